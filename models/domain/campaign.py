@@ -1,0 +1,130 @@
+"""A campaign: whose, which year, by when, by whom. All of it data.
+
+A campaign is loaded from ``config/campaigns/<id>/`` and frozen in the database when it opens.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from models.domain.deadlines import Limit, WorkingCalendar
+from models.domain.ranking import RankingPolicy
+from models.domain.reminders import ReminderPolicy
+from models.domain.stages import StageName
+from models.domain.survey import SurveyPolicy
+from models.domain.units import Contact, Level, Position, Unit, UnitKind
+from models.domain.values import UnitCode, Value
+
+
+class Form(StrEnum):
+    """The sheets that units fill in."""
+
+    COMMUNE = "commune"
+    """Phụ lục III: a commune scores itself."""
+    AUTHORITY = "authority"
+    """Phụ lục II: a department scores its part of the authority's own index."""
+    APPRAISAL = "appraisal"
+    """A department's score sheet over all communes for the areas it is in charge of."""
+
+
+class Authority(Value):
+    """The body that runs the campaign and the names its documents need."""
+
+    level: Level
+    name: str
+    chairman_office: str
+    superior: str
+    office: str
+    office_code: UnitCode
+    place: str
+    symbol: str = "UBND"
+    area_noun: str = "huyện"
+
+
+class StagePlan(Value):
+    """When a stage opens and by when the plan wants it ended.
+
+    ``returns`` is the limit for what units send in this stage (self-assessments, score sheets).
+    """
+
+    opens: date
+    limit: Limit
+    returns: Limit | None = None
+
+
+class CouncilRules(Value):
+    """Votes needed for a conclusion of the council."""
+
+    quorum: int = Field(ge=1)
+
+
+class Campaign(Value):
+    """One yearly campaign of one authority."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)
+    title: str
+    year: int
+    basis: str
+    note: str = ""
+    authority: Authority
+    units: tuple[Unit, ...]
+    contacts: tuple[Contact, ...]
+    stages: dict[StageName, StagePlan]
+    criteria: dict[Form, str]
+    recipients: tuple[str, ...]
+    council: CouncilRules
+    ranking: RankingPolicy = RankingPolicy()
+    reminders: ReminderPolicy = ReminderPolicy()
+    survey: SurveyPolicy = SurveyPolicy()
+    calendar: WorkingCalendar = WorkingCalendar()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        codes = [unit.code for unit in self.units]
+        people = [contact.id for contact in self.contacts]
+        if len(set(codes)) != len(codes) or len(set(people)) != len(people):
+            raise ValueError("mã đơn vị hoặc mã người liên hệ bị trùng")
+        if missing := sorted(set(StageName) - set(self.stages)):
+            raise ValueError(f"thiếu bước: {', '.join(missing)}")
+        unknown = {c.unit for c in self.contacts if c.unit is not None} - set(codes)
+        if unknown:
+            raise ValueError(f"người liên hệ thuộc đơn vị không có: {', '.join(sorted(unknown))}")
+        if not self.people(Position.CHAIRMAN) or not self.people(Position.COUNCIL_CHAIRMAN):
+            raise ValueError("thiếu Chủ tịch hoặc Chủ tịch Hội đồng")
+        return self
+
+    @property
+    def communes(self) -> tuple[Unit, ...]:
+        """The communes, in the order of the configuration."""
+        return tuple(unit for unit in self.units if unit.kind is UnitKind.COMMUNE)
+
+    @property
+    def departments(self) -> tuple[Unit, ...]:
+        """The departments, in the order of the configuration."""
+        return tuple(unit for unit in self.units if unit.kind is UnitKind.DEPARTMENT)
+
+    def unit(self, code: str) -> Unit:
+        """The unit with this code; KeyError if there is none."""
+        for unit in self.units:
+            if unit.code == code:
+                return unit
+        raise KeyError(code)
+
+    def people(self, *positions: Position) -> tuple[Contact, ...]:
+        """All contacts in any of these positions, in the order of the configuration."""
+        return tuple(contact for contact in self.contacts if contact.position in positions)
+
+    def contact(self, contact_id: str) -> Contact:
+        """The contact with this id; KeyError if there is none."""
+        for contact in self.contacts:
+            if contact.id == contact_id:
+                return contact
+        raise KeyError(contact_id)
+
+    def contacts_of(self, unit_code: str) -> tuple[Contact, ...]:
+        """The contacts of one unit."""
+        return tuple(contact for contact in self.contacts if contact.unit == unit_code)

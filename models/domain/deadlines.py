@@ -1,0 +1,83 @@
+"""Limits of the plan and working days.
+
+"Trước ngày X" excludes X; "chậm nhất vào ngày X" includes it. Both may name an hour. Moments are
+aware datetimes; the working calendar is data built outside the domain.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from models.domain.values import Value
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class LimitKind(StrEnum):
+    """How a limit treats the day it names."""
+
+    BEFORE = "before"
+    AT_LATEST = "at_latest"
+
+
+class Limit(Value):
+    """A limit of the plan: its kind, its day, and the hour of that day if one is named."""
+
+    kind: LimitKind
+    day: date
+    hour: time | None = None
+
+    @property
+    def closes(self) -> datetime:
+        """The first moment that is too late (aware, Asia/Ho_Chi_Minh)."""
+        if self.hour is not None:
+            return datetime.combine(self.day, self.hour, HANOI)
+        day = self.day if self.kind is LimitKind.BEFORE else self.day + timedelta(days=1)
+        return datetime.combine(day, time(0), HANOI)
+
+    @property
+    def last_day(self) -> date:
+        """The last calendar day on which the work is still in time."""
+        return (self.closes - timedelta(microseconds=1)).astimezone(HANOI).date()
+
+    def met_by(self, moment: datetime) -> bool:
+        """Whether work finished at ``moment`` (aware) is in time."""
+        return moment < self.closes
+
+    def in_words(self) -> str:
+        """The limit as the plan writes it, in Vietnamese."""
+        day = f"{self.day:%d/%m/%Y}"
+        words = "trước ngày" if self.kind is LimitKind.BEFORE else "chậm nhất vào ngày"
+        if self.hour is None:
+            return f"{words} {day}"
+        before = "trước" if self.kind is LimitKind.BEFORE else "chậm nhất"
+        return f"{before} {self.hour:%H} giờ {self.hour:%M} ngày {day}"
+
+
+class WorkingCalendar(Value):
+    """Working days: Monday to Friday, less public holidays, plus make-up days."""
+
+    holidays: frozenset[date] = frozenset()
+    makeup_days: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Whether offices are open on ``day``; a make-up day wins over weekend and holiday."""
+        if day in self.makeup_days:
+            return True
+        return day.weekday() < 5 and day not in self.holidays
+
+    def shift(self, day: date, working_days: int) -> date:
+        """The day ``working_days`` working days after (before, if negative) ``day``."""
+        step = timedelta(days=1 if working_days > 0 else -1)
+        for _ in range(abs(working_days)):
+            day += step
+            while not self.is_working(day):
+                day += step
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Number of working days after ``start`` up to and including ``end`` (0 if not after)."""
+        days = (end - start).days
+        return sum(self.is_working(start + timedelta(days=n)) for n in range(1, days + 1))

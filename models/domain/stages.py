@@ -1,0 +1,148 @@
+"""The stages of a campaign and the table that says what may follow what.
+
+The source is the plan (II.1 to IV). ``STAGES`` is the single table: flows, reconciler, screens,
+docs and tests read it, and a test fails when a stage lacks a row.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.domain.errors import TransitionRefused
+from models.domain.values import Value
+
+
+class StageName(StrEnum):
+    """The ten stages, in the order in which the plan names them."""
+
+    PLAN = "plan"
+    COUNCIL = "council"
+    SELF_ASSESSMENT = "self_assessment"
+    APPRAISAL = "appraisal"
+    SURVEY = "survey"
+    RESULTS = "results"
+    PUBLICATION = "publication"
+    DISTRICT_DOSSIER = "district_dossier"
+    PROVINCIAL_REPORT = "provincial_report"
+    COMMENDATION = "commendation"
+
+
+class StageState(StrEnum):
+    """State of a stage of a campaign."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    WAITING = "waiting"
+    ENDED = "ended"
+
+
+class Body(StrEnum):
+    """Whose decision a gate waits for."""
+
+    CHAIRMAN = "chairman"
+    COUNCIL = "council"
+
+
+class StageSpec(Value):
+    """What the plan fixes for a stage: section, Vietnamese title, what must have ended, gates."""
+
+    name: StageName
+    section: str
+    title: str
+    after: tuple[StageName, ...] = ()
+    gates: tuple[Body, ...] = ()
+
+
+_S = StageName
+STAGES: dict[StageName, StageSpec] = {
+    spec.name: spec
+    for spec in (
+        StageSpec(
+            name=_S.PLAN,
+            section="II.1, III",
+            title="Xây dựng kế hoạch và dự toán",
+            gates=(Body.CHAIRMAN,),
+        ),
+        StageSpec(
+            name=_S.COUNCIL,
+            section="II.2, IV.2.1a",
+            title="Thành lập Hội đồng thẩm định",
+            after=(_S.PLAN,),
+            gates=(Body.CHAIRMAN,),
+        ),
+        StageSpec(
+            name=_S.SELF_ASSESSMENT,
+            section="II.3.3 bước 1, II.4",
+            title="Tự đánh giá, chấm điểm",
+            after=(_S.PLAN,),
+        ),
+        StageSpec(
+            name=_S.APPRAISAL,
+            section="II.3.1, II.3.3 bước 2",
+            title="Thẩm định kết quả tự đánh giá",
+            after=(_S.COUNCIL, _S.SELF_ASSESSMENT),
+            gates=(Body.COUNCIL,),
+        ),
+        StageSpec(
+            name=_S.SURVEY,
+            section="II.3.3 bước 3",
+            title="Khảo sát sự hài lòng",
+            after=(_S.PLAN,),
+        ),
+        StageSpec(
+            name=_S.RESULTS,
+            section="II.3.3 bước 4",
+            title="Tổng hợp, phê duyệt kết quả",
+            after=(_S.APPRAISAL, _S.SURVEY),
+            gates=(Body.COUNCIL, Body.CHAIRMAN),
+        ),
+        StageSpec(
+            name=_S.PUBLICATION,
+            section="II.3.3 bước 5",
+            title="Công bố kết quả",
+            after=(_S.RESULTS,),
+        ),
+        StageSpec(
+            name=_S.DISTRICT_DOSSIER,
+            section="II.3.2, IV.2.2c",
+            title="Hồ sơ tự đánh giá của cơ quan chủ trì",
+            after=(_S.COUNCIL, _S.SELF_ASSESSMENT),
+            gates=(Body.COUNCIL, Body.CHAIRMAN),
+        ),
+        StageSpec(
+            name=_S.PROVINCIAL_REPORT,
+            section="II.4",
+            title="Báo cáo cấp trên",
+            after=(_S.PUBLICATION, _S.DISTRICT_DOSSIER),
+            gates=(Body.CHAIRMAN,),
+        ),
+        StageSpec(
+            name=_S.COMMENDATION,
+            section="IV.2.1d",
+            title="Đề nghị khen thưởng",
+            after=(_S.PUBLICATION,),
+            gates=(Body.CHAIRMAN,),
+        ),
+    )
+}
+
+TRANSITIONS: dict[StageState, frozenset[StageState]] = {
+    StageState.PENDING: frozenset({StageState.RUNNING}),
+    StageState.RUNNING: frozenset({StageState.RUNNING, StageState.WAITING, StageState.ENDED}),
+    StageState.WAITING: frozenset({StageState.RUNNING, StageState.WAITING}),
+    StageState.ENDED: frozenset(),
+}
+
+
+def check_transition(stage: StageName, state: StageState, target: StageState) -> None:
+    """Raise TransitionRefused unless ``stage`` may go from ``state`` to ``target``."""
+    if target not in TRANSITIONS[state]:
+        raise TransitionRefused(
+            f"Bước “{STAGES[stage].title}” đang ở trạng thái {state}, không chuyển sang {target}.",
+            subject=stage,
+        )
+
+
+def missing_before(stage: StageName, ended: frozenset[StageName]) -> tuple[StageName, ...]:
+    """The stages that must still end before ``stage`` may start."""
+    return tuple(name for name in STAGES[stage].after if name not in ended)

@@ -1,0 +1,59 @@
+"""Units, the bodies above them, and the people who act for them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from models.domain.values import UnitCode, Value
+
+
+class Level(StrEnum):
+    """Level of the authority that runs a campaign (districts ended on 1 July 2025)."""
+
+    DISTRICT = "district"
+    PROVINCE = "province"
+
+
+class UnitKind(StrEnum):
+    """What a unit is: communes are ranked, departments score the authority's own index."""
+
+    COMMUNE = "commune"
+    DEPARTMENT = "department"
+
+
+class Position(StrEnum):
+    """Position of a contact; a campaign needs people in positions, not names."""
+
+    CHAIRMAN = "chairman"
+    DEPUTY_CHAIRMAN = "deputy_chairman"
+    COUNCIL_CHAIRMAN = "council_chairman"
+    COUNCIL_MEMBER = "council_member"
+    HEAD = "head"
+    OFFICER = "officer"
+    OPERATOR = "operator"
+    RECIPIENT = "recipient"
+
+
+class Unit(Value):
+    """A commune or a department taking part in a campaign, keyed by its code."""
+
+    code: UnitCode
+    name: str = Field(min_length=1)
+    kind: UnitKind
+
+
+class Contact(Value):
+    """A person in a position of a unit (or of the authority itself).
+
+    ``id`` is unique in the campaign and is what decisions, messages and codes are keyed by;
+    ``unit`` is None for people of the authority and recipients outside it.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$", max_length=60)
+    position: Position
+    title: str = Field(min_length=1)
+    unit: UnitCode | None = None
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    zalo: str | None = None

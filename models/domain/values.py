@@ -1,0 +1,30 @@
+"""Small value types and the one rounding rule that the whole domain shares."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+CENT = Decimal("0.01")
+
+Points = Annotated[Decimal, Field(ge=0, decimal_places=2)]
+"""Points of the index, in steps of 0.01."""
+
+UnitCode = Annotated[str, Field(min_length=1, max_length=40)]
+"""Official code of a commune (GSO, five digits) or the campaign's own code of a department."""
+
+
+class Value(BaseModel):
+    """Base of immutable values: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
+    """Round ``value`` to a multiple of 10^n given by ``step``, halves away from zero.
+
+    Published points are rounded this way once (91.17 % of 10 is 9.117 and prints as 9.12).
+    """
+    return value.quantize(step, rounding=ROUND_HALF_UP)
