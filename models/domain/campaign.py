@@ -48,12 +48,14 @@ class Authority(Value):
 class StagePlan(Value):
     """When a stage opens and by when the plan wants it ended.
 
-    ``returns`` is the limit for what units send in this stage (self-assessments, score sheets).
+    ``returns`` is the limit for what units send in this stage (self-assessments, score sheets); what
+    comes after it is late. At ``locks`` (by default the same moment) the round closes by itself.
     """
 
     opens: date
     limit: Limit
     returns: Limit | None = None
+    locks: Limit | None = None
 
 
 class CouncilRules(Value):
