@@ -1,11 +1,13 @@
 """Survey answers: weights, what makes a form valid, and the satisfaction of a unit."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pydantic import Field
 
-from models.domain.values import Value
+from models.domain.values import Value, half_up
 
 
 class SurveyPolicy(Value):
@@ -19,3 +21,50 @@ class SurveyPolicy(Value):
         default={"A": Decimal(100), "B": Decimal(60), "C": Decimal(20), "D": Decimal(0)}
     )
     small_sample: int = Field(default=30, ge=1)
+
+
+class SurveyFigure(Value):
+    """Satisfaction with one item of one unit, as published.
+
+    ``forms`` is the number of valid answers, ``percent`` the satisfaction (2 places, half-up) and
+    ``standard_error`` its standard error in percentage points (2 places).
+    """
+
+    item: str
+    forms: int = Field(ge=0)
+    percent: Decimal = Field(ge=0, le=100, decimal_places=2)
+    standard_error: Decimal = Field(ge=0, decimal_places=2)
+    small_sample: bool
+
+
+def figure(item: str, counts: Mapping[str, int], policy: SurveyPolicy) -> SurveyFigure:
+    """The satisfaction that ``counts`` (answer -> number of forms) gives.
+
+    Answers without a weight are not valid and do not count. Without a valid form the percentage
+    is 0 and the sample small; one form alone shows no spread, so its standard error is 0.
+    """
+    valid = {answer: counts.get(answer, 0) for answer in policy.weights}
+    forms = sum(valid.values())
+    mean = _mean(valid, policy.weights) if forms else Decimal(0)
+    return SurveyFigure(
+        item=item,
+        forms=forms,
+        percent=half_up(mean),
+        standard_error=half_up(_standard_error(valid, policy.weights, mean)),
+        small_sample=forms < policy.small_sample,
+    )
+
+
+def _mean(counts: Mapping[str, int], weights: Mapping[str, Decimal]) -> Decimal:
+    total = sum((weights[answer] * count for answer, count in counts.items()), Decimal(0))
+    return total / sum(counts.values())
+
+
+def _standard_error(
+    counts: Mapping[str, int], weights: Mapping[str, Decimal], mean: Decimal
+) -> Decimal:
+    forms = sum(counts.values())
+    if forms < 2:
+        return Decimal(0)
+    squares = ((weights[answer] - mean) ** 2 * count for answer, count in counts.items())
+    return (sum(squares, Decimal(0)) / (forms - 1) / forms).sqrt()

@@ -15,6 +15,9 @@ Points = Annotated[Decimal, Field(ge=0, decimal_places=2)]
 UnitCode = Annotated[str, Field(min_length=1, max_length=40)]
 """Official code of a commune (GSO, five digits) or the campaign's own code of a department."""
 
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""Content of a file, named by its SHA-256 in lower-case hex."""
+
 
 class Value(BaseModel):
     """Base of immutable values: frozen, no unknown fields."""

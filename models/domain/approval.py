@@ -1,0 +1,237 @@
+"""The gate: a dossier, who may decide on it, votes, and the one decision.
+
+Everything here is a value or a pure check. Whose code was typed is found outside the domain
+(``CodeCheck``); that the decision is stored once is the store's part.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from unicodedata import normalize
+
+from pydantic import AwareDatetime, Field
+
+from models.domain import refusals
+from models.domain.campaign import Campaign
+from models.domain.errors import NotFound
+from models.domain.stages import Body, StageName
+from models.domain.units import Contact, Position
+from models.domain.values import Sha256, Value
+
+MAX_WRONG_CODES = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+
+class Verdict(StrEnum):
+    """What a decision or a vote says."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+
+    @property
+    def words(self) -> str:
+        """The verdict as people read it."""
+        return "Duyệt" if self is Verdict.APPROVE else "Trả lại"
+
+
+class GateKey(Value):
+    """A gate of a campaign: the stage, whose decision it waits for, and the round from 1 on."""
+
+    stage: StageName
+    body: Body
+    round: int = Field(ge=1)
+
+    def __str__(self) -> str:
+        """The key as text, for example ``results/chairman/1``."""
+        return f"{self.stage}/{self.body}/{self.round}"
+
+
+class DossierPart(Value):
+    """One file of a dossier."""
+
+    name: str = Field(min_length=1)
+    sha256: Sha256
+
+
+class Dossier(Value):
+    """What a decision is about. ``summary`` (Markdown) is for reading and not part of the print."""
+
+    title: str = Field(min_length=1)
+    summary: str = ""
+    parts: tuple[DossierPart, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the title and the parts, in canonical JSON, NFC."""
+        content = {"title": self.title, "parts": [[p.name, p.sha256] for p in self.parts]}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(normalize("NFC", text).encode()).hexdigest()
+
+
+class GateRequest(Value):
+    """A gate that waits.
+
+    ``approvers`` are contact ids: the first holds the right himself, the others sign for him.
+    ``quorum`` is the number of votes that must be cast first (0: no votes are needed).
+    """
+
+    key: GateKey
+    dossier: Dossier
+    approvers: tuple[str, ...] = Field(min_length=1)
+    requested_at: AwareDatetime
+    quorum: int = Field(default=0, ge=0)
+
+
+class Ballot(Value):
+    """What was typed into a signing form."""
+
+    verdict: Verdict
+    opinion: str = ""
+    code: str = Field(default="", repr=False)
+
+
+class Vote(Value):
+    """One council member's vote."""
+
+    key: GateKey
+    member: str
+    verdict: Verdict
+    opinion: str = ""
+    cast_at: AwareDatetime
+
+
+class Decision(Value):
+    """The decision at a gate. ``acting_for`` is the absent holder of the right, if any."""
+
+    key: GateKey
+    verdict: Verdict
+    opinion: str
+    signer: str
+    signed_at: AwareDatetime
+    fingerprint: Sha256
+    acting_for: str | None = None
+
+
+class CodeCheck(Value):
+    """What the one-time code proved: whose it is, and whether it was used before."""
+
+    matches: str | None
+    reused: bool = False
+
+
+def changes(before: Dossier, after: Dossier) -> tuple[str, ...]:
+    """What differs between two dossiers, one Vietnamese line each; empty if nothing does."""
+    old = {part.name: part.sha256 for part in before.parts}
+    new = {part.name: part.sha256 for part in after.parts}
+    lines = [f"tên hồ sơ đổi thành “{after.title}”"] if before.title != after.title else []
+    lines += [f"bỏ “{name}”" for name in old if name not in new]
+    lines += [f"thêm “{name}”" for name in new if name not in old]
+    lines += [f"sửa “{name}”" for name in old if name in new and old[name] != new[name]]
+    return tuple(lines)
+
+
+def judge(
+    request: GateRequest,
+    ballot: Ballot,
+    check: CodeCheck,
+    current: Dossier,
+    votes: Sequence[Vote],
+    wrong_codes: Sequence[datetime],
+    existing: Decision | None,
+    now: datetime,
+) -> Decision:
+    """The decision that ``ballot`` makes at ``now``; DecisionRefused with the reason otherwise.
+
+    ``current`` is the dossier as it stands now and ``wrong_codes`` the moments (aware) at which a
+    wrong code was typed at this gate.
+    """
+    if existing is not None:
+        raise refusals.already_decided(existing.verdict.words, existing.signed_at)
+    _check_lock(wrong_codes, now)
+    signer = _signer(request, ballot, check)
+    _check_unchanged(request.dossier, current)
+    _check_opinion(ballot.verdict, ballot.opinion)
+    _check_quorum(request, votes)
+    holder = request.approvers[0]
+    return Decision(
+        key=request.key,
+        verdict=ballot.verdict,
+        opinion=ballot.opinion.strip(),
+        signer=signer,
+        signed_at=now,
+        fingerprint=request.dossier.fingerprint,
+        acting_for=None if signer == holder else holder,
+    )
+
+
+def _check_lock(wrong_codes: Sequence[datetime], now: datetime) -> None:
+    recent = sorted(moment for moment in wrong_codes if now - LOCKED_FOR < moment <= now)
+    if len(recent) >= MAX_WRONG_CODES:
+        raise refusals.locked(len(recent), recent[-MAX_WRONG_CODES] + LOCKED_FOR)
+
+
+def _signer(request: GateRequest, ballot: Ballot, check: CodeCheck) -> str:
+    if not ballot.code.strip():
+        raise refusals.no_code()
+    if check.matches is None:
+        raise refusals.wrong_code()
+    if check.matches not in request.approvers:
+        raise refusals.no_right()
+    if check.reused:
+        raise refusals.reused_code()
+    return check.matches
+
+
+def _check_unchanged(signed: Dossier, current: Dossier) -> None:
+    if signed.fingerprint != current.fingerprint:
+        raise refusals.changed(changes(signed, current))
+
+
+def _check_opinion(verdict: Verdict, opinion: str) -> None:
+    if verdict is Verdict.RETURN and not opinion.strip():
+        raise refusals.no_opinion()
+
+
+def _check_quorum(request: GateRequest, votes: Sequence[Vote]) -> None:
+    members = {vote.member for vote in votes if vote.key == request.key}
+    if len(members) < request.quorum:
+        raise refusals.no_quorum(len(members), request.quorum)
+
+
+def check_vote(
+    request: GateRequest, vote: Vote, members: Collection[str], cast: Sequence[Vote]
+) -> None:
+    """Raise DecisionRefused unless a council member may cast ``vote`` at this gate now."""
+    if vote.key != request.key:
+        raise refusals.other_gate()
+    if vote.member not in members:
+        raise refusals.not_a_member()
+    if any(other.member == vote.member and other.key == vote.key for other in cast):
+        raise refusals.already_voted()
+    _check_opinion(vote.verdict, vote.opinion)
+
+
+_BLOCKS = {
+    Position.CHAIRMAN: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    Position.DEPUTY_CHAIRMAN: ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    Position.COUNCIL_CHAIRMAN: ("TM. HỘI ĐỒNG THẨM ĐỊNH", "CHỦ TỊCH"),
+}
+
+
+def signature_block(campaign: Campaign, signer: Contact) -> tuple[str, ...]:
+    """The lines above the signer's name (NĐ 30/2020, Điều 13); NotFound if not of the campaign.
+
+    What counts is the position frozen in the campaign; heads of offices sign by their own title.
+    """
+    known = [contact for contact in campaign.contacts if contact.id == signer.id]
+    if not known:
+        raise NotFound(
+            f"Người ký “{signer.title}” không có trong danh sách của đợt. "
+            "Đề nghị bổ sung người này vào cấu hình của đợt rồi thực hiện lại.",
+            subject=signer.id,
+        )
+    return _BLOCKS.get(known[0].position, (known[0].title.upper(),))

@@ -1,0 +1,94 @@
+"""The audit chain: every change is an event that carries the hash of the event before it.
+
+One chain per campaign. The hash covers the canonical form, so it does not depend on the database,
+its time zone, or the Unicode form in which text comes back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC
+from hashlib import sha256
+from unicodedata import normalize
+
+from pydantic import AwareDatetime, Field, JsonValue
+
+from models.domain.errors import BrokenChain
+from models.domain.values import Sha256, Value
+
+GENESIS = "0" * 64
+
+
+class AuditEntry(Value):
+    """Who (``actor``) did what (``action``) to what (``subject``), when, and why."""
+
+    campaign: str
+    at: AwareDatetime
+    actor: str
+    action: str
+    subject: str
+    before: JsonValue | None = None
+    after: JsonValue | None = None
+    reason: str = ""
+
+
+class AuditEvent(AuditEntry):
+    """An entry at its place in the chain: number from 1, hash of the one before, own hash."""
+
+    seq: int = Field(ge=1)
+    previous: Sha256
+    hash: Sha256
+
+
+def canonical(entry: AuditEntry, seq: int, previous: str) -> bytes:
+    """The bytes that are hashed: JSON with sorted keys, NFC, times in UTC to the microsecond."""
+    content: dict[str, object] = {name: getattr(entry, name) for name in AuditEntry.model_fields}
+    content["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    content |= {"seq": seq, "previous": previous}
+    text = json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return normalize("NFC", text).encode()
+
+
+def append(entry: AuditEntry, head: AuditEvent | None) -> AuditEvent:
+    """``entry`` as the next event after ``head`` (None: the chain begins)."""
+    if head is not None and head.campaign != entry.campaign:
+        raise _broken(head.seq + 1, "thuộc đợt khác")
+    seq, previous = (1, GENESIS) if head is None else (head.seq + 1, head.hash)
+    fields = {name: getattr(entry, name) for name in AuditEntry.model_fields}
+    return AuditEvent(**fields, seq=seq, previous=previous, hash=_hash(entry, seq, previous))
+
+
+def verify(events: Iterable[AuditEvent]) -> str:
+    """Hash of the last event (``GENESIS`` if there is none); BrokenChain at the first misfit."""
+    head: AuditEvent | None = None
+    for event in events:
+        _check(event, head)
+        head = event
+    return GENESIS if head is None else head.hash
+
+
+def _check(event: AuditEvent, head: AuditEvent | None) -> None:
+    seq, previous = (1, GENESIS) if head is None else (head.seq + 1, head.hash)
+    if event.seq != seq:
+        raise _broken(seq, "bị thiếu hoặc sai thứ tự")
+    if head is not None and event.campaign != head.campaign:
+        raise _broken(seq, "thuộc đợt khác")
+    if event.previous != previous:
+        raise _broken(seq, "không nối với sự kiện trước")
+    if event.hash != _hash(event, seq, previous):
+        raise _broken(seq, "đã bị sửa nội dung")
+
+
+def _hash(entry: AuditEntry, seq: int, previous: str) -> str:
+    return sha256(canonical(entry, seq, previous)).hexdigest()
+
+
+def _broken(seq: int, what: str) -> BrokenChain:
+    return BrokenChain(
+        f"Nhật ký không còn nguyên vẹn: sự kiện số {seq} {what}. "
+        "Đề nghị giữ nguyên cơ sở dữ liệu và đối chiếu với bản sao lưu gần nhất.",
+        subject=str(seq),
+    )

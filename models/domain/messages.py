@@ -1,0 +1,79 @@
+"""Messages to people: what is sent for which purpose, and the key that makes each unique."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import AwareDatetime, Field
+
+from models.domain.values import Sha256, UnitCode, Value
+
+
+class Purpose(StrEnum):
+    """Why a message is sent; each has its template."""
+
+    WORKBOOK_SENT = "workbook_sent"
+    REMINDER = "reminder"
+    LATE = "late"
+    ESCALATION = "escalation"
+    RECEIPT = "receipt"
+    FINDINGS = "findings"
+    REFUSED = "refused"
+    GATE_WAITING = "gate_waiting"
+    DECISION_MADE = "decision_made"
+    DOCUMENT_SENT = "document_sent"
+    APPRAISAL_SHEET_SENT = "appraisal_sheet_sent"
+    PUBLISHED = "published"
+
+
+class MessageState(StrEnum):
+    """Fate of a message. ``UNKNOWN`` may have arrived, so it is never sent again by itself."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    SUPPRESSED = "suppressed"
+    CANCELLED = "cancelled"
+
+
+class Attachment(Value):
+    """A stored file that goes with a message."""
+
+    name: str = Field(min_length=1)
+    sha256: Sha256
+
+
+class Message(Value):
+    """One message to one person, not to be sent before ``not_before``.
+
+    ``subject_ref`` names what it is about (a form of a unit, a gate, a document) and ``params``
+    are the values its template needs.
+    """
+
+    key: str = Field(min_length=1)
+    person: str
+    purpose: Purpose
+    unit: UnitCode | None = None
+    subject_ref: str
+    params: dict[str, str] = Field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    not_before: AwareDatetime
+
+
+class MessageRecord(Message):
+    """A queued message and what became of it; ``code`` is the channel's own answer code."""
+
+    state: MessageState = MessageState.PLANNED
+    channel: str = ""
+    attempts: int = Field(default=0, ge=0)
+    sent_at: AwareDatetime | None = None
+    code: str = ""
+    detail: str = ""
+
+
+def message_key(campaign: str, person: str, purpose: Purpose, subject_ref: str, day: date) -> str:
+    """The key under which a person gets one message of a purpose about one thing on one day."""
+    return f"{campaign}|{person}|{purpose}|{subject_ref}|{day.isoformat()}"

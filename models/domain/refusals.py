@@ -1,0 +1,120 @@
+"""Every sentence that tells a signer or a council member why a decision or vote was refused.
+
+``subject`` of each error is the short id of the reason; screens and tests go by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from models.domain.deadlines import HANOI
+from models.domain.errors import DecisionRefused
+
+
+def already_decided(words: str, signed_at: datetime) -> DecisionRefused:
+    """The gate has its decision."""
+    return DecisionRefused(
+        f"Hồ sơ này đã có quyết định “{words}” lúc {_moment(signed_at)}. "
+        "Đồng chí không cần thao tác gì thêm.",
+        subject="already",
+    )
+
+
+def locked(wrong: int, until: datetime) -> DecisionRefused:
+    """Too many wrong codes in a short time."""
+    return DecisionRefused(
+        f"Đã nhập sai mã {wrong} lần nên tạm khóa. Đề nghị đồng chí thử lại sau {_moment(until)}.",
+        subject="locked",
+    )
+
+
+def no_code() -> DecisionRefused:
+    """The field for the code is empty."""
+    return DecisionRefused(
+        "Chưa nhập mã xác nhận. "
+        "Đề nghị đồng chí mở ứng dụng tạo mã, nhập mã đang hiện rồi gửi lại.",
+        subject="no-code",
+    )
+
+
+def wrong_code() -> DecisionRefused:
+    """The code is nobody's."""
+    return DecisionRefused(
+        "Mã xác nhận chưa đúng hoặc đã hết hạn. "
+        "Đề nghị đồng chí nhập mã mới đang hiện trên ứng dụng.",
+        subject="wrong-code",
+    )
+
+
+def no_right() -> DecisionRefused:
+    """The code belongs to someone who may not decide here."""
+    return DecisionRefused(
+        "Mã này của người không có thẩm quyền quyết định hồ sơ. "
+        "Đề nghị chuyển hồ sơ đến đúng người có thẩm quyền.",
+        subject="no-right",
+    )
+
+
+def reused_code() -> DecisionRefused:
+    """The code was good, but it was used before."""
+    return DecisionRefused(
+        "Mã này đã dùng một lần. Đề nghị đồng chí chờ mã kế tiếp (khoảng 30 giây) rồi nhập lại.",
+        subject="reused",
+    )
+
+
+def changed(lines: Sequence[str]) -> DecisionRefused:
+    """The dossier is no longer the one that was submitted."""
+    return DecisionRefused(
+        f"Hồ sơ đã thay đổi sau khi trình: {'; '.join(lines)}. "
+        "Đề nghị đồng chí chờ hồ sơ được trình lại và xem bản mới trước khi quyết định.",
+        subject="changed",
+    )
+
+
+def no_opinion() -> DecisionRefused:
+    """A return without a word on what must change."""
+    return DecisionRefused(
+        "Khi chọn “Trả lại”, đề nghị đồng chí ghi ý kiến nêu rõ nội dung cần sửa.",
+        subject="no-opinion",
+    )
+
+
+def no_quorum(cast: int, quorum: int) -> DecisionRefused:
+    """Too few council members have voted."""
+    return DecisionRefused(
+        f"Hội đồng mới có {cast}/{quorum} phiếu cần thiết. "
+        "Đề nghị đồng chí chờ đủ phiếu của thành viên Hội đồng rồi kết luận.",
+        subject="no-quorum",
+    )
+
+
+def other_gate() -> DecisionRefused:
+    """A vote that belongs to another dossier or round."""
+    return DecisionRefused(
+        "Phiếu này thuộc hồ sơ hoặc lần trình khác. "
+        "Đề nghị đồng chí mở hồ sơ đang trình và bỏ phiếu lại.",
+        subject="other-gate",
+    )
+
+
+def not_a_member() -> DecisionRefused:
+    """A vote by someone outside the council."""
+    return DecisionRefused(
+        "Chỉ thành viên Hội đồng được bỏ phiếu. "
+        "Nếu đồng chí là thành viên, đề nghị báo cơ quan thường trực bổ sung vào danh sách.",
+        subject="no-right",
+    )
+
+
+def already_voted() -> DecisionRefused:
+    """A second vote of the same member."""
+    return DecisionRefused(
+        "Đồng chí đã bỏ phiếu cho hồ sơ này; phiếu đã được ghi nhận, không cần bỏ lại.",
+        subject="already",
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
