@@ -1,18 +1,166 @@
-"""One sub-criterion: from an answer to points, by the rule of the sub-criterion."""
+"""One sub-criterion: from an answer to points, by the rule of the sub-criterion.
+
+Points are rounded half-up to 0.01 here and nowhere else. The functions trust the set: a set that
+passed ``criteria_checks.check_set`` never gives more than the maximum.
+"""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import NoReturn
 
-from models.domain.answers import Answer
-from models.domain.criteria import SubCriterion
+from models.domain.answers import Answer, Awarded, NotApplicable
+from models.domain.criteria import (
+    Choice,
+    Count,
+    FreePoints,
+    PercentReduction,
+    Ratio,
+    Satisfaction,
+    Steps,
+    SubCriterion,
+    YesNo,
+)
+from models.domain.errors import AnswerRefused
+from models.domain.values import half_up
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
 
 
 def points_for(item: SubCriterion, answer: Answer) -> Decimal:
-    """Points of ``item`` for ``answer``."""
-    raise NotImplementedError
+    """Points of ``item`` for ``answer``, half-up to 0.01.
+
+    Raises AnswerRefused when the answer does not fit the rule, awards more than the maximum, says
+    "không áp dụng" of an item that is not optional, or answers a survey item.
+    """
+    if isinstance(item.rule, Satisfaction):
+        _refuse(item, _expected(item))
+    if isinstance(answer, NotApplicable):
+        return _not_applicable(item)
+    if isinstance(answer, Awarded):
+        return _awarded(item, answer.points)
+    if isinstance(answer.value, bool):
+        return _by_yes_no(item, answer.value)
+    if isinstance(answer.value, str):
+        return _by_label(item, answer.value)
+    return _by_figure(item, answer.value)
 
 
 def survey_points(item: SubCriterion, percent: Decimal) -> Decimal:
-    """Points of a survey item."""
-    raise NotImplementedError
+    """Points of a survey item: published satisfaction (percent) x maximum / 100, half-up."""
+    if not ZERO <= percent <= HUNDRED:
+        _refuse(item, f"tỷ lệ hài lòng {_vn(percent)} phải từ 0 đến 100. Đề nghị kiểm tra số liệu.")
+    return half_up(percent * item.max_points / HUNDRED)
+
+
+def label_key(label: str) -> str:
+    """What makes two labels the same: NFC, no matter the case and the spaces."""
+    return " ".join(unicodedata.normalize("NFC", label).split()).casefold()
+
+
+def _not_applicable(item: SubCriterion) -> Decimal:
+    if not item.optional:
+        _refuse(item, "không được chọn “Không áp dụng”. Đề nghị kê khai số liệu.")
+    return half_up(ZERO)
+
+
+def _awarded(item: SubCriterion, points: Decimal) -> Decimal:
+    if points > item.max_points:
+        _refuse(
+            item,
+            f"điểm {_vn(points)} vượt điểm tối đa {_vn(item.max_points)}. Đề nghị sửa lại điểm.",
+        )
+    return half_up(points)
+
+
+def _by_yes_no(item: SubCriterion, yes: bool) -> Decimal:
+    if not isinstance(item.rule, YesNo):
+        _refuse(item, _expected(item))
+    return half_up(item.max_points if yes else ZERO)
+
+
+def _by_label(item: SubCriterion, label: str) -> Decimal:
+    match item.rule:
+        case Choice(options=options):
+            points = _find(label, ((option.label, option.points) for option in options))
+        case PercentReduction(cuts=cuts):
+            left = _find(label, ((cut.label, HUNDRED - cut.percent) for cut in cuts))
+            points = None if left is None else item.max_points * left / HUNDRED
+        case _:
+            points = None
+    if points is None:
+        _refuse(item, _expected(item))
+    return half_up(points)
+
+
+def _find(label: str, worth: Iterable[tuple[str, Decimal]]) -> Decimal | None:
+    return next((value for name, value in worth if label_key(name) == label_key(label)), None)
+
+
+def _by_figure(item: SubCriterion, figure: Decimal) -> Decimal:
+    if not _fits(item, figure):
+        _refuse(item, _expected(item))
+    match item.rule:
+        case Steps(steps=steps):
+            points = next((s.points for s in reversed(steps) if figure >= s.at_least), ZERO)
+        case Ratio(floor=floor):
+            reached = floor is None or figure >= floor
+            points = figure * item.max_points / HUNDRED if reached else ZERO
+        case Count(unit_points=unit_points):
+            points = min(figure * unit_points, item.max_points)
+        case _:
+            points = figure
+    return half_up(points)
+
+
+def _fits(item: SubCriterion, figure: Decimal) -> bool:
+    """Whether the rule takes this figure; a step rule in "%" is a share of a whole."""
+    match item.rule:
+        case Ratio() | Steps(unit="%"):
+            return ZERO <= figure <= HUNDRED
+        case Steps():
+            return figure >= ZERO
+        case Count():
+            return figure >= ZERO and figure == figure.to_integral_value()
+        case FreePoints(step=step):
+            return ZERO <= figure <= item.max_points and figure % step == ZERO
+        case _:
+            return False
+
+
+def _expected(item: SubCriterion) -> str:
+    """What the rule wants, as an instruction to the official."""
+    match item.rule:
+        case YesNo():
+            return "đề nghị chọn “Có” hoặc “Không”."
+        case Ratio() | Steps(unit="%"):
+            return "đề nghị nhập tỷ lệ phần trăm từ 0 đến 100."
+        case Steps(unit=unit):
+            return f"đề nghị nhập số không âm (đơn vị tính: {unit})."
+        case Count(noun=noun):
+            return f"đề nghị nhập số lượng {noun} là số nguyên không âm."
+        case Choice(options=options):
+            return f"đề nghị chọn một trong các mức: {_listed(o.label for o in options)}."
+        case PercentReduction(cuts=cuts):
+            return f"đề nghị chọn một trong các mức: {_listed(c.label for c in cuts)}."
+        case FreePoints(step=step):
+            return f"đề nghị nhập điểm từ 0 đến {_vn(item.max_points)}, bội số của {_vn(step)}."
+        case _:
+            return "điểm do khảo sát xác định, không tự chấm. Đề nghị để trống ô này."
+
+
+def _listed(labels: Iterable[str]) -> str:
+    return "; ".join(f"“{label}”" for label in labels)
+
+
+def _vn(number: Decimal) -> str:
+    """A number as Vietnamese writes it, without useless zeros: 0,25."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def _refuse(item: SubCriterion, why: str) -> NoReturn:
+    raise AnswerRefused(f"Tiêu chí {item.code}: {why}", item.code)
