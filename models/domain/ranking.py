@@ -1,12 +1,20 @@
 """Ranking on exact fractions, before any index is rounded."""
+
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from pydantic import Field
 
-from models.domain.values import Value
+from models.domain.errors import ConfigurationError
+from models.domain.values import UnitCode, Value
+
+Z_95 = Decimal("1.96")
 
 
 class TieRule(StrEnum):
@@ -30,3 +38,108 @@ class RankingPolicy(Value):
     tie: TieRule = TieRule.STANDARD
     tie_break_areas: tuple[str, ...] = ()
     bands: tuple[Band, ...] = ()
+
+
+class Standing(Value):
+    """What a unit is ranked by: its exact index and the exact index of each area, by area code."""
+
+    unit: UnitCode
+    index: Fraction
+    areas: Mapping[str, Fraction]
+
+
+class Placed(Value):
+    """A unit's place; ``tied`` when another unit has the same rank."""
+
+    unit: UnitCode
+    rank: int
+    tied: bool
+    band: str | None
+
+
+_Key = tuple[Fraction, ...]
+
+
+def rank(standings: Sequence[Standing], policy: RankingPolicy) -> tuple[Placed, ...]:
+    """Place the units from the highest index down, in order of rank, then unit code.
+
+    Raises ConfigurationError when a tie-break area is not among a unit's areas.
+    """
+    keys = {standing.unit: _key(standing, policy) for standing in standings}
+    shared = Counter(keys.values())
+    ranks = _ranks(shared, policy.tie)
+    placed = (
+        Placed(
+            unit=standing.unit,
+            rank=ranks[keys[standing.unit]],
+            tied=shared[keys[standing.unit]] > 1,
+            band=band_of(standing.index, policy),
+        )
+        for standing in standings
+    )
+    return tuple(sorted(placed, key=lambda place: (place.rank, place.unit)))
+
+
+def band_of(index: Fraction, policy: RankingPolicy) -> str | None:
+    """The highest band that the exact index reaches; None without bands or below them all."""
+    reached = [band for band in policy.bands if index * 100 >= Fraction(band.at_least)]
+    return max(reached, key=lambda band: band.at_least).name if reached else None
+
+
+def rank_interval(
+    percents: Mapping[UnitCode, tuple[Decimal, Decimal]],
+) -> dict[UnitCode, tuple[int, int]]:
+    """The best and the worst place that sampling error leaves open to each unit (95 %).
+
+    ``percents`` holds the index and its standard error, both in percent of the index. A unit is
+    surely above another when their intervals (index +- 1.96 standard errors) do not meet, which
+    claims less than a test of each difference would. Places count 1 to n as in the standard rule.
+    """
+    spans = {unit: (p - Z_95 * error, p + Z_95 * error) for unit, (p, error) in percents.items()}
+    lows = sorted(low for low, _ in spans.values())
+    highs = sorted(high for _, high in spans.values())
+    count = len(spans)
+    return {
+        unit: (1 + count - bisect_right(lows, high), count - bisect_left(highs, low))
+        for unit, (low, high) in spans.items()
+    }
+
+
+def describe_tie_rule(policy: RankingPolicy) -> str:
+    """The tie rule as a Vietnamese sentence, printed under every ranking."""
+    same = "Các đơn vị có Chỉ số bằng nhau"
+    match policy.tie:
+        case TieRule.DENSE:
+            return f"{same} được xếp cùng hạng; hạng kế tiếp là số liền sau (1, 1, 2)."
+        case TieRule.TIE_BREAK:
+            areas = ", ".join(policy.tie_break_areas)
+            return (
+                f"{same} được xét tiếp lần lượt theo Chỉ số lĩnh vực {areas}; "
+                "nếu vẫn bằng nhau thì xếp cùng hạng (1, 1, 3)."
+            )
+        case _:
+            return (
+                f"{same} được xếp cùng hạng; hạng kế tiếp tính theo số đơn vị xếp trên (1, 1, 3)."
+            )
+
+
+def _key(standing: Standing, policy: RankingPolicy) -> _Key:
+    if policy.tie is not TieRule.TIE_BREAK:
+        return (standing.index,)
+    missing = [code for code in policy.tie_break_areas if code not in standing.areas]
+    if missing or not policy.tie_break_areas:
+        raise ConfigurationError(
+            f"Xếp hạng khi bằng Chỉ số: lĩnh vực {', '.join(missing) or '(trống)'} không có trong "
+            "bộ tiêu chí. Đề nghị sửa tie_break_areas trong cấu hình đợt đánh giá.",
+            standing.unit,
+        )
+    return (standing.index, *(standing.areas[code] for code in policy.tie_break_areas))
+
+
+def _ranks(shared: Mapping[_Key, int], tie: TieRule) -> dict[_Key, int]:
+    ranks: dict[_Key, int] = {}
+    place = 1
+    for key in sorted(shared, reverse=True):
+        ranks[key] = place
+        place += 1 if tie is TieRule.DENSE else shared[key]
+    return ranks

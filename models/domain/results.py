@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from hashlib import sha256
 
+from models.domain.criteria import CriteriaSet, Source
+from models.domain.ranking import Placed, RankingPolicy, Standing, rank, rank_interval
+from models.domain.scoring import Answer, ScoreTree, score
+from models.domain.survey import SurveyFigure
+from models.domain.units import Unit
 from models.domain.values import UnitCode, Value
 
 
@@ -33,3 +40,115 @@ class UnitResult(Value):
     rank_high: int
     area_points: dict[str, Decimal]
     submitted: bool
+
+
+class _Card(Value):
+    """What is known of one unit before the units are compared."""
+
+    unit: Unit
+    own: ScoreTree
+    final: ScoreTree
+    error: Decimal
+    submitted: bool
+
+
+def compile_results(
+    criteria_set: CriteriaSet,
+    units: Sequence[Unit],
+    self_answers: Mapping[UnitCode, Mapping[str, Answer]],
+    appraised: Mapping[UnitCode, Mapping[str, Answer]],
+    satisfaction: Mapping[UnitCode, Mapping[str, SurveyFigure]],
+    policy: RankingPolicy,
+) -> tuple[UnitResult, ...]:
+    """Score, rank and list all ``units``, in order of rank, then unit code.
+
+    An item without an appraised answer keeps the self answer. A unit without a self-assessment is
+    listed with 0 for its scored items; its survey, bonus and deduction still count.
+    """
+    cards = {
+        unit.code: _card(
+            criteria_set,
+            unit,
+            self_answers.get(unit.code),
+            appraised.get(unit.code, {}),
+            satisfaction.get(unit.code, {}),
+        )
+        for unit in units
+    }
+    places = rank([_standing(card.final) for card in cards.values()], policy)
+    spans = rank_interval({u: (c.final.index_percent, c.error) for u, c in cards.items()})
+    return tuple(_row(cards[place.unit], place, spans[place.unit]) for place in places)
+
+
+def ranking_digest(results: Sequence[UnitResult]) -> str:
+    """SHA-256 (hex) of the ranking, one line "unit;total;maximum;rank" per unit in rank order."""
+    ordered = sorted(results, key=lambda row: (row.rank, row.unit))
+    lines = (f"{row.unit};{row.total:.2f};{row.maximum:.2f};{row.rank}\n" for row in ordered)
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def _card(
+    criteria_set: CriteriaSet,
+    unit: Unit,
+    own: Mapping[str, Answer] | None,
+    appraised: Mapping[str, Answer],
+    figures: Mapping[str, SurveyFigure],
+) -> _Card:
+    percents = {code: figure.percent for code, figure in figures.items()}
+    if own is None:
+        adjustments = {item.code for item in criteria_set.adjustments}
+        appraised = {code: given for code, given in appraised.items() if code in adjustments}
+    answers = own or {}
+    final = score(criteria_set, unit.code, {**answers, **appraised}, percents)
+    return _Card(
+        unit=unit,
+        own=score(criteria_set, unit.code, answers, percents),
+        final=final,
+        error=_index_error(final, figures),
+        submitted=own is not None,
+    )
+
+
+def _index_error(tree: ScoreTree, figures: Mapping[str, SurveyFigure]) -> Decimal:
+    """Standard error of the index in percent.
+
+    The errors of the items are added up, as if fully correlated: the same people answer all items
+    of a form, and the sum is the most that the error can be.
+    """
+    if not tree.maximum:
+        return Decimal(0)
+    errors = (
+        figures[leaf.code].standard_error * leaf.maximum
+        for leaf in tree.leaves()
+        if leaf.code in figures
+    )
+    return sum(errors, Decimal(0)) / tree.maximum
+
+
+def _standing(tree: ScoreTree) -> Standing:
+    areas = {area.code: area.index for area in tree.areas}
+    return Standing(unit=tree.unit, index=tree.index, areas=areas)
+
+
+def _row(card: _Card, place: Placed, span: tuple[int, int]) -> UnitResult:
+    final = card.final
+    return UnitResult(
+        unit=card.unit.code,
+        name=card.unit.name,
+        self_points=card.own.points_from(Source.SELF),
+        appraised_points=final.points_from(Source.SELF),
+        survey_points=final.points_from(Source.SURVEY),
+        bonus=final.bonus,
+        deduction=final.deduction,
+        total=final.points,
+        maximum=final.maximum,
+        index_percent=final.index_percent,
+        rank=place.rank,
+        tied=place.tied,
+        band=place.band,
+        # Dense ranks run below places counted 1 to n; the range must still hold the rank.
+        rank_low=min(span[0], place.rank),
+        rank_high=span[1],
+        area_points={area.code: area.points for area in final.areas},
+        submitted=card.submitted,
+    )

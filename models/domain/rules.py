@@ -6,7 +6,6 @@ passed ``criteria_checks.check_set`` never gives more than the maximum.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NoReturn
@@ -25,6 +24,7 @@ from models.domain.criteria import (
 )
 from models.domain.errors import AnswerRefused
 from models.domain.values import half_up
+from models.domain.wording import label_key, vn_number
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -52,13 +52,11 @@ def points_for(item: SubCriterion, answer: Answer) -> Decimal:
 def survey_points(item: SubCriterion, percent: Decimal) -> Decimal:
     """Points of a survey item: published satisfaction (percent) x maximum / 100, half-up."""
     if not ZERO <= percent <= HUNDRED:
-        _refuse(item, f"tỷ lệ hài lòng {_vn(percent)} phải từ 0 đến 100. Đề nghị kiểm tra số liệu.")
+        _refuse(
+            item,
+            f"tỷ lệ hài lòng {vn_number(percent)} phải từ 0 đến 100. Đề nghị kiểm tra số liệu.",
+        )
     return half_up(percent * item.max_points / HUNDRED)
-
-
-def label_key(label: str) -> str:
-    """What makes two labels the same: NFC, no matter the case and the spaces."""
-    return " ".join(unicodedata.normalize("NFC", label).split()).casefold()
 
 
 def _not_applicable(item: SubCriterion) -> Decimal:
@@ -69,10 +67,8 @@ def _not_applicable(item: SubCriterion) -> Decimal:
 
 def _awarded(item: SubCriterion, points: Decimal) -> Decimal:
     if points > item.max_points:
-        _refuse(
-            item,
-            f"điểm {_vn(points)} vượt điểm tối đa {_vn(item.max_points)}. Đề nghị sửa lại điểm.",
-        )
+        top = vn_number(item.max_points)
+        _refuse(item, f"điểm {vn_number(points)} vượt điểm tối đa {top}. Đề nghị sửa lại điểm.")
     return half_up(points)
 
 
@@ -147,19 +143,14 @@ def _expected(item: SubCriterion) -> str:
         case PercentReduction(cuts=cuts):
             return f"đề nghị chọn một trong các mức: {_listed(c.label for c in cuts)}."
         case FreePoints(step=step):
-            return f"đề nghị nhập điểm từ 0 đến {_vn(item.max_points)}, bội số của {_vn(step)}."
+            top = vn_number(item.max_points)
+            return f"đề nghị nhập điểm từ 0 đến {top}, là bội số của {vn_number(step)}."
         case _:
             return "điểm do khảo sát xác định, không tự chấm. Đề nghị để trống ô này."
 
 
 def _listed(labels: Iterable[str]) -> str:
     return "; ".join(f"“{label}”" for label in labels)
-
-
-def _vn(number: Decimal) -> str:
-    """A number as Vietnamese writes it, without useless zeros: 0,25."""
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def _refuse(item: SubCriterion, why: str) -> NoReturn:

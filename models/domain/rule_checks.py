@@ -1,0 +1,78 @@
+"""Whether the rule of a sub-criterion fits its maximum and its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from models.domain.criteria import (
+    Choice,
+    Count,
+    Cut,
+    FreePoints,
+    Option,
+    PercentReduction,
+    Satisfaction,
+    Source,
+    Steps,
+    SubCriterion,
+)
+from models.domain.wording import label_key, vn_number
+
+
+def rule_problems(item: SubCriterion) -> tuple[str, ...]:
+    """The problems of the rule of ``item`` in Vietnamese, each starting with its code."""
+    return tuple(f"{item.code}: {problem}" for problem in _problems(item))
+
+
+def _problems(item: SubCriterion) -> Iterator[str]:
+    if (item.source is Source.SURVEY) != isinstance(item.rule, Satisfaction):
+        yield "quy tắc “satisfaction” chỉ dùng, và phải dùng, cho tiêu chí khảo sát"
+    match item.rule:
+        case Steps():
+            yield from _steps(item, item.rule)
+        case Count(unit_points=unit_points):
+            if unit_points > item.max_points:
+                yield f"điểm một đơn vị {vn_number(unit_points)} vượt điểm tối đa"
+        case Choice(options=options):
+            yield from _choice(item, options)
+        case PercentReduction(cuts=cuts):
+            yield from _cuts(cuts)
+        case FreePoints(step=step):
+            if item.max_points % step:
+                yield f"bước điểm {vn_number(step)} không chia hết điểm tối đa"
+        case _:
+            pass
+
+
+def _steps(item: SubCriterion, rule: Steps) -> Iterator[str]:
+    pairs = list(pairwise(rule.steps))
+    if any(after.at_least <= before.at_least for before, after in pairs):
+        yield "các ngưỡng phải tăng dần, không lặp"
+    if any(after.points < before.points for before, after in pairs):
+        yield "điểm của ngưỡng cao không được thấp hơn ngưỡng dưới"
+    if rule.steps[-1].points != item.max_points:
+        yield "ngưỡng cuối phải được điểm tối đa"
+    top = 100 if rule.unit == "%" else rule.steps[-1].at_least
+    if rule.steps[0].at_least < 0 or rule.steps[-1].at_least > top:
+        yield "các ngưỡng phải không âm; tỷ lệ % không quá 100"
+
+
+def _choice(item: SubCriterion, options: Iterable[Option]) -> Iterator[str]:
+    yield from _labels(option.label for option in options)
+    best = max(option.points for option in options)
+    if best != item.max_points:
+        yield f"mức cao nhất được {vn_number(best)} điểm, phải bằng điểm tối đa"
+
+
+def _cuts(cuts: Iterable[Cut]) -> Iterator[str]:
+    yield from _labels(cut.label for cut in cuts)
+    if all(cut.percent for cut in cuts):
+        yield "phải có một mức không trừ điểm (0 %)"
+
+
+def _labels(labels: Iterable[str]) -> Iterator[str]:
+    for key, times in Counter(label_key(label) for label in labels).items():
+        if times > 1:
+            yield f"mức “{key}” bị lặp {times} lần"

@@ -1,0 +1,104 @@
+"""A score card: areas > criteria > sub-criteria with points, maxima and exact indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from models.domain.criteria import Source
+from models.domain.values import UnitCode, Value
+
+ZERO = Decimal("0.00")
+
+
+def share_of(points: Decimal, maximum: Decimal) -> Fraction:
+    """Points over maximum, exact; 0 when the maximum is 0."""
+    return Fraction(points) / Fraction(maximum) if maximum else Fraction(0)
+
+
+def percent_of(share: Fraction) -> Decimal:
+    """An exact share as a percentage with two places, halves up."""
+    cents = floor(share * 10_000 + Fraction(1, 2))
+    return Decimal(cents).scaleb(-2)
+
+
+class LeafScore(Value):
+    """Published points of one sub-criterion; ``maximum`` is 0 when it does not apply."""
+
+    code: str
+    name: str
+    source: Source
+    points: Decimal
+    maximum: Decimal
+    applicable: bool
+
+
+class CriterionScore(Value):
+    """A criterion: the exact sums of its sub-criteria."""
+
+    code: str
+    name: str
+    points: Decimal
+    maximum: Decimal
+    items: tuple[LeafScore, ...]
+
+
+class AreaScore(Value):
+    """An area: the exact sums of its criteria."""
+
+    code: str
+    name: str
+    points: Decimal
+    maximum: Decimal
+    criteria: tuple[CriterionScore, ...]
+
+    @property
+    def index(self) -> Fraction:
+        """Points over the applicable maximum, exact; 0 when nothing applies."""
+        return share_of(self.points, self.maximum)
+
+
+class ScoreTree(Value):
+    """The score card of one unit.
+
+    ``points`` is the sum of the areas plus ``bonus`` less ``deduction`` (both already capped),
+    kept within 0 and ``maximum``; ``maximum`` is the applicable maximum of the areas.
+    """
+
+    unit: UnitCode
+    criteria_set: str
+    version: int
+    areas: tuple[AreaScore, ...]
+    adjustments: tuple[LeafScore, ...] = ()
+    bonus: Decimal
+    deduction: Decimal
+    points: Decimal
+    maximum: Decimal
+
+    @property
+    def index(self) -> Fraction:
+        """Points over the applicable maximum, exact; 0 when nothing applies."""
+        return share_of(self.points, self.maximum)
+
+    @property
+    def index_percent(self) -> Decimal:
+        """The index as published: percent, half-up to two places."""
+        return percent_of(self.index)
+
+    def leaves(self) -> Iterable[LeafScore]:
+        """Every sub-criterion of the areas, in the order of the set."""
+        return (
+            leaf for area in self.areas for criterion in area.criteria for leaf in criterion.items
+        )
+
+    def points_from(self, *sources: Source) -> Decimal:
+        """Points of the areas that come from ``sources``, with capped bonus and deduction.
+
+        A deduction counts as negative, so that all sources together give the total before it is
+        kept within 0 and the maximum.
+        """
+        points = sum((leaf.points for leaf in self.leaves() if leaf.source in sources), ZERO)
+        points += self.bonus if Source.BONUS in sources else 0
+        return points - (self.deduction if Source.DEDUCTION in sources else 0)
