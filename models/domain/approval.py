@@ -11,16 +11,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from unicodedata import normalize
+from typing import Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from models.domain import refusals
 from models.domain.campaign import Campaign
 from models.domain.errors import NotFound
 from models.domain.stages import Body, StageName
 from models.domain.units import Contact, Position
-from models.domain.values import Sha256, Value
+from models.domain.values import Sha256, Text, Value
 
 MAX_WRONG_CODES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -53,23 +53,32 @@ class GateKey(Value):
 class DossierPart(Value):
     """One file of a dossier."""
 
-    name: str = Field(min_length=1)
+    name: Text = Field(min_length=1)
     sha256: Sha256
 
 
 class Dossier(Value):
-    """What a decision is about. ``summary`` (Markdown) is for reading and not part of the print."""
+    """What a decision is about: parts with different names, in any order.
 
-    title: str = Field(min_length=1)
+    ``summary`` (Markdown) is for reading and does not count in the fingerprint.
+    """
+
+    title: Text = Field(min_length=1)
     summary: str = ""
     parts: tuple[DossierPart, ...] = ()
 
+    @model_validator(mode="after")
+    def _names_parts_apart(self) -> Self:
+        if len({part.name for part in self.parts}) != len(self.parts):
+            raise ValueError("hồ sơ có hai phần trùng tên")
+        return self
+
     @property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of the title and the parts, in canonical JSON, NFC."""
-        content = {"title": self.title, "parts": [[p.name, p.sha256] for p in self.parts]}
+        """SHA-256 (hex) of the title and the parts, in canonical JSON."""
+        content = {"title": self.title, "parts": {part.name: part.sha256 for part in self.parts}}
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return sha256(normalize("NFC", text).encode()).hexdigest()
+        return sha256(text.encode()).hexdigest()
 
 
 class GateRequest(Value):

@@ -10,12 +10,11 @@ import json
 from collections.abc import Iterable
 from datetime import UTC
 from hashlib import sha256
-from unicodedata import normalize
 
 from pydantic import AwareDatetime, Field, JsonValue
 
 from models.domain.errors import BrokenChain
-from models.domain.values import Sha256, Value
+from models.domain.values import Sha256, Value, nfc
 
 GENESIS = "0" * 64
 
@@ -43,13 +42,23 @@ class AuditEvent(AuditEntry):
 
 def canonical(entry: AuditEntry, seq: int, previous: str) -> bytes:
     """The bytes that are hashed: JSON with sorted keys, NFC, times in UTC to the microsecond."""
-    content: dict[str, object] = {name: getattr(entry, name) for name in AuditEntry.model_fields}
+    content: dict[str, JsonValue] = {name: getattr(entry, name) for name in AuditEntry.model_fields}
     content["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     content |= {"seq": seq, "previous": previous}
     text = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        _normal(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
-    return normalize("NFC", text).encode()
+    return text.encode()
+
+
+def _normal(value: JsonValue) -> JsonValue:
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, list):
+        return [_normal(item) for item in value]
+    if isinstance(value, dict):
+        return {nfc(name): _normal(item) for name, item in value.items()}
+    return value
 
 
 def append(entry: AuditEntry, head: AuditEvent | None) -> AuditEvent:

@@ -30,6 +30,11 @@ class Form(StrEnum):
     APPRAISAL = "appraisal"
     """A department's score sheet over all communes for the areas it is in charge of."""
 
+    @property
+    def words(self) -> str:
+        """What people call the sheet, in Vietnamese, as it stands inside a sentence."""
+        return "phiếu thẩm định" if self is Form.APPRAISAL else "bảng tự đánh giá, chấm điểm"
+
 
 class Authority(Value):
     """The body that runs the campaign and the names its documents need."""
@@ -48,8 +53,9 @@ class Authority(Value):
 class StagePlan(Value):
     """When a stage opens and by when the plan wants it ended.
 
-    ``returns`` is the limit for what units send in this stage (self-assessments, score sheets); what
-    comes after it is late. At ``locks`` (by default the same moment) the round closes by itself.
+    ``returns`` is the limit for what units send in this stage (self-assessments, score sheets);
+    what comes after it is late. At ``locks`` (by default the same moment) the round closes by
+    itself.
     """
 
     opens: date

@@ -1,7 +1,8 @@
 """Limits of the plan and working days.
 
-"Trước ngày X" excludes X; "chậm nhất vào ngày X" includes it. Both may name an hour. Moments are
-aware datetimes; the working calendar is data built outside the domain.
+"Trước ngày X" excludes X; "chậm nhất vào ngày X" includes it. Both may name an hour: "trước" then
+excludes the minute it names and "chậm nhất" includes it. Moments are aware datetimes; the working
+calendar is data built outside the domain.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ class Limit(Value):
     @property
     def closes(self) -> datetime:
         """The first moment that is too late (aware, Asia/Ho_Chi_Minh)."""
-        if self.hour is not None:
-            return datetime.combine(self.day, self.hour, HANOI)
-        day = self.day if self.kind is LimitKind.BEFORE else self.day + timedelta(days=1)
-        return datetime.combine(day, time(0), HANOI)
+        named = datetime.combine(self.day, self.hour or time(0), HANOI)
+        if self.kind is LimitKind.BEFORE:
+            return named
+        return named + (timedelta(days=1) if self.hour is None else timedelta(minutes=1))
 
     @property
     def last_day(self) -> date:
@@ -69,7 +70,7 @@ class WorkingCalendar(Value):
         return day.weekday() < 5 and day not in self.holidays
 
     def shift(self, day: date, working_days: int) -> date:
-        """The day ``working_days`` working days after (before, if negative) ``day``."""
+        """The day ``working_days`` working days after ``day`` (before, if negative; 0: ``day``)."""
         step = timedelta(days=1 if working_days > 0 else -1)
         for _ in range(abs(working_days)):
             day += step

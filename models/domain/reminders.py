@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from pydantic import Field
 from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
 from models.domain.messages import Message, Purpose, message_key
 from models.domain.submission import SubmissionState, SubmissionStatus
-from models.domain.units import Contact, Position, Unit
+from models.domain.units import Contact, Position
 from models.domain.values import UnitCode, Value
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ MORNING = time(7, 30)
 class ReminderPolicy(Value):
     """Working days before (negative) and after (positive) a limit on which people are reminded.
 
-    From ``escalate_from`` working days after the limit on, the head of the unit is told as well.
+    Day 0 is the last working day that is still in time. From ``escalate_from`` working days after
+    the limit on, the head of the unit is told as well.
     """
 
     ladder: tuple[int, ...] = (-7, -3, -1, 0, 1)
@@ -42,29 +44,26 @@ def plan(
     ``states`` names the units that owe the form; a unit with an extension is counted from its own
     limit. Officers are reminded; late, the head is told as well. Off working days nobody is.
     """
+    due = _due(campaign, limit, states, today)
     return tuple(
-        message
-        for unit in campaign.units
-        if (state := states.get(unit.code)) is not None
-        for message in _for_unit(campaign, form, _own_limit(limit, state), unit, state, today)
+        _message(campaign, form, contact, purpose, *due[code], today)
+        for code, contact in _contacts(campaign, due)
+        if (purpose := _purpose(contact, due[code][1], campaign.reminders)) is not None
     )
 
 
-def _for_unit(
-    campaign: Campaign, form: Form, limit: Limit, unit: Unit, state: SubmissionState, today: date
-) -> Iterator[Message]:
-    if state.status is SubmissionStatus.ACCEPTED:
-        return
-    step = _step(campaign.calendar, campaign.reminders, limit, today)
-    if step is None:
-        return
-    for contact in campaign.contacts_of(unit.code):
-        purpose = _purpose(contact, step, campaign.reminders)
-        if purpose is not None:
-            params = _params(campaign, form, limit, unit, state)
-            yield _message(
-                campaign.id, contact, purpose, unit, f"{form}:{unit.code}", params, today
-            )
+def _due(
+    campaign: Campaign, limit: Limit, states: Mapping[UnitCode, SubmissionState], today: date
+) -> dict[UnitCode, tuple[Limit, int]]:
+    """The own limit of each unit to be reminded today, and the step of the ladder it is on."""
+    due = {}
+    for code, state in states.items():
+        if state.status is not SubmissionStatus.ACCEPTED:
+            own = _own_limit(limit, state)
+            step = _step(campaign.calendar, campaign.reminders, own, today)
+            if step is not None:
+                due[code] = (own, step)
+    return due
 
 
 def _own_limit(limit: Limit, state: SubmissionState) -> Limit:
@@ -85,6 +84,16 @@ def _step(
     return next((step for step in policy.ladder if calendar.shift(last, step) == today), None)
 
 
+def _contacts(campaign: Campaign, due: Collection[UnitCode]) -> Iterator[tuple[UnitCode, Contact]]:
+    people: dict[UnitCode, list[Contact]] = defaultdict(list)
+    for contact in campaign.contacts:
+        if contact.unit in due:
+            people[contact.unit].append(contact)
+    for unit in campaign.units:
+        for contact in people[unit.code]:
+            yield unit.code, contact
+
+
 def _purpose(contact: Contact, step: int, policy: ReminderPolicy) -> Purpose | None:
     if contact.position is Position.OFFICER:
         return Purpose.LATE if step > 0 else Purpose.REMINDER
@@ -93,33 +102,31 @@ def _purpose(contact: Contact, step: int, policy: ReminderPolicy) -> Purpose | N
     return None
 
 
-def _params(
-    campaign: Campaign, form: Form, limit: Limit, unit: Unit, state: SubmissionState
-) -> dict[str, str]:
-    return {
-        "campaign_title": campaign.title,
-        "unit_name": unit.name,
-        "form": form.value,
-        "limit": limit.in_words(),
-        "findings": str(state.open_findings),
-    }
-
-
 def _message(
-    campaign: str,
+    campaign: Campaign,
+    form: Form,
     contact: Contact,
     purpose: Purpose,
-    unit: Unit,
-    subject_ref: str,
-    params: dict[str, str],
+    limit: Limit,
+    step: int,
     today: date,
 ) -> Message:
+    subject_ref = f"{form}:{contact.unit}"
     return Message(
-        key=message_key(campaign, contact.id, purpose, subject_ref, today),
+        key=message_key(campaign.id, contact.id, purpose, subject_ref, today),
         person=contact.id,
         purpose=purpose,
-        unit=unit.code,
+        unit=contact.unit,
         subject_ref=subject_ref,
-        params=params,
+        params={"form": form.words, "limit": limit.in_words(), **_distance(step)},
         not_before=datetime.combine(today, MORNING, HANOI),
     )
+
+
+def _distance(step: int) -> dict[str, str]:
+    """How far the limit is, under the name that the template of the purpose uses."""
+    if step > 0:
+        return {"overdue": f"{step} ngày làm việc"}
+    if step == 0:
+        return {"remaining": "hôm nay là ngày làm việc cuối cùng"}
+    return {"remaining": f"{-step} ngày làm việc"}

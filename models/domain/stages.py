@@ -35,6 +35,19 @@ class StageState(StrEnum):
     WAITING = "waiting"
     ENDED = "ended"
 
+    @property
+    def words(self) -> str:
+        """The state as people read it."""
+        return STATE_WORDS[self]
+
+
+STATE_WORDS: dict[StageState, str] = {
+    StageState.PENDING: "chưa bắt đầu",
+    StageState.RUNNING: "đang thực hiện",
+    StageState.WAITING: "đang chờ",
+    StageState.ENDED: "đã kết thúc",
+}
+
 
 class Body(StrEnum):
     """Whose decision a gate waits for."""
@@ -138,7 +151,8 @@ def check_transition(stage: StageName, state: StageState, target: StageState) ->
     """Raise TransitionRefused unless ``stage`` may go from ``state`` to ``target``."""
     if target not in TRANSITIONS[state]:
         raise TransitionRefused(
-            f"Bước “{STAGES[stage].title}” đang ở trạng thái {state}, không chuyển sang {target}.",
+            f"Bước “{STAGES[stage].title}” {state.words}, không chuyển được sang “{target.words}”. "
+            "Đề nghị tải lại bảng tiến độ và xem bước này đang chờ việc gì.",
             subject=stage,
         )
 

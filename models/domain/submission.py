@@ -234,7 +234,7 @@ def _standing(state: SubmissionState) -> str:
     if state.status is SubmissionStatus.FINDINGS:
         return f"Cần sửa {state.open_findings} chỗ"
     if state.status is SubmissionStatus.SENT_OUT:
-        return "Chưa nộp (tệp đã gửi chưa nhận được)" if state.refused else "Chưa nộp"
+        return f"Chưa nộp ({state.refused} tệp chưa dùng được)" if state.refused else "Chưa nộp"
     accepted = f"Đã nhận bản {state.version}{', nộp muộn' if state.late else ''}"
     if state.open_findings:
         return f"{accepted}; bản mới cần sửa {state.open_findings} chỗ"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,8 +18,9 @@ class SurveyPolicy(Value):
     the number of valid forms below which a unit's figure is marked as uncertain.
     """
 
-    weights: dict[str, Decimal] = Field(
-        default={"A": Decimal(100), "B": Decimal(60), "C": Decimal(20), "D": Decimal(0)}
+    weights: dict[str, Annotated[Decimal, Field(ge=0, le=100)]] = Field(
+        default={"A": Decimal(100), "B": Decimal(60), "C": Decimal(20), "D": Decimal(0)},
+        min_length=1,
     )
     small_sample: int = Field(default=30, ge=1)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated
+from unicodedata import normalize
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 CENT = Decimal("0.01")
 
@@ -17,6 +18,15 @@ UnitCode = Annotated[str, Field(min_length=1, max_length=40)]
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """Content of a file, named by its SHA-256 in lower-case hex."""
+
+
+def nfc(text: str) -> str:
+    """``text`` in Unicode NFC, the one form in which Vietnamese is kept and compared."""
+    return normalize("NFC", text)
+
+
+Text = Annotated[str, AfterValidator(nfc)]
+"""Text for people, in Unicode NFC."""
 
 
 class Value(BaseModel):
