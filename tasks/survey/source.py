@@ -1,0 +1,93 @@
+"""A source of survey forms, and the one shape into which every source is brought.
+
+A source is a CSV file (UTF-8, comma, semicolon or tab) or an Excel workbook with the columns
+``ma_phieu`` (number of the form), ``ma_don_vi`` (code of the unit), optionally ``kenh`` (how the
+form was filled in), and one column per question, headed by its code ("3.4.1"). Other columns are
+never loaded, so a list of names that slipped in stays out.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.domain.errors import UnreadableFile
+from tasks.survey.sheets import is_workbook, workbook_as_csv
+
+FORM, UNIT, CHANNEL = "ma_phieu", "ma_don_vi", "kenh"
+_HEAD = 64 * 1024
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the survey team sent: the name people know it by, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A source as a UTF-8 CSV file: how its fields are parted and which column holds what."""
+
+    name: str
+    path: Path
+    delimiter: str
+    width: int
+    form: int
+    unit: int
+    answers: tuple[int, ...]
+
+
+def stage(source: Source, items: Sequence[str], path: Path) -> Staged:
+    """Write ``source`` to ``path`` as CSV and find its columns; UnreadableFile if it has none."""
+    content = source.content
+    if is_workbook(content):
+        content = workbook_as_csv(source.name, content, marker=FORM)
+    _check_text(source.name, content)
+    header, delimiter = _header(content)
+    places = _places(source.name, header, (FORM, UNIT, *items))
+    path.write_bytes(content)
+    form, unit, *answers = places
+    return Staged(source.name, path, delimiter, len(header), form, unit, tuple(answers))
+
+
+def _check_text(name: str, content: bytes) -> None:
+    """Refuse what is not UTF-8 text, without a decoded copy of a large file."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(content)
+    try:
+        for start in range(0, len(view), _CHUNK):
+            decoder.decode(view[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise UnreadableFile(
+            f"Tệp khảo sát “{name}” không phải văn bản UTF-8. Đề nghị mở bằng Excel, chọn Lưu thành"
+            " “CSV UTF-8” hoặc “Sổ làm việc Excel (.xlsx)” rồi gửi lại.",
+            subject=name,
+        ) from None
+
+
+def _header(content: bytes) -> tuple[list[str], str]:
+    """The cells of the first line, tidied, and the character that parts them."""
+    text = content[:_HEAD].decode("utf-8-sig", errors="ignore")
+    line = text.splitlines()[0] if text else ""
+    delimiter = max(",;\t", key=line.count)
+    cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    return [cell.strip().lower() for cell in cells], delimiter
+
+
+def _places(name: str, header: list[str], wanted: Sequence[str]) -> list[int]:
+    missing = [column for column in wanted if header.count(column.lower()) != 1]
+    if missing:
+        raise UnreadableFile(
+            f"Tệp khảo sát “{name}” thiếu cột hoặc có cột lặp lại: {', '.join(missing)}."
+            " Đề nghị dùng đúng tiêu đề cột của mẫu nhập phiếu rồi gửi lại.",
+            subject=name,
+        )
+    return [header.index(column.lower()) for column in wanted]
