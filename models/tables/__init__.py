@@ -1,0 +1,46 @@
+"""The tables, declared with SQLModel, one file for each aggregate; only models.store reads them."""
+
+from __future__ import annotations
+
+from models.tables.audit import AuditEventTable
+from models.tables.base import Row, table_of
+from models.tables.campaign import CampaignTable, CriteriaSetTable, SimulatedClockTable
+from models.tables.document import DocumentNumberTable, DocumentTable
+from models.tables.file import FileTable
+from models.tables.gate import (
+    GateDecisionTable,
+    GateRequestTable,
+    GateVoteTable,
+    GateWrongCodeTable,
+)
+from models.tables.message import MessageTable
+from models.tables.result import ResultTable
+from models.tables.score import ScoreTable
+from models.tables.stage import StageTable
+from models.tables.submission import SubmissionEventTable
+from models.tables.survey import SurveyBatchTable, SurveyFigureTable
+
+METADATA = Row.metadata
+
+__all__ = [
+    "METADATA",
+    "AuditEventTable",
+    "CampaignTable",
+    "CriteriaSetTable",
+    "DocumentNumberTable",
+    "DocumentTable",
+    "FileTable",
+    "GateDecisionTable",
+    "GateRequestTable",
+    "GateVoteTable",
+    "GateWrongCodeTable",
+    "MessageTable",
+    "ResultTable",
+    "ScoreTable",
+    "SimulatedClockTable",
+    "StageTable",
+    "SubmissionEventTable",
+    "SurveyBatchTable",
+    "SurveyFigureTable",
+    "table_of",
+]

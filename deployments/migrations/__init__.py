@@ -1,0 +1,1 @@
+"""The history of the schema (Alembic), run from code: ``deployments.migrations.run.migrate``."""

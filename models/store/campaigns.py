@@ -1,0 +1,97 @@
+"""Campaigns: frozen when they open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+from sqlalchemy import select
+
+from models.domain.campaign import Campaign, Form
+from models.domain.criteria import CriteriaSet
+from models.domain.errors import ConfigurationError, NotFound
+from models.store.frozen import digest, freeze
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import CampaignTable, CriteriaSetTable, table_of
+
+CAMPAIGN = table_of(CampaignTable)
+CRITERIA_SET = table_of(CriteriaSetTable)
+
+
+class Campaigns(Repository):
+    """The campaign of the unit of work, its criteria sets and its mode."""
+
+    @changes
+    def open(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
+        """Freeze the campaign; nothing happens when the very same one is frozen already.
+
+        ConfigurationError when it is not the campaign of this unit of work, or when a different
+        configuration or mode is frozen.
+        """
+        if campaign.id != self._work.campaign_id:
+            raise ConfigurationError(
+                f"Phiên làm việc mở cho đợt {self._work.campaign_id}, không phải {campaign.id}.",
+                subject=campaign.id,
+            )
+        if campaign.id in self.ids():
+            self._check_same(campaign, sets, mode)
+            return
+        self._freeze(campaign, sets, mode)
+
+    def _freeze(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
+        body = freeze(campaign)
+        row = {"id": campaign.id, "mode": mode, "opened_at": self._work.now, "body": body}
+        self._work.connection.execute(CAMPAIGN.insert(), row)
+        digests: dict[str, JsonValue] = {}
+        for form, criteria_set in sets.items():
+            text = freeze(criteria_set)
+            own = {"code": criteria_set.code, "version": criteria_set.version, "body": text}
+            self._add(CRITERIA_SET, form=form, **own)
+            digests[form] = digest(text)
+        after: JsonValue = {"mode": mode, "campaign": digest(body), "criteria": digests}
+        self._record("campaign.open", campaign.id, after=after)
+
+    def _check_same(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
+        forms = select(CRITERIA_SET.c.form).where(self._mine(CRITERIA_SET))
+        frozen = {Form(row.form): self.criteria_set(Form(row.form)) for row in self._all(forms)}
+        if (campaign, dict(sets), mode) != (self.get(), frozen, self.mode()):
+            raise ConfigurationError(
+                f"Đợt {campaign.id} đã mở với cấu hình khác. Cấu hình của đợt đã mở không thay đổi "
+                "được: đề nghị dùng đúng cấu hình cũ hoặc mở đợt mới với mã khác.",
+                subject=campaign.id,
+            )
+
+    @reads
+    def get(self) -> Campaign:
+        """The campaign as it was frozen; NotFound if it was never opened."""
+        return Campaign.model_validate_json(self._column("body"))
+
+    @reads
+    def mode(self) -> str:
+        """``rehearsal``, ``sandbox``, ``team`` or ``live``; NotFound if it was never opened."""
+        return self._column("mode")
+
+    @reads
+    def criteria_set(self, form: Form) -> CriteriaSet:
+        """The set that ``form`` is scored by; NotFound if the campaign has none."""
+        row = self._find(CRITERIA_SET, form=form)
+        if row is None:
+            raise NotFound(f"Đợt {self._work.campaign_id} không có bộ tiêu chí cho biểu {form}.")
+        return CriteriaSet.model_validate_json(row.body)
+
+    @reads
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all campaigns in the database, in alphabetical order."""
+        return tuple(row.id for row in self._all(select(CAMPAIGN.c.id).order_by(CAMPAIGN.c.id)))
+
+    def _column(self, name: str) -> str:
+        own = CAMPAIGN.c.id == self._work.campaign_id
+        value: str | None = self._value(select(CAMPAIGN.c[name]).where(own))
+        if value is None:
+            raise NotFound(
+                f"Chưa mở đợt đánh giá {self._work.campaign_id}. "
+                "Đề nghị kiểm tra mã đợt hoặc mở đợt trước.",
+                subject=self._work.campaign_id,
+            )
+        return value

@@ -1,0 +1,69 @@
+"""The audit chain of one campaign, as the unit of work extends it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import JsonValue
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
+
+from models.domain.audit import AuditEntry, AuditEvent, append
+from models.tables import AuditEventTable, table_of
+
+AUDIT = table_of(AuditEventTable)
+PAGE = 1_000
+
+
+class Chain:
+    """Reads and extends the chain; the caller holds the writers' lock of the campaign."""
+
+    def __init__(self, connection: Connection, campaign_id: str) -> None:
+        self._connection = connection
+        self._campaign_id = campaign_id
+        self._head: AuditEvent | None = None
+
+    def extend(self, entry: AuditEntry) -> AuditEvent:
+        """Write ``entry`` as the next event."""
+        event = append(entry, self._head or self.head())
+        row = event.model_dump(exclude={"campaign", "before", "after"})
+        row |= {"campaign_id": event.campaign}
+        row |= {"before": _to_text(event.before), "after": _to_text(event.after)}
+        self._connection.execute(insert(AUDIT), row)
+        self._head = event
+        return event
+
+    def head(self) -> AuditEvent | None:
+        """The last event, None when the chain is empty."""
+        newest = select(AUDIT).where(self._mine()).order_by(AUDIT.c.seq.desc()).limit(1)
+        row = self._connection.execute(newest).first()
+        return None if row is None else _event(row)
+
+    def events(self) -> Iterator[AuditEvent]:
+        """All events in order, page by page."""
+        ordered = select(AUDIT).where(self._mine()).order_by(AUDIT.c.seq).limit(PAGE)
+        last = -1
+        while rows := self._connection.execute(ordered.where(AUDIT.c.seq > last)).all():
+            yield from map(_event, rows)
+            last = rows[-1].seq
+
+    def _mine(self) -> ColumnElement[bool]:
+        return AUDIT.c.campaign_id == self._campaign_id
+
+
+def _event(row: Row[Any]) -> AuditEvent:
+    values = dict(row._mapping)
+    values["campaign"] = values.pop("campaign_id")
+    values["before"] = _from_text(values["before"])
+    values["after"] = _from_text(values["after"])
+    return AuditEvent(**values)
+
+
+def _to_text(value: JsonValue) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _from_text(text: str | None) -> JsonValue:
+    value: JsonValue = None if text is None else json.loads(text)
+    return value

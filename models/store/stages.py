@@ -1,0 +1,70 @@
+"""Where the stages of the campaign stand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from models.domain.stage_record import StageRecord
+from models.domain.stages import StageName, StageState, check_transition
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import StageTable, table_of
+
+STAGE = table_of(StageTable)
+
+
+class Stages(Repository):
+    """The stages; every step is checked against the transition table (TransitionRefused)."""
+
+    @reads
+    def all(self) -> dict[StageName, StageRecord]:
+        """Every stage in the plan's order; pending if it has not started."""
+        found = {
+            row.stage: _record(row) for row in self._all(select(STAGE).where(self._mine(STAGE)))
+        }
+        return {name: found.get(name, StageRecord(stage=name)) for name in StageName}
+
+    @changes
+    def start(self, stage: StageName, run: str) -> None:
+        """Start a stage, or take it up again in ``run``; nothing happens if ``run`` has it."""
+        self._move(stage, StageState.RUNNING, run=run)
+
+    @changes
+    def wait(self, stage: StageName, reason: str, until: datetime | None, run: str) -> None:
+        """Let a stage wait for ``reason`` (Vietnamese), to be woken at ``until`` at the latest."""
+        self._move(stage, StageState.WAITING, waiting_for=reason, wake_at=until, run=run)
+
+    @changes
+    def resume(self, stage: StageName) -> None:
+        """Let a waiting stage run on; nothing happens if it runs."""
+        self._move(stage, StageState.RUNNING)
+
+    @changes
+    def end(self, stage: StageName, summary: str) -> None:
+        """End a running stage with one Vietnamese line on what came of it."""
+        self._move(stage, StageState.ENDED, ended_at=self._work.now, summary=summary)
+
+    def _move(self, stage: StageName, target: StageState, **fields: str | datetime | None) -> None:
+        row = self._find(STAGE, stage=stage)
+        before = StageRecord(stage=stage) if row is None else _record(row)
+        check_transition(stage, before.state, target)
+        kept = {"started_at": before.started_at or self._work.now, "run": before.run}
+        after = StageRecord.model_validate({"stage": stage, "state": target, **kept, **fields})
+        if after == before:
+            return
+        values = after.model_dump(exclude={"stage"})
+        if row is None:
+            self._add(STAGE, stage=stage, **values)
+        else:
+            self._change(STAGE, {"stage": stage}, **values)
+        was, now = before.model_dump(mode="json"), after.model_dump(mode="json")
+        self._record(f"stage.{target}", stage, was, now, after.waiting_for)
+
+
+def _record(row: Row[Any]) -> StageRecord:
+    values = dict(row._mapping)
+    del values["campaign_id"]
+    return StageRecord(**values)

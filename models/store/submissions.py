@@ -1,0 +1,70 @@
+"""What happened to the submissions of the units."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from models.domain.campaign import Form
+from models.domain.errors import NotFound
+from models.domain.submission import SubmissionEvent, SubmissionState, event_adapter, fold
+from models.domain.values import UnitCode
+from models.store.files import FILE
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import SubmissionEventTable, table_of
+
+EVENT = table_of(SubmissionEventTable)
+RECEIVED = "file_received"
+
+History = tuple[SubmissionEvent, ...]
+
+
+class Submissions(Repository):
+    """Histories of the units, by form; a file is kept (``files.put``) before its event."""
+
+    @changes
+    def append(self, form: Form, unit: UnitCode, event: SubmissionEvent) -> None:
+        """Add an event to a unit's history; NotFound if the file it names is not kept."""
+        file: str | None = getattr(event, "file", None)
+        self._check_kept(file)
+        newest = select(func.max(EVENT.c.seq)).where(self._mine(EVENT, form=form, unit=unit))
+        seq = (self._value(newest) or 0) + 1
+        body = event.model_dump_json()
+        key = {"form": form, "unit": unit, "seq": seq}
+        self._add(EVENT, **key, kind=event.kind, at=event.at, file=file, body=body)
+        after = event.model_dump(mode="json")
+        self._record(f"submission.{event.kind}", f"{form}/{unit}", after=after)
+
+    @reads
+    def history(self, form: Form, unit: UnitCode) -> History:
+        """All events of one unit, oldest first."""
+        return self._histories(form=form, unit=unit).get(unit, ())
+
+    @reads
+    def all_histories(self, form: Form) -> dict[UnitCode, History]:
+        """The histories of all units that have one, by unit code."""
+        return self._histories(form=form)
+
+    @reads
+    def states(self, form: Form) -> dict[UnitCode, SubmissionState]:
+        """The states of all units that have a history."""
+        return {unit: fold(events) for unit, events in self._histories(form=form).items()}
+
+    @reads
+    def received(self, form: Form, unit: UnitCode, sha: str) -> bool:
+        """Whether the unit has sent this very file before."""
+        same = self._mine(EVENT, form=form, unit=unit, kind=RECEIVED, file=sha)
+        return self._value(select(EVENT.c.seq).where(same).limit(1)) is not None
+
+    def _histories(self, **key: str) -> dict[UnitCode, History]:
+        ordered = select(EVENT.c.unit, EVENT.c.body).where(self._mine(EVENT, **key))
+        found: dict[UnitCode, list[SubmissionEvent]] = {}
+        for row in self._all(ordered.order_by(EVENT.c.unit, EVENT.c.seq)):
+            found.setdefault(row.unit, []).append(event_adapter.validate_json(row.body))
+        return {unit: tuple(events) for unit, events in found.items()}
+
+    def _check_kept(self, file: str | None) -> None:
+        if file is None:
+            return
+        if self._value(select(FILE.c.size).where(self._mine(FILE, sha256=file))) is None:
+            raise NotFound(f"Tệp {file} chưa được lưu vào kho, chưa ghi nhận được.", subject=file)

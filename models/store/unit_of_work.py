@@ -1,0 +1,38 @@
+"""The unit of work: everything in it happens, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from models.store.audit import AuditLog
+from models.store.campaigns import Campaigns
+from models.store.chain import Chain
+from models.store.clock import SimulatedClock
+from models.store.files import Files
+from models.store.guard import AuditGuard
+from models.store.repository import Work
+from models.store.stages import Stages
+from models.store.submissions import Submissions
+
+
+class UnitOfWork:
+    """The repositories of one campaign in one transaction; ``Store`` opens and ends it."""
+
+    def __init__(
+        self, connection: Connection, campaign_id: str, actor: str = "", at: datetime | None = None
+    ) -> None:
+        self._guard = AuditGuard(connection, writable=at is not None)
+        chain = Chain(connection, campaign_id)
+        work = Work(connection, campaign_id, actor, at, self._guard, chain)
+        self.campaigns = Campaigns(work)
+        self.clock = SimulatedClock(work)
+        self.stages = Stages(work)
+        self.files = Files(work)
+        self.submissions = Submissions(work)
+        self.audit = AuditLog(work)
+
+    def check_audited(self) -> None:
+        """Raise UnauditedChange when a change has no audit event after it."""
+        self._guard.check()

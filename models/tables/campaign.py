@@ -1,0 +1,43 @@
+"""A campaign as it was frozen when it opened, its criteria sets and its simulated clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Text
+from sqlmodel import Field
+
+from models.tables.base import CampaignRow, Row, UtcDateTime
+
+
+class CampaignTable(Row, table=True):
+    """The campaign itself; ``body`` is the frozen configuration as canonical JSON."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (
+        CheckConstraint("mode IN ('rehearsal', 'sandbox', 'team', 'live')", name="mode_known"),
+    )
+
+    id: str = Field(primary_key=True)
+    mode: str
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    body: str = Field(sa_type=Text)
+
+
+class CriteriaSetTable(CampaignRow, table=True):
+    """The criteria set that one form of the campaign is scored by, frozen with it."""
+
+    __tablename__ = "criteria_set"
+
+    form: str = Field(primary_key=True)
+    code: str
+    version: int
+    body: str = Field(sa_type=Text)
+
+
+class SimulatedClockTable(CampaignRow, table=True):
+    """The moment that a rehearsal pretends it is; no row in a real campaign."""
+
+    __tablename__ = "simulated_clock"
+
+    now: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,41 @@
+"""Documents of the campaign and the numbers they are issued under."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlmodel import Field
+
+from models.tables.base import CampaignRow, UtcDateTime
+
+
+class DocumentTable(CampaignRow, table=True):
+    """A document by kind, what it is about and round; numbered when it is issued."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        ForeignKeyConstraint(["campaign_id", "sha256"], ["file.campaign_id", "file.sha256"]),
+        CheckConstraint("(number IS NULL) = (issued_on IS NULL)", name="issued_whole"),
+    )
+
+    kind: str = Field(primary_key=True)
+    ref: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    title: str
+    sha256: str
+    saved_at: datetime = Field(sa_type=UtcDateTime)
+    number: int | None = None
+    issued_on: date | None = None
+
+
+class DocumentNumberTable(CampaignRow, table=True):
+    """A number taken in a series (``KH-UBND``) of a year."""
+
+    __tablename__ = "document_number"
+    __table_args__ = (CheckConstraint("number >= 1", name="number_from_one"),)
+
+    symbol: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    taken_at: datetime = Field(sa_type=UtcDateTime)
