@@ -6,7 +6,7 @@ every sum is the exact sum of published points, so a score card can be added up 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from models.domain.answers import Answer, Awarded, Declared, NotApplicable
@@ -14,7 +14,7 @@ from models.domain.criteria import Area, CriteriaSet, Criterion, Source, SubCrit
 from models.domain.errors import AnswerRefused
 from models.domain.rules import points_for, survey_points
 from models.domain.score_tree import ZERO, AreaScore, CriterionScore, LeafScore, ScoreTree
-from models.domain.values import UnitCode
+from models.domain.values import UnitCode, half_up
 
 __all__ = [
     "Answer",
@@ -42,12 +42,23 @@ def score(
     for an answer that does not fit its rule, an answer to a survey item, and an unknown code.
     """
     _check_codes(criteria_set, answers, satisfaction)
-    areas = tuple(_score_area(area, unit, answers, satisfaction) for area in criteria_set.areas)
-    adjustments = tuple(
-        _score_leaf(item, unit, answers, satisfaction) for item in criteria_set.adjustments
-    )
-    bonus = min(_sum_of(adjustments, Source.BONUS), criteria_set.bonus_cap)
-    deduction = min(_sum_of(adjustments, Source.DEDUCTION), criteria_set.deduction_cap)
+
+    def leaf(item: SubCriterion) -> LeafScore:
+        return _score_leaf(item, unit, answers.get(item.code), satisfaction.get(item.code))
+
+    areas = tuple(_score_area(area, leaf) for area in criteria_set.areas)
+    adjustments = tuple(leaf(item) for item in criteria_set.adjustments)
+    return _score_card(criteria_set, unit, areas, adjustments)
+
+
+def _score_card(
+    criteria_set: CriteriaSet,
+    unit: UnitCode,
+    areas: tuple[AreaScore, ...],
+    adjustments: tuple[LeafScore, ...],
+) -> ScoreTree:
+    bonus = _capped(adjustments, Source.BONUS, criteria_set.bonus_cap)
+    deduction = _capped(adjustments, Source.DEDUCTION, criteria_set.deduction_cap)
     maximum = sum((area.maximum for area in areas), ZERO)
     earned = sum((area.points for area in areas), ZERO) + bonus - deduction
     return ScoreTree(
@@ -63,8 +74,54 @@ def score(
     )
 
 
-def _sum_of(leaves: Iterable[LeafScore], source: Source) -> Decimal:
-    return sum((leaf.points for leaf in leaves if leaf.source is source), ZERO)
+def _capped(leaves: Iterable[LeafScore], source: Source, cap: Decimal) -> Decimal:
+    points = sum((leaf.points for leaf in leaves if leaf.source is source), ZERO)
+    return half_up(min(points, cap))
+
+
+def _score_area(area: Area, leaf: Callable[[SubCriterion], LeafScore]) -> AreaScore:
+    criteria = tuple(_score_criterion(criterion, leaf) for criterion in area.criteria)
+    return AreaScore(
+        code=area.code,
+        name=area.name,
+        points=sum((criterion.points for criterion in criteria), ZERO),
+        maximum=sum((criterion.maximum for criterion in criteria), ZERO),
+        criteria=criteria,
+    )
+
+
+def _score_criterion(
+    criterion: Criterion, leaf: Callable[[SubCriterion], LeafScore]
+) -> CriterionScore:
+    items = tuple(leaf(item) for item in criterion.items)
+    return CriterionScore(
+        code=criterion.code,
+        name=criterion.name,
+        points=sum((item.points for item in items), ZERO),
+        maximum=sum((item.maximum for item in items), ZERO),
+        items=items,
+    )
+
+
+def _score_leaf(
+    item: SubCriterion, unit: UnitCode, answer: Answer | None, percent: Decimal | None
+) -> LeafScore:
+    excused = unit in item.excused
+    applicable = not excused and not isinstance(answer, NotApplicable)
+    return LeafScore(
+        code=item.code,
+        name=item.name,
+        source=item.source,
+        points=ZERO if excused else _points(item, answer, percent),
+        maximum=item.max_points if applicable else ZERO,
+        applicable=applicable,
+    )
+
+
+def _points(item: SubCriterion, answer: Answer | None, percent: Decimal | None) -> Decimal:
+    if item.source is Source.SURVEY:
+        return ZERO if percent is None else survey_points(item, percent)
+    return ZERO if answer is None else points_for(item, answer)
 
 
 def _check_codes(
@@ -92,61 +149,3 @@ def _unknown(code: str, criteria_set: CriteriaSet, what: str = "") -> str:
         f"Bộ tiêu chí {criteria_set.code} không có tiêu chí {what}mã {code}. "
         "Đề nghị kiểm tra lại mã tiêu chí."
     )
-
-
-def _score_area(
-    area: Area,
-    unit: UnitCode,
-    answers: Mapping[str, Answer],
-    satisfaction: Mapping[str, Decimal],
-) -> AreaScore:
-    criteria = tuple(_score_criterion(c, unit, answers, satisfaction) for c in area.criteria)
-    return AreaScore(
-        code=area.code,
-        name=area.name,
-        points=sum((criterion.points for criterion in criteria), ZERO),
-        maximum=sum((criterion.maximum for criterion in criteria), ZERO),
-        criteria=criteria,
-    )
-
-
-def _score_criterion(
-    criterion: Criterion,
-    unit: UnitCode,
-    answers: Mapping[str, Answer],
-    satisfaction: Mapping[str, Decimal],
-) -> CriterionScore:
-    items = tuple(_score_leaf(item, unit, answers, satisfaction) for item in criterion.items)
-    return CriterionScore(
-        code=criterion.code,
-        name=criterion.name,
-        points=sum((leaf.points for leaf in items), ZERO),
-        maximum=sum((leaf.maximum for leaf in items), ZERO),
-        items=items,
-    )
-
-
-def _score_leaf(
-    item: SubCriterion,
-    unit: UnitCode,
-    answers: Mapping[str, Answer],
-    satisfaction: Mapping[str, Decimal],
-) -> LeafScore:
-    answer = answers.get(item.code)
-    excused = unit in item.excused
-    points = ZERO if excused else _points(item, answer, satisfaction.get(item.code))
-    applicable = not excused and not isinstance(answer, NotApplicable)
-    return LeafScore(
-        code=item.code,
-        name=item.name,
-        source=item.source,
-        points=points,
-        maximum=item.max_points if applicable else ZERO,
-        applicable=applicable,
-    )
-
-
-def _points(item: SubCriterion, answer: Answer | None, percent: Decimal | None) -> Decimal:
-    if item.source is Source.SURVEY:
-        return ZERO if percent is None else survey_points(item, percent)
-    return ZERO if answer is None else points_for(item, answer)

@@ -1,0 +1,53 @@
+from decimal import Decimal
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from models.domain.values import Points, UnitCode, Value, half_up
+
+
+class Pair(Value):
+    left: int
+    right: int = 0
+
+
+@pytest.mark.parametrize(
+    ("exact", "published"),
+    [
+        ("9.117", "9.12"),
+        ("9.115", "9.12"),
+        ("9.1149", "9.11"),
+        ("0.005", "0.01"),
+        ("-0.005", "-0.01"),
+        ("2.5", "2.50"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero(exact, published):
+    assert str(half_up(Decimal(exact))) == published
+
+
+def test_a_coarser_step_rounds_coarser():
+    assert half_up(Decimal("88.6") - Decimal("85.31"), Decimal("0.1")) == Decimal("3.3")
+
+
+def test_values_cannot_be_changed():
+    pair = Pair(left=1)
+    with pytest.raises(ValidationError):
+        pair.left = 2
+
+
+def test_values_refuse_unknown_fields():
+    with pytest.raises(ValidationError):
+        Pair(left=1, middle=2)
+
+
+@pytest.mark.parametrize("bad", ["-0.01", "1.005", "NaN"])
+def test_points_are_not_negative_and_have_two_places(bad):
+    with pytest.raises(ValidationError):
+        TypeAdapter(Points).validate_python(Decimal(bad))
+
+
+@pytest.mark.parametrize("bad", ["", "x" * 41])
+def test_unit_codes_have_one_to_forty_characters(bad):
+    with pytest.raises(ValidationError):
+        TypeAdapter(UnitCode).validate_python(bad)
