@@ -1,0 +1,1 @@
+"""Messages to people: render, compose, dispatch from the outbox, channels."""

@@ -1,0 +1,123 @@
+"""Message + contact + campaign -> subject, text and HTML, from templates/messages/.
+
+A template holds each sentence once; ``_subject``, ``_text`` and ``_html`` lay it out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, meta
+
+from models.domain.campaign import Campaign, Form
+from models.domain.errors import ConfigurationError
+from models.domain.messages import Message, Purpose
+from models.domain.units import Contact, Position
+from models.domain.values import Value
+from tasks.notify.words import FORM_TITLES
+
+TRIAL_PREFIX = "[THỬ] "
+PROVIDED = frozenset(
+    {"layout", "trial", "campaign", "authority", "unit", "addressee", "helper", "attachments"}
+)
+"""Names that every template has besides the parameters of its message."""
+
+
+class RenderedMessage(Value):
+    """A message as the person reads it; NFC."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(message: Message, contact: Contact, campaign: Campaign, mode: str) -> RenderedMessage:
+    """Render ``message`` for ``contact``.
+
+    Raises:
+        ConfigurationError: a parameter of the template is missing; the subject is the key.
+    """
+    if clash := sorted(PROVIDED & set(message.params)):
+        raise ConfigurationError(
+            f"Thông báo {message.purpose} dùng tên tham số đã dành riêng: {', '.join(clash)}.",
+            subject=message.key,
+        )
+    context = {**message.params, **_provided(message, contact, campaign, mode)}
+    subject = " ".join(_laid_out(message, "_subject.j2", context).split())
+    return RenderedMessage(
+        subject=(TRIAL_PREFIX if context["trial"] else "") + subject,
+        text=_tidy(_laid_out(message, "_text.j2", context)),
+        html=_laid_out(message, "_html.j2", context),
+    )
+
+
+@cache
+def parameters(purpose: Purpose) -> frozenset[str]:
+    """The parameters that a message of this purpose must carry, read from its template."""
+    environment = _environment(False)
+    source, _, _ = PackageLoader("templates", "messages").get_source(environment, f"{purpose}.j2")
+    return frozenset(meta.find_undeclared_variables(environment.parse(source))) - PROVIDED
+
+
+def _provided(
+    message: Message, contact: Contact, campaign: Campaign, mode: str
+) -> dict[str, object]:
+    about = {} if message.unit is None else {"unit": campaign.unit(message.unit)}
+    return {
+        "trial": mode != "live",
+        "campaign": campaign,
+        "authority": campaign.authority,
+        "addressee": addressee(contact, campaign),
+        "helper": _helper(campaign),
+        "attachments": [attachment.name for attachment in message.attachments],
+        **about,
+    }
+
+
+def addressee(contact: Contact, campaign: Campaign) -> str:
+    """The title a person is addressed by, with the unit unless the title names it."""
+    if contact.unit is None:
+        return contact.title
+    unit = campaign.unit(contact.unit).name
+    return contact.title if unit.lower() in contact.title.lower() else f"{contact.title}, {unit}"
+
+
+def _helper(campaign: Campaign) -> str:
+    operators = campaign.people(Position.OPERATOR)
+    return addressee(operators[0], campaign) if operators else campaign.authority.office
+
+
+def _laid_out(message: Message, layout: str, context: Mapping[str, object]) -> str:
+    environment = _environment(layout == "_html.j2")
+    try:
+        text = environment.get_template(f"{message.purpose}.j2").render(context, layout=layout)
+    except (TemplateError, ValueError) as error:
+        raise ConfigurationError(
+            f"Không soạn được thông báo {message.purpose}: {error}. Bổ sung tham số còn thiếu.",
+            subject=message.key,
+        ) from error
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _environment(html: bool) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("templates", "messages"),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["form_title"] = _form_title
+    return environment
+
+
+def _form_title(form: str) -> str:
+    return FORM_TITLES[Form(form)]
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,0 +1,84 @@
+"""What the channels need to know, from the settings of the installation and the campaign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+
+from config.settings import Settings
+from models.domain.campaign import Campaign
+from models.domain.values import Value
+
+Security = Literal["starttls", "tls", "none"]
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+Address = Annotated[
+    str, Field(pattern=r"^[!-?A-~]+@[!-?A-~]+$"), AfterValidator(lambda text: text.lower())
+]
+"""An ASCII e-mail address, in lower case: what the allow-list and the sender are compared by."""
+
+
+class Sender(Value):
+    """Who messages come from; replies go there too."""
+
+    name: str
+    address: Address
+
+
+class SmtpSettings(Value):
+    """A mail server. ``none`` (no encryption) is refused unless the host is this machine.
+
+    ``ca_file`` names the authority of an office's own server; certificates are always verified.
+    ``timeout`` is in seconds and holds for each answer of the server.
+    """
+
+    host: str
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Security = "starttls"
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    ca_file: Path | None = None
+    timeout: float = Field(default=30.0, gt=0)
+
+    @model_validator(mode="after")
+    def _is_encrypted(self) -> Self:
+        if self.security == "none" and self.host not in LOOPBACK:
+            raise ValueError(f"máy chủ thư {self.host} phải dùng starttls hoặc tls")
+        return self
+
+
+class NotifySettings(Value):
+    """Settings of sending: the sandbox folder, the mail server if any, who may be reached."""
+
+    sandbox_folder: Path
+    sender: Sender
+    smtp: SmtpSettings | None = None
+    allow_list: frozenset[Address] = frozenset()
+
+
+def notify_settings(settings: Settings, campaign: Campaign) -> NotifySettings:
+    """The settings of sending for ``campaign`` on this installation."""
+    smtp = None
+    if settings.smtp_host:
+        smtp = SmtpSettings(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            security=_security(settings.smtp_host, settings.smtp_port),
+            username=settings.smtp_user,
+            password=settings.smtp_password,
+        )
+    return NotifySettings(
+        sandbox_folder=settings.mail_folder(campaign.id),
+        sender=Sender(name=campaign.authority.office, address=settings.sender),
+        smtp=smtp,
+        allow_list=settings.allow_list,
+    )
+
+
+def _security(host: str, port: int) -> Security:
+    if port == 465:
+        return "tls"
+    return "none" if host in LOOPBACK else "starttls"

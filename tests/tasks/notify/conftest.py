@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
+from models.domain.deadlines import HANOI, Limit, LimitKind
+from models.domain.messages import Attachment, MessageRecord, Purpose, message_key
+from models.domain.stages import StageName
+from models.domain.units import Contact, Level, Position, Unit, UnitKind
+from tasks.notify.settings import Sender
+
+NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
+LIMIT = "chậm nhất vào ngày 05/11/2021"
+FILE = "Phụ lục III xã Hà Linh.xlsx"
+
+PARAMS: dict[Purpose, dict[str, str]] = {
+    Purpose.WORKBOOK_SENT: {"form": "commune", "limit": LIMIT},
+    Purpose.REMINDER: {"form": "commune", "limit": LIMIT, "findings": "0"},
+    Purpose.LATE: {"form": "commune", "limit": LIMIT, "findings": "2"},
+    Purpose.ESCALATION: {"form": "commune", "limit": LIMIT},
+    Purpose.RECEIPT: {
+        "form": "commune",
+        "file": FILE,
+        "received_at": "08 giờ 05 ngày 04/11/2021",
+        "version": "1",
+        "timing": "đúng hạn",
+    },
+    Purpose.FINDINGS: {
+        "form": "commune",
+        "file": FILE,
+        "findings": "2",
+        "limit": LIMIT,
+        "lines": "Trang “Tự chấm”, ô D12: ghi một số từ 0 đến 100.\n"
+        "Trang “Tự chấm”, ô D15: chọn một mức trong danh sách.",
+    },
+    Purpose.REFUSED: {
+        "file": FILE,
+        "received_at": "08 giờ 05 ngày 04/11/2021",
+        "reason": "Tệp là của xã Hương Thủy. Hãy gửi tệp của đơn vị mình.",
+        "limit": LIMIT,
+    },
+    Purpose.GATE_WAITING: {
+        "title": "Kết quả Chỉ số CCHC năm 2021",
+        "limit": "trước ngày 22/11/2021",
+        "note": "2 xã có điểm thẩm định thấp hơn điểm tự chấm trên 5 điểm",
+        "link": "http://127.0.0.1:4200/runs",
+    },
+    Purpose.DECISION_MADE: {
+        "title": "Kết quả Chỉ số CCHC năm 2021",
+        "verdict": "Trả lại",
+        "opinion": "Làm rõ điểm lĩnh vực 3.",
+        "signer": "Chủ tịch UBND huyện",
+        "signed_at": "09 giờ 00 ngày 18/11/2021",
+        "next_step": "Đồng chí rà soát theo ý kiến nêu trên và trình lại.",
+    },
+    Purpose.DOCUMENT_SENT: {
+        "number": "12/KH-UBND",
+        "issued_on": "18/10/2021",
+        "title": "Triển khai xác định Chỉ số cải cách hành chính năm 2021",
+    },
+    Purpose.APPRAISAL_SHEET_SENT: {
+        "areas": "2. Thể chế; 5. Công vụ",
+        "limit": "trước ngày 15/11/2021",
+    },
+    Purpose.PUBLISHED: {
+        "link": "https://huyen.example/cchc/2021",
+        "result": "Chỉ số 85,31 %, xếp thứ 3/21",
+        "mark": "minh họa, thay bằng phụ lục của Quyết định",
+    },
+}
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def campaign() -> Campaign:
+    limit = Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 5))
+    return Campaign(
+        id="thu-2021",
+        title="Xác định Chỉ số cải cách hành chính năm 2021",
+        year=2021,
+        basis="Quyết định số 3396/QĐ-UBND",
+        authority=Authority(
+            level=Level.DISTRICT,
+            name="Ủy ban nhân dân huyện Thử",
+            chairman_office="Chủ tịch Ủy ban nhân dân huyện",
+            superior="Ủy ban nhân dân tỉnh",
+            office="Phòng Nội vụ",
+            office_code="noi-vu",
+            place="Thử",
+        ),
+        units=(
+            Unit(code="18496", name="xã Hà Linh", kind=UnitKind.COMMUNE),
+            Unit(code="noi-vu", name="Phòng Nội vụ", kind=UnitKind.DEPARTMENT),
+        ),
+        contacts=(
+            _contact("ct", Position.CHAIRMAN, "Chủ tịch UBND huyện"),
+            _contact("hd", Position.COUNCIL_CHAIRMAN, "Chủ tịch Hội đồng thẩm định"),
+            _contact("vh", Position.OPERATOR, "Chuyên viên cải cách hành chính", "noi-vu"),
+            _contact("cb", Position.OFFICER, "Công chức Văn phòng – Thống kê", "18496"),
+            _contact("lanh-dao", Position.HEAD, "Chủ tịch UBND xã Hà Linh", "18496"),
+        ),
+        stages={name: StagePlan(opens=date(2021, 10, 20), limit=limit) for name in StageName},
+        criteria={Form.COMMUNE: "pl3"},
+        recipients=(),
+        council=CouncilRules(quorum=3),
+    )
+
+
+def _contact(id: str, position: Position, title: str, unit: str | None = None) -> Contact:
+    return Contact(
+        id=id, position=position, title=title, unit=unit, email=f"{id}@huyen-thu.example"
+    )
+
+
+@pytest.fixture
+def sender() -> Sender:
+    return Sender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
+
+
+@pytest.fixture
+def make_record() -> Callable[..., MessageRecord]:
+    """A queued message of a purpose with all the parameters it needs."""
+
+    def make(
+        purpose: Purpose = Purpose.REMINDER, person: str = "cb", ref: str = "commune:18496", **more
+    ) -> MessageRecord:
+        values = {
+            "key": message_key("thu-2021", person, purpose, ref, NOW.date()),
+            "person": person,
+            "purpose": purpose,
+            "unit": "18496",
+            "subject_ref": ref,
+            "params": PARAMS[purpose],
+            "not_before": NOW - timedelta(minutes=45),
+        }
+        return MessageRecord(**(values | more))
+
+    return make
+
+
+@pytest.fixture
+def attachment() -> Attachment:
+    return Attachment(name=FILE, sha256="a" * 64)
