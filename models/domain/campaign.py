@@ -115,6 +115,10 @@ class Campaign(Value):
         """The departments, in the order of the configuration."""
         return tuple(unit for unit in self.units if unit.kind is UnitKind.DEPARTMENT)
 
+    def owing(self, form: Form) -> tuple[Unit, ...]:
+        """The units that must send in ``form``."""
+        return self.communes if form is Form.COMMUNE else self.departments
+
     def unit(self, code: str) -> Unit:
         """The unit with this code; KeyError if there is none."""
         for unit in self.units:

@@ -1,0 +1,57 @@
+"""Settings of one installation, from the environment (prefix ``CCHC_``) or a ``.env`` file.
+
+Everything here is about the machine, nothing about a campaign. The mode is ``sandbox`` unless the
+environment, the database and the operator agree otherwise (see ``config.workspace``).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Mode = Literal["sandbox", "team", "live"]
+
+
+class Settings(BaseSettings):
+    """Where things are kept and how far this process may reach."""
+
+    model_config = SettingsConfigDict(env_prefix="CCHC_", env_file=".env", extra="ignore")
+
+    home: Path = Path("var")
+    """Folder of the database, the drop folder, sandbox mail and keys."""
+    database_url: str = ""
+    """SQLAlchemy URL; empty means SQLite in ``home``."""
+    campaigns_dir: Path | None = None
+    """A folder of campaign configurations beside the ones that come with the program."""
+    mode: Mode = "sandbox"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    sender: str = "cchc@cchc.example"
+    allow_list: frozenset[str] = frozenset()
+    """Addresses that may be reached when the mode is not ``live``."""
+
+    @cached_property
+    def folder(self) -> Path:
+        """``home`` as an absolute path, made on first use."""
+        folder = self.home.expanduser().resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
+    def database(self) -> str:
+        """The database URL in force."""
+        return self.database_url or f"sqlite:///{self.folder / 'cchc.db'}"
+
+    def drop_folder(self, campaign_id: str) -> Path:
+        """Where officials' files are put for a campaign; one subfolder per unit is understood."""
+        return self.folder / "nop-bai" / campaign_id
+
+    def mail_folder(self, campaign_id: str) -> Path:
+        """Where the sandbox channel leaves messages as files."""
+        return self.folder / "thu-thu-nghiem" / campaign_id

@@ -1,0 +1,72 @@
+"""One campaign as a process sees it: its frozen configuration, its database, its clock, its mode.
+
+A flow run begins in a fresh process at the flow function, so the pieces are put together here,
+below the flows, and not only in ``deployments``.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from config.clock import Clock, RehearsalClock, SystemClock
+from config.settings import Settings
+from models.domain.campaign import Campaign, Form
+from models.domain.criteria import CriteriaSet
+from models.store import Store, UnitOfWork
+
+REHEARSAL = "rehearsal"
+SANDBOX = "sandbox"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What a step needs to do its work on one campaign."""
+
+    settings: Settings
+    store: Store
+    campaign: Campaign
+    sets: dict[Form, CriteriaSet]
+    mode: str
+    clock: Clock
+
+    def now(self) -> datetime:
+        """The present moment of this campaign (simulated in a rehearsal)."""
+        return self.clock.now()
+
+    def change(self, actor: str) -> AbstractContextManager[UnitOfWork]:
+        """A transaction in the name of ``actor``, committed when the block ends well."""
+        return self.store.begin(self.campaign.id, actor, self.now())
+
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """A view of the data that refuses changes."""
+        return self.store.read(self.campaign.id)
+
+
+@lru_cache(maxsize=8)
+def store_at(url: str) -> Store:
+    """The store of this process at a database URL."""
+    return Store.open(url)
+
+
+def open_workspace(campaign_id: str, settings: Settings | None = None) -> Workspace:
+    """The workspace of an opened campaign; NotFound when it was never opened here."""
+    settings = settings or Settings()
+    store = store_at(settings.database)
+    with store.read(campaign_id) as uow:
+        campaign = uow.campaigns.get()
+        sets = {form: uow.campaigns.criteria_set(form) for form in campaign.criteria}
+        stored = uow.campaigns.mode()
+    rehearsing = stored == REHEARSAL
+    clock: Clock = RehearsalClock(store, campaign_id) if rehearsing else SystemClock()
+    return Workspace(settings, store, campaign, sets, effective_mode(stored, settings), clock)
+
+
+def effective_mode(stored: str, settings: Settings) -> str:
+    """The mode in force: what the database says, if the environment says the same.
+
+    A rehearsal stays a rehearsal whatever the environment says; any disagreement is a sandbox.
+    """
+    return stored if stored in (REHEARSAL, settings.mode) else SANDBOX

@@ -1,0 +1,28 @@
+"""Plan, II.3.1 and II.3.3 step 2: departments appraise their areas over all communes."""
+
+from __future__ import annotations
+
+from flows.gate import approve
+from flows.stage import stage_flow, wait_for_returns
+from models.domain.campaign import Form
+from models.domain.documents import DocumentKind
+from models.domain.stages import StageName
+from tasks.documents.draft import draft_documents
+from tasks.documents.issue import issue_documents
+from tasks.documents.send import send_documents
+from tasks.results.contested import describe_appraisal
+from tasks.workbook.appraise import send_appraisal_sheets
+
+STAGE = StageName.APPRAISAL
+
+
+@stage_flow(STAGE)
+def appraisal(campaign: str) -> str:
+    """Thông báo lịch thẩm định, gửi phiếu cho cơ quan phụ trách, trình Hội đồng kết luận."""
+    draft_documents(campaign, STAGE, 1, (DocumentKind.VISIT_SCHEDULE,))
+    issue_documents(campaign, STAGE, 1)
+    send_documents(campaign, STAGE, 1)
+    send_appraisal_sheets(campaign)
+    wait_for_returns(campaign, STAGE)
+    approve(campaign, STAGE, lambda *_: None)
+    return describe_appraisal(campaign)

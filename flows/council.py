@@ -1,0 +1,28 @@
+"""Plan, II.2 and IV.2.1a: the appraisal council and who appraises which area."""
+
+from __future__ import annotations
+
+from flows.gate import approve
+from flows.stage import stage_flow
+from models.domain.documents import DocumentKind
+from models.domain.stages import StageName
+from tasks.documents.draft import draft_documents
+from tasks.documents.issue import issue_documents
+from tasks.documents.send import send_documents
+
+STAGE = StageName.COUNCIL
+
+
+@stage_flow(STAGE)
+def council(campaign: str) -> str:
+    """Soạn Tờ trình, Quyết định thành lập Hội đồng thẩm định, trình Chủ tịch và ban hành."""
+    approved = approve(campaign, STAGE, draft_council)
+    issued = issue_documents(campaign, STAGE, approved)
+    send_documents(campaign, STAGE, approved)
+    return issued
+
+
+def draft_council(campaign: str, round_: int) -> None:
+    """Draft the proposal and the decision with members and their areas."""
+    kinds = (DocumentKind.COUNCIL_PROPOSAL, DocumentKind.COUNCIL_DECISION)
+    draft_documents(campaign, STAGE, round_, kinds)

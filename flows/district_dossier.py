@@ -1,0 +1,27 @@
+"""Plan, II.3.2 and IV.2.2c: the authority's own index, from department sheets to a dossier."""
+
+from __future__ import annotations
+
+from flows.gate import approve
+from flows.stage import stage_flow
+from models.domain.documents import DocumentKind
+from models.domain.stages import StageName
+from tasks.documents.bundles import bundle_dossier
+from tasks.documents.draft import draft_documents
+from tasks.documents.issue import issue_documents
+
+STAGE = StageName.DISTRICT_DOSSIER
+
+
+@stage_flow(STAGE)
+def district_dossier(campaign: str) -> str:
+    """Gộp phần chấm của các phòng thành bảng điểm chung, trình Hội đồng, trình Chủ tịch."""
+    approved = approve(campaign, STAGE, draft_own_report)
+    issued = issue_documents(campaign, STAGE, approved)
+    bundle_dossier(campaign, STAGE, approved)
+    return issued
+
+
+def draft_own_report(campaign: str, round_: int) -> None:
+    """Draft the report on the authority's own index."""
+    draft_documents(campaign, STAGE, round_, (DocumentKind.AUTHORITY_REPORT,))

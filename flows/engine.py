@@ -1,0 +1,119 @@
+"""What flows need of the machine that runs them: to ask, to sleep, to start and wake runs.
+
+``PrefectEngine`` is production: a suspended run gives its process back and starts again from the
+top when it is resumed. ``flows.in_process`` is the same for a fast rehearsal without a server.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Protocol, TypeVar, cast
+from uuid import UUID, uuid4
+
+from prefect.client.orchestration import get_client
+from prefect.deployments import run_deployment
+from prefect.exceptions import ObjectNotFound
+from prefect.flow_runs import resume_flow_run, suspend_flow_run
+from prefect.input import RunInput
+from prefect.runtime import flow_run
+
+from flows.names import deployment_name
+from models.domain.stages import StageName
+from models.domain.waits import Wait
+
+FormT = TypeVar("FormT", bound=RunInput)
+
+PATIENCE = 400 * 24 * 3600
+"""Seconds a suspended run may wait: longer than a campaign."""
+
+
+class Engine(Protocol):
+    """Runs flows, and lets a run wait for a person or for its time."""
+
+    def run_id(self) -> str:
+        """The id of the run this is called from."""
+        ...
+
+    def ask(self, form: type[FormT], key: str, text: str) -> FormT:
+        """Suspend until someone fills in ``form``; the same ``key`` returns the same answer."""
+        ...
+
+    def sleep(self) -> None:
+        """Suspend until the reconciler wakes the run. Does not return."""
+        ...
+
+    def start(self, campaign_id: str, stage: StageName, attempt: str) -> None:
+        """Start the run of a stage, once for each ``attempt``."""
+        ...
+
+    def wake(self, run_id: str, wait: Wait) -> None:
+        """Resume a run whose ``wait`` is over; a run that does not sleep is left alone."""
+        ...
+
+    def is_lost(self, run_id: str) -> bool:
+        """Whether the run is over or unknown, so that its unfinished stage needs a new one."""
+        ...
+
+
+class PrefectEngine:
+    """Deployments and suspended runs of a Prefect server."""
+
+    def run_id(self) -> str:
+        """The id of the present flow run."""
+        return str(flow_run.id)
+
+    def ask(self, form: type[FormT], key: str, text: str) -> FormT:
+        """Suspend with a typed form whose text is Markdown."""
+        answer = suspend_flow_run(
+            wait_for_input=form.with_initial_data(description=text), timeout=PATIENCE, key=key
+        )
+        return cast(FormT, answer)
+
+    def sleep(self) -> None:
+        """Suspend without a form, under a key of its own: a used key would not wait again."""
+        suspend_flow_run(timeout=PATIENCE, key=f"wait-{uuid4()}")
+
+    def start(self, campaign_id: str, stage: StageName, attempt: str) -> None:
+        """Create a run of the stage's deployment; the attempt is its idempotency key."""
+        run_deployment(
+            name=deployment_name(stage, campaign_id),
+            parameters={"campaign": campaign_id},
+            timeout=0,
+            as_subflow=False,
+            idempotency_key=attempt,
+        )
+
+    def wake(self, run_id: str, wait: Wait) -> None:
+        """Resume the run if it is paused.
+
+        A run that waits at a gate needs a form to be resumed; the flow finds the stored decision
+        and never reads this one.
+        """
+        if self._state_type(run_id) == "PAUSED":
+            form = {"verdict": "Duyệt", "code": "000000"} if wait.kind == "gate" else None
+            resume_flow_run(UUID(run_id), run_input=form)
+
+    def is_lost(self, run_id: str) -> bool:
+        """Whether the server does not know the run or it has come to a final state."""
+        return self._state_type(run_id) in {None, "COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+
+    def _state_type(self, run_id: str) -> str | None:
+        with get_client(sync_client=True) as client:
+            try:
+                run = client.read_flow_run(UUID(run_id))
+            except ObjectNotFound:
+                return None
+        return run.state_type.value if run.state_type else None
+
+
+_ENGINE: ContextVar[Engine | None] = ContextVar("engine", default=None)
+
+
+def engine() -> Engine:
+    """The engine in force: Prefect, unless a rehearsal in process has set another."""
+    return _ENGINE.get() or PrefectEngine()
+
+
+def use_engine(other: Engine | None) -> None:
+    """Set the engine of this context; None means Prefect."""
+    _ENGINE.set(other)

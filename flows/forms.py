@@ -1,0 +1,40 @@
+"""The forms that a suspended run shows in the Prefect UI.
+
+Only schema-level rules stand here: the server refuses what breaks them and the run stays
+suspended, while a Python validator would run after the resume and fail the run.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from prefect.input import RunInput
+from pydantic import Field
+
+
+class BallotForm(RunInput):
+    """What the approver enters at a gate."""
+
+    verdict: Literal["Duyệt", "Trả lại"] = Field(title="Quyết định")
+    code: str = Field(
+        title="Mã xác nhận (6 chữ số)",
+        description="Mã dùng một lần, hiện trong ứng dụng xác thực của người có thẩm quyền.",
+        pattern=r"^\d{6}$",
+    )
+    opinion: str = Field(
+        default="",
+        title="Ý kiến chỉ đạo",
+        description="Bắt buộc khi trả lại: nêu rõ nội dung cần sửa.",
+        max_length=2000,
+    )
+
+
+class ReworkForm(RunInput):
+    """What the operator enters when a returned dossier has been mended."""
+
+    note: str = Field(
+        title="Nội dung đã chỉnh sửa",
+        description="Nêu ngắn gọn đã sửa gì theo ý kiến trả lại; nội dung này được trình kèm hồ sơ.",
+        min_length=5,
+        max_length=2000,
+    )

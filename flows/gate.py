@@ -1,0 +1,57 @@
+"""The gates of a stage: wait for each signed decision, and come again after a return.
+
+The decision is a row of our database, not the click on Resume. A suspended run starts again from
+the top, reads the decision, and waits again with the reason when there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+from flows.engine import engine
+from flows.forms import BallotForm, ReworkForm
+from models.domain.approval import GateKey, Verdict
+from models.domain.stages import STAGES, StageName
+from models.domain.waits import Wait
+from tasks.gates.ballots import decide_by_ballot, read_verdict
+from tasks.gates.requests import is_unchanged, open_gate
+from tasks.gates.rework import note_rework, read_rework
+from tasks.stages.progress import note_waiting
+
+
+def approve(campaign: str, stage: StageName, prepare: Callable[[str, int], None]) -> int:
+    """Prepare the dossier and pass every gate of the stage; return the round that was approved.
+
+    ``prepare(campaign, round)`` makes the documents of a round and finds them made when called
+    again. A return, or a change after signing, leads to a rework and to the next round.
+    """
+    for round_ in count(1):
+        prepare(campaign, round_)
+        if all(
+            pass_gate(campaign, GateKey(stage=stage, body=body, round=round_))
+            for body in STAGES[stage].gates
+        ):
+            return round_
+        wait_for_rework(campaign, stage, round_)
+    raise AssertionError("count() does not end")
+
+
+def pass_gate(campaign: str, gate: GateKey) -> bool:
+    """Wait for the decision at ``gate``; True when it approves the dossier as it now stands."""
+    text = open_gate(campaign, gate)
+    while (verdict := read_verdict(campaign, gate)) is None:
+        note_waiting(campaign, gate.stage, str(Wait(kind="gate", gate=gate)), engine().run_id())
+        answer = engine().ask(BallotForm, f"{gate}#{text.attempt}", text.markdown)
+        decide_by_ballot(campaign, gate, answer.verdict, answer.opinion, answer.code)
+        text = open_gate(campaign, gate)
+    return verdict is Verdict.APPROVE and is_unchanged(campaign, gate)
+
+
+def wait_for_rework(campaign: str, stage: StageName, round_: int) -> None:
+    """Wait until an operator says what was mended after the return of ``round_``."""
+    gate = GateKey(stage=stage, body=STAGES[stage].gates[-1], round=round_)
+    while (text := read_rework(campaign, stage, round_)) is not None:
+        note_waiting(campaign, stage, str(Wait(kind="rework", gate=gate)), engine().run_id())
+        answer = engine().ask(ReworkForm, f"rework/{round_}", text)
+        note_rework(campaign, stage, round_, answer.note)

@@ -1,0 +1,27 @@
+"""Plan, II.1 and III: the plan of the campaign and its budget estimate."""
+
+from __future__ import annotations
+
+from flows.gate import approve
+from flows.stage import stage_flow
+from models.domain.documents import DocumentKind
+from models.domain.stages import StageName
+from tasks.documents.draft import draft_documents
+from tasks.documents.issue import issue_documents
+from tasks.documents.send import send_documents
+
+STAGE = StageName.PLAN
+
+
+@stage_flow(STAGE)
+def plan(campaign: str) -> str:
+    """Soạn Kế hoạch và Dự toán kinh phí, trình Chủ tịch, ban hành và gửi các nơi nhận."""
+    approved = approve(campaign, STAGE, draft_plan)
+    issued = issue_documents(campaign, STAGE, approved)
+    send_documents(campaign, STAGE, approved)
+    return issued
+
+
+def draft_plan(campaign: str, round_: int) -> None:
+    """Draft what the chairman decides on."""
+    draft_documents(campaign, STAGE, round_, (DocumentKind.PLAN, DocumentKind.ESTIMATE))

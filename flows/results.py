@@ -1,0 +1,35 @@
+"""Plan, II.3.3 step 4: self, appraised and survey results, to the council, to the chairman."""
+
+from __future__ import annotations
+
+from flows.gate import approve
+from flows.stage import stage_flow
+from models.domain.documents import DocumentKind
+from models.domain.stages import StageName
+from tasks.documents.draft import draft_documents
+from tasks.documents.issue import issue_documents
+from tasks.documents.send import send_documents
+from tasks.results.aggregate import aggregate_results
+
+STAGE = StageName.RESULTS
+
+
+@stage_flow(STAGE)
+def results(campaign: str) -> str:
+    """Tổng hợp điểm tự chấm, thẩm định, khảo sát; trình Hội đồng, trình Chủ tịch phê duyệt."""
+    approved = approve(campaign, STAGE, compile_dossier)
+    draft_documents(campaign, STAGE, approved, (DocumentKind.MINUTES,))
+    issued = issue_documents(campaign, STAGE, approved)
+    send_documents(campaign, STAGE, approved)
+    return issued
+
+
+def compile_dossier(campaign: str, round_: int) -> None:
+    """Aggregate the scores of this round and draft report, proposal and decision."""
+    aggregate_results(campaign, round_)
+    kinds = (
+        DocumentKind.SUMMARY_REPORT,
+        DocumentKind.RESULTS_PROPOSAL,
+        DocumentKind.RESULTS_DECISION,
+    )
+    draft_documents(campaign, STAGE, round_, kinds)

@@ -1,0 +1,27 @@
+"""Plan, II.3.2, II.3.3 step 1 and II.4: units score themselves and send their sheets in."""
+
+from __future__ import annotations
+
+from flows.stage import stage_flow, wait_for_returns
+from models.domain.campaign import Form
+from models.domain.documents import DocumentKind
+from models.domain.stages import StageName
+from tasks.documents.draft import draft_documents
+from tasks.documents.issue import issue_documents
+from tasks.documents.send import send_documents
+from tasks.inbox.rounds import lock_round
+from tasks.workbook.send import send_workbooks
+
+STAGE = StageName.SELF_ASSESSMENT
+
+
+@stage_flow(STAGE)
+def self_assessment(campaign: str) -> str:
+    """Gửi hướng dẫn và bảng tự chấm cho từng đơn vị, chờ bài nộp, khóa đợt nhận khi hết hạn."""
+    draft_documents(campaign, STAGE, 1, (DocumentKind.GUIDANCE,))
+    issue_documents(campaign, STAGE, 1)
+    send_documents(campaign, STAGE, 1)
+    send_workbooks(campaign, Form.COMMUNE)
+    send_workbooks(campaign, Form.AUTHORITY)
+    wait_for_returns(campaign, STAGE)
+    return "; ".join(lock_round(campaign, form) for form in (Form.COMMUNE, Form.AUTHORITY))

@@ -1,0 +1,43 @@
+"""What every stage flow shares: it begins once, may run again from the top, and ends once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import getdoc
+
+from prefect import Flow, flow
+
+from flows.engine import engine
+from flows.names import CampaignId, stage_flow_name
+from models.domain.stages import StageName
+from models.domain.waits import Wait
+from tasks.stages.due import are_returns_over
+from tasks.stages.progress import begin_stage, end_stage, note_waiting
+from tasks.screens.refresh import refresh_screens
+
+
+def stage_flow(stage: StageName) -> Callable[[Callable[[str], str]], Flow[[str], None]]:
+    """Make a function the flow of ``stage``.
+
+    The function takes the campaign id and returns one Vietnamese line of what came out. It may be
+    started from the top at any time: its steps find their work done.
+    """
+
+    def make(body: Callable[[str], str]) -> Flow[[str], None]:
+        def run(campaign: CampaignId) -> None:
+            if begin_stage(campaign, stage, engine().run_id()):
+                end_stage(campaign, stage, body(campaign))
+                refresh_screens(campaign)
+
+        run.__name__ = run.__qualname__ = body.__name__
+        run.__module__ = body.__module__
+        return flow(name=stage_flow_name(stage), description=getdoc(body))(run)
+
+    return make
+
+
+def wait_for_returns(campaign: str, stage: StageName) -> None:
+    """Sleep until all that units owe to the stage is in, or its time is over."""
+    while not are_returns_over(campaign, stage):
+        note_waiting(campaign, stage, str(Wait(kind="returns")), engine().run_id())
+        engine().sleep()

@@ -1,0 +1,18 @@
+"""Plan, II.3.3 step 3: the satisfaction survey of people and organisations."""
+
+from __future__ import annotations
+
+from flows.stage import stage_flow, wait_for_returns
+from models.domain.stages import StageName
+from tasks.survey.forms import publish_survey_forms
+from tasks.survey.load import merge_survey
+
+STAGE = StageName.SURVEY
+
+
+@stage_flow(STAGE)
+def survey(campaign: str) -> str:
+    """Phát hành mẫu phiếu khảo sát, chờ hết hạn, làm sạch và gộp các nguồn thành điểm."""
+    publish_survey_forms(campaign)
+    wait_for_returns(campaign, STAGE)
+    return merge_survey(campaign)

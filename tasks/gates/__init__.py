@@ -1,0 +1,1 @@
+"""Steps of a gate: dossier, request, one-time codes, votes, ballots and rework."""

@@ -1,0 +1,83 @@
+"""The dossier of a gate as it stands now: its documents and a print of the data behind them."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from config.workspace import Workspace
+from models.domain.approval import Dossier, DossierPart, GateKey
+from models.domain.campaign import Form
+from models.domain.results import ranking_digest
+from models.domain.score_row import ScoreRow
+from models.domain.stages import STAGES, StageName
+from models.store import UnitOfWork
+from models.store.tally import current_results
+
+SCORES = "Bảng điểm đang lưu trong hệ thống"
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("templates", "artifacts"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,  # noqa: S701 - Markdown, no HTML
+)
+
+
+def assemble(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> Dossier:
+    """The dossier of ``gate`` from what is stored at this moment."""
+    documents = tuple(
+        DossierPart(name=record.title, sha256=record.sha256)
+        for record in uow.documents.all()
+        if record.ref == gate.stage and record.round == gate.round
+    )
+    return Dossier(
+        title=f"{STAGES[gate.stage].title} năm {workspace.campaign.year}",
+        summary=summary(workspace, uow, gate, documents),
+        parts=documents + data_parts(uow, gate.stage),
+    )
+
+
+def data_parts(uow: UnitOfWork, stage: StageName) -> tuple[DossierPart, ...]:
+    """Prints of the scores that the decision of ``stage`` rests on."""
+    if stage is StageName.RESULTS:
+        return (DossierPart(name=SCORES, sha256=ranking_digest(current_results(uow))),)
+    if stage is StageName.DISTRICT_DOSSIER:
+        return (DossierPart(name=SCORES, sha256=_print_of(uow.scores.of(Form.AUTHORITY, "self"))),)
+    return ()
+
+
+def _print_of(scores: dict[str, tuple[ScoreRow, ...]]) -> str:
+    content = {
+        unit: [[row.criterion, str(row.points)] for row in rows] for unit, rows in scores.items()
+    }
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def summary(
+    workspace: Workspace, uow: UnitOfWork, gate: GateKey, documents: tuple[DossierPart, ...]
+) -> str:
+    """The Markdown that the approver reads above the form."""
+    stored = uow.results.latest()
+    shows_results = gate.stage in (StageName.RESULTS, StageName.PROVINCIAL_REPORT)
+    before = [
+        decision
+        for decision in uow.gates.decisions()
+        if decision.key.stage is gate.stage and decision.key.round < gate.round
+    ]
+    template = _TEMPLATES.get_template("dossier.md.j2")
+    return template.render(
+        campaign=workspace.campaign,
+        illustrative=any(s.illustrative for s in workspace.sets.values()),
+        stage=STAGES[gate.stage],
+        gate=gate,
+        limit=workspace.campaign.stages[gate.stage].limit.in_words(),
+        documents=documents,
+        results=stored[1] if stored and shows_results else (),
+        before=before,
+        rework=uow.gates.rework_notes(gate.stage),
+        quorum=workspace.campaign.council.quorum,
+    ).strip()

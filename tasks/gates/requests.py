@@ -1,0 +1,92 @@
+"""Open a gate: store what is to be decided and tell the approver."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace, open_workspace
+from models.domain.approval import GateKey, GateRequest, Verdict, changes
+from models.domain.deadlines import HANOI
+from models.domain.messages import Message, Purpose, message_key
+from models.domain.stages import STAGES, Body
+from models.domain.units import Contact, Position
+from models.domain.values import Value
+from models.store import UnitOfWork
+from tasks.gates.dossiers import assemble
+from tasks.step import step
+
+
+class GateText(Value):
+    """What the form shows; ``attempt`` counts refused ballots and so names the next question."""
+
+    attempt: int
+    markdown: str
+
+
+@step("Trình hồ sơ và báo người có thẩm quyền")
+def open_gate(campaign: str, gate: GateKey) -> GateText:
+    """Store the request of ``gate`` once, tell the approver once, and give the form's text."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        request = uow.gates.get(gate)
+        refusals = uow.gates.refusals(gate)
+    if request is None:
+        with workspace.change(f"flow:{gate.stage}") as uow:
+            request = _request(workspace, uow, gate)
+            uow.gates.request(request)
+            uow.messages.queue(_notices(workspace, request))
+    warning = f"> ⚠️ **Chưa ghi nhận:** {refusals[-1].message}\n\n" if refusals else ""
+    return GateText(attempt=len(refusals), markdown=warning + request.dossier.summary)
+
+
+@step("Kiểm tra hồ sơ sau khi ký")
+def is_unchanged(campaign: str, gate: GateKey) -> bool:
+    """Whether the dossier is still what was signed; otherwise the decision is voided."""
+    workspace = open_workspace(campaign)
+    with workspace.change(f"flow:{gate.stage}") as uow:
+        request, decision = uow.gates.get(gate), uow.gates.decision(gate)
+        if request is None or decision is None:
+            return False
+        current = assemble(workspace, uow, gate)
+        if decision.fingerprint == current.fingerprint:
+            return True
+        uow.gates.void(gate, "; ".join(changes(request.dossier, current)))
+    return False
+
+
+def approvers(workspace: Workspace, body: Body) -> tuple[Contact, ...]:
+    """Who may decide for ``body``, the holder of the right first."""
+    position = Position.CHAIRMAN if body is Body.CHAIRMAN else Position.COUNCIL_CHAIRMAN
+    return workspace.campaign.people(position)
+
+
+def _request(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> GateRequest:
+    return GateRequest(
+        key=gate,
+        dossier=assemble(workspace, uow, gate),
+        approvers=tuple(person.id for person in approvers(workspace, gate.body)),
+        requested_at=workspace.now(),
+        quorum=workspace.campaign.council.quorum if gate.body is Body.COUNCIL else 0,
+    )
+
+
+def _notices(workspace: Workspace, request: GateRequest) -> list[Message]:
+    campaign, gate, now = workspace.campaign, request.key, workspace.now()
+    told = list(approvers(workspace, gate.body))
+    if gate.body is Body.COUNCIL:
+        told += campaign.people(Position.COUNCIL_MEMBER)
+    purpose, day = Purpose.GATE_WAITING, now.astimezone(HANOI).date()
+    return [
+        Message(
+            key=message_key(campaign.id, person.id, purpose, str(gate), day),
+            person=person.id,
+            purpose=purpose,
+            subject_ref=str(gate),
+            params={
+                "title": request.dossier.title,
+                "limit": campaign.stages[gate.stage].limit.in_words(),
+                "note": f"trình lần {gate.round}" if gate.round > 1 else "trình lần đầu",
+                "link": f"mục “{STAGES[gate.stage].title}” trên hệ thống điều hành",
+            },
+            not_before=now,
+        )
+        for person in told
+    ]

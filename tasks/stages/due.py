@@ -1,0 +1,103 @@
+"""What the reconciler must do now: which stages to start, which sleeping runs to wake."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace, open_workspace
+from models.domain.campaign import Form
+from models.domain.deadlines import HANOI
+from models.domain.stage_record import StageRecord
+from models.domain.stages import StageName, StageState, missing_before
+from models.domain.submission import SubmissionStatus
+from models.domain.values import Value
+from models.domain.waits import Wait, parse_wait
+from models.store import UnitOfWork
+from tasks.step import step
+
+RETURNS_OF: dict[StageName, tuple[Form, ...]] = {
+    StageName.SELF_ASSESSMENT: (Form.COMMUNE, Form.AUTHORITY),
+    StageName.APPRAISAL: (Form.APPRAISAL,),
+    StageName.SURVEY: (),
+}
+"""The forms that units owe to a stage; a stage that waits for no form waits for its limit."""
+
+
+class DueStage(Value):
+    """A stage to start; ``attempt`` is the same until the run it started is known to be lost."""
+
+    stage: StageName
+    attempt: str
+
+
+class ActiveRun(Value):
+    """The run of a stage that has not ended; ``wake`` names the wait that is over, if one is."""
+
+    stage: StageName
+    run: str
+    wake: Wait | None
+
+
+@step("Xác định các bước đến hạn bắt đầu")
+def due_stages(campaign: str, lost_runs: tuple[str, ...]) -> tuple[DueStage, ...]:
+    """Stages whose day has come and whose predecessors ended, and those whose run was lost."""
+    workspace = open_workspace(campaign)
+    today = workspace.now().astimezone(HANOI).date()
+    with workspace.read() as uow:
+        records = uow.stages.all()
+    ended = frozenset(name for name, r in records.items() if r.state is StageState.ENDED)
+    return tuple(
+        DueStage(stage=name, attempt=f"{campaign}/{name}/{record.run or 'first'}")
+        for name, record in records.items()
+        if workspace.campaign.stages[name].opens <= today
+        and not missing_before(name, ended)
+        and (record.state is StageState.PENDING or record.run in lost_runs)
+    )
+
+
+@step("Rà soát các bước đang thực hiện")
+def active_runs(campaign: str) -> tuple[ActiveRun, ...]:
+    """The runs of all stages that have begun and not ended."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        return tuple(
+            ActiveRun(stage=name, run=record.run, wake=wait_that_is_over(workspace, uow, record))
+            for name, record in uow.stages.all().items()
+            if record.state in (StageState.RUNNING, StageState.WAITING)
+        )
+
+
+def wait_that_is_over(workspace: Workspace, uow: UnitOfWork, record: StageRecord) -> Wait | None:
+    """The wait of a stage if it may go on: returns are in or overdue, or a decision was stored.
+
+    A stored decision whose run still waits means that the call to resume was lost.
+    """
+    wait = parse_wait(record.waiting_for) if record.state is StageState.WAITING else None
+    if wait is None:
+        return None
+    if wait.gate is None:
+        return wait if returns_are_over(workspace, uow, record.stage) else None
+    decided = wait.kind == "gate" and uow.gates.decision(wait.gate) is not None
+    return wait if decided else None
+
+
+@step("Kiểm tra bài nộp đã đủ hoặc hết hạn")
+def are_returns_over(campaign: str, stage: StageName) -> bool:
+    """Whether all that units owe to a stage is in, or the time for it has passed."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        return returns_are_over(workspace, uow, stage)
+
+
+def returns_are_over(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> bool:
+    """Whether all that units owe to ``stage`` is accepted, or its lock has passed."""
+    plan = workspace.campaign.stages[stage]
+    lock = plan.locks or plan.returns or plan.limit
+    if not lock.met_by(workspace.now()):
+        return True
+    forms = RETURNS_OF[stage]
+    return bool(forms) and all(_all_accepted(workspace, uow, form) for form in forms)
+
+
+def _all_accepted(workspace: Workspace, uow: UnitOfWork, form: Form) -> bool:
+    states = uow.submissions.states(form)
+    accepted = {u for u, s in states.items() if s.status is SubmissionStatus.ACCEPTED}
+    return all(unit.code in accepted for unit in workspace.campaign.owing(form))
