@@ -87,7 +87,7 @@ def _step(
 def _contacts(campaign: Campaign, due: Collection[UnitCode]) -> Iterator[tuple[UnitCode, Contact]]:
     people: dict[UnitCode, list[Contact]] = defaultdict(list)
     for contact in campaign.contacts:
-        if contact.unit in due:
+        if contact.unit is not None and contact.unit in due:
             people[contact.unit].append(contact)
     for unit in campaign.units:
         for contact in people[unit.code]:

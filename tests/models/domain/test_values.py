@@ -1,9 +1,10 @@
 from decimal import Decimal
+from unicodedata import normalize
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models.domain.values import Points, UnitCode, Value, half_up
+from models.domain.values import Points, Sha256, Text, UnitCode, Value, half_up
 
 
 class Pair(Value):
@@ -51,3 +52,16 @@ def test_points_are_not_negative_and_have_two_places(bad):
 def test_unit_codes_have_one_to_forty_characters(bad):
     with pytest.raises(ValidationError):
         TypeAdapter(UnitCode).validate_python(bad)
+
+
+@pytest.mark.parametrize("bad", ["a" * 63, "A" * 64, "g" * 64, "a" * 65])
+def test_a_file_is_named_by_64_lower_case_hex_digits(bad):
+    name = TypeAdapter(Sha256)
+
+    assert name.validate_python("0a" * 32) == "0a" * 32
+    with pytest.raises(ValidationError):
+        name.validate_python(bad)
+
+
+def test_text_is_kept_in_nfc():
+    assert TypeAdapter(Text).validate_python(normalize("NFD", "Điền Mỹ")) == "Điền Mỹ"

@@ -1,0 +1,90 @@
+"""A campaign is whole or it is refused; its lookups keep the order of the configuration."""
+
+import pytest
+from pydantic import ValidationError
+
+from models.domain.campaign import Campaign, Form
+from models.domain.stages import StageName
+from models.domain.units import Position
+
+
+def rebuilt(campaign, **changed):
+    return Campaign.model_validate({**campaign.model_dump(), **changed})
+
+
+def test_a_campaign_survives_a_trip_through_json(campaign):
+    assert Campaign.model_validate_json(campaign.model_dump_json()) == campaign
+
+
+def test_a_campaign_is_frozen(campaign):
+    with pytest.raises(ValidationError, match="frozen"):
+        campaign.title = "Khác"
+
+
+def test_units_are_told_apart_by_kind(campaign):
+    assert [unit.code for unit in campaign.communes] == ["18496", "18499"]
+    assert [unit.code for unit in campaign.departments] == ["noi-vu"]
+
+
+def test_unit_and_contact_are_found_by_key(campaign):
+    assert campaign.unit("18499").name == "Xã Hai"
+    assert campaign.contact("chu-tich").position is Position.CHAIRMAN
+
+
+@pytest.mark.parametrize("find", ["unit", "contact"])
+def test_an_unknown_key_is_a_key_error(campaign, find):
+    with pytest.raises(KeyError, match="khong-co"):
+        getattr(campaign, find)("khong-co")
+
+
+def test_people_are_found_by_position_and_by_unit(campaign):
+    people = campaign.people(Position.DEPUTY_CHAIRMAN, Position.CHAIRMAN)
+
+    assert [contact.id for contact in people] == ["chu-tich", "pho-chu-tich"]
+    assert [c.id for c in campaign.contacts_of("18496")] == ["can-bo-1", "lanh-dao-1"]
+
+
+def test_two_units_of_one_code_are_refused(campaign):
+    with pytest.raises(ValidationError, match="bị trùng"):
+        rebuilt(campaign, units=campaign.units + campaign.units[:1])
+
+
+def test_two_contacts_of_one_id_are_refused(campaign):
+    with pytest.raises(ValidationError, match="bị trùng"):
+        rebuilt(campaign, contacts=campaign.contacts + campaign.contacts[:1])
+
+
+def test_a_stage_without_dates_is_named(campaign):
+    stages = {name: plan for name, plan in campaign.stages.items() if name is not StageName.SURVEY}
+
+    with pytest.raises(ValidationError, match="thiếu bước: survey"):
+        rebuilt(campaign, stages=stages)
+
+
+def test_a_contact_of_an_unknown_unit_is_named(campaign):
+    with pytest.raises(ValidationError, match="đơn vị không có: 18499"):
+        rebuilt(campaign, units=(campaign.units[0], campaign.units[2]))
+
+
+@pytest.mark.parametrize("position", [Position.CHAIRMAN, Position.COUNCIL_CHAIRMAN])
+def test_a_campaign_without_someone_to_decide_is_refused(campaign, position):
+    left = [contact for contact in campaign.contacts if contact.position is not position]
+
+    with pytest.raises(ValidationError, match="thiếu Chủ tịch"):
+        rebuilt(campaign, contacts=left)
+
+
+def test_an_unknown_field_is_refused(campaign):
+    with pytest.raises(ValidationError, match="extra_forbidden"):
+        rebuilt(campaign, ghi_chu="thừa")
+
+
+def test_every_form_has_words():
+    assert Form.APPRAISAL.words == "phiếu thẩm định"
+    assert Form.COMMUNE.words == Form.AUTHORITY.words == "bảng tự đánh giá, chấm điểm"
+
+
+def test_communes_and_departments_owe_different_forms(campaign):
+    assert campaign.owing(Form.COMMUNE) == campaign.communes
+    assert campaign.owing(Form.AUTHORITY) == campaign.departments
+    assert campaign.owing(Form.APPRAISAL) == campaign.departments

@@ -1,0 +1,60 @@
+"""Keys make each message unique."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from models.domain.messages import Message, MessageRecord, MessageState, Purpose, message_key
+from tests.support.properties import PROPERTY
+
+DAY = date(2021, 11, 4)
+ids = st.from_regex(r"[a-z0-9][a-z0-9.\-]{0,5}", fullmatch=True)
+refs = st.text("abc:/|1", max_size=5)
+facts = st.tuples(ids, ids, st.sampled_from(Purpose), refs, st.dates())
+
+
+def message(**changed):
+    key = message_key("thu-2021", "can-bo-1", Purpose.REMINDER, "commune:18496", DAY)
+    fields = {
+        "key": key,
+        "person": "can-bo-1",
+        "purpose": "reminder",
+        "subject_ref": "commune:18496",
+        "not_before": datetime(2021, 11, 4, 0, 30, tzinfo=UTC),
+    }
+    return fields | changed
+
+
+def test_a_key_can_be_read():
+    assert message()["key"] == "thu-2021|can-bo-1|reminder|commune:18496|2021-11-04"
+
+
+@PROPERTY
+@given(facts, facts)
+def test_keys_are_equal_exactly_when_what_they_are_made_of_is(one, other):
+    assert (message_key(*one) == message_key(*other)) == (one == other)
+
+
+def test_a_queued_message_is_planned_and_untried():
+    record = MessageRecord.model_validate(message())
+
+    assert record.state is MessageState.PLANNED
+    assert (record.attempts, record.sent_at) == (0, None)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"key": ""},
+        {"purpose": "spam"},
+        {"not_before": datetime(2021, 11, 4)},  # noqa: DTZ001
+        {"attachments": [{"name": "a.docx", "sha256": "ngắn"}]},
+    ],
+)
+def test_a_malformed_message_is_refused(bad):
+    assert Message.model_validate(message()).purpose is Purpose.REMINDER
+    with pytest.raises(ValidationError):
+        Message.model_validate(message(**bad))

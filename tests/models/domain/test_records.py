@@ -1,0 +1,83 @@
+"""What is kept about stages, scores, survey sources and documents."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from pydantic import ValidationError
+
+from models.domain.document_record import DocumentRecord
+from models.domain.score_row import ScoreRow
+from models.domain.scoring import Awarded, Declared, NotApplicable
+from models.domain.stage_record import StageRecord
+from models.domain.stages import StageName, StageState
+from models.domain.survey_batch import SurveyBatch
+
+SHA = "a" * 64
+
+
+def test_a_stage_without_history_is_pending():
+    record = StageRecord(stage=StageName.SURVEY)
+
+    assert record.state is StageState.PENDING
+    assert record.started_at is None
+    assert record.wake_at is None
+
+
+def test_a_stage_record_refuses_a_moment_without_zone():
+    with pytest.raises(ValidationError, match="timezone"):
+        StageRecord(stage=StageName.SURVEY, started_at=datetime(2021, 11, 5))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Declared(value=True),
+        Declared(value=Decimal("97.5")),
+        Declared(value="Mức khá"),
+        Awarded(points=Decimal("1.25")),
+        NotApplicable(),
+    ],
+)
+def test_a_score_row_survives_a_trip_through_json(answer):
+    row = ScoreRow(criterion="1.1.1", answer=answer, points=Decimal("1.25"), by="can-bo-1")
+
+    assert ScoreRow.model_validate_json(row.model_dump_json()) == row
+
+
+def test_a_score_row_refuses_points_finer_than_a_cent():
+    with pytest.raises(ValidationError, match="decimal_max_places"):
+        ScoreRow(criterion="1.1.1", answer=NotApplicable(), points=Decimal("0.001"))
+
+
+def test_a_survey_batch_says_what_became_of_its_rows():
+    batch = SurveyBatch(
+        source="Phiếu giấy",
+        sha256=SHA,
+        rows_read=10,
+        rows_kept=5,
+        duplicates=2,
+        bad_values=9,
+        unknown_units=1,
+    )
+
+    assert batch.unusable == 2
+
+
+def test_a_survey_batch_cannot_account_for_more_rows_than_it_read():
+    with pytest.raises(ValidationError, match="nhiều hơn"):
+        SurveyBatch(source="Phiếu giấy", sha256=SHA, rows_read=3, rows_kept=3, duplicates=1)
+
+
+def test_a_document_is_a_draft_until_it_has_number_and_day():
+    draft = DocumentRecord(kind="decision", ref="results", round=1, title="Dự thảo", sha256=SHA)
+    issued = draft.model_copy(update={"number": 5, "issued_on": date(2021, 11, 19)})
+
+    assert not draft.issued
+    assert DocumentRecord.model_validate(issued.model_dump()).issued
+
+
+@pytest.mark.parametrize("half", [{"number": 5}, {"issued_on": date(2021, 11, 19)}])
+def test_a_number_without_its_day_is_refused(half):
+    with pytest.raises(ValidationError, match="cùng nhau"):
+        DocumentRecord(kind="decision", ref="x", round=1, title="Dự thảo", sha256=SHA, **half)

@@ -1,0 +1,187 @@
+"""Histories of submissions and what the fold makes of them."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from models.domain.submission import (
+    FileReceived,
+    FileRefused,
+    FindingsReturned,
+    QuestionAnswered,
+    QuestionAsked,
+    RoundExtended,
+    RoundLocked,
+    SubmissionAccepted,
+    SubmissionState,
+    SubmissionStatus,
+    UnitUnlocked,
+    WorkbookSent,
+    event_adapter,
+    fold,
+    status_words,
+)
+from tests.support.properties import PROPERTY
+
+AT = datetime(2021, 11, 1, 2, 30, tzinfo=UTC)
+A, B = "a" * 64, "b" * 64
+
+SENT = WorkbookSent(at=AT, file=A)
+RECEIVED = FileReceived(at=AT, file=B, name="Phụ lục III.xlsx", door="drop", sender="can-bo-1")
+REFUSED = FileRefused(at=AT, file=B, reason="unreadable", message="Tệp không mở được.")
+FINDINGS = FindingsReturned(at=AT, file=B, findings=3)
+ACCEPTED = SubmissionAccepted(at=AT, file=B, version=1, late=False)
+LOCKED = RoundLocked(at=AT)
+EXTENDED = RoundExtended(at=AT, until=date(2021, 11, 9), by="truong-phong", reason="Mưa lũ")
+UNLOCKED = UnitUnlocked(at=AT, by="truong-phong", reason="Nộp bổ sung")
+ASKED = QuestionAsked(at=AT, text="Điền số liệu đến ngày nào?", sender="can-bo-1")
+ANSWERED = QuestionAnswered(at=AT, text="Đến hết tháng 10.", by="truong-phong")
+
+EVERY_KIND = [
+    SENT,
+    RECEIVED,
+    REFUSED,
+    FINDINGS,
+    ACCEPTED,
+    LOCKED,
+    EXTENDED,
+    UNLOCKED,
+    ASKED,
+    ANSWERED,
+]
+histories = st.lists(st.sampled_from(EVERY_KIND), max_size=12)
+
+
+def test_nothing_happened_yet():
+    assert fold([]) == SubmissionState()
+    assert fold([]).status is SubmissionStatus.NOT_SENT
+
+
+@pytest.mark.parametrize(
+    ("history", "status"),
+    [
+        ([SENT], "sent_out"),
+        ([SENT, RECEIVED, REFUSED], "sent_out"),
+        ([SENT, RECEIVED, FINDINGS], "findings"),
+        ([SENT, RECEIVED, FINDINGS, SENT], "findings"),
+        ([SENT, RECEIVED, ACCEPTED], "accepted"),
+        ([SENT, RECEIVED, ACCEPTED, SENT], "accepted"),
+        ([SENT, RECEIVED, ACCEPTED, RECEIVED, REFUSED], "accepted"),
+        ([SENT, RECEIVED, ACCEPTED, RECEIVED, FINDINGS], "accepted"),
+    ],
+)
+def test_the_status_follows_from_the_history(history, status):
+    assert fold(history).status == status
+
+
+def test_files_are_counted():
+    state = fold([SENT, RECEIVED, REFUSED, RECEIVED, FINDINGS, RECEIVED, ACCEPTED])
+
+    assert (state.received, state.refused) == (3, 1)
+
+
+def test_an_accepted_file_is_the_submission_and_closes_its_findings():
+    later = AT + timedelta(days=6)
+    again = SubmissionAccepted(at=later, file=A, version=2, late=True)
+    state = fold([SENT, ACCEPTED, FINDINGS, again])
+
+    assert state.version == 2
+    assert state.accepted_file == A
+    assert state.accepted_at == later
+    assert state.late
+    assert state.open_findings == 0
+
+
+def test_a_faulty_new_file_leaves_the_accepted_one_standing():
+    state = fold([SENT, ACCEPTED, FINDINGS])
+
+    assert (state.version, state.accepted_file, state.open_findings) == (1, B, 3)
+
+
+@pytest.mark.parametrize(
+    ("history", "locked", "until"),
+    [
+        ([LOCKED], True, None),
+        ([LOCKED, UNLOCKED], False, None),
+        ([LOCKED, EXTENDED], False, date(2021, 11, 9)),
+        ([LOCKED, EXTENDED, LOCKED], True, date(2021, 11, 9)),
+    ],
+)
+def test_a_round_closes_and_opens_again(history, locked, until):
+    state = fold(history)
+
+    assert (state.locked, state.extended_until) == (locked, until)
+
+
+def test_questions_wait_until_answered():
+    assert fold([ASKED, ASKED, ANSWERED]).open_questions == 1
+    assert fold([ANSWERED]).open_questions == 0
+
+
+@PROPERTY
+@given(histories, histories)
+def test_a_history_can_be_folded_in_parts(first, second):
+    assert fold(first + second) == reduce(lambda s, e: e.apply(s), second, fold(first))
+
+
+@PROPERTY
+@given(histories)
+def test_once_accepted_always_accepted(history):
+    assert fold([ACCEPTED, *history]).status is SubmissionStatus.ACCEPTED
+
+
+@PROPERTY
+@given(histories)
+def test_every_state_has_words(history):
+    assert status_words(fold(history))[0].isupper()
+
+
+@pytest.mark.parametrize("event", EVERY_KIND, ids=lambda event: event.kind)
+def test_an_event_survives_a_trip_through_json(event):
+    assert event_adapter.validate_json(event_adapter.dump_json(event)) == event
+
+
+def test_the_examples_here_cover_every_kind_of_event():
+    mapping = event_adapter.json_schema()["discriminator"]["mapping"]
+
+    assert set(mapping) == {event.kind for event in EVERY_KIND}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"kind": "file_lost", "at": AT, "file": A},
+        {"kind": "workbook_sent", "at": datetime(2021, 11, 1), "file": A},  # noqa: DTZ001
+        {"kind": "workbook_sent", "at": AT, "file": "tep.xlsx"},
+        {"kind": "findings_returned", "at": AT, "file": A, "findings": 0},
+        {"kind": "submission_accepted", "at": AT, "file": A, "version": 0, "late": False},
+        {"kind": "unit_unlocked", "at": AT, "by": "truong-phong", "reason": ""},
+        {"kind": "round_extended", "at": AT, "until": "2021-11-09", "by": "x", "reason": ""},
+    ],
+)
+def test_a_malformed_event_is_refused(bad):
+    with pytest.raises(ValidationError):
+        event_adapter.validate_python(bad)
+
+
+@pytest.mark.parametrize(
+    ("history", "words"),
+    [
+        ([], "Chưa gửi biểu mẫu"),
+        ([SENT], "Chưa nộp"),
+        ([SENT, RECEIVED, REFUSED], "Chưa nộp (1 tệp chưa dùng được)"),
+        ([SENT, FINDINGS], "Cần sửa 3 chỗ"),
+        ([SENT, ACCEPTED], "Đã nhận bản 1"),
+        ([ACCEPTED.model_copy(update={"late": True})], "Đã nhận bản 1, nộp muộn"),
+        ([ACCEPTED, FINDINGS], "Đã nhận bản 1; bản mới cần sửa 3 chỗ"),
+        ([SENT, LOCKED], "Chưa nộp; đã khóa nhận hồ sơ"),
+        ([SENT, LOCKED, EXTENDED], "Chưa nộp; được gia hạn đến hết ngày 09/11/2021"),
+        ([SENT, EXTENDED, LOCKED, ASKED], "Chưa nộp; đã khóa nhận hồ sơ; có 1 câu hỏi chờ trả lời"),
+    ],
+)
+def test_operators_read_the_state_in_words(history, words):
+    assert status_words(fold(history)) == words
