@@ -1,0 +1,1 @@
+"""A rehearsal of a whole campaign: scripted officials on a simulated clock."""

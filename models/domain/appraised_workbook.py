@@ -1,0 +1,112 @@
+"""A department's score sheet over the communes: its lines, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from models.domain.answers import Answer
+from models.domain.criteria import CriteriaSet, SubCriterion
+from models.domain.form_parts import appraised_by
+from models.domain.numbers_vi import CellValue
+from models.domain.units import Unit
+from models.domain.values import Points, UnitCode, Value
+from models.domain.workbook import Identity, Place
+
+
+class AppraisalColumn(StrEnum):
+    """The columns of a department's score sheet; the value is the header text."""
+
+    KEY = "Mã"
+    UNIT = "Đơn vị"
+    MAXIMUM = "Điểm tối đa"
+    DECLARED = "Số liệu kê khai"
+    SELF_SCORE = "Điểm tự chấm"
+    APPRAISED = "Điểm thẩm định"
+    REASON = "Lý do"
+    EVIDENCE = "Tài liệu kiểm chứng đã gửi"
+    EXPLANATION = "Giải trình của đơn vị"
+
+
+class SelfEntry(Value):
+    """What a commune put in for one sub-criterion, as the appraiser sees it beside the points.
+
+    ``points`` is None when the item is not applicable to the commune.
+    """
+
+    points: Points | None
+    declared: str = ""
+    evidence: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalLine:
+    """One commune and one sub-criterion, with what the commune put in (None: not submitted)."""
+
+    unit: Unit
+    item: SubCriterion
+    entry: SelfEntry | None
+
+    @property
+    def key(self) -> str:
+        """What finds the line again in a returned sheet: ``1.2.3-18496``."""
+        return line_key(self.item.code, self.unit.code)
+
+    @property
+    def points(self) -> Decimal | None:
+        """The self points that the sheet is filled in with; None for not applicable."""
+        return self.entry.points if self.entry else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisedRow:
+    """One line of a returned score sheet, as typed."""
+
+    unit: UnitCode
+    code: str
+    points: CellValue
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedAppraisal:
+    """A returned score sheet; ``identity`` is None when the file carries none."""
+
+    identity: Identity | None
+    rows: tuple[AppraisedRow, ...]
+    missing_columns: tuple[str, ...] = ()
+
+
+class Appraised(Value):
+    """The appraiser's result for one commune and one sub-criterion."""
+
+    unit: UnitCode
+    code: str
+    answer: Answer
+    reason: str
+
+
+def line_key(code: str, unit: UnitCode) -> str:
+    """The key of a line: code of the sub-criterion, hyphen, code of the commune."""
+    return f"{code}-{unit}"
+
+
+def lines_of(
+    criteria_set: CriteriaSet,
+    body: UnitCode,
+    communes: Iterable[Unit],
+    entries: Mapping[UnitCode, Mapping[str, SelfEntry]],
+) -> Iterator[AppraisalLine]:
+    """The lines of department ``body``: criterion by criterion, in it commune by commune.
+
+    A commune that an item does not apply to has no line for it.
+    """
+    units = tuple(communes)
+    for item in appraised_by(criteria_set, body):
+        for unit in units:
+            if unit.code not in item.excused:
+                yield AppraisalLine(unit, item, entries.get(unit.code, {}).get(item.code))

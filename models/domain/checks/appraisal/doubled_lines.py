@@ -1,0 +1,17 @@
+"""One line of the score sheet stands in two rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.appraised_workbook import AppraisalColumn, line_key
+from models.domain.checks import messages
+from models.domain.checks.appraisal.review import AppraisalReview
+from models.domain.checks.problem import Problem
+
+
+def doubled_lines(review: AppraisalReview) -> Iterator[Problem]:
+    """Yield a problem for each row whose key occurs more than once."""
+    for row in review.doubled:
+        words = messages.doubled_criteria(line_key(row.code, row.unit))
+        yield Problem(words, row.place.ref(AppraisalColumn.KEY))

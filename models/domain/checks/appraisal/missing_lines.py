@@ -1,0 +1,18 @@
+"""Lines of the score sheet were deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.appraised_workbook import line_key
+from models.domain.checks import messages
+from models.domain.checks.appraisal.review import AppraisalReview
+from models.domain.checks.problem import Problem
+
+
+def missing_lines(review: AppraisalReview) -> Iterator[Problem]:
+    """Yield one problem that counts the lines that are not there and names the first."""
+    present = {line_key(row.code, row.unit) for row in review.returned.rows}
+    missing = [key for key in review.lines if key not in present]
+    if missing:
+        yield Problem(messages.missing_rows(len(missing), missing[0]))

@@ -1,0 +1,19 @@
+"""An appraised score was emptied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.appraised_workbook import AppraisalColumn
+from models.domain.checks import messages
+from models.domain.checks.appraisal.review import AppraisalReview
+from models.domain.checks.problem import Problem
+from models.domain.entries import is_blank
+
+
+def missing_points(review: AppraisalReview) -> Iterator[Problem]:
+    """Yield a problem for each empty appraised score."""
+    for entry in review.entries:
+        if is_blank(entry.row.points):
+            cell = entry.row.place.ref(AppraisalColumn.APPRAISED)
+            yield Problem(messages.appraised_missing(), cell)

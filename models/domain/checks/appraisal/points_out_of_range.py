@@ -1,0 +1,22 @@
+"""An appraised score is below 0, above the maximum, or finer than 0.01."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.appraised_workbook import AppraisalColumn
+from models.domain.checks import messages
+from models.domain.checks.appraisal.review import AppraisalReview
+from models.domain.checks.problem import Problem
+from models.domain.values import CENT
+
+
+def points_out_of_range(review: AppraisalReview) -> Iterator[Problem]:
+    """Yield a problem for each score that the sub-criterion cannot have."""
+    for entry in review.entries:
+        points, top = entry.points, entry.line.item.max_points
+        cell = entry.row.place.ref(AppraisalColumn.APPRAISED)
+        if points is not None and not 0 <= points <= top:
+            yield Problem(messages.out_of_range(top), cell)
+        elif points is not None and points % CENT:
+            yield Problem(messages.off_step(CENT), cell)

@@ -1,0 +1,58 @@
+"""A returned score sheet beside the lines that were sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.appraised_workbook import AppraisalLine, AppraisedRow, ReturnedAppraisal
+from models.domain.appraised_workbook import line_key as key_of
+from models.domain.checks.review import CheckContext
+from models.domain.entries import means_not_applicable
+from models.domain.numbers_vi import parse_number
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisedEntry:
+    """A row with its line. ``points`` is None when the cell is empty, no number, or n/a."""
+
+    line: AppraisalLine
+    row: AppraisedRow
+    points: Decimal | None
+
+    @property
+    def not_applicable(self) -> bool:
+        """Whether the appraiser left or put "Không áp dụng"."""
+        return means_not_applicable(self.row.points)
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalReview:
+    """A returned score sheet and its context; ``entries`` leaves out lines that occur twice."""
+
+    returned: ReturnedAppraisal
+    context: CheckContext
+    lines: dict[str, AppraisalLine]
+    entries: tuple[AppraisedEntry, ...]
+    doubled: tuple[AppraisedRow, ...]
+
+
+def review_appraisal(
+    returned: ReturnedAppraisal, context: CheckContext, lines: Iterable[AppraisalLine]
+) -> AppraisalReview:
+    """Read every row of ``returned`` that belongs to a line that was sent."""
+    sent = {line.key: line for line in lines}
+    seen = Counter(key_of(row.code, row.unit) for row in returned.rows)
+    doubled = tuple(row for row in returned.rows if seen[key_of(row.code, row.unit)] > 1)
+    return AppraisalReview(returned, context, sent, tuple(_entries(returned, sent, seen)), doubled)
+
+
+def _entries(
+    returned: ReturnedAppraisal, sent: dict[str, AppraisalLine], seen: Counter[str]
+) -> Iterator[AppraisedEntry]:
+    for row in returned.rows:
+        key = key_of(row.code, row.unit)
+        if key in sent and seen[key] == 1:
+            yield AppraisedEntry(sent[key], row, parse_number(row.points))

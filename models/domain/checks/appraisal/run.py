@@ -1,0 +1,58 @@
+"""The checks of a returned score sheet, in order, and the points once nothing blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from models.domain.answers import Awarded, NotApplicable
+from models.domain.appraised_workbook import AppraisalLine, Appraised, ReturnedAppraisal
+from models.domain.checks.appraisal.doubled_lines import doubled_lines
+from models.domain.checks.appraisal.missing_lines import missing_lines
+from models.domain.checks.appraisal.missing_points import missing_points
+from models.domain.checks.appraisal.missing_reason import missing_reason
+from models.domain.checks.appraisal.points_not_a_number import points_not_a_number
+from models.domain.checks.appraisal.points_out_of_range import points_out_of_range
+from models.domain.checks.appraisal.review import (
+    AppraisalReview,
+    AppraisedEntry,
+    review_appraisal,
+)
+from models.domain.checks.findings import findings_of
+from models.domain.checks.problem import Check
+from models.domain.checks.review import CheckContext
+from models.domain.checks.run import IDENTITY
+from models.domain.values import half_up
+from models.domain.workbook import CellRef, Finding, Severity
+
+BLOCKING: tuple[Check[AppraisalReview], ...] = (
+    missing_lines,
+    doubled_lines,
+    missing_points,
+    points_not_a_number,
+    points_out_of_range,
+    missing_reason,
+)
+
+
+def check_appraisal(
+    returned: ReturnedAppraisal, context: CheckContext, lines: Iterable[AppraisalLine]
+) -> tuple[Finding, ...]:
+    """All that is wrong with a returned score sheet, held against the lines that were sent."""
+    subject = review_appraisal(returned, context, lines)
+    told: set[CellRef] = set()
+    if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told):
+        return found[:1]
+    return findings_of(BLOCKING, subject, Severity.BLOCKS, told)
+
+
+def to_appraised(
+    returned: ReturnedAppraisal, context: CheckContext, lines: Iterable[AppraisalLine]
+) -> tuple[Appraised, ...]:
+    """The results of a score sheet that ``check_appraisal`` found nothing blocking in."""
+    return tuple(_result(entry) for entry in review_appraisal(returned, context, lines).entries)
+
+
+def _result(entry: AppraisedEntry) -> Appraised:
+    answer = NotApplicable() if entry.points is None else Awarded(points=half_up(entry.points))
+    row = entry.row
+    return Appraised(unit=row.unit, code=row.code, answer=answer, reason=row.reason)

@@ -1,0 +1,30 @@
+"""The name or the maximum of a sub-criterion was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.criteria import SubCriterion
+from models.domain.numbers_vi import CellValue, parse_number
+from models.domain.text_vi import fold
+from models.domain.workbook import Column
+
+
+def changed_labels(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each name or maximum that is not as printed."""
+    for row in review.returned.rows:
+        item = review.items.get(row.code)
+        if item is None:
+            continue
+        if not _same_name(item, row.name):
+            yield Problem(messages.changed_name(), row.place.ref(Column.NAME))
+        if parse_number(row.maximum) != item.max_points:
+            words = messages.changed_maximum(item.max_points)
+            yield Problem(words, row.place.ref(Column.MAXIMUM))
+
+
+def _same_name(item: SubCriterion, name: CellValue) -> bool:
+    return name == item.name or (isinstance(name, str) and fold(name) == fold(item.name))

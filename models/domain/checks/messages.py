@@ -1,0 +1,170 @@
+"""Every sentence of the checks that officials read: what is wrong and what to type.
+
+Cell names are put in front by ``findings``; a sentence about cells starts in lower case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from models.domain.numbers_vi import format_number
+
+_SEND_OURS = "Đề nghị điền vào đúng tệp đã gửi cho đơn vị rồi gửi lại."
+
+
+def no_identity() -> str:
+    """The hidden identity of the file is gone or never was."""
+    return (
+        "Tệp không phải biểu mẫu đã gửi cho đơn vị (phần nhận dạng ẩn trong tệp không còn). "
+        + _SEND_OURS
+    )
+
+
+def wrong_form() -> str:
+    """The file is another of the campaign's forms."""
+    return f"Tệp là biểu mẫu khác với biểu mẫu cần nộp. {_SEND_OURS}"
+
+
+def wrong_campaign(sent: str, expected: str) -> str:
+    """The file is of another campaign (ids)."""
+    return f"Tệp thuộc đợt đánh giá “{sent}”, không phải đợt “{expected}”. {_SEND_OURS}"
+
+
+def wrong_unit(sent: str, expected: str) -> str:
+    """The file is of another unit (names)."""
+    return f"Tệp là của {sent}, không phải của {expected}. {_SEND_OURS}"
+
+
+def wrong_version(sent: int, expected: int) -> str:
+    """The file was made from another version of the criteria."""
+    return f"Tệp là biểu mẫu phiên bản {sent}; phiên bản đang dùng là {expected}. {_SEND_OURS}"
+
+
+def wrong_round(sent: int, expected: int) -> str:
+    """The file was made for another round."""
+    return f"Tệp là của lần {sent}; hiện đang nhận lần {expected}. {_SEND_OURS}"
+
+
+def missing_columns(headers: Sequence[str]) -> str:
+    """Headers that are not there."""
+    names = ", ".join(f"“{header}”" for header in headers)
+    return (
+        f"Không tìm thấy cột {names} trong biểu chấm điểm. Đề nghị không sửa dòng tiêu đề; "
+        "chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại."
+    )
+
+
+def missing_criteria(codes: Sequence[str]) -> str:
+    """Codes whose rows were deleted."""
+    return (
+        f"Biểu chấm điểm thiếu dòng của tiêu chí {', '.join(codes)}. Đề nghị không xóa dòng; "
+        "chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại."
+    )
+
+
+def missing_rows(count: int, first: str) -> str:
+    """Rows of a score sheet that were deleted: how many, and the first one's key."""
+    return (
+        f"Phiếu thẩm định thiếu {count} dòng, bắt đầu từ dòng có mã {first}. Đề nghị không xóa "
+        "dòng; chép kết quả sang phiếu đã gửi rồi gửi lại."
+    )
+
+
+def doubled_criteria(code: str) -> str:
+    """A code that stands in several rows."""
+    return f"mã {code} có ở nhiều dòng. Đề nghị giữ lại một dòng và xóa các dòng thừa."
+
+
+def unknown_criteria() -> str:
+    """A code that the form does not have."""
+    return "mã này không có trong biểu mẫu của đơn vị. Đề nghị xóa dòng đã thêm."
+
+
+def changed_name() -> str:
+    """An edited name."""
+    return "tên tiêu chí đã bị sửa. Đề nghị chép lại đúng tên trong tệp đã gửi cho đơn vị."
+
+
+def changed_maximum(maximum: Decimal) -> str:
+    """An edited maximum, and what it was."""
+    return f"điểm tối đa đã bị sửa. Đề nghị ghi lại {format_number(maximum)}."
+
+
+def survey_self_scored() -> str:
+    """A filled cell of a survey item."""
+    return (
+        "điểm của tiêu chí này lấy từ khảo sát mức độ hài lòng, đơn vị không tự chấm. "
+        "Đề nghị xóa nội dung trong ô."
+    )
+
+
+def missing_answer(labels: Sequence[str]) -> str:
+    """An empty answer; ``labels`` is empty where a number is wanted."""
+    what = f"chọn {_one_of(labels)}" if labels else "ghi số, ví dụ 1,5; nếu không có thì ghi 0"
+    return f"chưa có số liệu. Đề nghị {what}."
+
+
+def not_a_number() -> str:
+    """Text, a date, or a number that could mean two."""
+    return (
+        "nội dung không đọc được thành một con số. Đề nghị chỉ gõ số, ví dụ 1,5 hoặc 1500; "
+        "không gõ chữ, ngày tháng, đơn vị tính và dấu phân cách hàng nghìn."
+    )
+
+
+def unknown_choice(labels: Sequence[str]) -> str:
+    """Something that is not in the list of the cell."""
+    return f"nội dung không có trong danh sách. Đề nghị chọn {_one_of(labels)}."
+
+
+def must_apply() -> str:
+    """N/a ("Không áp dụng") where the item is not optional."""
+    return "tiêu chí này không được chọn “Không áp dụng”. Đề nghị ghi số; không có thì ghi 0."
+
+
+def out_of_range(top: Decimal | None) -> str:
+    """A number below 0 or above ``top`` (None: no upper bound)."""
+    if top is None:
+        return "số không được nhỏ hơn 0. Đề nghị ghi số từ 0 trở lên."
+    return f"số nằm ngoài khoảng cho phép. Đề nghị ghi số từ 0 đến {format_number(top)}."
+
+
+def off_step(step: Decimal) -> str:
+    """A number that is no multiple of ``step``."""
+    if step == 1:
+        return "số lượng phải là số nguyên. Đề nghị ghi số nguyên, ví dụ 3."
+    return f"số lẻ quá mức cho phép. Đề nghị ghi số chia hết cho {format_number(step)}."
+
+
+def not_what_the_rule_gives(points: Decimal, score: Decimal) -> str:
+    """A self score other than the points of the rule."""
+    return (
+        f"điểm tự đánh giá {format_number(score)} không khớp với số liệu kê khai. "
+        f"Theo cách tính điểm thì ghi {format_number(points)}; nếu số liệu sai thì sửa số liệu."
+    )
+
+
+def missing_evidence() -> str:
+    """Points without evidence and without explanation."""
+    return (
+        "có điểm nhưng chưa có tài liệu kiểm chứng. Đề nghị ghi số, ngày, tên văn bản; "
+        "nếu không có tài liệu thì ghi lý do ở cột “Giải trình”."
+    )
+
+
+def appraised_missing() -> str:
+    """An emptied appraised score."""
+    return "chưa có điểm thẩm định. Đề nghị ghi điểm; nếu đồng ý với đơn vị thì ghi điểm tự chấm."
+
+
+def missing_reason() -> str:
+    """An appraised score that differs without a reason."""
+    return (
+        "điểm thẩm định khác điểm tự chấm nhưng chưa có lý do. Đề nghị ghi ngắn gọn căn cứ ở "
+        "cột “Lý do”."
+    )
+
+
+def _one_of(labels: Sequence[str]) -> str:
+    return "một trong các mức: " + "; ".join(f"“{label}”" for label in labels)

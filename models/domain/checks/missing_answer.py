@@ -1,0 +1,17 @@
+"""A sub-criterion was left unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.entries import is_blank, labels_of
+
+
+def missing_answer(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each empty answer; the sentence says what such a cell takes."""
+    for entry in review.entries:
+        if is_blank(entry.raw):
+            yield Problem(messages.missing_answer(labels_of(entry.item)), entry.cell)

@@ -1,0 +1,29 @@
+"""A cell that takes a number holds something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.entries import Entry, is_blank, means_not_applicable, takes_number
+
+
+def not_a_number(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each figure or self score that cannot be read as one number."""
+    for entry in review.entries:
+        if _figure_is_wrong(entry):
+            yield Problem(messages.not_a_number(), entry.cell)
+        if _score_is_wrong(entry):
+            yield Problem(messages.not_a_number(), entry.self_cell)
+
+
+def _figure_is_wrong(entry: Entry) -> bool:
+    unread = entry.answer is None and not is_blank(entry.raw)
+    return unread and takes_number(entry.item) and not means_not_applicable(entry.raw)
+
+
+def _score_is_wrong(entry: Entry) -> bool:
+    raw = entry.row.self_score
+    return entry.self_score is None and not is_blank(raw) and not means_not_applicable(raw)

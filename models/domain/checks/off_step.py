@@ -1,0 +1,33 @@
+"""A number is finer than its cell takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.criteria import Count, FreePoints, SubCriterion
+from models.domain.values import CENT
+
+
+def off_step(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each figure or self score that is no multiple of its step."""
+    for entry in review.entries:
+        figure, step = entry.figure, step_of(entry.item)
+        if figure is not None and step is not None and figure % step:
+            yield Problem(messages.off_step(step), entry.cell)
+        if entry.self_score is not None and entry.self_score % CENT:
+            yield Problem(messages.off_step(CENT), entry.self_cell)
+
+
+def step_of(item: SubCriterion) -> Decimal | None:
+    """The step of the figures of ``item``, None when any number will do."""
+    match item.rule:
+        case Count():
+            return Decimal(1)
+        case FreePoints(step=step):
+            return step
+        case _:
+            return None

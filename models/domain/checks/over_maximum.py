@@ -1,0 +1,33 @@
+"""A figure or a self score is outside the range that its cell takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.criteria import FreePoints, Ratio, Steps, SubCriterion
+
+
+def over_maximum(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each number below 0 or above what the item can have."""
+    for entry in review.entries:
+        figure, top = entry.figure, ceiling(entry.item)
+        if figure is not None and (figure < 0 or (top is not None and figure > top)):
+            yield Problem(messages.out_of_range(top), entry.cell)
+        score, most = entry.self_score, entry.item.max_points
+        if score is not None and not 0 <= score <= most:
+            yield Problem(messages.out_of_range(most), entry.self_cell)
+
+
+def ceiling(item: SubCriterion) -> Decimal | None:
+    """The largest figure that ``item`` takes, None when there is none."""
+    match item.rule:
+        case Ratio() | Steps(unit="%"):
+            return Decimal(100)
+        case FreePoints():
+            return item.max_points
+        case _:
+            return None

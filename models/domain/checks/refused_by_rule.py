@@ -1,0 +1,15 @@
+"""The scoring rule refuses an answer for a reason no other check knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+
+
+def refused_by_rule(review: Review) -> Iterator[Problem]:
+    """Yield the rule's own words, so that no workbook is accepted that cannot be scored."""
+    for entry in review.entries:
+        if entry.refusal:
+            yield Problem(entry.refusal, entry.cell)

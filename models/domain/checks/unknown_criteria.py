@@ -1,0 +1,17 @@
+"""Rows were added with codes that the criteria set does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.workbook import Column
+
+
+def unknown_criteria(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each row whose code is not of this unit's form."""
+    for row in review.returned.rows:
+        if row.code not in review.items:
+            yield Problem(messages.unknown_criteria(), row.place.ref(Column.CODE))

@@ -1,0 +1,22 @@
+"""The workbook is not the form that was sent for this round: another form, version or round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Identified
+
+
+def wrong_version(review: Identified) -> Iterator[Problem]:
+    """Yield a problem when the identity is missing or of another form, template or round."""
+    identity, expected = review.returned.identity, review.context.expected
+    if identity is None:
+        yield Problem(messages.no_identity())
+    elif identity.form != expected.form:
+        yield Problem(messages.wrong_form())
+    elif (identity.template, identity.version) != (expected.template, expected.version):
+        yield Problem(messages.wrong_version(identity.version, expected.version))
+    elif identity.round != expected.round:
+        yield Problem(messages.wrong_round(identity.round, expected.round))

@@ -1,0 +1,134 @@
+"""One self-scored row read with the rule of its sub-criterion: what was meant, and its points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.answers import Answer, Declared, NotApplicable
+from models.domain.criteria import Choice, FreePoints, PercentReduction, SubCriterion, YesNo
+from models.domain.errors import AnswerRefused
+from models.domain.numbers_vi import CellValue, parse_number
+from models.domain.rule_words import NO, NOT_APPLICABLE, YES
+from models.domain.rules import points_for
+from models.domain.text_vi import fold
+from models.domain.workbook import CellRef, Column, ReturnedRow
+
+NO_SELF_SCORE = "Không tự chấm"
+SCORE_ONLY = "Ghi điểm ở cột “Điểm tự đánh giá”"
+NOT_FOR_UNIT = "Không áp dụng với đơn vị"
+_PRINTED = frozenset(fold(text) for text in (NO_SELF_SCORE, SCORE_ONLY, NOT_FOR_UNIT, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row with what could be read from it.
+
+    ``answer`` is None while the declared cell is empty or unreadable; ``points`` is what the rule
+    gives for it, None when the rule refuses it (``refusal`` says why); ``self_score`` is None when
+    that cell is empty or no number. ``column`` is the column in which the answer was looked for.
+    """
+
+    item: SubCriterion
+    row: ReturnedRow
+    column: Column
+    raw: CellValue
+    answer: Answer | None
+    points: Decimal | None
+    refusal: str
+    self_score: Decimal | None
+
+    @property
+    def cell(self) -> CellRef:
+        """The cell that holds, or should hold, the answer."""
+        return self.row.place.ref(self.column)
+
+    @property
+    def self_cell(self) -> CellRef:
+        """The cell of the self score."""
+        return self.row.place.ref(Column.SELF_SCORE)
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The declared number, if the answer is one."""
+        if isinstance(self.answer, Declared) and isinstance(self.answer.value, Decimal):
+            return self.answer.value
+        return None
+
+
+def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
+    """Read ``row`` by the rule of ``item``.
+
+    Points that are put in freely may stand under "Số liệu kê khai" or under "Điểm tự đánh giá".
+    """
+    column, raw = Column.DECLARED, row.declared
+    if isinstance(item.rule, FreePoints) and is_blank(raw):
+        column, raw = Column.SELF_SCORE, row.self_score
+    answer = None if is_blank(raw) else _answer(item, raw)
+    points, refusal = _points(item, answer)
+    score = parse_number(row.self_score)
+    return Entry(item, row, column, raw, answer, points, refusal, score)
+
+
+def is_blank(value: CellValue) -> bool:
+    """Whether nobody typed anything: empty, spaces, or only what the form itself prints."""
+    return value is None or (isinstance(value, str) and fold(value) in _PRINTED)
+
+
+def labels_of(item: SubCriterion) -> tuple[str, ...]:
+    """What may be picked for ``item``; empty when its rule takes a number."""
+    match item.rule:
+        case YesNo():
+            labels: tuple[str, ...] = (YES, NO)
+        case Choice(options=options):
+            labels = tuple(option.label for option in options)
+        case PercentReduction(cuts=cuts):
+            labels = tuple(cut.label for cut in cuts)
+        case _:
+            return ()
+    return (*labels, NOT_APPLICABLE) if item.optional else labels
+
+
+def takes_number(item: SubCriterion) -> bool:
+    """Whether the rule of ``item`` wants a number rather than one of a list."""
+    return not isinstance(item.rule, YesNo | Choice | PercentReduction)
+
+
+def means_not_applicable(value: CellValue) -> bool:
+    """Whether a cell says "Không áp dụng"."""
+    return isinstance(value, str) and fold(value) == fold(NOT_APPLICABLE)
+
+
+def _answer(item: SubCriterion, raw: CellValue) -> Answer | None:
+    if means_not_applicable(raw):
+        return NotApplicable() if item.optional else None
+    if isinstance(item.rule, YesNo):
+        return _yes_no(raw)
+    if takes_number(item):
+        number = parse_number(raw)
+        return None if number is None else Declared(value=number)
+    typed = fold(_as_text(raw))
+    label = next((label for label in labels_of(item) if fold(label) == typed), None)
+    return None if label is None else Declared(value=label)
+
+
+def _yes_no(raw: CellValue) -> Answer | None:
+    if isinstance(raw, bool):
+        return Declared(value=raw)
+    typed = fold(_as_text(raw))
+    if typed not in (fold(YES), fold(NO)):
+        return None
+    return Declared(value=typed == fold(YES))
+
+
+def _as_text(raw: CellValue) -> str:
+    return str(raw) if isinstance(raw, str | Decimal) else ""
+
+
+def _points(item: SubCriterion, answer: Answer | None) -> tuple[Decimal | None, str]:
+    if answer is None:
+        return None, ""
+    try:
+        return points_for(item, answer), ""
+    except AnswerRefused as refused:
+        return None, refused.message

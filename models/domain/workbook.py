@@ -1,0 +1,129 @@
+"""Neutral workbooks: cells without a file format, who a workbook belongs to, and findings.
+
+Cells are plain dataclasses because a campaign reads hundreds of thousands of them; what is stored
+or shown (Identity, Finding) is a Value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import Field
+
+from models.domain.campaign import Form
+from models.domain.numbers_vi import CellValue
+from models.domain.values import UnitCode, Value
+
+
+class Column(StrEnum):
+    """The columns of a score sheet; the value is the header text that officials see."""
+
+    CODE = "STT"
+    NAME = "Tiêu chí, tiêu chí thành phần"
+    MAXIMUM = "Điểm tối đa"
+    DECLARED = "Số liệu kê khai"
+    METHOD = "Cách tính điểm"
+    REQUIRED = "Các yêu cầu và tài liệu kiểm chứng"
+    SELF_SCORE = "Điểm tự đánh giá"
+    EVIDENCE = "Tài liệu kiểm chứng đã gửi"
+    EXPLANATION = "Giải trình"
+
+
+class Severity(StrEnum):
+    """Whether a finding keeps a workbook from being accepted."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+
+
+class CellRef(Value):
+    """One cell as a person names it: sheet name and ``C12``."""
+
+    sheet: str
+    cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d*$")
+
+
+class Finding(Value):
+    """One problem of a returned workbook.
+
+    ``check`` is the stable id of the rule; ``message`` is a Vietnamese sentence with the
+    cells in it, which says what is wrong and what to type.
+    """
+
+    check: str
+    severity: Severity
+    message: str
+    cells: tuple[CellRef, ...] = ()
+
+
+class Identity(Value):
+    """Which workbook this is. ``round`` counts collections of one form from 1.
+
+    ``template`` and ``version`` are the code and version of the criteria set it was made from.
+    """
+
+    campaign: str
+    form: Form
+    unit: UnitCode
+    round: int = Field(default=1, ge=1)
+    template: str
+    version: int = Field(ge=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as rows of cells from A1 on; rows may be ragged."""
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: sheet, row number from 1, and the place of each column from 0."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+
+    def ref(self, column: str) -> CellRef:
+        """The cell of this row under ``column`` (a header text)."""
+        return CellRef(sheet=self.sheet, cell=f"{letters(self.columns[column])}{self.row}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """What one sub-criterion's row of a returned workbook holds, as typed."""
+
+    code: str
+    name: CellValue
+    maximum: CellValue
+    declared: CellValue
+    self_score: CellValue
+    evidence: str
+    explanation: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWorkbook:
+    """A returned score sheet; ``identity`` is None when the file carries none.
+
+    ``missing_columns`` names the headers that could not be found; rows are empty then.
+    """
+
+    identity: Identity | None
+    rows: tuple[ReturnedRow, ...]
+    missing_columns: tuple[str, ...] = ()
+
+
+def letters(index: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text

@@ -1,0 +1,53 @@
+"""The hidden sheet by which a returned workbook is recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pydantic import ValidationError
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from models.domain.numbers_vi import CellValue
+from models.domain.text_vi import tidy
+from models.domain.workbook import Identity, Sheet
+
+IDENTITY_SHEET = "_cchc"
+
+
+def add_identity_sheet(workbook: Workbook, values: Mapping[str, str]) -> Worksheet:
+    """Add the sheet as name-value rows that a person can neither see nor change by accident."""
+    sheet = workbook.add_worksheet(IDENTITY_SHEET)
+    for row, name in enumerate(Identity.model_fields):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, values[name])
+    sheet.protect()
+    sheet.very_hidden()
+    return sheet
+
+
+def find_identity(sheets: Sequence[Sheet]) -> Identity | None:
+    """The identity that the sheets carry; None when there is none or it makes no sense."""
+    for sheet in sheets:
+        if sheet.name == IDENTITY_SHEET:
+            return _read(sheet)
+    return None
+
+
+def _read(sheet: Sheet) -> Identity | None:
+    found = {
+        tidy(str(row[0])): _text(row[1])
+        for row in sheet.rows
+        if len(row) > 1 and row[0] is not None
+    }
+    try:
+        return Identity.model_validate({name: found.get(name) for name in Identity.model_fields})
+    except ValidationError:
+        return None
+
+
+def _text(value: CellValue) -> str | None:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return tidy(value) if isinstance(value, str) else None

@@ -1,0 +1,31 @@
+"""The hidden sheet that holds the lists of the drop-downs.
+
+A list typed into a validation may not hold commas or more than 255 letters; a range may.
+"""
+
+from __future__ import annotations
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+LABELS_SHEET = "_danh_muc"
+
+
+class LabelRanges:
+    """Ranges of labels; the same labels are written once, each list in its own column."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._sheet = workbook.add_worksheet(LABELS_SHEET)
+        self._sheet.protect()
+        self._sheet.very_hidden()
+        self._ranges: dict[tuple[str, ...], str] = {}
+
+    def range_of(self, labels: tuple[str, ...]) -> str:
+        """The formula of the range that holds ``labels`` from top to bottom."""
+        if labels not in self._ranges:
+            column = len(self._ranges)
+            self._sheet.write_column(0, column, labels)
+            first = xl_rowcol_to_cell(0, column, row_abs=True, col_abs=True)
+            last = xl_rowcol_to_cell(len(labels) - 1, column, row_abs=True, col_abs=True)
+            self._ranges[labels] = f"={LABELS_SHEET}!{first}:{last}"
+        return self._ranges[labels]

@@ -1,0 +1,132 @@
+"""The sheet "Chấm điểm": the table that a unit fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from models.domain.criteria import Area, CriteriaSet, Criterion
+from models.domain.workbook import Column
+from tasks.workbook.cover_sheet import ILLUSTRATIVE
+from tasks.workbook.facts import token
+from tasks.workbook.item_row import ItemWriter
+from tasks.workbook.labels_sheet import LabelRanges
+from tasks.workbook.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
+
+SCORE_SHEET = "Chấm điểm"
+COLUMNS = tuple(Column)
+WIDTHS = (7, 36, 9, 15, 30, 27, 11, 25, 22)
+_LAST = len(COLUMNS) - 1
+_SCORE = COLUMNS.index(Column.SELF_SCORE)
+_MAXIMUM = COLUMNS.index(Column.MAXIMUM)
+
+
+class ScoreSheet:
+    """Writes the table from the top down; ``row`` is the next free row (from 0)."""
+
+    def __init__(self, workbook: Workbook, styles: Styles, excused: frozenset[str]) -> None:
+        self._sheet: Worksheet = workbook.add_worksheet(SCORE_SHEET)
+        self._styles = styles
+        self._excused = excused
+        self._row = 0
+
+    def write(self, criteria_set: CriteriaSet, labels: LabelRanges) -> None:
+        """Write headings, every area with its totals, the grand total, and protect the rest."""
+        self._head(criteria_set)
+        items = ItemWriter(self._sheet, self._styles, labels, self._excused)
+        totals = [self._area(area, items) for area in criteria_set.areas]
+        self._total(criteria_set, totals)
+        self._sheet.protect(
+            "", {"format_rows": True, "format_columns": True, "select_locked_cells": True}
+        )
+
+    def _head(self, criteria_set: CriteriaSet) -> None:
+        sheet, styles = self._sheet, self._styles
+        for column, width in enumerate(WIDTHS):
+            sheet.set_column(column, column, width)
+        centred = {"align": "center"}
+        title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
+        lines = [
+            ("BẢNG TỰ ĐÁNH GIÁ, CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH", title, 24),
+            (f"{criteria_set.annex}, {criteria_set.decision}", styles.text(**centred), 20),
+            (f"Đơn vị: {token('unit_name')}", styles.text(bold=True, font_size=13, **centred), 22),
+        ]
+        if criteria_set.illustrative:
+            mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
+            lines.append((ILLUSTRATIVE, mark, 20))
+        for row, (words, style, height) in enumerate(lines):
+            sheet.set_row(row, height)
+            sheet.merge_range(row, 0, row, _LAST, words, style)
+        self._row = len(lines)
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(self._row, column, name, styles.header())
+        sheet.set_row(self._row, 50)
+        self._page(self._row)
+        self._row += 1
+
+    def _page(self, header: int) -> None:
+        sheet = self._sheet
+        sheet.freeze_panes(header + 1, 2)
+        sheet.repeat_rows(header)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N')
+        sheet.hide_gridlines(2)
+        sheet.set_zoom(90)
+
+    def _area(self, area: Area, items: ItemWriter) -> int:
+        at = self._take()
+        parts = [self._criterion(criterion, items) for criterion in area.criteria]
+        look = {"bold": True, "bg_color": AREA_FILL}
+        self._heading(at, area.code, area.name.upper(), look)
+        self._sums(at, parts, look)
+        return at
+
+    def _criterion(self, criterion: Criterion, items: ItemWriter) -> int:
+        at = self._take()
+        rows = [self._take() for _ in criterion.items]
+        for row, item in zip(rows, criterion.items, strict=True):
+            items.write(row, item)
+        look = {"bold": True, "bg_color": CRITERION_FILL}
+        self._heading(at, criterion.code, criterion.name, look)
+        self._sums(at, rows, look)
+        return at
+
+    def _total(self, criteria_set: CriteriaSet, areas: list[int]) -> None:
+        at = self._take()
+        look = {"bold": True, "bg_color": AREA_FILL, "font_size": 13}
+        self._heading(at, "", "TỔNG CỘNG (chưa gồm điểm khảo sát)", look)
+        self._sums(at, areas, look)
+        if criteria_set.illustrative:
+            note = self._styles.text(italic=True, font_color=RED)
+            self._sheet.merge_range(at + 1, 0, at + 1, _LAST, ILLUSTRATIVE + ".", note)
+
+    def _take(self) -> int:
+        self._row += 1
+        return self._row - 1
+
+    def _heading(self, row: int, code: str, name: str, look: dict[str, object]) -> None:
+        for column in range(len(COLUMNS)):
+            self._sheet.write_blank(row, column, None, self._styles.cell(**look))
+        self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
+        self._sheet.write_string(row, 1, name, self._styles.cell(**look))
+
+    def _sums(self, row: int, rows: list[int], look: dict[str, object]) -> None:
+        for column in (_MAXIMUM, _SCORE):
+            cells = ",".join(_ranges(rows, column))
+            self._sheet.write_formula(row, column, f"=SUM({cells})", self._styles.points(**look))
+
+
+def _ranges(rows: list[int], column: int) -> Iterator[str]:
+    """Runs of neighbouring rows as ranges, so that a sum never takes over 255 arguments."""
+    start = 0
+    for end, row in enumerate(rows):
+        if end + 1 == len(rows) or rows[end + 1] != row + 1:
+            first, last = (xl_rowcol_to_cell(r, column) for r in (rows[start], row))
+            yield first if first == last else f"{first}:{last}"
+            start = end + 1

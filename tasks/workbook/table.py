@@ -1,0 +1,56 @@
+"""Finding a table in neutral cells by its headers, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.domain.numbers_vi import CellValue
+from models.domain.text_vi import fold, tidy
+from models.domain.workbook import Place, Sheet
+
+_DEEPEST_HEADER = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a table stands: sheet, header row (from 0), and the place of each header found."""
+
+    sheet: Sheet
+    header: int
+    columns: Mapping[str, int]
+
+    def rows(self) -> Iterator[tuple[Place, Mapping[str, CellValue]]]:
+        """Each row under the header with its cells by header; short rows are filled with None."""
+        for number, row in enumerate(self.sheet.rows[self.header + 1 :], start=self.header + 2):
+            cells = {
+                name: row[column] if column < len(row) else None
+                for name, column in self.columns.items()
+            }
+            yield Place(self.sheet.name, number, self.columns), cells
+
+
+def find_table(sheets: Sequence[Sheet], headers: Sequence[str]) -> Table | None:
+    """The table with the most of ``headers``, at least half of them; None if there is none."""
+    wanted = {fold(header): header for header in headers}
+    best: Table | None = None
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:_DEEPEST_HEADER]):
+            columns = _columns(row, wanted)
+            if len(columns) > (len(best.columns) if best else (len(headers) - 1) // 2):
+                best = Table(sheet, number, columns)
+    return best
+
+
+def text_of(value: CellValue) -> str:
+    """The text of a cell, tidied; "" for an empty one."""
+    return "" if value is None else tidy(str(value))
+
+
+def _columns(row: Sequence[CellValue], wanted: Mapping[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column, value in enumerate(row):
+        header = wanted.get(fold(value)) if isinstance(value, str) else None
+        if header is not None:
+            found.setdefault(header, column)
+    return found

@@ -1,0 +1,77 @@
+"""What Excel itself refuses in an answer cell, with the words it shows (at most 255 letters)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from models.domain.checks.off_step import step_of
+from models.domain.checks.over_maximum import ceiling
+from models.domain.criteria import Count, Ratio, Steps, SubCriterion
+from models.domain.numbers_vi import format_number
+from models.domain.rule_words import NOT_APPLICABLE
+
+Options = dict[str, Any]
+_NO_CEILING = Decimal(10**9)
+
+
+def pick_one(source: str) -> Options:
+    """A drop-down list; ``source`` is the range that holds the labels."""
+    return {
+        "validate": "list",
+        "source": source,
+        "input_title": "Số liệu kê khai",
+        "input_message": "Chọn một mức trong danh sách.",
+        "error_title": "Chưa đúng danh sách",
+        "error_message": "Đề nghị chọn một mức trong danh sách, không gõ nội dung khác.",
+    }
+
+
+def figure_of(item: SubCriterion, cell: str) -> Options:
+    """The number that the rule of ``item`` takes in ``cell``."""
+    top = ceiling(item)
+    span = f"từ 0 đến {format_number(top)}" if top is not None else "từ 0 trở lên"
+    whole = "số nguyên " if step_of(item) == 1 else "số "
+    message = f"Ghi {whole}{span}{_unit(item)}."
+    if item.optional:
+        message += f" Không phát sinh thì gõ: {NOT_APPLICABLE}."
+    return {
+        **_number(item, cell, _NO_CEILING if top is None else top),
+        "input_title": "Số liệu kê khai",
+        "input_message": message,
+        "error_title": "Số chưa đúng",
+        "error_message": f"Đề nghị: {message[0].lower()}{message[1:]} Không gõ chữ, dấu %.",
+    }
+
+
+def points_up_to(maximum: Decimal) -> Options:
+    """Points from 0 to ``maximum``."""
+    top = format_number(maximum)
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": float(maximum),
+        "error_title": "Điểm chưa đúng",
+        "error_message": f"Đề nghị ghi điểm từ 0 đến {top}, không vượt điểm tối đa.",
+    }
+
+
+def _number(item: SubCriterion, cell: str, top: Decimal) -> Options:
+    if item.optional:
+        test = f'OR({cell}="{NOT_APPLICABLE}",AND(ISNUMBER({cell}),{cell}>=0,{cell}<={top}))'
+        return {"validate": "custom", "value": f"={test}"}
+    kind = "integer" if step_of(item) == 1 else "decimal"
+    return {"validate": kind, "criteria": "between", "minimum": 0, "maximum": float(top)}
+
+
+def _unit(item: SubCriterion) -> str:
+    match item.rule:
+        case Ratio() | Steps(unit="%"):
+            return " (phần trăm, ví dụ 95,5; không gõ dấu %)"
+        case Steps(unit=unit):
+            return f" ({unit})" if unit else ""
+        case Count(noun=noun):
+            return f" ({noun})"
+        case _:
+            return ""
