@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from models.domain.criteria import Area, CriteriaSet, Criterion, Source
 from models.domain.errors import ConfigurationError
+from models.domain.numbers_vi import format_number
 from models.domain.rule_checks import rule_problems
-from models.domain.wording import vn_number
 
 PREFIXES = {Source.BONUS: "C", Source.DEDUCTION: "T"}
 
@@ -113,6 +113,6 @@ def _total(points: Iterable[Decimal]) -> Decimal:
 def _sum_problem(code: str, total: Decimal, stated: Decimal) -> Iterator[str]:
     if total != stated:
         yield (
-            f"{code}: các mục con cộng lại được {vn_number(total)} điểm, "
-            f"khác số ghi {vn_number(stated)} điểm"
+            f"{code}: các mục con cộng lại được {format_number(total)} điểm, "
+            f"khác số ghi {format_number(stated)} điểm"
         )

@@ -18,7 +18,8 @@ from models.domain.criteria import (
     Steps,
     SubCriterion,
 )
-from models.domain.wording import label_key, vn_number
+from models.domain.numbers_vi import format_number
+from models.domain.text_vi import fold
 
 
 def rule_problems(item: SubCriterion) -> tuple[str, ...]:
@@ -34,14 +35,14 @@ def _problems(item: SubCriterion) -> Iterator[str]:
             yield from _steps(item, item.rule)
         case Count(unit_points=unit_points):
             if unit_points > item.max_points:
-                yield f"điểm một đơn vị {vn_number(unit_points)} vượt điểm tối đa"
+                yield f"điểm một đơn vị {format_number(unit_points)} vượt điểm tối đa"
         case Choice(options=options):
             yield from _choice(item, options)
         case PercentReduction(cuts=cuts):
             yield from _cuts(cuts)
         case FreePoints(step=step):
             if item.max_points % step:
-                yield f"bước điểm {vn_number(step)} không chia hết điểm tối đa"
+                yield f"bước điểm {format_number(step)} không chia hết điểm tối đa"
         case _:
             pass
 
@@ -63,7 +64,7 @@ def _choice(item: SubCriterion, options: Iterable[Option]) -> Iterator[str]:
     yield from _labels(option.label for option in options)
     best = max(option.points for option in options)
     if best != item.max_points:
-        yield f"mức cao nhất được {vn_number(best)} điểm, phải bằng điểm tối đa"
+        yield f"mức cao nhất được {format_number(best)} điểm, phải bằng điểm tối đa"
 
 
 def _cuts(cuts: Iterable[Cut]) -> Iterator[str]:
@@ -73,6 +74,6 @@ def _cuts(cuts: Iterable[Cut]) -> Iterator[str]:
 
 
 def _labels(labels: Iterable[str]) -> Iterator[str]:
-    for key, times in Counter(label_key(label) for label in labels).items():
+    for key, times in Counter(fold(label) for label in labels).items():
         if times > 1:
             yield f"mức “{key}” bị lặp {times} lần"

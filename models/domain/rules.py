@@ -23,8 +23,9 @@ from models.domain.criteria import (
     YesNo,
 )
 from models.domain.errors import AnswerRefused
+from models.domain.numbers_vi import format_number
+from models.domain.text_vi import fold
 from models.domain.values import half_up
-from models.domain.wording import label_key, vn_number
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -54,7 +55,7 @@ def survey_points(item: SubCriterion, percent: Decimal) -> Decimal:
     if not ZERO <= percent <= HUNDRED:
         _refuse(
             item,
-            f"tỷ lệ hài lòng {vn_number(percent)} phải từ 0 đến 100. Đề nghị kiểm tra số liệu.",
+            f"tỷ lệ hài lòng {format_number(percent)} phải từ 0 đến 100. Đề nghị kiểm tra số liệu.",
         )
     return half_up(percent * item.max_points / HUNDRED)
 
@@ -67,8 +68,8 @@ def _not_applicable(item: SubCriterion) -> Decimal:
 
 def _awarded(item: SubCriterion, points: Decimal) -> Decimal:
     if points > item.max_points:
-        top = vn_number(item.max_points)
-        _refuse(item, f"điểm {vn_number(points)} vượt điểm tối đa {top}. Đề nghị sửa lại điểm.")
+        top = format_number(item.max_points)
+        _refuse(item, f"điểm {format_number(points)} vượt điểm tối đa {top}. Đề nghị sửa lại điểm.")
     return half_up(points)
 
 
@@ -93,7 +94,7 @@ def _by_label(item: SubCriterion, label: str) -> Decimal:
 
 
 def _find(label: str, worth: Iterable[tuple[str, Decimal]]) -> Decimal | None:
-    return next((value for name, value in worth if label_key(name) == label_key(label)), None)
+    return next((value for name, value in worth if fold(name) == fold(label)), None)
 
 
 def _by_figure(item: SubCriterion, figure: Decimal) -> Decimal:
@@ -143,8 +144,8 @@ def _expected(item: SubCriterion) -> str:
         case PercentReduction(cuts=cuts):
             return f"đề nghị chọn một trong các mức: {_listed(c.label for c in cuts)}."
         case FreePoints(step=step):
-            top = vn_number(item.max_points)
-            return f"đề nghị nhập điểm từ 0 đến {top}, là bội số của {vn_number(step)}."
+            top = format_number(item.max_points)
+            return f"đề nghị nhập điểm từ 0 đến {top}, là bội số của {format_number(step)}."
         case _:
             return "điểm do khảo sát xác định, không tự chấm. Đề nghị để trống ô này."
 

@@ -76,11 +76,17 @@ def test_all_problems_are_told_at_once_with_their_codes():
         (("1.1.2", "1.1.1"), "1.1.1: mã đứng sai thứ tự, sau 1.1.2"),
         (("1.2.1", "1.1.1"), "1.1: mã đứng sai thứ tự, sau 1.2"),
         (("2.1.1", "1.1.1"), "1: mã đứng sai thứ tự, sau 2"),
-        (("1.1.1", "2.1.1", "1.1.2"), "1: mã bị trùng 2 lần"),
+        (("1.1.1", "1.1.1"), "1.1.1: mã bị trùng 2 lần"),
+        (("1.1.1", "1.2.1", "1.1.2"), "1.1: mã bị trùng 2 lần"),
     ],
 )
 def test_codes_are_unique_and_in_order_at_every_level(items, problem):
     assert problem in problems(set_of(*map(leaf, items)))
+
+
+def test_a_repeated_code_is_not_also_told_as_out_of_order():
+    found = problems(set_of(*map(leaf, ("1.1.1", "2.1.1", "1.1.2"))))
+    assert found == ("1: mã bị trùng 2 lần",)
 
 
 def test_codes_are_ordered_as_numbers():

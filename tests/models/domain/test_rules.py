@@ -91,6 +91,12 @@ def test_awarded_points_count_whatever_the_rule():
     )
 
 
+def test_the_whole_maximum_can_be_awarded():
+    assert points_for(leaf("1.1.1", maximum="1.5"), Awarded(points=Decimal("1.5"))) == Decimal(
+        "1.5"
+    )
+
+
 def test_more_than_the_maximum_cannot_be_awarded():
     with pytest.raises(AnswerRefused, match=r"điểm 1,51 vượt điểm tối đa 1,5\."):
         points_for(leaf("1.1.1", DISCIPLINE, "1.5"), Awarded(points=Decimal("1.51")))
