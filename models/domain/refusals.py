@@ -21,6 +21,15 @@ def already_decided(words: str, signed_at: datetime) -> DecisionRefused:
     )
 
 
+def voided() -> DecisionRefused:
+    """The request was taken back because its dossier changed."""
+    return DecisionRefused(
+        "Hồ sơ này đã thay đổi sau khi trình nên lần trình này không còn hiệu lực. "
+        "Đề nghị đồng chí xem và quyết định trên hồ sơ được trình lại.",
+        subject="void",
+    )
+
+
 def locked(wrong: int, until: datetime) -> DecisionRefused:
     """Too many wrong codes in a short time."""
     return DecisionRefused(

@@ -7,12 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 
-from models.domain.errors import NotFound
 from models.store.marks import changes, reads
-from models.store.repository import Repository
-from models.tables import FileTable, table_of
-
-FILE = table_of(FileTable)
+from models.store.repository import FILE, Repository
 
 
 class Files(Repository):
@@ -54,10 +50,6 @@ class Files(Repository):
         return name
 
     def _row(self, column: ColumnElement[Any], sha: str) -> Row[Any]:
+        self._check_kept(sha)
         wanted = select(column).where(self._mine(FILE, sha256=sha))
-        row = self._work.connection.execute(wanted).first()
-        if row is None:
-            raise NotFound(
-                f"Không có tệp {sha} trong kho. Đề nghị kiểm tra lại mã tệp.", subject=sha
-            )
-        return row
+        return self._work.connection.execute(wanted).one()

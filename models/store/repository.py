@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,17 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, insert, select, update
 
 from models.domain.audit import AuditEntry
+from models.domain.errors import NotFound
 from models.store.chain import Chain
+from models.store.frozen import digest
 from models.store.guard import AuditGuard
+from models.tables import FileTable, table_of
+
+FILE = table_of(FileTable)
+
+
+Content = Mapping[str, JsonValue] | JsonValue
+"""What an audit event says of before and after."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,8 @@ class Repository:
         self,
         action: str,
         subject: str,
-        before: JsonValue = None,
-        after: JsonValue = None,
+        before: Content = None,
+        after: Content = None,
         reason: str = "",
     ) -> None:
         entry = AuditEntry(
@@ -60,11 +70,19 @@ class Repository:
             actor=self._work.actor,
             action=action,
             subject=subject,
-            before=before,
-            after=after,
+            before=_json(before),
+            after=_json(after),
             reason=reason,
         )
         self._work.chain.extend(entry)
+
+    def _record_rows(
+        self, action: str, subject: str, rows: Sequence[object], replaced: int = 0
+    ) -> None:
+        """One audit event for many rows: how many, and a digest of them."""
+        text = json.dumps(rows, ensure_ascii=False)
+        after: Content = {"rows": len(rows), "digest": digest(text)}
+        self._record(action, subject, {"rows": replaced}, after)
 
     def _mine(self, table: Table, **key: object) -> ColumnElement[bool]:
         """The rows of this campaign whose columns have the values in ``key``."""
@@ -93,5 +111,21 @@ class Repository:
         changed = update(table).where(self._mine(table, **key)).values(**values)
         self._work.connection.execute(changed)
 
-    def _drop(self, table: Table, **key: object) -> None:
-        self._work.connection.execute(table.delete().where(self._mine(table, **key)))
+    def _drop(self, table: Table, **key: object) -> int:
+        """Delete rows; how many there were."""
+        return self._work.connection.execute(
+            table.delete().where(self._mine(table, **key))
+        ).rowcount
+
+    def _check_kept(self, sha: str) -> None:
+        """Raise NotFound unless the file is kept, before a row that names it is written."""
+        wanted = select(FILE.c.size).where(self._mine(FILE, sha256=sha))
+        if self._value(wanted) is None:
+            raise NotFound(
+                f"Không có tệp {sha} trong kho. Đề nghị lưu tệp trước hoặc kiểm tra lại mã tệp.",
+                subject=sha,
+            )
+
+
+def _json(content: Content) -> JsonValue:
+    return dict(content) if isinstance(content, Mapping) else content

@@ -5,10 +5,8 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from models.domain.campaign import Form
-from models.domain.errors import NotFound
 from models.domain.submission import SubmissionEvent, SubmissionState, event_adapter, fold
 from models.domain.values import UnitCode
-from models.store.files import FILE
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import SubmissionEventTable, table_of
@@ -26,7 +24,8 @@ class Submissions(Repository):
     def append(self, form: Form, unit: UnitCode, event: SubmissionEvent) -> None:
         """Add an event to a unit's history; NotFound if the file it names is not kept."""
         file: str | None = getattr(event, "file", None)
-        self._check_kept(file)
+        if file is not None:
+            self._check_kept(file)
         newest = select(func.max(EVENT.c.seq)).where(self._mine(EVENT, form=form, unit=unit))
         seq = (self._value(newest) or 0) + 1
         body = event.model_dump_json()
@@ -62,9 +61,3 @@ class Submissions(Repository):
         for row in self._all(ordered.order_by(EVENT.c.unit, EVENT.c.seq)):
             found.setdefault(row.unit, []).append(event_adapter.validate_json(row.body))
         return {unit: tuple(events) for unit, events in found.items()}
-
-    def _check_kept(self, file: str | None) -> None:
-        if file is None:
-            return
-        if self._value(select(FILE.c.size).where(self._mine(FILE, sha256=file))) is None:
-            raise NotFound(f"Tệp {file} chưa được lưu vào kho, chưa ghi nhận được.", subject=file)

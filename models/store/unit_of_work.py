@@ -10,11 +10,17 @@ from models.store.audit import AuditLog
 from models.store.campaigns import Campaigns
 from models.store.chain import Chain
 from models.store.clock import SimulatedClock
+from models.store.documents import Documents
 from models.store.files import Files
+from models.store.gates import Gates
 from models.store.guard import AuditGuard
+from models.store.messages import Messages
 from models.store.repository import Work
+from models.store.results import Results
+from models.store.scores import Scores
 from models.store.stages import Stages
 from models.store.submissions import Submissions
+from models.store.surveys import Surveys
 
 
 class UnitOfWork:
@@ -31,6 +37,12 @@ class UnitOfWork:
         self.stages = Stages(work)
         self.files = Files(work)
         self.submissions = Submissions(work)
+        self.scores = Scores(work)
+        self.surveys = Surveys(work)
+        self.gates = Gates(work)
+        self.documents = Documents(work)
+        self.messages = Messages(work)
+        self.results = Results(work)
         self.audit = AuditLog(work)
 
     def check_audited(self) -> None:

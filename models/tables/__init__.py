@@ -9,9 +9,11 @@ from models.tables.document import DocumentNumberTable, DocumentTable
 from models.tables.file import FileTable
 from models.tables.gate import (
     GateDecisionTable,
+    GateRefusalTable,
     GateRequestTable,
     GateVoteTable,
-    GateWrongCodeTable,
+    ReworkNoteTable,
+    UsedCodeTable,
 )
 from models.tables.message import MessageTable
 from models.tables.result import ResultTable
@@ -31,16 +33,18 @@ __all__ = [
     "DocumentTable",
     "FileTable",
     "GateDecisionTable",
+    "GateRefusalTable",
     "GateRequestTable",
     "GateVoteTable",
-    "GateWrongCodeTable",
     "MessageTable",
     "ResultTable",
+    "ReworkNoteTable",
     "ScoreTable",
     "SimulatedClockTable",
     "StageTable",
     "SubmissionEventTable",
     "SurveyBatchTable",
     "SurveyFigureTable",
+    "UsedCodeTable",
     "table_of",
 ]

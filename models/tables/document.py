@@ -11,11 +11,15 @@ from models.tables.base import CampaignRow, UtcDateTime
 
 
 class DocumentTable(CampaignRow, table=True):
-    """A document by kind, what it is about and round; numbered when it is issued."""
+    """A document by kind, what it is about and round; numbered when it is issued.
+
+    ``draft`` is the file that was decided on, ``sha256`` the one that counts now.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
         ForeignKeyConstraint(["campaign_id", "sha256"], ["file.campaign_id", "file.sha256"]),
+        ForeignKeyConstraint(["campaign_id", "draft"], ["file.campaign_id", "file.sha256"]),
         CheckConstraint("(number IS NULL) = (issued_on IS NULL)", name="issued_whole"),
     )
 
@@ -23,6 +27,7 @@ class DocumentTable(CampaignRow, table=True):
     ref: str = Field(primary_key=True)
     round: int = Field(primary_key=True)
     title: str
+    draft: str
     sha256: str
     saved_at: datetime = Field(sa_type=UtcDateTime)
     number: int | None = None

@@ -1,10 +1,10 @@
-"""Gates: what was asked, the votes, the wrong codes and the decision."""
+"""Gates: what was asked, the votes, the refused ballots and the decision."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text
 from sqlmodel import Field
 
 from models.tables.base import CampaignRow, UtcDateTime
@@ -30,6 +30,8 @@ class GateRequestTable(GateRow, table=True):
     requested_at: datetime = Field(sa_type=UtcDateTime)
     fingerprint: str
     request: str = Field(sa_type=Text)
+    voided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    void_reason: str = Field(default="", sa_type=Text)
 
 
 class GateVoteTable(GateRow, table=True):
@@ -44,40 +46,48 @@ class GateVoteTable(GateRow, table=True):
     cast_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class GateWrongCodeTable(GateRow, table=True):
-    """A wrong one-time code given at a gate."""
+class GateRefusalTable(GateRow, table=True):
+    """A ballot that was refused, and why."""
 
-    __tablename__ = "gate_wrong_code"
+    __tablename__ = "gate_refusal"
     __table_args__ = (ForeignKeyConstraint(GATE_KEY, GATE_REQUEST),)
 
     seq: int = Field(primary_key=True)
+    reason: str
+    message: str = Field(sa_type=Text)
     who: str
     at: datetime = Field(sa_type=UtcDateTime)
 
 
 class GateDecisionTable(GateRow, table=True):
-    """A signed decision; a voided one stays, and a code step serves its owner only once."""
+    """The one signed decision at a gate."""
 
     __tablename__ = "gate_decision"
-    __table_args__ = (
-        ForeignKeyConstraint(GATE_KEY, GATE_REQUEST),
-        UniqueConstraint("campaign_id", "signer", "code_step"),
-        Index(
-            "uq_gate_decision_valid",
-            *GATE_KEY,
-            unique=True,
-            sqlite_where=text("voided_at IS NULL"),
-            postgresql_where=text("voided_at IS NULL"),
-        ),
-    )
+    __table_args__ = (ForeignKeyConstraint(GATE_KEY, GATE_REQUEST),)
 
-    attempt: int = Field(primary_key=True)
     verdict: str
     opinion: str = Field(sa_type=Text)
     signer: str
     signed_at: datetime = Field(sa_type=UtcDateTime)
     fingerprint: str
     acting_for: str | None = None
-    code_step: int
-    voided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    void_reason: str = Field(default="", sa_type=Text)
+
+
+class UsedCodeTable(CampaignRow, table=True):
+    """A one-time code that a person has used, by its time step; it serves once."""
+
+    __tablename__ = "used_code"
+
+    contact: str = Field(primary_key=True)
+    step: int = Field(primary_key=True)
+    used_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ReworkNoteTable(CampaignRow, table=True):
+    """What was mended after a round of a stage was returned."""
+
+    __tablename__ = "rework_note"
+
+    stage: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    note: str = Field(sa_type=Text)

@@ -9,13 +9,13 @@ from models.tables.base import CampaignRow
 
 
 class ScoreTable(CampaignRow, table=True):
-    """One sub-criterion of one unit; points are whole hundredths, ``answer`` is JSON."""
+    """One sub-criterion of one unit; points are whole hundredths, ``answer`` is JSON.
+
+    ``round`` says whose sheet it is: ``self``, ``appraised`` or the code of a department.
+    """
 
     __tablename__ = "score"
-    __table_args__ = (
-        CheckConstraint("round IN ('self', 'appraised')", name="round_known"),
-        CheckConstraint("points >= 0", name="points_positive"),
-    )
+    __table_args__ = (CheckConstraint("points >= 0", name="points_positive"),)
 
     form: str = Field(primary_key=True)
     round: str = Field(primary_key=True)

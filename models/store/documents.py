@@ -1,0 +1,104 @@
+"""Documents of the campaign and the numbers they are issued under."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from models.domain.document_record import DocumentRecord
+from models.domain.errors import NotFound, TransitionRefused
+from models.store.marks import changes, reads
+from models.store.repository import Content, Repository
+from models.tables import DocumentNumberTable, DocumentTable, table_of
+
+DOCUMENT = table_of(DocumentTable)
+NUMBER = table_of(DocumentNumberTable)
+
+
+class Documents(Repository):
+    """Documents by kind, reference and round; files are kept (``files.put``) before."""
+
+    @changes
+    def save(self, kind: str, ref: str, round: int, title: str, sha256: str) -> None:
+        """Keep or replace a draft; nothing happens when it is the very same.
+
+        TransitionRefused when another draft would replace an issued document.
+        """
+        self._check_kept(sha256)
+        key = {"kind": kind, "ref": ref, "round": round}
+        row = self._find(DOCUMENT, **key)
+        if row is not None and (row.title, row.draft) == (title, sha256):
+            return
+        if row is not None and row.number is not None:
+            raise _issued(_document(row))
+        values = {"title": title, "draft": sha256, "sha256": sha256, "saved_at": self._work.now}
+        if row is None:
+            self._add(DOCUMENT, **key, **values)
+        else:
+            self._change(DOCUMENT, key, **values)
+        before = None if row is None else {"title": row.title, "sha256": row.draft}
+        after = {"title": title, "sha256": sha256}
+        self._record("document.save", f"{kind}/{ref}/{round}", before, after)
+
+    @changes
+    def issue(
+        self, kind: str, ref: str, round: int, number: int, issued_on: date, sha256: str
+    ) -> None:
+        """Give a document its number, day and final file; nothing happens when it has them.
+
+        NotFound without a draft; TransitionRefused when it was issued otherwise.
+        """
+        record = self.get(kind, ref, round)
+        if record is None:
+            raise NotFound(f"Chưa có dự thảo văn bản {kind}/{ref}, lần {round}.", subject=ref)
+        issued = {"number": number, "issued_on": issued_on, "sha256": sha256}
+        if record.model_copy(update=issued) == record:
+            return
+        if record.issued:
+            raise _issued(record)
+        self._check_kept(sha256)
+        self._change(DOCUMENT, {"kind": kind, "ref": ref, "round": round}, **issued)
+        after: Content = {"number": number, "issued_on": issued_on.isoformat(), "sha256": sha256}
+        before = {"sha256": record.sha256}
+        self._record("document.issue", f"{kind}/{ref}/{round}", before, after)
+
+    @reads
+    def get(self, kind: str, ref: str, round: int) -> DocumentRecord | None:
+        """The document; None if there is none."""
+        row = self._find(DOCUMENT, kind=kind, ref=ref, round=round)
+        return None if row is None else _document(row)
+
+    @reads
+    def all(self) -> tuple[DocumentRecord, ...]:
+        """All documents, in the order in which they were last drafted."""
+        order = (DOCUMENT.c.saved_at, DOCUMENT.c.kind, DOCUMENT.c.ref, DOCUMENT.c.round)
+        rows = self._all(select(DOCUMENT).where(self._mine(DOCUMENT)).order_by(*order))
+        return tuple(map(_document, rows))
+
+    @changes
+    def next_number(self, symbol: str, year: int) -> int:
+        """Take the next number, from 1 on, of a series (``KH-UBND``) in a year.
+
+        Take it in the unit of work that issues the document: undone together, they leave no gap.
+        """
+        taken = select(func.max(NUMBER.c.number)).where(
+            self._mine(NUMBER, symbol=symbol, year=year)
+        )
+        number = int(self._value(taken) or 0) + 1
+        self._add(NUMBER, symbol=symbol, year=year, number=number, taken_at=self._work.now)
+        self._record("document.next_number", f"{symbol}/{year}", after=number)
+        return number
+
+
+def _document(row: Row[Any]) -> DocumentRecord:
+    return DocumentRecord(**{name: row._mapping[name] for name in DocumentRecord.model_fields})
+
+
+def _issued(record: DocumentRecord) -> TransitionRefused:
+    return TransitionRefused(
+        f"Văn bản “{record.title}” đã ban hành với số {record.number}, không thay đổi được. "
+        "Đề nghị lập văn bản mới ở lần trình sau nếu cần sửa.",
+        subject=record.ref,
+    )

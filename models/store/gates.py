@@ -1,0 +1,197 @@
+"""Gates: requests, votes, refused ballots, decisions and rework."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from models.domain import refusals
+from models.domain.approval import Decision, GateKey, GateRequest, Vote
+from models.domain.errors import NotFound
+from models.domain.refused_ballot import RefusedBallot
+from models.domain.stages import Body, StageName
+from models.store.frozen import freeze
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import (
+    GateDecisionTable,
+    GateRefusalTable,
+    GateRequestTable,
+    GateVoteTable,
+    ReworkNoteTable,
+    UsedCodeTable,
+    table_of,
+)
+
+REQUEST = table_of(GateRequestTable)
+VOTE = table_of(GateVoteTable)
+REFUSAL = table_of(GateRefusalTable)
+DECISION = table_of(GateDecisionTable)
+CODE = table_of(UsedCodeTable)
+REWORK = table_of(ReworkNoteTable)
+
+
+class Gates(Repository):
+    """What was put before whom, and what was decided; one decision for each request."""
+
+    @changes
+    def request(self, request: GateRequest) -> None:
+        """Put a dossier before its approvers; nothing happens when the gate has its request."""
+        if self._find(REQUEST, **_key(request.key)) is None:
+            fingerprint = request.dossier.fingerprint
+            values = {"requested_at": request.requested_at, "fingerprint": fingerprint}
+            values |= {"request": freeze(request), "void_reason": ""}
+            self._add(REQUEST, **_key(request.key), **values)
+            after = {"title": request.dossier.title, "fingerprint": fingerprint}
+            self._record("gate.request", str(request.key), after=after)
+
+    @reads
+    def get(self, key: GateKey) -> GateRequest | None:
+        """The request of a gate, voided or not; None if there is none."""
+        row = self._find(REQUEST, **_key(key))
+        return None if row is None else GateRequest.model_validate_json(row.request)
+
+    @reads
+    def latest(self, stage: StageName, body: Body) -> GateRequest | None:
+        """The request of the newest round; None if there is none."""
+        asked = select(REQUEST.c.request).where(self._mine(REQUEST, stage=stage, body=body))
+        text: str | None = self._value(asked.order_by(REQUEST.c.round.desc()).limit(1))
+        return None if text is None else GateRequest.model_validate_json(text)
+
+    @changes
+    def void(self, key: GateKey, reason: str) -> None:
+        """Take a request back, with the decision on it; nothing happens when it is void.
+
+        NotFound without a request. The dossier is put again in the next round.
+        """
+        if self.get(key) is None:
+            raise NotFound(f"Chưa có hồ sơ trình ở bước {key}.", subject=str(key))
+        if not self.is_void(key):
+            self._change(REQUEST, _key(key), voided_at=self._work.now, void_reason=reason)
+            self._record("gate.void", str(key), reason=reason)
+
+    @reads
+    def is_void(self, key: GateKey) -> bool:
+        """Whether the request was taken back."""
+        row = self._find(REQUEST, **_key(key))
+        return row is not None and row.voided_at is not None
+
+    @changes
+    def vote(self, vote: Vote, code_step: int = 0) -> None:
+        """Keep a member's vote and use up his code (step 0: none was needed)."""
+        self._add(VOTE, **_key(vote.key), **vote.model_dump(exclude={"key"}))
+        self._use_code(vote.member, code_step)
+        after = vote.model_dump(mode="json", exclude={"key"})
+        self._record("gate.vote", str(vote.key), after=after)
+
+    @reads
+    def votes(self, key: GateKey) -> tuple[Vote, ...]:
+        """The votes at a gate, in the order in which they were cast."""
+        ordered = select(VOTE).where(self._mine(VOTE, **_key(key)))
+        rows = self._all(ordered.order_by(VOTE.c.cast_at, VOTE.c.member))
+        return tuple(Vote.model_validate(_fields(row)) for row in rows)
+
+    @changes
+    def refuse(self, key: GateKey, reason: str, message: str) -> None:
+        """Keep that a ballot of this unit of work's actor was refused, and why."""
+        known = select(func.count()).where(self._mine(REFUSAL, **_key(key)))
+        fields = {"reason": reason, "message": message}
+        seq = int(self._value(known) or 0) + 1
+        who = {"who": self._work.actor, "at": self._work.now}
+        self._add(REFUSAL, **_key(key), seq=seq, **fields, **who)
+        self._record("gate.refuse", str(key), after=fields, reason=message)
+
+    @reads
+    def refusals(self, key: GateKey) -> tuple[RefusedBallot, ...]:
+        """The refused ballots at a gate, oldest first."""
+        columns = [REFUSAL.c[name] for name in RefusedBallot.model_fields]
+        ordered = select(*columns).where(self._mine(REFUSAL, **_key(key)))
+        rows = self._all(ordered.order_by(REFUSAL.c.seq))
+        return tuple(RefusedBallot(**row._mapping) for row in rows)
+
+    @changes
+    def decide(self, decision: Decision, code_step: int) -> None:
+        """Keep the decision and use up the signer's code (step 0: none was needed).
+
+        Nothing happens when it is the decision that stands. DecisionRefused when another one
+        stands, the request is void, or the code was used before.
+        """
+        existing = self.decision(decision.key)
+        if existing == decision:
+            return
+        if existing is not None:
+            raise refusals.already_decided(existing.verdict.words, existing.signed_at)
+        if self.is_void(decision.key):
+            raise refusals.voided()
+        self._use_code(decision.signer, code_step)
+        self._add(DECISION, **_key(decision.key), **decision.model_dump(exclude={"key"}))
+        after = decision.model_dump(mode="json", exclude={"key"})
+        self._record("gate.decide", str(decision.key), after=after, reason=decision.opinion)
+
+    @reads
+    def decision(self, key: GateKey) -> Decision | None:
+        """The decision that stands at a gate; None if there is none or the request is void."""
+        found = self._decisions(**_key(key))
+        return found[0] if found else None
+
+    @reads
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions that stand, in the order in which they were signed."""
+        return self._decisions()
+
+    @reads
+    def last_code_step(self, contact: str) -> int:
+        """The last time step whose code the person has used; 0 if none."""
+        return int(
+            self._value(select(func.max(CODE.c.step)).where(self._mine(CODE, contact=contact))) or 0
+        )
+
+    @changes
+    def note_rework(self, stage: StageName, round: int, note: str) -> None:
+        """Keep what was mended after a round of a stage was returned."""
+        key = {"stage": stage, "round": round}
+        before = self.rework_notes(stage).get(round)
+        if before is None:
+            self._add(REWORK, **key, note=note)
+        else:
+            self._change(REWORK, key, note=note)
+        self._record("gate.note_rework", f"{stage}/{round}", before, note)
+
+    @reads
+    def rework_notes(self, stage: StageName) -> dict[int, str]:
+        """What was mended, by the round that was returned."""
+        rows = self._all(
+            select(REWORK).where(self._mine(REWORK, stage=stage)).order_by(REWORK.c.round)
+        )
+        return {row.round: row.note for row in rows}
+
+    def _use_code(self, contact: str, step: int) -> None:
+        if step == 0:
+            return
+        if self._find(CODE, contact=contact, step=step) is not None:
+            raise refusals.reused_code()
+        self._add(CODE, contact=contact, step=step, used_at=self._work.now)
+
+    def _decisions(self, **key: object) -> tuple[Decision, ...]:
+        names = ("campaign_id", "stage", "body", "round")
+        same: list[ColumnElement[bool]] = [DECISION.c[name] == REQUEST.c[name] for name in names]
+        stands = select(DECISION).where(*same, REQUEST.c.voided_at.is_(None))
+        rows = self._all(
+            stands.where(self._mine(DECISION, **key)).order_by(
+                DECISION.c.signed_at, DECISION.c.stage, DECISION.c.body, DECISION.c.round
+            )
+        )
+        return tuple(Decision.model_validate(_fields(row)) for row in rows)
+
+
+def _key(key: GateKey) -> dict[str, object]:
+    return {"stage": key.stage, "body": key.body, "round": key.round}
+
+
+def _fields(row: Row[Any]) -> dict[str, object]:
+    """The columns of a row as a value keyed by its gate."""
+    values = dict(row._mapping)
+    del values["campaign_id"]
+    key = {name: values.pop(name) for name in ("stage", "body", "round")}
+    return {"key": key, **values}

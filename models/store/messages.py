@@ -1,0 +1,116 @@
+"""The outbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from models.domain.errors import NotFound
+from models.domain.messages import Message, MessageRecord, MessageState
+from models.store.frozen import freeze
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import MessageTable, table_of
+
+MESSAGE = table_of(MessageTable)
+FATE = ("state", "channel", "attempts", "sent_at", "code", "detail")
+CHUNK = 1_000
+
+
+class Messages(Repository):
+    """Messages by their unique key, each queued once."""
+
+    @changes
+    def queue(self, messages: Sequence[Message]) -> int:
+        """Queue those whose key is not known yet; how many. One audit event for all of them."""
+        wanted = {message.key: message for message in reversed(messages)}
+        known = self._known(wanted)
+        new = [wanted[key] for key in dict.fromkeys(m.key for m in messages) if key not in known]
+        if not new:
+            return 0
+        first = int(self._value(select(func.count()).where(self._mine(MESSAGE))) or 0)
+        rows = [self._row(first + number, message) for number, message in enumerate(new)]
+        self._add_all(MESSAGE, rows)
+        self._record_rows("messages.queue", new[0].purpose, [row["body"] for row in rows])
+        return len(rows)
+
+    @reads
+    def due(self, now: datetime) -> tuple[MessageRecord, ...]:
+        """The planned messages whose time has come, in the order in which they were queued."""
+        planned = MESSAGE.c.state == MessageState.PLANNED
+        return self._records(planned & (MESSAGE.c.not_before <= now))
+
+    @reads
+    def stranded(self) -> tuple[MessageRecord, ...]:
+        """The messages that a run which did not end left in ``sending``."""
+        return self._records(MESSAGE.c.state == MessageState.SENDING)
+
+    @reads
+    def all(self) -> tuple[MessageRecord, ...]:
+        """All messages, in the order in which they were queued."""
+        return self._records(MESSAGE.c.state.is_not(None))
+
+    @changes
+    def claim(self, key: str, at: datetime, channel: str) -> bool:
+        """Move a planned message to ``sending``; False if it is not planned any more."""
+        planned = self._get(key).state is MessageState.PLANNED
+        if planned:
+            self.mark(key, MessageState.SENDING, at, channel, "", "")
+        return planned
+
+    @changes
+    def mark(
+        self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
+    ) -> None:
+        """Record what became of a message at ``at``; ``sending`` counts as one more attempt."""
+        before = self._get(key)
+        fate: dict[str, Any] = {"state": state, "channel": channel, "code": code, "detail": detail}
+        if state is MessageState.SENDING:
+            fate["attempts"] = before.attempts + 1
+        if state is MessageState.ACCEPTED:
+            fate["sent_at"] = at
+        self._change(MESSAGE, {"key": key}, **fate)
+        after = {**fate, "at": at.isoformat()}
+        after.pop("sent_at", None)
+        self._record(f"message.{state}", key, {"state": before.state}, after, detail)
+
+    def _row(self, position: int, message: Message) -> dict[str, object]:
+        return {
+            "key": message.key,
+            "position": position,
+            "state": MessageState.PLANNED,
+            "not_before": message.not_before,
+            "attempts": 0,
+            "channel": "",
+            "code": "",
+            "detail": "",
+            "queued_at": self._work.now,
+            "body": freeze(message),
+        }
+
+    def _known(self, keys: Collection[str]) -> set[str]:
+        wanted, known = list(keys), set[str]()
+        for start in range(0, len(wanted), CHUNK):
+            some = MESSAGE.c.key.in_(wanted[start : start + CHUNK])
+            found = self._all(select(MESSAGE.c.key).where(self._mine(MESSAGE), some))
+            known.update(row.key for row in found)
+        return known
+
+    def _get(self, key: str) -> MessageRecord:
+        row = self._find(MESSAGE, key=key)
+        if row is None:
+            raise NotFound(f"Không có tin nhắn {key} trong hàng đợi.", subject=key)
+        return _record(row)
+
+    def _records(self, condition: ColumnElement[bool]) -> tuple[MessageRecord, ...]:
+        wanted = select(MESSAGE).where(self._mine(MESSAGE), condition)
+        return tuple(map(_record, self._all(wanted.order_by(MESSAGE.c.position))))
+
+
+def _record(row: Row[Any]) -> MessageRecord:
+    fate = {name: row._mapping[name] for name in FATE}
+    return MessageRecord.model_validate({**json.loads(row.body), **fate})

@@ -1,0 +1,41 @@
+"""Results as compiled in each round of approval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from models.domain.results import UnitResult
+from models.store.frozen import freeze
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import ResultTable, table_of
+
+RESULT = table_of(ResultTable)
+
+
+class Results(Repository):
+    """Tables of results by round; a later round stands beside the earlier ones."""
+
+    @changes
+    def save(self, round: int, results: Sequence[UnitResult]) -> None:
+        """Put ``results`` in the place of the round's; one audit event with count and digest."""
+        replaced = self._drop(RESULT, round=round)
+        rows = [
+            {"unit": row.unit, "rank": row.rank, "position": position, "body": freeze(row)}
+            for position, row in enumerate(results)
+        ]
+        self._add_all(RESULT, [{"round": round, **row} for row in rows])
+        self._record_rows("results.save", f"round {round}", rows, replaced)
+
+    @reads
+    def latest(self) -> tuple[int, tuple[UnitResult, ...]] | None:
+        """The newest round and its results in the order in which they came; None if none."""
+        newest = select(func.max(RESULT.c.round)).where(self._mine(RESULT))
+        round_: int | None = self._value(newest)
+        if round_ is None:
+            return None
+        rows = select(RESULT.c.body).where(self._mine(RESULT, round=round_))
+        found = self._all(rows.order_by(RESULT.c.position))
+        return round_, tuple(UnitResult.model_validate_json(row.body) for row in found)

@@ -1,0 +1,68 @@
+"""Answers and points of the units, in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, select
+
+from models.domain.answers import Answer
+from models.domain.campaign import Form
+from models.domain.score_row import ScoreRow
+from models.domain.values import UnitCode
+from models.store.hundredths import from_hundredths, to_hundredths
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import ScoreTable, table_of
+
+SCORE = table_of(ScoreTable)
+_answer: TypeAdapter[Answer] = TypeAdapter(Answer)
+_FIELDS = ("position", "criterion", "answer", "points", "note", "by")
+
+Sheets = dict[UnitCode, tuple[ScoreRow, ...]]
+
+
+class Scores(Repository):
+    """Score sheets by form and round: ``self``, ``appraised`` or the code of a department."""
+
+    @changes
+    def replace(self, form: Form, unit: UnitCode, round: str, rows: Sequence[ScoreRow]) -> None:
+        """Put ``rows`` in the place of a unit's sheet; one audit event with count and digest."""
+        key = {"form": form, "round": round, "unit": unit}
+        replaced = self._drop(SCORE, **key)
+        lines = [_line(position, row) for position, row in enumerate(rows)]
+        self._add_all(SCORE, [{**key, **dict(zip(_FIELDS, line, strict=True))} for line in lines])
+        self._record_rows("scores.replace", f"{form}/{round}/{unit}", lines, replaced)
+
+    @reads
+    def of(self, form: Form, round: str) -> Sheets:
+        """All sheets of a round by unit code, rows in the order in which they came."""
+        columns = [SCORE.c[name] for name in ("unit", *_FIELDS)]
+        wanted = select(*columns).where(self._mine(SCORE, form=form, round=round))
+        sheets: dict[UnitCode, list[ScoreRow]] = {}
+        for row in self._all(wanted.order_by(SCORE.c.unit, SCORE.c.position)):
+            sheets.setdefault(row.unit, []).append(_score_row(row))
+        return {unit: tuple(rows) for unit, rows in sheets.items()}
+
+
+def _line(position: int, row: ScoreRow) -> tuple[int, str, str, int, str, str]:
+    answer = row.answer.model_dump_json()
+    return position, row.criterion, answer, to_hundredths(row.points), row.note, row.by
+
+
+def _score_row(row: Row[Any]) -> ScoreRow:
+    return ScoreRow(
+        criterion=row.criterion,
+        answer=_read_answer(row.answer),
+        points=from_hundredths(row.points),
+        note=row.note,
+        by=row.by,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read_answer(text: str) -> Answer:
+    return _answer.validate_json(text)

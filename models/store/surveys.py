@@ -1,0 +1,71 @@
+"""Loaded survey sources and the figures they give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from models.domain.survey import SurveyFigure
+from models.domain.survey_batch import SurveyBatch
+from models.domain.values import UnitCode
+from models.store.hundredths import from_hundredths, to_hundredths
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import SurveyBatchTable, SurveyFigureTable, table_of
+
+BATCH = table_of(SurveyBatchTable)
+FIGURE = table_of(SurveyFigureTable)
+_FIELDS = ("unit", "item", "forms", "percent", "standard_error", "small_sample")
+
+
+class Surveys(Repository):
+    """What was loaded, and satisfaction by unit and item."""
+
+    @changes
+    def add_batch(self, batch: SurveyBatch) -> None:
+        """Note a loaded source; nothing happens when the same file of it is noted already."""
+        if self._find(BATCH, source=batch.source, sha256=batch.sha256) is None:
+            counts = batch.model_dump()
+            self._add(BATCH, loaded_at=self._work.now, **counts)
+            self._record("survey.add_batch", batch.source, after=counts)
+
+    @reads
+    def batches(self) -> tuple[SurveyBatch, ...]:
+        """All loaded sources, oldest first."""
+        ordered = select(*[BATCH.c[name] for name in SurveyBatch.model_fields])
+        ordered = ordered.where(self._mine(BATCH)).order_by(BATCH.c.loaded_at, BATCH.c.source)
+        return tuple(SurveyBatch(**row._mapping) for row in self._all(ordered))
+
+    @changes
+    def replace_figures(self, figures: Mapping[UnitCode, Sequence[SurveyFigure]]) -> None:
+        """Put ``figures`` in the place of all figures; one audit event with count and digest."""
+        lines = [_line(unit, figure) for unit in sorted(figures) for figure in figures[unit]]
+        replaced = self._drop(FIGURE)
+        self._add_all(FIGURE, [dict(zip(_FIELDS, line, strict=True)) for line in lines])
+        self._record_rows("survey.replace_figures", "figures", lines, replaced)
+
+    @reads
+    def figures(self) -> dict[UnitCode, dict[str, SurveyFigure]]:
+        """Figures by unit code and item."""
+        ordered = select(FIGURE).where(self._mine(FIGURE)).order_by(FIGURE.c.unit, FIGURE.c.item)
+        found: dict[UnitCode, dict[str, SurveyFigure]] = {}
+        for row in self._all(ordered):
+            found.setdefault(row.unit, {})[row.item] = _figure(row)
+        return found
+
+
+def _line(unit: UnitCode, figure: SurveyFigure) -> tuple[str, str, int, int, int, bool]:
+    percent, error = to_hundredths(figure.percent), to_hundredths(figure.standard_error)
+    return unit, figure.item, figure.forms, percent, error, figure.small_sample
+
+
+def _figure(row: Row[Any]) -> SurveyFigure:
+    return SurveyFigure(
+        item=row.item,
+        forms=row.forms,
+        percent=from_hundredths(row.percent),
+        standard_error=from_hundredths(row.standard_error),
+        small_sample=row.small_sample,
+    )
