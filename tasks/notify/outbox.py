@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from models.domain.messages import MessageRecord, MessageState
+from models.store import Store
 
 
 class Outbox(Protocol):
@@ -33,3 +34,39 @@ class Outbox(Protocol):
     def content(self, sha256: str) -> bytes:
         """The content of an attachment; NotFound if it is not stored."""
         ...
+
+
+class StoreOutbox:
+    """The outbox of a campaign in the store, changed in the name of ``actor``."""
+
+    def __init__(self, store: Store, campaign_id: str, actor: str) -> None:
+        self._store = store
+        self._campaign_id = campaign_id
+        self._actor = actor
+
+    def due(self, now: datetime) -> Sequence[MessageRecord]:
+        """The planned messages whose time has come, in the order of the queue."""
+        with self._store.read(self._campaign_id) as work:
+            return work.messages.due(now)
+
+    def stranded(self) -> Sequence[MessageRecord]:
+        """The messages left in ``sending``."""
+        with self._store.read(self._campaign_id) as work:
+            return work.messages.stranded()
+
+    def claim(self, key: str, at: datetime, channel: str) -> bool:
+        """Move a planned message to ``sending`` in a transaction of its own."""
+        with self._store.begin(self._campaign_id, self._actor, at) as work:
+            return work.messages.claim(key, at, channel)
+
+    def mark(
+        self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
+    ) -> None:
+        """Record what became of a message in a transaction of its own."""
+        with self._store.begin(self._campaign_id, self._actor, at) as work:
+            work.messages.mark(key, state, at, channel, code, detail)
+
+    def content(self, sha256: str) -> bytes:
+        """The content of a stored file."""
+        with self._store.read(self._campaign_id) as work:
+            return work.files.get(sha256)

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.messages import Attachment, MessageRecord, Purpose, message_key
+from models.domain.messages import Attachment, Message, MessageRecord, Purpose, message_key
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
+from tasks.notify.channels.port import Delivery
+from tasks.notify.render import RenderedMessage
 from tasks.notify.settings import Sender
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
@@ -148,3 +154,92 @@ def make_record() -> Callable[..., MessageRecord]:
 @pytest.fixture
 def attachment() -> Attachment:
     return Attachment(name=FILE, sha256="a" * 64)
+
+
+@pytest.fixture
+def make_delivery(campaign: Campaign) -> Callable[..., Delivery]:
+    """A delivery to an address; the text is short, so that 1,000 of them are quick."""
+
+    def make(email: str = "ok@xa-thu.example", key: str = "k1", **more) -> Delivery:
+        contact = campaign.contact("cb").model_copy(update={"email": email})
+        rendered = RenderedMessage(
+            subject="[THỬ] Nhắc gửi bảng tự chấm điểm",
+            text="Kính gửi đồng chí.\n.\nMột dòng chỉ có dấu chấm ở trên.\n",
+            html="<p>Kính gửi đồng chí.</p>",
+        )
+        return Delivery(key=key, contact=contact, rendered=rendered, sent_at=NOW, **more)
+
+    return make
+
+
+class ScriptedServer(Controller):
+    """A real SMTP server that answers by the local part of the recipient, as Notify's simulator."""
+
+    def __init__(self, **options: object) -> None:
+        self.connections = 0
+        self.received: list[Envelope] = []
+        self.encrypted: list[bool] = []
+        self.answer_to_sender = "250 OK"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        super().__init__(self, hostname="127.0.0.1", port=port, **options)
+
+    def factory(self):
+        self.connections += 1
+        return super().factory()
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        if self.answer_to_sender.startswith("250"):
+            envelope.mail_from = address
+        return self.answer_to_sender
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        answers = {
+            "temp": "451 4.7.1 greylisted",
+            "perm": "550 5.1.1 no such user",
+            "bye": "421 4.3.2 closing",
+        }
+        local = address.partition("@")[0]
+        if local == "cut":
+            server.transport.abort()
+        if local not in answers:
+            envelope.rcpt_tos.append(address)
+        return answers.get(local, "250 OK")
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        local = envelope.rcpt_tos[0].partition("@")[0]
+        self.received.append(envelope)
+        self.encrypted.append(session.ssl is not None)
+        if local == "unknown":
+            server.transport.abort()
+        return {"late-temp": "452 4.3.1 full", "spam": "554 5.7.1 refused"}.get(
+            local, "250 2.0.0 queued as A1"
+        )
+
+
+@contextmanager
+def _running(**options: object) -> Iterator[ScriptedServer]:
+    server = ScriptedServer(**options)
+    server.start()
+    server.connections = 0
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def make_server() -> Callable[..., AbstractContextManager[ScriptedServer]]:
+    return _running
+
+
+@pytest.fixture
+def mail_server() -> Iterator[ScriptedServer]:
+    with _running() as server:
+        yield server
+
+
+@pytest.fixture
+def as_message() -> Callable[[MessageRecord], Message]:
+    return lambda record: Message(**{name: getattr(record, name) for name in Message.model_fields})

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from models.domain.campaign import Form
+from models.domain.messages import MessageState, Purpose
+from tasks.notify.register import COLUMNS, messages_csv
+from tasks.notify.words import FORM_TITLES, PURPOSES, STATES
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_a_row_names_when_who_unit_purpose_channel_and_state(campaign, make_record, now):
+    record = make_record(
+        state=MessageState.ACCEPTED, channel="email", sent_at=now, detail="250 queued"
+    )
+    header, row = _rows(messages_csv([record], campaign))
+    assert tuple(header) == COLUMNS
+    assert row == [
+        "04/11/2021 08:15",
+        "Công chức Văn phòng – Thống kê",
+        "xã Hà Linh",
+        "Nhắc trước hạn",
+        "Thư điện tử",
+        "Đã gửi",
+        "250 queued",
+    ]
+
+
+def test_a_message_not_sent_yet_shows_when_it_may_go_and_unknown_people_by_id(
+    campaign, make_record
+):
+    record = make_record(person="nguoi-cu", unit=None)
+    _, row = _rows(messages_csv([record], campaign))
+    assert row[:3] == ["04/11/2021 07:30", "nguoi-cu", ""]
+    assert row[5] == "Chờ gửi"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_can_start_a_formula(campaign, make_record, start):
+    record = make_record(channel=f"{start}x", detail=f"{start}cmd|' /C calc'!A0")
+    _, row = _rows(messages_csv([record], campaign))
+    assert all(not cell.startswith(start) for cell in row)
+
+
+def test_it_opens_in_a_spreadsheet_as_utf_8(campaign):
+    assert messages_csv([], campaign).startswith(b"\xef\xbb\xbf")
+
+
+def test_every_purpose_state_and_form_has_its_words():
+    assert set(PURPOSES) == set(Purpose)
+    assert set(STATES) == set(MessageState)
+    assert set(FORM_TITLES) == set(Form)
