@@ -67,17 +67,15 @@ def _due(
 
 
 def _own_limit(limit: Limit, state: SubmissionState) -> Limit:
-    until = state.extended_until
-    if until is None or until <= limit.last_day:
+    if state.extended_until is None:
         return limit
-    return Limit(kind=LimitKind.AT_LATEST, day=until)
+    extended = Limit(kind=LimitKind.AT_LATEST, day=state.extended_until)
+    return extended if extended.closes > limit.closes else limit
 
 
 def _step(
     calendar: WorkingCalendar, policy: ReminderPolicy, limit: Limit, today: date
 ) -> int | None:
-    if not calendar.is_working(today):
-        return None
     last = limit.last_day
     while not calendar.is_working(last):
         last -= timedelta(days=1)

@@ -102,7 +102,7 @@ def codes(*minutes_ago):
 
 REFUSALS = [
     ("already", {"existing": judged()}, "đã có quyết định “Duyệt” lúc 10:00 ngày 19/11/2021"),
-    ("locked", {"wrong_codes": codes(9, 1, 2, 3, 4)}, "sau 10:06 ngày 19/11/2021"),
+    ("locked", {"wrong_codes": codes(9, 8, 1, 2, 3, 4)}, "sau 10:07 ngày 19/11/2021"),
     ("no-code", {"ballot": Ballot(verdict=Verdict.APPROVE, code="  ")}, "nhập mã đang hiện"),
     ("wrong-code", {"check": CodeCheck(matches=None)}, "nhập mã mới"),
     ("no-right", {"check": CodeCheck(matches="can-bo-1")}, "đúng người có thẩm quyền"),

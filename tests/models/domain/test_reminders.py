@@ -59,6 +59,12 @@ def test_the_first_working_day_after_the_limit_the_head_is_told_as_well(campaign
     assert {message.params["overdue"] for message in messages} == {"1 ngày làm việc"}
 
 
+def test_a_unit_whose_file_was_accepted_is_left_in_peace(campaign):
+    states = {"18496": ACCEPTED, "18499": SENT_OUT}
+
+    assert people(planned(campaign, states, date(2021, 11, 5))) == [("can-bo-2", "reminder")]
+
+
 @pytest.mark.parametrize("today", [date(2021, 11, 2), date(2021, 11, 9), date(2021, 9, 1)], ids=str)
 def test_off_the_ladder_nobody_is_reminded(campaign, today):
     assert planned(campaign, BOTH_SILENT, today) == ()
@@ -76,6 +82,14 @@ def test_only_units_that_owe_the_form_are_reminded(campaign):
     assert people(planned(campaign, {"18499": SENT_OUT}, date(2021, 11, 5))) == [
         ("can-bo-2", "reminder")
     ]
+
+
+def test_a_council_member_is_not_reminded_for_the_unit_he_works_in(campaign):
+    late = plan(campaign, Form.AUTHORITY, LIMIT, {"noi-vu": SENT_OUT}, date(2021, 11, 8))
+
+    assert planned(campaign, {"noi-vu": SENT_OUT}, date(2021, 11, 5)) == ()
+    assert people(late) == [("truong-phong", "escalation")]
+    assert late[0].subject_ref == "authority:noi-vu"
 
 
 def test_a_limit_on_a_sunday_is_counted_from_the_friday_before(campaign):
@@ -98,6 +112,13 @@ def test_a_unit_with_an_extension_has_its_own_ladder(campaign):
     extended = planned(campaign, states, date(2021, 11, 9))
     assert people(extended) == [("can-bo-1", "reminder")]
     assert extended[0].params["limit"] == "chậm nhất vào ngày 09/11/2021"
+
+
+def test_an_extension_on_the_same_day_lasts_to_its_end(campaign):
+    noon = Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 9), hour=time(12))
+    message = planned(campaign, {"18496": EXTENDED}, date(2021, 11, 9), noon)[0]
+
+    assert message.params["limit"] == "chậm nhất vào ngày 09/11/2021"
 
 
 def test_an_extension_never_shortens_the_time(campaign):
@@ -142,7 +163,7 @@ limits = st.builds(
 )
 policies = st.builds(
     ReminderPolicy,
-    ladder=st.lists(st.integers(-10, 10), max_size=8).map(tuple),
+    ladder=st.lists(st.integers(-5, 5), min_size=3, max_size=9).map(tuple),
     escalate_from=st.integers(1, 5),
 )
 calendars = st.builds(
@@ -158,9 +179,10 @@ def arranged(campaign, policy, calendar):
 
 
 @PROPERTY
-@given(**configured, today=days)
-def test_a_plan_keeps_its_promises_on_any_day(campaign, policy, calendar, limit, states, today):
+@given(**configured, distance=st.integers(-9, 9))
+def test_a_plan_keeps_its_promises_on_any_day(campaign, policy, calendar, limit, states, distance):
     campaign = arranged(campaign, policy, calendar)
+    today = limit.day + timedelta(days=distance)
     messages = planned(campaign, states, today, limit)
 
     assert messages == planned(campaign, dict(reversed(states.items())), today, limit)
