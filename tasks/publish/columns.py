@@ -1,0 +1,116 @@
+"""The columns of the open data: one list, so that every format holds the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from models.domain.criteria import Area
+from models.domain.results import UnitResult
+from tasks.publish.publication import Publication
+
+Figure = str | int | Decimal | bool
+"""What a cell holds; Decimal always means two decimals."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: name for programs, heading and meaning for people, and how to read it."""
+
+    name: str
+    heading: str
+    meaning: str
+    of: Callable[[UnitResult], Figure]
+
+
+def columns(publication: Publication) -> tuple[Column, ...]:
+    """All columns of this publication, those of the areas last."""
+    note = publication.criteria_note
+    return (
+        *_FIXED,
+        Column("bo_tieu_chi", "Bộ tiêu chí", "Bộ tiêu chí dùng để chấm", lambda _: note),
+        *(_of_area(area) for area in publication.criteria_set.areas),
+    )
+
+
+def rows(publication: Publication) -> list[dict[str, Figure]]:
+    """One row per unit in rank order, keyed by column name."""
+    wanted = columns(publication)
+    return [{column.name: column.of(result) for column in wanted} for result in publication.results]
+
+
+def _of_area(area: Area) -> Column:
+    return Column(
+        f"linh_vuc_{area.code}",
+        f"Lĩnh vực {area.code}",
+        f"Điểm lĩnh vực {area.code}: {area.name} (tối đa {area.max_points:.2f})",
+        lambda result: result.area_points.get(area.code, Decimal(0)),
+    )
+
+
+_FIXED = (
+    Column("hang", "Hạng", "Hạng theo chỉ số, từ cao xuống thấp", lambda r: r.rank),
+    Column("dong_hang", "Đồng hạng", "Có đơn vị khác cùng hạng hay không", lambda r: r.tied),
+    Column("ma_don_vi", "Mã đơn vị", "Mã đơn vị hành chính", lambda r: r.unit),
+    Column("ten_don_vi", "Đơn vị", "Tên đơn vị", lambda r: r.name),
+    Column(
+        "co_tu_danh_gia",
+        "Có tự đánh giá",
+        "Đơn vị có gửi bảng tự đánh giá hay không; không gửi thì phần chấm điểm tính 0 điểm",
+        lambda r: r.submitted,
+    ),
+    Column(
+        "diem_tu_danh_gia",
+        "Tự đánh giá",
+        "Tổng điểm đơn vị tự chấm, không tính vào tổng điểm",
+        lambda r: r.self_points,
+    ),
+    Column(
+        "diem_tham_dinh",
+        "Thẩm định",
+        "Tổng điểm các tiêu chí chấm điểm sau thẩm định",
+        lambda r: r.appraised_points,
+    ),
+    Column(
+        "diem_khao_sat",
+        "Khảo sát",
+        "Tổng điểm các tiêu chí đo bằng khảo sát sự hài lòng",
+        lambda r: r.survey_points,
+    ),
+    Column("diem_cong", "Điểm cộng", "Điểm cộng, đã áp mức trần", lambda r: r.bonus),
+    Column("diem_tru", "Điểm trừ", "Điểm trừ, đã áp mức trần", lambda r: r.deduction),
+    Column(
+        "tong_diem",
+        "Tổng điểm",
+        "Thẩm định + khảo sát + điểm cộng − điểm trừ, trong khoảng từ 0 đến điểm tối đa",
+        lambda r: r.total,
+    ),
+    Column(
+        "diem_toi_da",
+        "Điểm tối đa",
+        "Điểm tối đa của đơn vị, đã bỏ các tiêu chí không áp dụng",
+        lambda r: r.maximum,
+    ),
+    Column(
+        "chi_so",
+        "Chỉ số (%)",
+        "Tổng điểm : điểm tối đa × 100, làm tròn 2 chữ số, phần nửa làm tròn lên",
+        lambda r: r.index_percent,
+    ),
+    Column(
+        "hang_tu",
+        "Khoảng hạng từ",
+        "Hạng cao nhất có thể, xét sai số khảo sát (95 %)",
+        lambda r: r.rank_low,
+    ),
+    Column(
+        "hang_den",
+        "Khoảng hạng đến",
+        "Hạng thấp nhất có thể, xét sai số khảo sát (95 %)",
+        lambda r: r.rank_high,
+    ),
+    Column(
+        "xep_loai", "Xếp loại", "Xếp loại, nếu đợt đánh giá có quy định", lambda r: r.band or ""
+    ),
+)

@@ -1,0 +1,80 @@
+"""The public page: one HTML file that needs nothing else, no script and no other server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from models.domain.criteria import Area
+from models.domain.ranking import describe_tie_rule
+from models.domain.results import UnitResult
+from models.domain.values import half_up
+from tasks.publish.chart import ROW_HEIGHT, chart
+from tasks.publish.publication import ILLUSTRATIVE, Publication
+from tasks.publish.words import interval_words, points, rank_words
+
+SHADE_FROM = (Decimal("0.5"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9"))
+"""Shares of an area's maximum from which its cell is one shade deeper."""
+
+
+def page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:
+    """The page as UTF-8; ``files`` are (path, what it is) of the data beside it.
+
+    Raises ValueError for a publication without results: there is nothing to show.
+    """
+    if not publication.results:
+        raise ValueError("a publication needs results")
+    text = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            publication=publication,
+            results=publication.results,
+            summary=_summary(publication.results),
+            adjusted=any(result.bonus or result.deduction for result in publication.results),
+            banded=any(result.band for result in publication.results),
+            tied=any(result.tied for result in publication.results),
+            missing=[result for result in publication.results if not result.submitted],
+            tie_rule=describe_tie_rule(publication.campaign.ranking),
+            chart=chart(publication.results),
+            illustrative=ILLUSTRATIVE,
+            files=files,
+        )
+    )
+    return text.encode()
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("templates", "publication"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "points": points,
+        "rank": rank_words,
+        "interval": interval_words,
+        "shade": shade,
+    }
+    environment.globals["row_height"] = ROW_HEIGHT
+    return environment
+
+
+def _summary(results: Sequence[UnitResult]) -> dict[str, object]:
+    """The figures at the head of the page: how many units, mean, best and least index."""
+    indexes = [result.index_percent for result in results]
+    return {
+        "units": len(results),
+        "mean": half_up(sum(indexes, Decimal(0)) / len(indexes)),
+        "best": max(indexes),
+        "least": min(indexes),
+    }
+
+
+def shade(reached: Decimal, area: Area) -> int:
+    """How deep a cell of the table by area is shaded, from 0 to ``len(SHADE_FROM)``."""
+    return sum(reached >= share * area.max_points for share in SHADE_FROM)
