@@ -37,7 +37,7 @@ def _rule(item: SubCriterion) -> str:
         case Steps():
             return _steps(item.rule)
         case Ratio(floor=floor):
-            below = f" Dưới {format_number(floor)} %: 0 điểm." if floor else ""
+            below = f" Dưới {format_number(floor)}\u00a0%: 0 điểm." if floor else ""
             return f"Điểm = tỷ lệ % × {top} / 100.{below}"
         case Count(unit_points=unit_points, noun=noun):
             return f"Mỗi {noun}: {format_number(unit_points)} điểm; tối đa {top} điểm."
@@ -52,7 +52,7 @@ def _rule(item: SubCriterion) -> str:
 
 
 def _steps(rule: Steps) -> str:
-    unit = f" {rule.unit}" if rule.unit else ""
+    unit = f"\u00a0{rule.unit}" if rule.unit else ""
     parts, above = [], ""
     for step in reversed(rule.steps):
         edge = format_number(step.at_least) + unit
@@ -69,6 +69,6 @@ def _cuts(item: SubCriterion, rule: PercentReduction) -> str:
     parts = []
     for cut in rule.cuts:
         left = format_number(half_up(item.max_points * (100 - cut.percent) / 100))
-        off = f"trừ {format_number(cut.percent)} % điểm, " if cut.percent else ""
+        off = f"trừ {format_number(cut.percent)}\u00a0% điểm, " if cut.percent else ""
         parts.append(f"{cut.label}: {off}còn {left} điểm" if off else f"{cut.label}: {left} điểm")
     return "; ".join(parts) + "."

@@ -17,9 +17,12 @@ from models.domain.rule_words import rule_in_words
 from models.domain.workbook import Column
 from tasks.workbook import validation
 from tasks.workbook.labels_sheet import LabelRanges
+from tasks.workbook.row_height import height_for
 from tasks.workbook.self_score_formula import self_score_formula
 from tasks.workbook.styles import GREY, LOCKED_FILL, POINTS, Styles
 
+WIDTHS = dict(zip(Column, (6, 34, 8, 14, 28, 25, 10, 22, 18), strict=True))
+"""Widths of the columns; the whole table prints on A4 landscape."""
 _PLACE = {column: place for place, column in enumerate(Column)}
 
 
@@ -54,12 +57,14 @@ class ItemWriter:
 
     def _printed(self, row: int, item: SubCriterion, look: dict[str, object]) -> None:
         sheet, styles = self._sheet, self._styles
+        method = rule_in_words(item)
+        sheet.set_row(row, _height(item, method))
         sheet.write_string(row, 0, item.code, styles.cell(align="center", **look))
         sheet.write_string(row, 1, item.name, styles.cell(**look))
         maximum = styles.points(**look)
         sheet.write_number(row, _PLACE[Column.MAXIMUM], float(item.max_points), maximum)
         small = styles.cell(font_size=11, **look)
-        sheet.write_string(row, _PLACE[Column.METHOD], rule_in_words(item), small)
+        sheet.write_string(row, _PLACE[Column.METHOD], method, small)
         sheet.write_string(row, _PLACE[Column.REQUIRED], item.evidence, small)
 
     def _locked(self, row: int, words: str) -> None:
@@ -92,3 +97,12 @@ class ItemWriter:
             self._sheet.write_formula(row, column, formula, look, "")
         options = validation.points_up_to(item.max_points)
         self._sheet.data_validation(row, column, row, column, options)
+
+
+def _height(item: SubCriterion, method: str) -> float:
+    texts = (
+        (item.name, WIDTHS[Column.NAME]),
+        (method, WIDTHS[Column.METHOD] * 1.1),
+        (item.evidence, WIDTHS[Column.REQUIRED] * 1.1),
+    )
+    return height_for(texts, least=2)

@@ -12,13 +12,13 @@ from models.domain.criteria import Area, CriteriaSet, Criterion
 from models.domain.workbook import Column
 from tasks.workbook.cover_sheet import ILLUSTRATIVE
 from tasks.workbook.facts import token
-from tasks.workbook.item_row import ItemWriter
+from tasks.workbook.item_row import WIDTHS, ItemWriter
 from tasks.workbook.labels_sheet import LabelRanges
+from tasks.workbook.row_height import height_for
 from tasks.workbook.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
 
 SCORE_SHEET = "Chấm điểm"
 COLUMNS = tuple(Column)
-WIDTHS = (7, 36, 9, 15, 30, 27, 11, 25, 22)
 _LAST = len(COLUMNS) - 1
 _SCORE = COLUMNS.index(Column.SELF_SCORE)
 _MAXIMUM = COLUMNS.index(Column.MAXIMUM)
@@ -45,7 +45,7 @@ class ScoreSheet:
 
     def _head(self, criteria_set: CriteriaSet) -> None:
         sheet, styles = self._sheet, self._styles
-        for column, width in enumerate(WIDTHS):
+        for column, width in enumerate(WIDTHS.values()):
             sheet.set_column(column, column, width)
         centred = {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
@@ -113,6 +113,7 @@ class ScoreSheet:
     def _heading(self, row: int, code: str, name: str, look: dict[str, object]) -> None:
         for column in range(len(COLUMNS)):
             self._sheet.write_blank(row, column, None, self._styles.cell(**look))
+        self._sheet.set_row(row, height_for([(name, WIDTHS[Column.NAME] * 0.9)]))
         self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
         self._sheet.write_string(row, 1, name, self._styles.cell(**look))
 

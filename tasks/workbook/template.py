@@ -14,6 +14,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from tasks.workbook.row_height import let_rows_grow
+
 _TOKEN = re.compile(r"\{\{([a-z_]+)\}\}")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,7 +34,7 @@ def split_template(workbook: bytes) -> Template:
     base, patched = BytesIO(), {}
     with ZipFile(BytesIO(workbook)) as source, ZipFile(base, "w") as target:
         for name in source.namelist():
-            content = source.read(name)
+            content = let_rows_grow(source.read(name))
             if b"{{" in content:
                 patched[name] = content.decode("utf-8")
             else:

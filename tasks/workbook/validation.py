@@ -57,12 +57,22 @@ def points_up_to(maximum: Decimal) -> Options:
     }
 
 
+def appraised_points(item: SubCriterion, cell: str) -> Options:
+    """Points that an appraiser may give for ``item``; "Không áp dụng" too where it is optional."""
+    options = points_up_to(item.max_points)
+    return {**options, **_number_or_none(cell, item.max_points)} if item.optional else options
+
+
 def _number(item: SubCriterion, cell: str, top: Decimal) -> Options:
     if item.optional:
-        test = f'OR({cell}="{NOT_APPLICABLE}",AND(ISNUMBER({cell}),{cell}>=0,{cell}<={top}))'
-        return {"validate": "custom", "value": f"={test}"}
+        return _number_or_none(cell, top)
     kind = "integer" if step_of(item) == 1 else "decimal"
     return {"validate": kind, "criteria": "between", "minimum": 0, "maximum": float(top)}
+
+
+def _number_or_none(cell: str, top: Decimal) -> Options:
+    test = f'OR({cell}="{NOT_APPLICABLE}",AND(ISNUMBER({cell}),{cell}>=0,{cell}<={top}))'
+    return {"validate": "custom", "value": f"={test}"}
 
 
 def _unit(item: SubCriterion) -> str:

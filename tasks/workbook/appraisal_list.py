@@ -1,0 +1,136 @@
+"""The sheet "Thẩm định": a block for each sub-criterion, in it a line for each commune."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from models.domain.appraised_workbook import AppraisalColumn, AppraisalLine
+from models.domain.criteria import CriteriaSet, Source, SubCriterion
+from models.domain.numbers_vi import format_number
+from models.domain.rule_words import NOT_APPLICABLE, rule_in_words
+from tasks.workbook.cover_sheet import ILLUSTRATIVE
+from tasks.workbook.facts import CoverFacts
+from tasks.workbook.row_height import height_for
+from tasks.workbook.styles import AREA_FILL, GREY, INK, POINTS, RED, Styles
+from tasks.workbook.validation import appraised_points
+
+APPRAISAL_SHEET = "Thẩm định"
+COLUMNS = tuple(AppraisalColumn)
+WIDTHS = dict(zip(COLUMNS, (13, 25, 8, 15, 9, 10, 32, 32, 26), strict=True))
+_PLACE = {column: place for place, column in enumerate(COLUMNS)}
+_LAST = len(COLUMNS) - 1
+NOT_SENT = "Chưa gửi"
+HOW_TO = (
+    "Ô “Điểm thẩm định” đã có sẵn điểm đơn vị tự chấm: đồng ý thì để nguyên. Sửa điểm thì ghi "
+    "lý do ở cột bên cạnh; ô lý do còn thiếu có nền đỏ. Bấm mũi tên ở cột “Đơn vị” để lọc một đơn vị."
+)
+_KINDS = {Source.BONUS: "Điểm cộng. ", Source.DEDUCTION: "Điểm trừ. "}
+
+
+class AppraisalList:
+    """Writes the list from the top down."""
+
+    def __init__(self, workbook: Workbook, styles: Styles) -> None:
+        self._sheet = workbook.add_worksheet(APPRAISAL_SHEET)
+        self._styles = styles
+        self._alarm = workbook.add_format({"bg_color": "#F8CBAD"})
+        self._row = 0
+        self._header = 0
+
+    @property
+    def last_row(self) -> int:
+        """The last row written, from 0."""
+        return self._row - 1
+
+    def head(self, criteria_set: CriteriaSet, facts: CoverFacts) -> None:
+        """Write the headings, how to fill in the sheet, and the header row."""
+        styles, centred = self._styles, {"align": "center"}
+        title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
+        lines = [
+            ("PHIẾU THẨM ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CỦA CÁC ĐƠN VỊ", title, 24),
+            (f"{facts.title}. {criteria_set.annex}", styles.text(**centred), 20),
+            (
+                f"Cơ quan thẩm định: {facts.unit_name}. Thời hạn gửi: {facts.limit}.",
+                styles.text(bold=True, **centred),
+                20,
+            ),
+            (f"{HOW_TO} {facts.send_to} {facts.contact}", styles.text(font_color=GREY), 54),
+        ]
+        if criteria_set.illustrative:
+            mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
+            lines.append((ILLUSTRATIVE, mark, 20))
+        for row, (words, style, height) in enumerate(lines):
+            self._sheet.set_row(row, height)
+            self._sheet.merge_range(row, 0, row, _LAST, words, style)
+        self._header = len(lines)
+        self._row = self._header + 1
+        for column, name in enumerate(COLUMNS):
+            self._sheet.set_column(column, column, WIDTHS[name])
+            self._sheet.write_string(self._header, column, name, styles.header())
+        self._sheet.set_row(self._header, 36)
+
+    def block(self, item: SubCriterion, lines: Sequence[AppraisalLine]) -> None:
+        """Write the heading of ``item`` and a line for each commune."""
+        words = (
+            f"{item.code}. {item.name} (tối đa {format_number(item.max_points)} điểm). "
+            f"{_KINDS.get(item.source, '')}{rule_in_words(item)}"
+        )
+        look = self._styles.cell(bold=True, bg_color=AREA_FILL)
+        self._sheet.set_row(self._row, height_for([(words, sum(WIDTHS.values()) * 0.9)]))
+        self._sheet.merge_range(self._row, 0, self._row, _LAST, words, look)
+        first = self._row + 1
+        for row, line in enumerate(lines, start=first):
+            self._line(row, line)
+        self._row = first + len(lines)
+        column = _PLACE[AppraisalColumn.APPRAISED]
+        options = appraised_points(item, xl_rowcol_to_cell(first, column))
+        self._sheet.data_validation(first, column, self.last_row, column, options)
+
+    def close(self) -> None:
+        """Set filter, alarm for missing reasons, page and protection."""
+        sheet, first = self._sheet, self._header + 1
+        sheet.autofilter(self._header, 0, max(self.last_row, self._header), _LAST)
+        reason = _PLACE[AppraisalColumn.REASON]
+        test = f"=AND(LEN($A{first + 1})>0,$E{first + 1}<>$F{first + 1},LEN($G{first + 1})=0)"
+        alarm = {"type": "formula", "criteria": test, "format": self._alarm}
+        sheet.conditional_format(first, reason, max(self.last_row, first), reason, alarm)
+        sheet.freeze_panes(first, 2)
+        sheet.repeat_rows(self._header)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N')
+        sheet.hide_gridlines(2)
+        sheet.protect("", {"autofilter": True, "format_rows": True, "format_columns": True})
+
+    def _line(self, row: int, line: AppraisalLine) -> None:
+        sheet, styles, entry = self._sheet, self._styles, line.entry
+        text = styles.cell(font_size=11)
+        sheet.write_string(row, 0, line.key, styles.cell(font_size=9, font_color=GREY))
+        sheet.write_string(row, 1, line.unit.name, styles.cell())
+        sheet.write_number(row, 2, float(line.item.max_points), styles.points())
+        sheet.write_string(row, 3, entry.declared if entry else NOT_SENT, text)
+        self._points(row, AppraisalColumn.SELF_SCORE, line.points, answer=False)
+        self._points(row, AppraisalColumn.APPRAISED, line.points, answer=True)
+        sheet.write_blank(row, _PLACE[AppraisalColumn.REASON], None, styles.answer(font_size=11))
+        shown = (
+            (AppraisalColumn.EVIDENCE, entry.evidence if entry else ""),
+            (AppraisalColumn.EXPLANATION, entry.explanation if entry else ""),
+        )
+        for column, words in shown:
+            sheet.write_string(row, _PLACE[column], words, text)
+        sheet.set_row(row, height_for([(words, WIDTHS[column]) for column, words in shown]))
+
+    def _points(
+        self, row: int, column: AppraisalColumn, points: Decimal | None, *, answer: bool
+    ) -> None:
+        look = {"num_format": POINTS, "align": "center"}
+        style = self._styles.answer(bold=True, **look) if answer else self._styles.cell(**look)
+        if points is None:
+            self._sheet.write_string(row, _PLACE[column], NOT_APPLICABLE, style)
+        else:
+            self._sheet.write_number(row, _PLACE[column], float(points), style)

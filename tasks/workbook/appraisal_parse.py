@@ -1,0 +1,37 @@
+"""Neutral cells to a returned score sheet of a department."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.domain.appraised_workbook import AppraisalColumn, AppraisedRow, ReturnedAppraisal
+from models.domain.workbook import Sheet
+from tasks.workbook.identity_sheet import find_identity
+from tasks.workbook.table import Table, find_table, text_of
+
+NEEDED = (AppraisalColumn.KEY, AppraisalColumn.APPRAISED, AppraisalColumn.REASON)
+"""The columns without which a score sheet cannot be judged."""
+_KEY = re.compile(r"(?P<code>\d+\.\d+\.\d+|[A-Z]\.\d+)-(?P<unit>.+)")
+
+
+def parse_appraisal(sheets: Sequence[Sheet]) -> ReturnedAppraisal:
+    """What a department sent: columns by header text, lines by their key."""
+    identity = find_identity(sheets)
+    table = find_table(sheets, NEEDED)
+    if table is None:
+        return ReturnedAppraisal(identity, (), NEEDED)
+    missing = tuple(column for column in NEEDED if column not in table.columns)
+    return ReturnedAppraisal(identity, () if missing else tuple(_rows(table)), missing)
+
+
+def _rows(table: Table) -> Iterator[AppraisedRow]:
+    for place, cells in table.rows():
+        if key := _KEY.fullmatch(text_of(cells[AppraisalColumn.KEY])):
+            yield AppraisedRow(
+                unit=key["unit"],
+                code=key["code"],
+                points=cells[AppraisalColumn.APPRAISED],
+                reason=text_of(cells[AppraisalColumn.REASON]),
+                place=place,
+            )
