@@ -1,0 +1,1 @@
+"""Reading configuration files; every fault becomes a ConfigurationError with a next step."""

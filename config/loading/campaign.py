@@ -1,0 +1,81 @@
+"""A campaign directory: ``campaign.yaml``, ``units.csv``, ``contacts.csv``."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from config.loading.calendar import working_calendar
+from config.loading.campaign_checks import check_campaign
+from config.loading.criteria_set import read_criteria_set
+from config.loading.csv_file import Row, read_csv
+from config.loading.places import Places
+from config.loading.validation import Model, validate
+from config.loading.yaml_file import line_of, read_yaml
+from models.domain.campaign import Campaign
+from models.domain.errors import ConfigurationError
+from models.domain.units import Contact, Unit
+
+UNIT_COLUMNS = ("code", "name", "kind")
+CONTACT_COLUMNS = ("id", "position", "title", "unit", "email", "zalo")
+
+
+def read_campaign(campaign_id: str, places: Places) -> Campaign:
+    """The checked campaign ``campaign_id``; NotFound or ConfigurationError otherwise."""
+    folder = places.campaign(campaign_id)
+    data, node = read_yaml(folder / "campaign.yaml")
+    _refuse_tables(data)
+    whole = data | {
+        "units": _table(folder / "units.csv", UNIT_COLUMNS, "code", Unit),
+        "contacts": _table(folder / "contacts.csv", CONTACT_COLUMNS, "id", Contact),
+    }
+    draft = validate(Campaign, whole, "campaign.yaml", partial(line_of, node))
+    if draft.id != campaign_id:
+        raise ConfigurationError(
+            f"campaign.yaml: id là “{draft.id}”, khác tên thư mục. "
+            f"Đề nghị ghi id: {campaign_id} hoặc đổi tên thư mục.",
+            subject="campaign.yaml",
+        )
+    campaign = draft.model_copy(update={"calendar": working_calendar(_years(draft), places)})
+    sets = {form: read_criteria_set(code, places) for form, code in campaign.criteria.items()}
+    check_campaign(campaign, sets)
+    return campaign
+
+
+def _refuse_tables(data: dict[str, Any]) -> None:
+    for key, place in (
+        ("units", "units.csv"),
+        ("contacts", "contacts.csv"),
+        ("calendar", "holidays/<năm>.yaml"),
+    ):
+        if key in data:
+            raise ConfigurationError(
+                f"campaign.yaml: không ghi mục “{key}” ở đây. Đề nghị chuyển sang {place}.",
+                subject="campaign.yaml",
+            )
+
+
+def _table(path: Path, columns: tuple[str, ...], key: str, model: type[Model]) -> list[Model]:
+    rows = read_csv(path, columns)
+    _refuse_duplicates(path, rows, key)
+    return [validate(model, cells, f"{path.name}, dòng {row}") for row, cells in rows]
+
+
+def _refuse_duplicates(path: Path, rows: tuple[Row, ...], key: str) -> None:
+    first: dict[str, int] = {}
+    for row, cells in rows:
+        value = cells.get(key, "")
+        if value in first:
+            raise ConfigurationError(
+                f"{path.name}, dòng {row}: mã “{value}” đã có ở dòng {first[value]}. "
+                "Đề nghị xóa dòng trùng hoặc sửa mã.",
+                subject=path.name,
+            )
+        first[value] = row
+
+
+def _years(campaign: Campaign) -> range:
+    """The years of the stages and one more, as reminders count on past a year's end."""
+    days = [day for plan in campaign.stages.values() for day in (plan.opens, plan.limit.day)]
+    return range(min(days).year, max(days).year + 2)

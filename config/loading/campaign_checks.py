@@ -1,0 +1,77 @@
+"""What must fit between the parts of a campaign before it may open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from models.domain.campaign import Campaign, Form
+from models.domain.criteria import CriteriaSet
+from models.domain.errors import ConfigurationError
+from models.domain.stages import STAGES
+from models.domain.units import Position, UnitKind
+
+_LEVELS = {
+    Form.COMMUNE: UnitKind.COMMUNE,
+    Form.AUTHORITY: UnitKind.DEPARTMENT,
+    Form.APPRAISAL: UnitKind.COMMUNE,
+}
+
+
+def check_campaign(campaign: Campaign, sets: Mapping[Form, CriteriaSet]) -> None:
+    """Raise one ConfigurationError that lists everything that does not fit together."""
+    faults = [*_forms(sets), *_bodies(campaign, sets), *_dates(campaign), *_people(campaign)]
+    if faults:
+        lines = "\n".join(f"Đợt {campaign.id}: {fault}" for fault in faults)
+        raise ConfigurationError(lines, subject=campaign.id)
+
+
+def _forms(sets: Mapping[Form, CriteriaSet]) -> Iterator[str]:
+    for form, level in _LEVELS.items():
+        if form not in sets:
+            yield f"mục criteria thiếu bộ tiêu chí cho “{form}”; đề nghị bổ sung."
+        elif sets[form].level is not level:
+            yield (
+                f"bộ tiêu chí {sets[form].code} thuộc cấp {sets[form].level}, "
+                f"không dùng được cho “{form}”; đề nghị chọn bộ cấp {level}."
+            )
+
+
+def _bodies(campaign: Campaign, sets: Mapping[Form, CriteriaSet]) -> Iterator[str]:
+    known = {unit.code for unit in campaign.departments}
+    for code, criteria_set in {one.code: one for one in sets.values()}.items():
+        for area in criteria_set.areas:
+            if area.body not in known:
+                yield (
+                    f"lĩnh vực {area.code} của bộ {code} do “{area.body}” phụ trách, "
+                    "không có trong units.csv; đề nghị bổ sung phòng, ban này hoặc sửa mã."
+                )
+
+
+def _dates(campaign: Campaign) -> Iterator[str]:
+    for stage, plan in campaign.stages.items():
+        title = STAGES[stage].title
+        if plan.opens > plan.limit.last_day:
+            yield f"bước “{title}” mở ngày {plan.opens:%d/%m/%Y} là sau hạn; đề nghị sửa lịch."
+        if plan.returns is not None and plan.returns.closes > plan.limit.closes:
+            yield (
+                f"bước “{title}”: hạn nộp ({plan.returns.in_words()}) "
+                f"sau hạn của bước ({plan.limit.in_words()}); đề nghị sửa lịch."
+            )
+        if plan.locks is not None and plan.locks.closes < (plan.returns or plan.limit).closes:
+            yield f"bước “{title}” khóa trước hạn nộp ({plan.locks.in_words()}); đề nghị sửa lịch."
+
+
+def _people(campaign: Campaign) -> Iterator[str]:
+    council = campaign.people(Position.COUNCIL_CHAIRMAN, Position.COUNCIL_MEMBER)
+    if campaign.council.quorum > len(council):
+        yield (
+            f"Hội đồng có {len(council)} người, ít hơn số phiếu cần có "
+            f"({campaign.council.quorum}); đề nghị bổ sung thành viên hoặc giảm quorum."
+        )
+    for unit in campaign.units:
+        positions = {contact.position for contact in campaign.contacts_of(unit.code)}
+        if missing := {Position.OFFICER, Position.HEAD} - positions:
+            yield (
+                f"{unit.name} ({unit.code}) chưa có người ở vị trí {', '.join(sorted(missing))}; "
+                "đề nghị bổ sung trong contacts.csv."
+            )

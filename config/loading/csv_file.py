@@ -1,0 +1,55 @@
+"""CSV tables with fixed columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from config.loading.text_file import read_text
+from models.domain.errors import ConfigurationError
+
+Row = tuple[int, dict[str, str]]
+"""A line number of the file (from 1) and the trimmed cells by column; empty cells left out."""
+
+
+def read_csv(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of a comma-separated file whose header names exactly ``columns``, in any order."""
+    reader = csv.reader(io.StringIO(read_text(path)))
+    header = [cell.strip() for cell in next(reader, [])]
+    _check_header(path, header, columns)
+    rows: list[Row] = []
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            raise _wrong_width(path, reader.line_num, len(cells), len(header))
+        named = zip(header, (" ".join(cell.split()) for cell in cells), strict=True)
+        rows.append((reader.line_num, {name: cell for name, cell in named if cell}))
+    return tuple(rows)
+
+
+def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> None:
+    missing = [name for name in columns if name not in header]
+    strange = [name for name in header if name not in columns or header.count(name) > 1]
+    if missing:
+        raise ConfigurationError(
+            f"{path.name}, dòng 1: thiếu cột {', '.join(missing)}. "
+            f"Dòng đầu của tệp phải là: {','.join(columns)}.",
+            subject=path.name,
+        )
+    if strange:
+        raise ConfigurationError(
+            f"{path.name}, dòng 1: cột lạ hoặc trùng {', '.join(map(repr, strange))}. "
+            f"Đề nghị chỉ giữ các cột: {','.join(columns)}.",
+            subject=path.name,
+        )
+
+
+def _wrong_width(path: Path, row: int, found: int, wanted: int) -> ConfigurationError:
+    return ConfigurationError(
+        f"{path.name}, dòng {row}: có {found} ô, phải là {wanted} ô. "
+        "Đề nghị đặt trong dấu nháy kép những ô có dấu phẩy.",
+        subject=path.name,
+    )

@@ -1,0 +1,81 @@
+"""From pydantic's faults to sentences that an official can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.domain.errors import ConfigurationError
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+_ADVICE = {
+    "missing": "thiếu mục bắt buộc này; đề nghị bổ sung",
+    "extra_forbidden": "mục này không có trong mẫu; đề nghị xóa hoặc sửa tên mục",
+    "union_tag_invalid": "loại quy tắc (kind) không có; đề nghị chọn theo docs/criteria.md",
+    "union_tag_not_found": "chưa ghi loại quy tắc (kind); đề nghị chọn theo docs/criteria.md",
+    "enum": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
+    "string_pattern_mismatch": "không đúng dạng quy định ({pattern}); đề nghị sửa",
+    "string_too_short": "để trống; đề nghị ghi nội dung",
+    "too_short": "danh sách còn thiếu (cần ít nhất {min_length}); đề nghị bổ sung",
+    "decimal_max_places": "có quá {decimal_places} chữ số thập phân; đề nghị làm tròn",
+    "greater_than": "phải lớn hơn {gt}; đề nghị sửa",
+    "greater_than_equal": "không được nhỏ hơn {ge}; đề nghị sửa",
+    "less_than_equal": "không được lớn hơn {le}; đề nghị sửa",
+}
+_KINDS = (
+    ("decimal", "phải là số; đề nghị ghi bằng chữ số, dùng dấu chấm thập phân"),
+    ("int", "phải là số nguyên; đề nghị sửa"),
+    ("bool", "phải là true hoặc false; đề nghị sửa"),
+    ("date", "phải là ngày dạng 2021-11-05; đề nghị sửa"),
+    ("time", "phải là giờ dạng 17:00; đề nghị sửa"),
+    ("string", "phải là chữ; đề nghị sửa"),
+)
+
+
+def validate(
+    model: type[Model], data: object, file: str, row_of: Callable[[Location], int] | None = None
+) -> Model:
+    """``data`` as ``model``; ConfigurationError with all its faults, by ``file`` and row."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as fault:
+        lines = [_line(file, data, detail, row_of) for detail in fault.errors()]
+        raise ConfigurationError("\n".join(lines), subject=file) from fault
+
+
+def _line(
+    file: str, data: object, detail: ErrorDetails, row_of: Callable[[Location], int] | None
+) -> str:
+    place = f", dòng {row_of(detail['loc'])}" if row_of and detail["loc"] else ""
+    where = " › ".join(_names(data, detail["loc"]))
+    return f"{file}{place}: {where + ': ' if where else ''}{_advice(detail)}."
+
+
+def _names(data: object, location: Location) -> Iterator[str]:
+    """The steps of a location, list items named by their own code or id."""
+    for step in location:
+        if isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            named = data if isinstance(data, dict) else {}
+            yield str(named.get("code") or named.get("id") or f"mục thứ {step + 1}")
+        elif isinstance(data, dict) and (step in data or step == location[-1]):
+            data = data.get(step)
+            yield str(step)
+
+
+def _advice(detail: ErrorDetails) -> str:
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "value_error":
+        return f"{context.get('error')}; đề nghị sửa lại"
+    if kind in _ADVICE:
+        return _ADVICE[kind].format_map(context)
+    for prefix, advice in _KINDS:
+        if kind.startswith(prefix):
+            return advice
+    return "giá trị không đúng kiểu; đề nghị xem docs/criteria.md hoặc tệp mẫu và sửa"

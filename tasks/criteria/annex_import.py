@@ -1,0 +1,84 @@
+"""From an annex table to a draft criteria set, or to the list of what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from models.domain.criteria import CriteriaSet, Satisfaction, Source
+from tasks.criteria.annex_findings import ImportFinding, findings_in
+from tasks.criteria.annex_rows import Depth, depth_of, joined_rows, parent_code, points_of
+from tasks.criteria.annex_table import AnnexRow, read_table
+from tasks.criteria.header import AnnexHeader
+from tasks.criteria.rule_parsing import parse_rule
+
+_ADJUSTED = {"C": Source.BONUS, "T": Source.DEDUCTION}
+
+
+def import_annex(
+    content: bytes, name: str, header: AnnexHeader
+) -> CriteriaSet | tuple[ImportFinding, ...]:
+    """The set in an XLSX annex, or everything in it that must be mended first.
+
+    The set is a draft: whether its maxima add up is for ``models.domain.criteria_checks`` to say.
+    Raises UnreadableFile if ``content`` (called ``name``) is no workbook or has no annex table.
+    """
+    rows = joined_rows(read_table(content, name))
+    return findings_in(rows, header) or _set_of(rows, header)
+
+
+def _set_of(rows: Sequence[AnnexRow], header: AnnexHeader) -> CriteriaSet:
+    fields = header.model_dump(exclude={"bodies", "excused"})
+    return CriteriaSet.model_validate(
+        fields
+        | dict(_caps(rows))
+        | {
+            "areas": [
+                _node(area)
+                | {"body": header.bodies[area.code], "criteria": _criteria(area, rows, header)}
+                for area in _at(rows, Depth.AREA)
+            ],
+            "adjustments": [_item(row, header) for row in _at(rows, Depth.ADJUSTMENT)],
+        }
+    )
+
+
+def _criteria(
+    area: AnnexRow, rows: Sequence[AnnexRow], header: AnnexHeader
+) -> list[dict[str, Any]]:
+    items = list(_at(rows, Depth.ITEM))
+    return [
+        _node(row) | {"items": [_item(item, header) for item in _under(row, items)]}
+        for row in _under(area, _at(rows, Depth.CRITERION))
+    ]
+
+
+def _item(row: AnnexRow, header: AnnexHeader) -> dict[str, Any]:
+    parsed = parse_rule(row.rule, points_of(row) or Decimal(0))
+    by_rule = Source.SURVEY if isinstance(parsed.rule, Satisfaction) else Source.SELF
+    return _node(row) | {
+        "source": _ADJUSTED.get(parent_code(row.code), by_rule),
+        "rule": parsed.rule,
+        "optional": parsed.optional,
+        "evidence": row.evidence,
+        "body": header.bodies.get(row.code),
+        "excused": header.excused.get(row.code, frozenset()),
+    }
+
+
+def _node(row: AnnexRow) -> dict[str, Any]:
+    return {"code": row.code, "name": row.name, "max_points": points_of(row)}
+
+
+def _caps(rows: Iterable[AnnexRow]) -> Iterator[tuple[str, Decimal | None]]:
+    for row in _at(rows, Depth.CAP):
+        yield ("bonus_cap" if row.code == "C" else "deduction_cap"), points_of(row)
+
+
+def _at(rows: Iterable[AnnexRow], depth: Depth) -> Iterator[AnnexRow]:
+    return (row for row in rows if depth_of(row) is depth)
+
+
+def _under(parent: AnnexRow, rows: Iterable[AnnexRow]) -> Iterator[AnnexRow]:
+    return (row for row in rows if parent_code(row.code) == parent.code)
