@@ -22,9 +22,8 @@ from models.domain.approval import (
     changes,
     check_vote,
     judge,
-    signature_block,
 )
-from models.domain.errors import DecisionRefused, NotFound
+from models.domain.errors import DecisionRefused
 from models.domain.stages import Body, StageName
 from tests.support.properties import PROPERTY
 
@@ -280,24 +279,3 @@ def test_a_vote_is_refused_with_its_reason(ballot, cast, reason):
         check_vote(REQUEST, ballot, MEMBERS, cast)
 
     assert refused.value.subject == reason
-
-
-@pytest.mark.parametrize(
-    ("signer", "lines"),
-    [
-        ("chu-tich", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
-        ("pho-chu-tich", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
-        ("chu-tich-hd", ("TM. HỘI ĐỒNG THẨM ĐỊNH", "CHỦ TỊCH")),
-        ("truong-phong", ("CHỨC DANH TRUONG-PHONG",)),
-    ],
-)
-def test_the_lines_above_a_name_follow_from_the_position(campaign, signer, lines):
-    assert signature_block(campaign, campaign.contact(signer)) == lines
-
-
-def test_nobody_from_outside_the_campaign_signs(campaign):
-    stranger = campaign.contact("chu-tich").model_copy(update={"id": "nguoi-khac"})
-
-    with pytest.raises(NotFound, match="Đề nghị bổ sung") as refused:
-        signature_block(campaign, stranger)
-    assert refused.value.subject == "nguoi-khac"

@@ -1,0 +1,54 @@
+"""Every refusal is a short, polite sentence with the id of its reason."""
+
+from datetime import UTC, datetime
+from inspect import getmembers, isfunction, signature
+from unicodedata import is_normalized
+
+import pytest
+
+from models.domain import refusals
+from models.domain.errors import DecisionRefused
+
+EXAMPLES = {
+    "words": "Duyệt",
+    "signed_at": datetime(2021, 11, 19, 3, tzinfo=UTC),
+    "wrong": 5,
+    "until": datetime(2021, 11, 19, 17, 30, tzinfo=UTC),
+    "lines": ["bỏ “Tờ trình.docx”", "thêm “Biên bản.docx”"],
+    "cast": 1,
+    "quorum": 5,
+}
+EVERY = {
+    name: make(**{parameter: EXAMPLES[parameter] for parameter in signature(make).parameters})
+    for name, make in getmembers(refusals, isfunction)
+    if not name.startswith("_")
+}
+
+
+@pytest.mark.parametrize("refusal", EVERY.values(), ids=EVERY)
+def test_a_refusal_can_be_read_on_a_phone_and_says_what_to_do(refusal):
+    message = refusal.message
+
+    assert isinstance(refusal, DecisionRefused)
+    assert len(message) <= 200
+    assert message.endswith(".")
+    assert "ồng chí" in message or "ề nghị" in message
+    assert is_normalized("NFC", message)
+
+
+def test_a_signer_can_tell_all_reasons_apart():
+    reasons = {refusal.subject for refusal in EVERY.values()}
+
+    assert len({refusal.message for refusal in EVERY.values()}) == len(EVERY)
+    assert reasons == {
+        *("already", "locked", "no-code", "wrong-code", "no-right", "reused"),
+        *("changed", "no-opinion", "no-quorum", "other-gate", "void"),
+    }
+
+
+def test_moments_are_told_in_hanoi_time():
+    assert "sau 00:30 ngày 20/11/2021" in EVERY["locked"].message
+
+
+def test_all_changes_of_a_dossier_are_told():
+    assert "bỏ “Tờ trình.docx”; thêm “Biên bản.docx”." in EVERY["changed"].message
