@@ -1,0 +1,194 @@
+"""Workbooks that go with the documents: results of the communes, score cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pydantic import Field
+from xlsxwriter.worksheet import Worksheet
+
+from models.domain.campaign import Campaign
+from models.domain.criteria import CriteriaSet, Source
+from models.domain.ranking import describe_tie_rule
+from models.domain.results import UnitResult
+from models.domain.score_tree import AreaScore, CriterionScore, LeafScore, ScoreTree, percent_of
+from models.domain.values import UnitCode, Value
+from tasks.documents.sheets import Book, Cell
+from tasks.documents.wording import commune_nouns, decision_short, number
+
+RANK_HEADS = (
+    *("Xếp hạng", "Mã đơn vị", "Đơn vị", "Điểm tự đánh giá", "Điểm thẩm định", "Điểm khảo sát"),
+    *("Điểm thưởng", "Điểm trừ", "Tổng điểm", "Điểm tối đa", "Chỉ số (%)", "Xếp loại"),
+    *("Khoảng hạng (95%)", "Ghi chú"),
+)
+RANK_WIDTHS = (7, 9, 24, 9, 9, 9, 9, 9, 9, 9, 9, 11, 12, 24)
+AREA_PARTS = ("Khảo sát", "Thẩm định", "Tổng điểm", "Chỉ số (%)")
+CARD_HEADS = (
+    *("Mã", "Lĩnh vực, tiêu chí, tiêu chí thành phần", "Điểm tối đa", "Điểm tự đánh giá"),
+    *("Điểm thẩm định, khảo sát", "Ghi chú"),
+)
+CARD_WIDTHS = (8, 70, 10, 11, 11, 36)
+
+CardRow = tuple[tuple[Cell, ...], bool]
+
+
+class ScoreCard(Value):
+    """A unit's own scores beside the final ones; ``notes`` by sub-criterion say why they differ.
+
+    ``declared`` is None for a unit that sent no self-assessment.
+    """
+
+    unit: UnitCode
+    name: str
+    declared: ScoreTree | None
+    final: ScoreTree
+    notes: dict[str, str] = Field(default_factory=dict)
+
+
+def results_workbook(
+    campaign: Campaign,
+    criteria_set: CriteriaSet,
+    results: Sequence[UnitResult],
+    cards: Sequence[ScoreCard],
+) -> bytes:
+    """Ranking, points by area and score cards of all communes, as one xlsx."""
+    book = Book()
+    ranked = sorted(results, key=lambda result: (result.rank, result.unit))
+    by_unit = {card.unit: card for card in cards}
+    ordered = [by_unit[result.unit] for result in ranked if result.unit in by_unit]
+    subject = f"UBND các {commune_nouns(campaign)}, {campaign.authority.name}"
+    lines = [f"CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {campaign.year}", subject, *_mark(criteria_set)]
+    _ranking_sheet(book, ["XẾP HẠNG " + lines[0], *lines[1:]], ranked, campaign)
+    _areas_sheet(book, ["ĐIỂM THEO LĨNH VỰC, " + lines[0], *lines[1:]], criteria_set, ordered)
+    _cards_sheet(book, "Phiếu điểm", ["PHIẾU ĐIỂM, " + lines[0], *lines[1:]], ordered)
+    return book.close()
+
+
+def score_card_workbook(campaign: Campaign, criteria_set: CriteriaSet, card: ScoreCard) -> bytes:
+    """The score card of one unit or of the authority itself (Phụ lục II), as xlsx."""
+    book = Book()
+    title = f"BẢNG CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {campaign.year}"
+    annex = f"{criteria_set.annex} kèm theo {decision_short(criteria_set.decision)}"
+    lines = [title, card.name, annex, *_mark(criteria_set)]
+    _cards_sheet(book, criteria_set.annex[:31], lines, [card])
+    return book.close()
+
+
+def _mark(criteria_set: CriteriaSet) -> list[str]:
+    mark = "(Bộ tiêu chí minh họa, thay bằng phụ lục của Quyết định)"
+    return [mark] if criteria_set.illustrative else []
+
+
+def _ranking_sheet(
+    book: Book, titles: list[str], ranked: Sequence[UnitResult], campaign: Campaign
+) -> None:
+    sheet = book.sheet("Xếp hạng", RANK_WIDTHS)
+    first = book.titles(sheet, 0, len(RANK_HEADS) - 1, titles)
+    book.heads(sheet, first, RANK_HEADS)
+    for row, result in enumerate(ranked, first + 1):
+        book.row(sheet, row, _rank_cells(result))
+    last = first + 1 + len(ranked)
+    sheet.merge_range(last, 0, last, len(RANK_HEADS) - 1, "", book.formats["remark"])
+    sheet.write_string(last, 0, describe_tie_rule(campaign.ranking), book.formats["remark"])
+
+
+def _rank_cells(result: UnitResult) -> tuple[Cell, ...]:
+    notes = [
+        *(["Không gửi bảng tự đánh giá"] if not result.submitted else []),
+        *(["Đồng hạng"] if result.tied else []),
+    ]
+    return (
+        *(result.rank, result.unit, result.name, result.self_points, result.appraised_points),
+        *(result.survey_points, result.bonus, result.deduction, result.total, result.maximum),
+        *(result.index_percent, result.band or "", f"{result.rank_low} - {result.rank_high}"),
+        "; ".join(notes),
+    )
+
+
+def _areas_sheet(
+    book: Book, titles: list[str], criteria_set: CriteriaSet, cards: Sequence[ScoreCard]
+) -> None:
+    groups = [f"Chỉ số chung ({number(criteria_set.scale)} điểm)"]
+    groups += [f"{a.code}. {a.name} ({number(a.max_points)} điểm)" for a in criteria_set.areas]
+    sheet = book.sheet("Điểm theo lĩnh vực", (5, 24, *(9,) * (len(groups) * len(AREA_PARTS))))
+    sheet.fit_to_pages(2, 0)
+    sheet.repeat_columns(0, 1)
+    first = book.titles(sheet, 2, 1 + 2 * len(AREA_PARTS), titles)
+    _area_heads(book, sheet, first, groups)
+    for row, card in enumerate(cards, first + 2):
+        cells = [cell for area in card.final.areas for cell in _area_cells(area)]
+        place = row - first - 1
+        book.row(sheet, row, (place, card.name, *_total_cells(card.final), *cells))
+
+
+def _area_heads(book: Book, sheet: Worksheet, row: int, groups: Sequence[str]) -> None:
+    book.heads(sheet, row + 1, ("", "", *AREA_PARTS * len(groups)))
+    head = book.formats["head"]
+    for column, name in enumerate(("TT", "Đơn vị")):
+        sheet.merge_range(row, column, row + 1, column, name, head)
+    for place, group in enumerate(groups):
+        left = 2 + place * len(AREA_PARTS)
+        sheet.merge_range(row, left, row, left + len(AREA_PARTS) - 1, "", head)
+        sheet.write_string(row, left, group, head)
+    sheet.set_row(row, 48)
+    sheet.repeat_rows(row, row + 1)
+    sheet.freeze_panes(row + 2, 2)
+
+
+def _total_cells(tree: ScoreTree) -> tuple[Decimal, ...]:
+    appraised = tree.points_from(Source.SELF, Source.BONUS, Source.DEDUCTION)
+    return (tree.points_from(Source.SURVEY), appraised, tree.points, tree.index_percent)
+
+
+def _area_cells(area: AreaScore) -> tuple[Decimal, ...]:
+    leaves = [leaf for criterion in area.criteria for leaf in criterion.items]
+    survey = sum((leaf.points for leaf in leaves if leaf.source is Source.SURVEY), Decimal(0))
+    return (survey, area.points - survey, area.points, percent_of(area.index))
+
+
+def _cards_sheet(book: Book, name: str, titles: list[str], cards: Sequence[ScoreCard]) -> None:
+    sheet = book.sheet(name, CARD_WIDTHS)
+    row = book.titles(sheet, 0, len(CARD_HEADS) - 1, titles)
+    book.heads(sheet, row, CARD_HEADS)
+    breaks = []
+    for card in cards:
+        for cells, strong in _card_rows(card):
+            row += 1
+            book.row(sheet, row, cells, strong)
+        breaks.append(row + 1)
+    sheet.set_h_pagebreaks(breaks[:-1])
+
+
+def _card_rows(card: ScoreCard) -> Iterator[CardRow]:
+    own = _points_by_code(card.declared) if card.declared else {}
+    total = card.declared.points if card.declared else None
+    yield ("", card.name, card.final.maximum, total, card.final.points, ""), True
+    for area in card.final.areas:
+        yield _sum_cells(area, own), True
+        for criterion in area.criteria:
+            yield _sum_cells(criterion, own), True
+            yield from ((_leaf_cells(leaf, own, card.notes), False) for leaf in criterion.items)
+    yield from ((_leaf_cells(leaf, {}, card.notes), False) for leaf in card.final.adjustments)
+
+
+def _points_by_code(tree: ScoreTree) -> dict[str, Decimal]:
+    parts: list[AreaScore | CriterionScore | LeafScore] = [*tree.areas, *tree.leaves()]
+    parts += [criterion for area in tree.areas for criterion in area.criteria]
+    return {part.code: part.points for part in parts}
+
+
+def _sum_cells(part: AreaScore | CriterionScore, own: dict[str, Decimal]) -> tuple[Cell, ...]:
+    return (part.code, part.name, part.maximum, own.get(part.code), part.points, "")
+
+
+def _leaf_cells(
+    leaf: LeafScore, own: dict[str, Decimal], notes: dict[str, str]
+) -> tuple[Cell, ...]:
+    note = notes.get(leaf.code, "")
+    if not leaf.applicable:
+        return (leaf.code, leaf.name, None, None, None, note or "Không áp dụng")
+    if leaf.source is Source.SURVEY:
+        surveyed = note or "Xác định qua khảo sát"
+        return (leaf.code, leaf.name, leaf.maximum, None, leaf.points, surveyed)
+    return (leaf.code, leaf.name, leaf.maximum, own.get(leaf.code), leaf.points, note)

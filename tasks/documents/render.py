@@ -1,0 +1,91 @@
+"""Documents from the editable templates in templates/documents/."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from importlib import resources
+from io import BytesIO
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from models.domain.campaign import Campaign
+from models.domain.documents import DOCUMENTS, DocumentKind
+from models.domain.errors import ConfigurationError
+from tasks.documents import context, stable
+from tasks.documents.data import DocumentData
+from tasks.documents.wording import sentence
+
+
+def template_of(kind: DocumentKind) -> bytes:
+    """The template of ``kind`` as the clerks keep it."""
+    file = resources.files("templates") / "documents" / f"{kind}.docx"
+    return file.read_bytes()
+
+
+def render(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> bytes:
+    """The document as docx bytes; the same input always gives the same bytes.
+
+    Raises ConfigurationError when ``data`` lacks something the document must say, or when an
+    edited template names a value that does not exist.
+    """
+    if lacking := missing(kind, data):
+        raise ConfigurationError(
+            f"Chưa lập được {DOCUMENTS[kind].title}: thiếu {'; '.join(lacking)}. "
+            "Đề nghị bổ sung rồi lập lại văn bản.",
+            subject=kind,
+        )
+    template = DocxTemplate(BytesIO(template_of(kind)))
+    try:
+        template.render(context.build(kind, campaign, data), _environment(), autoescape=True)
+    except TemplateError as error:
+        raise ConfigurationError(
+            f"Mẫu văn bản {kind}.docx có thẻ điền không đúng: {error}. "
+            "Đề nghị sửa mẫu theo templates/documents/THE-DIEN.md.",
+            subject=kind,
+        ) from error
+    return _finished(template, kind, campaign, data)
+
+
+def missing(kind: DocumentKind, data: DocumentData) -> tuple[str, ...]:
+    """What ``data`` lacks for ``kind``, in Vietnamese; empty when the document can be made."""
+    spec = DOCUMENTS[kind]
+    lacking = [
+        f"số và ngày của {DOCUMENTS[cited].title}"
+        for cited in spec.cites
+        if not data.references.get(cited)
+    ]
+    lacking += [f"bảng “{name}”" for name in spec.rows if name not in data.rows]
+    checks = (
+        (spec.members and not data.members, "danh sách thành viên Hội đồng"),
+        (spec.results and not data.results, "kết quả của các đơn vị"),
+        (spec.authority_score and data.authority_score is None, "bảng điểm của cơ quan chủ trì"),
+    )
+    return (*lacking, *(words for absent, words in checks if absent))
+
+
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=_stated)
+    environment.filters["sentence"] = sentence
+    return environment
+
+
+def _stated(value: object) -> object:
+    if value is None:
+        raise TemplateError("một thẻ điền không có giá trị")
+    return value
+
+
+def _finished(
+    template: DocxTemplate, kind: DocumentKind, campaign: Campaign, data: DocumentData
+) -> bytes:
+    properties = template.docx.core_properties
+    made = datetime.combine(data.issued_on or data.drafted_on, time(0))
+    properties.title = DOCUMENTS[kind].title
+    properties.author = properties.last_modified_by = campaign.authority.name
+    properties.created = properties.modified = made
+    properties.revision = data.round
+    buffer = BytesIO()
+    template.save(buffer)
+    return stable.repack(buffer.getvalue())

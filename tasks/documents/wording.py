@@ -1,0 +1,84 @@
+"""Vietnamese wording of names, dates and numbers as documents print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from models.domain.campaign import Campaign
+
+FULL = "Ủy ban nhân dân"
+SHORT = "UBND"
+COMMUNE_NOUNS = ("xã", "phường", "thị trấn", "đặc khu")
+BLANK = "\N{NO-BREAK SPACE}" * 7
+
+
+def full_name(name: str) -> str:
+    """The name with "Ủy ban nhân dân" written out."""
+    return re.sub(rf"{FULL}|{SHORT}", FULL, name)
+
+
+def short_name(name: str) -> str:
+    """The name with the usual abbreviation "UBND"."""
+    return re.sub(rf"{FULL}|{SHORT}", SHORT, name)
+
+
+def place_of(name: str) -> str:
+    """What follows "Ủy ban nhân dân": "huyện Hương Khê"."""
+    return re.sub(rf"^({FULL}|{SHORT})\s+", "", name)
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def number(value: Decimal, places: int = 2) -> str:
+    """A figure with a decimal comma: 91,17."""
+    return f"{value:.{places}f}".replace(".", ",")
+
+
+def signed(value: Decimal) -> str:
+    """A figure with its sign, and plain 0,00 for nothing: +1,50; −0,50."""
+    text = number(abs(value))
+    return text if value == 0 else f"{'+' if value > 0 else '−'}{text}"
+
+
+def long_date(day: date) -> str:
+    """Day, month and year; days below 10 and months 1 and 2 take a 0 (Phụ lục I, II.4.b)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def draft_date(day: date) -> str:
+    """The date line of a draft: the day is left blank for the clerk."""
+    return re.sub(r"^ngày \d\d", f"ngày {BLANK}", long_date(day))
+
+
+def decision_short(basis: str) -> str:
+    """The later, short citation of a basis: kind, number and symbol only (Phụ lục I, II.6.b).
+
+    A basis without a number is cited whole, less what stands in brackets after it.
+    """
+    found = re.match(r"\D*số\s+\S*\d\S*", basis)
+    return found.group().rstrip(",;") if found else re.sub(r"\s*\(.*", "", basis)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in one line: "A, B và C"."""
+    return " và ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def commune_nouns(campaign: Campaign) -> str:
+    """Kinds of the ranked units as the plan writes them: "xã, thị trấn"; "xã, phường"."""
+    names = [unit.name.lower() for unit in campaign.communes]
+    found = [noun for noun in COMMUNE_NOUNS if any(name.startswith(noun) for name in names)]
+    return ", ".join(found) or "xã"
+
+
+def department_named(campaign: Campaign, word: str, otherwise: str) -> str:
+    """The first department whose name holds ``word``, or a general name if there is none."""
+    names = (unit.name for unit in campaign.departments if word in unit.name)
+    return next(names, otherwise)
