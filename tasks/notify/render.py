@@ -17,7 +17,6 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages import Message, Purpose
 from models.domain.units import Contact, Position
 from models.domain.values import Value
-from tasks.notify.words import FORM_TITLES
 
 TRIAL_PREFIX = "[THỬ] "
 PROVIDED = frozenset(
@@ -94,7 +93,7 @@ def _laid_out(message: Message, layout: str, context: Mapping[str, object]) -> s
     environment = _environment(layout == "_html.j2")
     try:
         text = environment.get_template(f"{message.purpose}.j2").render(context, layout=layout)
-    except (TemplateError, ValueError) as error:
+    except TemplateError as error:
         raise ConfigurationError(
             f"Không soạn được thông báo {message.purpose}: {error}. Bổ sung tham số còn thiếu.",
             subject=message.key,
@@ -111,12 +110,13 @@ def _environment(html: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["form_title"] = _form_title
+    environment.filters["form_words"] = _form_words
     return environment
 
 
-def _form_title(form: str) -> str:
-    return FORM_TITLES[Form(form)]
+def _form_words(form: str) -> str:
+    """Words for a form given by its code; words that are given stay."""
+    return next((known.words for known in Form if known == form), form)
 
 
 def _tidy(text: str) -> str:

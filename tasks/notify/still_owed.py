@@ -17,12 +17,13 @@ def still_owed(
     """Whether a message still has its reason, given the states of units by form.
 
     Only messages that chase for a form can lose it: when that unit's form has been accepted.
+    Their ``subject_ref`` is "form:unit".
     """
 
     def wanted(message: Message) -> bool:
         if message.purpose not in CHASING or message.unit is None:
             return True
-        state = states[Form(message.params["form"])].get(message.unit)
+        state = states[Form(message.subject_ref.partition(":")[0])].get(message.unit)
         return state is None or state.status is not SubmissionStatus.ACCEPTED
 
     return wanted

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.campaign import Form
 from models.domain.messages import MessageState, Purpose
-
-FORM_TITLES: dict[Form, str] = {
-    Form.COMMUNE: "bảng tự đánh giá, chấm điểm Chỉ số CCHC",
-    Form.AUTHORITY: "bảng tự đánh giá, chấm điểm phần tiêu chí được giao",
-    Form.APPRAISAL: "phiếu thẩm định",
-}
 
 PURPOSES: dict[Purpose, str] = {
     Purpose.WORKBOOK_SENT: "Gửi bảng tự chấm điểm",

@@ -24,9 +24,9 @@ FILE = "Phụ lục III xã Hà Linh.xlsx"
 
 PARAMS: dict[Purpose, dict[str, str]] = {
     Purpose.WORKBOOK_SENT: {"form": "commune", "limit": LIMIT},
-    Purpose.REMINDER: {"form": "commune", "limit": LIMIT, "findings": "0"},
-    Purpose.LATE: {"form": "commune", "limit": LIMIT, "findings": "2"},
-    Purpose.ESCALATION: {"form": "commune", "limit": LIMIT},
+    Purpose.REMINDER: {"form": "commune", "limit": LIMIT, "remaining": "1 ngày làm việc"},
+    Purpose.LATE: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
+    Purpose.ESCALATION: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
     Purpose.RECEIPT: {
         "form": "commune",
         "file": FILE,

@@ -5,10 +5,9 @@ import io
 
 import pytest
 
-from models.domain.campaign import Form
 from models.domain.messages import MessageState, Purpose
 from tasks.notify.register import COLUMNS, messages_csv
-from tasks.notify.words import FORM_TITLES, PURPOSES, STATES
+from tasks.notify.words import PURPOSES, STATES
 
 
 def _rows(content: bytes) -> list[list[str]]:
@@ -52,7 +51,6 @@ def test_it_opens_in_a_spreadsheet_as_utf_8(campaign):
     assert messages_csv([], campaign).startswith(b"\xef\xbb\xbf")
 
 
-def test_every_purpose_state_and_form_has_its_words():
+def test_every_purpose_and_state_has_its_words():
     assert set(PURPOSES) == set(Purpose)
     assert set(STATES) == set(MessageState)
-    assert set(FORM_TITLES) == set(Form)

@@ -84,15 +84,6 @@ def test_outside_live_mode_the_mail_says_that_it_is_a_trial(mode, campaign, make
     assert "Thư thử nghiệm" in trial.html
 
 
-def test_open_findings_are_named_in_a_reminder_only_when_there_are_some(campaign, make_record):
-    officer = campaign.contact("cb")
-    none = render(make_record(), officer, campaign, "live")
-    params = make_record().params | {"findings": "3"}
-    some = render(make_record(params=params), officer, campaign, "live")
-    assert "chỗ cần sửa" not in none.text
-    assert "còn 3 chỗ cần sửa" in some.text
-
-
 def test_html_escapes_what_officials_typed(campaign, make_record):
     params = make_record(Purpose.REFUSED).params | {"file": "<script>x</script> & y.xlsx"}
     record = make_record(Purpose.REFUSED, params=params)
@@ -124,10 +115,11 @@ def test_a_parameter_may_not_take_the_place_of_a_provided_name(campaign, make_re
         render(record, campaign.contact("cb"), campaign, "live")
 
 
-def test_an_unknown_form_is_refused(campaign, make_record):
-    record = make_record(params=make_record().params | {"form": "phu-luc-9"})
-    with pytest.raises(ConfigurationError, match="phu-luc-9"):
-        render(record, campaign.contact("cb"), campaign, "live")
+@pytest.mark.parametrize("form", ["commune", "bảng tự đánh giá, chấm điểm"])
+def test_a_form_may_come_as_code_or_in_words(form, campaign, make_record):
+    record = make_record(params=make_record().params | {"form": form})
+    rendered = render(record, campaign.contact("cb"), campaign, "live")
+    assert rendered.subject.startswith("Nhắc gửi bảng tự đánh giá, chấm điểm của xã Hà Linh")
 
 
 def test_a_title_that_names_the_unit_is_not_followed_by_it(campaign):

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from config.loaders import campaign_ids, load_campaign
+from models.domain.campaign import Form
+from models.domain.messages import Purpose
+from models.domain.reminders import plan
+from models.domain.stages import StageName
+from models.domain.submission import SubmissionState, SubmissionStatus
+from tasks.notify.render import render
+
+OWING = SubmissionState(status=SubmissionStatus.FINDINGS, open_findings=2)
+
+
+@pytest.mark.parametrize("campaign_id", campaign_ids())
+def test_everything_the_reminder_plan_asks_for_can_be_written(campaign_id):
+    campaign = load_campaign(campaign_id)
+    limit = campaign.stages[StageName.SELF_ASSESSMENT].limit
+    states = {unit.code: OWING for unit in campaign.communes}
+    days = [limit.last_day + timedelta(days=n) for n in range(-14, 8)]
+    planned = _planned(campaign, limit, states, days)
+    assert {message.purpose for message in planned} == {
+        Purpose.REMINDER,
+        Purpose.LATE,
+        Purpose.ESCALATION,
+    }
+    for message in planned:
+        rendered = render(message, campaign.contact(message.person), campaign, "rehearsal")
+        assert limit.in_words() in rendered.text
+
+
+def _planned(campaign, limit, states, days: list[date]):
+    return [message for day in days for message in plan(campaign, Form.COMMUNE, limit, states, day)]
