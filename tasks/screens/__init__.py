@@ -1,0 +1,1 @@
+"""The operators' screens: records in, Vietnamese Markdown and one HTML timeline out."""

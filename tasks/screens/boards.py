@@ -1,0 +1,130 @@
+"""The boards that operators open in the morning, each as the Markdown of one artifact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from models.domain.approval import Decision
+from models.domain.campaign import Campaign, Form
+from models.domain.criteria import CriteriaSet
+from models.domain.messages import MessageRecord, MessageState
+from models.domain.ranking import describe_tie_rule
+from models.domain.results import UnitResult
+from models.domain.stage_record import StageRecord
+from models.domain.stages import StageName
+from models.domain.submission import SubmissionState, SubmissionStatus, status_words
+from models.domain.values import UnitCode
+from models.domain.workbook import Finding
+from tasks.screens.rendering import MOST_ROWS, moment, render
+from tasks.screens.stage_rows import stage_rows
+from tasks.screens.words import FORMS, MESSAGE_STATES, PURPOSES, person_words, unit_words
+
+_NEEDS_CARE = frozenset({MessageState.FAILED, MessageState.UNKNOWN})
+
+
+def year_timeline(
+    campaign: Campaign,
+    records: Mapping[StageName, StageRecord],
+    decisions: Sequence[Decision],
+    now: datetime,
+) -> str:
+    """The year as a table: due, state, waiting for whom, late; the overdue are named first."""
+    rows = stage_rows(campaign, records, decisions, now)
+    late = [row for row in rows if row.lateness.startswith("quá hạn")]
+    return render("year_timeline.md.j2", campaign=campaign, rows=rows, late=late, now=moment(now))
+
+
+def submissions_board(
+    campaign: Campaign, form: Form, states: Mapping[UnitCode, SubmissionState], now: datetime
+) -> str:
+    """Who has submitted a form; units that still owe it come first, in the campaign's order."""
+    known = {unit: states.get(unit.code, SubmissionState()) for unit in campaign.owing(form)}
+    rows = [
+        {
+            "unit": unit.name,
+            "status": status_words(state),
+            "version": state.version or "",
+            "accepted_at": moment(state.accepted_at),
+            "late": "muộn" if state.late else "",
+            "findings": state.open_findings or "",
+            "owing": state.status is not SubmissionStatus.ACCEPTED,
+        }
+        for unit, state in known.items()
+    ]
+    rows.sort(key=lambda row: not row["owing"])
+    return render(
+        "submissions_board.md.j2",
+        form=FORMS[form],
+        rows=rows[:MOST_ROWS],
+        left_out=max(0, len(rows) - MOST_ROWS),
+        units=len(rows),
+        accepted=sum(not row["owing"] for row in rows),
+        late=sum(state.late for state in known.values()),
+        now=moment(now),
+    )
+
+
+def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: datetime) -> str:
+    """What was sent to whom: counts, then what needs care, then the newest."""
+    newest = sorted(messages, key=lambda each: each.sent_at or each.not_before, reverse=True)
+    newest.sort(key=lambda each: each.state not in _NEEDS_CARE)
+    counts = Counter((each.purpose, each.state) for each in messages)
+    return render(
+        "messages_board.md.j2",
+        counts=[
+            (PURPOSES[purpose], MESSAGE_STATES[state], number)
+            for (purpose, state), number in sorted(counts.items())
+        ],
+        rows=[_message_row(campaign, each) for each in newest[:MOST_ROWS]],
+        left_out=max(0, len(newest) - MOST_ROWS),
+        care=sum(each.state in _NEEDS_CARE for each in messages),
+        total=len(messages),
+        now=moment(now),
+    )
+
+
+def _message_row(campaign: Campaign, message: MessageRecord) -> dict[str, str]:
+    return {
+        "person": person_words(campaign, message.person),
+        "purpose": PURPOSES[message.purpose],
+        "when": moment(message.sent_at) or f"từ {moment(message.not_before)}",
+        "state": MESSAGE_STATES[message.state],
+        "detail": message.detail,
+    }
+
+
+def findings_board(
+    campaign: Campaign, findings: Mapping[UnitCode, Sequence[Finding]], now: datetime
+) -> str:
+    """What each unit has to mend, in the words the unit itself was sent."""
+    units = [
+        {
+            "name": unit_words(campaign, code),
+            "findings": [
+                {
+                    "cells": ", ".join(f"{ref.sheet}!{ref.cell}" for ref in each.cells),
+                    "message": each.message,
+                }
+                for each in found
+            ],
+        }
+        for code, found in list(findings.items())[:MOST_ROWS]
+        if found
+    ]
+    return render("findings_board.md.j2", units=units, now=moment(now))
+
+
+def ranking_board(
+    campaign: Campaign, criteria_set: CriteriaSet, results: Sequence[UnitResult], now: datetime
+) -> str:
+    """The ranking as it stands, with the tie rule and the mark of an illustrative set."""
+    return render(
+        "ranking_board.md.j2",
+        results=results[:MOST_ROWS],
+        left_out=max(0, len(results) - MOST_ROWS),
+        illustrative=criteria_set.illustrative,
+        tie_rule=describe_tie_rule(campaign.ranking),
+        now=moment(now),
+    )

@@ -1,0 +1,146 @@
+"""Stage bars over the calendar: where each planned and real span lies, in percent of the width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from models.domain.approval import Decision, Verdict
+from models.domain.campaign import Campaign
+from models.domain.deadlines import HANOI
+from models.domain.stage_record import StageRecord
+from models.domain.stages import STAGES, StageName
+
+TOP = 30
+ROW_HEIGHT = 46
+_WEEKS_SHOWN = 13
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the calendar: start and width in percent."""
+
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A decision at a gate: where it lies, and whether the dossier was sent back."""
+
+    at: float
+    returned: bool
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One stage: ``planned`` from opening to limit, ``real`` from start to end or now."""
+
+    title: str
+    y: int
+    planned: Span
+    real: Span | None
+    ended: bool
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A line of the calendar with its day in words."""
+
+    at: float
+    words: str
+
+
+@dataclass(frozen=True)
+class CalendarChart:
+    """The whole picture; ``now`` is None when the moment lies after everything shown."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    now: float | None
+    height: int
+
+
+def calendar_chart(
+    campaign: Campaign,
+    records: Mapping[StageName, StageRecord],
+    decisions: Sequence[Decision],
+    now: datetime,
+) -> CalendarChart:
+    """The bars of all stages in the plan's order, as they stand at ``now`` (aware)."""
+    scale = _Scale.over(campaign, records)
+    lanes = tuple(
+        _lane(campaign, records.get(name, StageRecord(stage=name)), decisions, n, scale, now)
+        for n, name in enumerate(StageName)
+    )
+    at = scale.percent(now)
+    return CalendarChart(
+        lanes=lanes,
+        ticks=scale.ticks(),
+        now=at if 0 <= at <= 100 else None,
+        height=TOP + len(lanes) * ROW_HEIGHT,
+    )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From the first opening to the last limit or end, in whole days."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def over(cls, campaign: Campaign, records: Mapping[StageName, StageRecord]) -> _Scale:
+        ends = [r.ended_at.astimezone(HANOI).date() for r in records.values() if r.ended_at]
+        starts = [r.started_at.astimezone(HANOI).date() for r in records.values() if r.started_at]
+        plans = campaign.stages.values()
+        return cls(
+            first=min([plan.opens for plan in plans] + starts),
+            last=max([plan.limit.last_day for plan in plans] + ends) + timedelta(days=1),
+        )
+
+    def percent(self, at: datetime) -> float:
+        start = datetime.combine(self.first, time(0), HANOI)
+        return round((at - start) / timedelta(days=(self.last - self.first).days) * 100, 2)
+
+    def span(self, start: datetime, end: datetime) -> Span:
+        left = self.percent(start)
+        return Span(left, max(0.4, round(self.percent(end) - left, 2)))
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Mondays of a short campaign, the first days of months of a long one."""
+        days = (self.last - self.first).days
+        weekly = days <= _WEEKS_SHOWN * 7
+        shown = (self.first + timedelta(days=n) for n in range(days))
+        return tuple(
+            Tick(self.percent(datetime.combine(day, time(0), HANOI)), f"{day:%d/%m}")
+            for day in shown
+            if (day.weekday() == 0 if weekly else day.day == 1)
+        )
+
+
+def _lane(
+    campaign: Campaign,
+    record: StageRecord,
+    decisions: Sequence[Decision],
+    number: int,
+    scale: _Scale,
+    now: datetime,
+) -> Lane:
+    plan = campaign.stages[record.stage]
+    opens = datetime.combine(plan.opens, time(0), HANOI)
+    started = record.started_at
+    return Lane(
+        title=STAGES[record.stage].title,
+        y=TOP + number * ROW_HEIGHT,
+        planned=scale.span(opens, plan.limit.closes),
+        real=scale.span(started, record.ended_at or now) if started else None,
+        ended=record.ended_at is not None,
+        marks=tuple(
+            Mark(scale.percent(each.signed_at), each.verdict is Verdict.RETURN)
+            for each in decisions
+            if each.key.stage is record.stage
+        ),
+    )

@@ -1,0 +1,55 @@
+"""Templates of the screens, with cells that cannot break a Markdown table."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from decimal import Decimal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from models.domain.deadlines import HANOI
+
+MOST_ROWS = 200
+"""Rows of one board: more than a screen holds, and few enough for 3,321 units."""
+
+_LINE_BREAKS = re.compile(r"\s*\n\s*")
+
+
+def render(template: str, **data: object) -> str:
+    """A Markdown artifact from ``templates/artifacts``."""
+    return _environment(autoescape=False).get_template(template).render(**data)
+
+
+def render_html(template: str, **data: object) -> bytes:
+    """An HTML page from ``templates/artifacts``, escaped."""
+    return _environment(autoescape=True).get_template(template).render(**data).encode()
+
+
+def cell(text: object) -> str:
+    """``text`` as one cell of a Markdown table: no column or line breaks, no tags."""
+    plain = _LINE_BREAKS.sub(" ", str(text)).replace("<", "&lt;")
+    return plain.replace("|", "\\|") or "–"
+
+
+def moment(at: datetime | None) -> str:
+    """Day and time in Hanoi, for example ``05/11/2021 16:30``; empty for None."""
+    return f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}" if at else ""
+
+
+def points(value: Decimal) -> str:
+    """Two decimals with a decimal comma."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _environment(*, autoescape: bool) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("templates", "artifacts"),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"cell": cell, "moment": moment, "points": points}
+    return environment

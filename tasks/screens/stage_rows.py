@@ -1,0 +1,111 @@
+"""What a person wants to know of each stage: due, state, waiting for whom, late or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.domain.approval import Decision
+from models.domain.campaign import Campaign, StagePlan
+from models.domain.deadlines import HANOI
+from models.domain.stage_record import StageRecord
+from models.domain.stages import STAGES, StageName, StageSpec, StageState
+from models.domain.waits import parse_wait
+from tasks.screens.rendering import moment
+from tasks.screens.words import BODIES, STAGE_STATES, person_words
+
+_WAIT_KEYS = ("returns", "gate", "rework")
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """One stage in words; ``lateness`` is empty while the stage is in time."""
+
+    name: StageName
+    section: str
+    title: str
+    opens: date
+    due: str
+    state: str
+    waiting_for: str
+    lateness: str
+    done: str
+    summary: str
+    gates: tuple[str, ...]
+
+
+def stage_rows(
+    campaign: Campaign,
+    records: Mapping[StageName, StageRecord],
+    decisions: Sequence[Decision],
+    now: datetime,
+) -> tuple[StageRow, ...]:
+    """All stages in the plan's order as they stand at ``now`` (aware)."""
+    return tuple(
+        _row(campaign, STAGES[name], records.get(name, StageRecord(stage=name)), decisions, now)
+        for name in StageName
+    )
+
+
+def _row(
+    campaign: Campaign,
+    spec: StageSpec,
+    record: StageRecord,
+    decisions: Sequence[Decision],
+    now: datetime,
+) -> StageRow:
+    plan = campaign.stages[spec.name]
+    return StageRow(
+        name=spec.name,
+        section=spec.section,
+        title=spec.title,
+        opens=plan.opens,
+        due=_due(plan),
+        state=STAGE_STATES[record.state],
+        waiting_for=_waiting_for(record),
+        lateness=_lateness(campaign, plan, record, now),
+        done=moment(record.ended_at),
+        summary=record.summary,
+        gates=tuple(
+            gate_words(campaign, each)
+            for each in sorted(decisions, key=lambda decision: decision.signed_at)
+            if each.key.stage is spec.name
+        ),
+    )
+
+
+def gate_words(campaign: Campaign, decision: Decision) -> str:
+    """A decision in one line: whose, what, which round, who signed and when."""
+    signer = person_words(campaign, decision.signer)
+    acting = ", ký thay" if decision.acting_for else ""
+    return (
+        f"{BODIES[decision.key.body]}, lần {decision.key.round}: {decision.verdict.words.lower()}"
+        f" ({signer}{acting}, {moment(decision.signed_at)})"
+    )
+
+
+def _due(plan: StagePlan) -> str:
+    if plan.returns in (None, plan.limit):
+        return plan.limit.in_words()
+    return f"{plan.limit.in_words()}; bài nộp {plan.returns.in_words()}"
+
+
+def _waiting_for(record: StageRecord) -> str:
+    """The stored key of a wait in words; other text as it is."""
+    if record.state is not StageState.WAITING:
+        return ""
+    if record.waiting_for.partition(":")[0] not in _WAIT_KEYS:
+        return record.waiting_for
+    wait = parse_wait(record.waiting_for)
+    return wait.in_words() if wait else ""
+
+
+def _lateness(campaign: Campaign, plan: StagePlan, record: StageRecord, now: datetime) -> str:
+    moment_that_counts = record.ended_at or now
+    if plan.limit.met_by(moment_that_counts):
+        return ""
+    day = moment_that_counts.astimezone(HANOI).date()
+    days = campaign.calendar.between(plan.limit.last_day, day)
+    told = f"{days} ngày làm việc" if days else "dưới 1 ngày làm việc"
+    return f"xong muộn {told}" if record.ended_at else f"quá hạn {told}"
