@@ -26,7 +26,8 @@ _LAST = len(COLUMNS) - 1
 NOT_SENT = "Chưa gửi"
 HOW_TO = (
     "Ô “Điểm thẩm định” đã có sẵn điểm đơn vị tự chấm: đồng ý thì để nguyên. Sửa điểm thì ghi "
-    "lý do ở cột bên cạnh; ô lý do còn thiếu có nền đỏ. Bấm mũi tên ở cột “Đơn vị” để lọc một đơn vị."
+    "lý do ở cột bên cạnh; ô lý do còn thiếu có nền đỏ. Bấm mũi tên ở cột "
+    "“Đơn vị” để lọc một đơn vị."
 )
 _KINDS = {Source.BONUS: "Điểm cộng. ", Source.DEDUCTION: "Điểm trừ. "}
 

@@ -1,0 +1,38 @@
+from models.domain.checks.missing_evidence import missing_evidence
+from models.domain.checks.review import review
+from models.domain.checks.run import blocks, run_all
+from models.domain.workbook import Severity
+from tests.support.criteria_sets import leaf, set_of
+from tests.support.workbooks import cells, context, returned
+
+ITEM = leaf("1.1.1").model_copy(update={"evidence": "Quyết định ban hành"})
+SET = set_of(ITEM)
+
+
+def told(**values):
+    workbook = returned({"1.1.1": {"evidence": "", **values}}, SET)
+    return [p.cell.cell for p in missing_evidence(review(workbook, context(SET)))]
+
+
+def test_points_without_a_document_are_warned_of():
+    (finding,) = run_all(returned({"1.1.1": {"evidence": ""}}, SET), context(SET))
+
+    assert (finding.check, finding.severity) == ("missing_evidence", Severity.WARNS)
+    assert cells(finding) == ["H6"]
+    assert not blocks((finding,))
+
+
+def test_a_document_or_an_explanation_is_enough():
+    assert told(evidence="Quyết định số 5") == []
+    assert told(explanation="Đang chờ ký") == []
+
+
+def test_no_points_need_no_document():
+    assert told(declared="Không") == []
+
+
+def test_an_item_that_asks_for_nothing_needs_nothing():
+    bare = set_of(leaf("1.1.1"))
+    workbook = returned({"1.1.1": {"evidence": ""}}, bare)
+
+    assert list(missing_evidence(review(workbook, context(bare)))) == []

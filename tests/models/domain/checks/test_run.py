@@ -1,0 +1,85 @@
+import ast
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models.domain.answers import Declared, NotApplicable
+from models.domain.checks import messages, run
+from models.domain.checks.appraisal import run as appraisal_run
+from models.domain.checks.run import blocks, run_all, to_answers
+from tests.support.workbooks import context, found, identity, returned
+
+FOLDER = Path(run.__file__).parent
+HELPERS = {"__init__", "findings", "messages", "problem", "review", "run"}
+ALL = (*run.IDENTITY, *run.BLOCKING, *run.WARNING)
+
+
+def test_a_right_workbook_has_no_findings():
+    assert found(returned()) == ()
+
+
+def test_every_check_is_a_file_of_its_name_and_is_run():
+    files = {path.stem for path in FOLDER.glob("*.py")} - HELPERS
+    appraisal = {path.stem for path in (FOLDER / "appraisal").glob("*.py")} - HELPERS
+
+    assert {check.__name__ for check in ALL} == files
+    assert {check.__name__ for check in appraisal_run.BLOCKING} == appraisal
+
+
+def test_every_check_of_self_assessments_has_its_test():
+    here = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")}
+
+    assert {check.__name__ for check in ALL} <= here
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        n.name
+        for n in ast.parse(Path(messages.__file__).read_text("utf-8")).body
+        if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")
+    ],
+)
+def test_every_sentence_says_what_to_do(function):
+    source = Path(messages.__file__).read_text("utf-8")
+    tree = next(n for n in ast.parse(source).body if getattr(n, "name", "") == function)
+
+    text = ast.unparse(tree)
+
+    assert "Đề nghị" in text or "_SEND_OURS" in text or "thì ghi" in text
+
+
+def test_a_wrong_cell_is_told_of_once():
+    changes = {"1.1.2": {"declared": "x", "self_score": "y"}, "1.1.1": {"declared": None}}
+
+    told = [ref for finding in found(returned(changes)) for ref in finding.cells]
+
+    assert len(told) == len(set(told)) == 3
+
+
+def test_only_blocking_findings_block():
+    assert blocks(found(returned({"1.1.1": {"declared": None}})))
+    assert not blocks(())
+
+
+def test_answers_and_points_of_an_accepted_workbook():
+    changes = {"1.2.1": {"declared": "Không áp dụng"}, "1.1.2": {"self_score": "1"}}
+
+    answers, points = to_answers(returned(changes), context())
+
+    assert answers["1.1.1"] == Declared(value=True)
+    assert answers["1.2.1"] == NotApplicable()
+    assert "2.2.1" not in answers
+    assert points["1.1.2"] == Decimal(1)
+    assert points["2.1.2"] == Decimal("0.75")
+    assert points["1.2.1"] == 0
+    assert set(points) == set(answers)
+
+
+def test_an_excused_unit_answers_less():
+    workbook = returned({"2.1.2": {"declared": None}}, identity=identity(unit="18500"))
+    excused = context(unit="18500")
+
+    assert run_all(workbook, excused) == ()
+    assert "2.1.2" not in to_answers(workbook, excused)[0]

@@ -1,0 +1,22 @@
+import pytest
+from pydantic import ValidationError
+
+from models.domain.workbook import CellRef, Place, letters
+
+
+@pytest.mark.parametrize(
+    ("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
+)
+def test_columns_are_named_as_in_a_spreadsheet(index, name):
+    assert letters(index) == name
+
+
+def test_a_place_names_its_cells():
+    place = Place("Chấm điểm", 12, {"Giải trình": 2})
+
+    assert place.ref("Giải trình") == CellRef(sheet="Chấm điểm", cell="C12")
+
+
+def test_a_cell_name_must_be_one():
+    with pytest.raises(ValidationError):
+        CellRef(sheet="Bìa", cell="12C")
