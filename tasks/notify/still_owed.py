@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from models.domain.campaign import Form
 from models.domain.messages import Message, Purpose
-from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.submission import SubmissionStatus, fold
+from models.store import Store
 
 CHASING = frozenset({Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION})
 
 
-def still_owed(
-    states: Mapping[Form, Mapping[str, SubmissionState]],
-) -> Callable[[Message], bool]:
-    """Whether a message still has its reason, given the states of units by form.
+def still_owed(store: Store, campaign_id: str) -> Callable[[Message], bool]:
+    """Asks the store, message by message, whether its reason still holds.
 
     Only messages that chase for a form can lose it: when that unit's form has been accepted.
     Their ``subject_ref`` is "form:unit".
@@ -23,7 +22,9 @@ def still_owed(
     def wanted(message: Message) -> bool:
         if message.purpose not in CHASING or message.unit is None:
             return True
-        state = states[Form(message.subject_ref.partition(":")[0])].get(message.unit)
-        return state is None or state.status is not SubmissionStatus.ACCEPTED
+        form = Form(message.subject_ref.partition(":")[0])
+        with store.read(campaign_id) as work:
+            state = fold(work.submissions.history(form, message.unit))
+        return state.status is not SubmissionStatus.ACCEPTED
 
     return wanted

@@ -9,11 +9,13 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
+from deployments.migrations.run import migrate
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.messages import Attachment, Message, MessageRecord, Purpose, message_key
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
+from models.store import Store
 from tasks.notify.channels.port import Delivery
 from tasks.notify.render import RenderedMessage
 from tasks.notify.settings import Sender
@@ -243,3 +245,21 @@ def mail_server() -> Iterator[ScriptedServer]:
 @pytest.fixture
 def as_message() -> Callable[[MessageRecord], Message]:
     return lambda record: Message(**{name: getattr(record, name) for name in Message.model_fields})
+
+
+@pytest.fixture(scope="session")
+def schema(tmp_path_factory):
+    path = tmp_path_factory.mktemp("schema") / "empty.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def store(schema, tmp_path, campaign, now):
+    path = tmp_path / "cchc.db"
+    path.write_bytes(schema.read_bytes())
+    store = Store.open(f"sqlite:///{path}")
+    with store.begin(campaign.id, "he-thong", now) as work:
+        work.campaigns.open(campaign, {}, "rehearsal")
+    yield store
+    store.dispose()

@@ -4,32 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from deployments.migrations.run import migrate
 from models.domain.messages import Attachment, MessageState
-from models.store import Store
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.dispatch import dispatch
 from tasks.notify.outbox import StoreOutbox
 
 S = MessageState
-
-
-@pytest.fixture(scope="module")
-def schema(tmp_path_factory):
-    path = tmp_path_factory.mktemp("schema") / "empty.db"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture
-def store(schema, tmp_path, campaign, now):
-    path = tmp_path / "cchc.db"
-    path.write_bytes(schema.read_bytes())
-    store = Store.open(f"sqlite:///{path}")
-    with store.begin(campaign.id, "he-thong", now) as work:
-        work.campaigns.open(campaign, {}, "rehearsal")
-    yield store
-    store.dispose()
 
 
 @pytest.fixture

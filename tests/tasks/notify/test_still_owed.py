@@ -4,36 +4,45 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.messages import Purpose
-from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.submission import SubmissionAccepted
 from tasks.notify.still_owed import still_owed
 
 CHASING = pytest.mark.parametrize("purpose", [Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION])
 
 
-def _states(status: SubmissionStatus):
-    return {Form.COMMUNE: {"18496": SubmissionState(status=status)}}
+@pytest.fixture
+def accept(store, campaign, now):
+    def add(form: Form) -> None:
+        with store.begin(campaign.id, "he-thong", now) as work:
+            file = work.files.put(b"PK", "bang-cham.xlsx")
+            event = SubmissionAccepted(at=now, file=file, version=1, late=False)
+            work.submissions.append(form, "18496", event)
+
+    return add
+
+
+@pytest.fixture
+def wanted(store, campaign):
+    return still_owed(store, campaign.id)
 
 
 @CHASING
-def test_nobody_is_chased_for_what_was_accepted(purpose, make_record):
-    assert not still_owed(_states(SubmissionStatus.ACCEPTED))(make_record(purpose))
+def test_a_unit_is_chased_until_its_form_is_accepted(purpose, wanted, accept, make_record):
+    message = make_record(purpose)
+    assert wanted(message)
+    accept(Form.COMMUNE)
+    assert not wanted(message)
 
 
-@CHASING
-@pytest.mark.parametrize(
-    "status", [SubmissionStatus.NOT_SENT, SubmissionStatus.SENT_OUT, SubmissionStatus.FINDINGS]
-)
-def test_what_is_still_owed_is_chased(purpose, status, make_record):
-    assert still_owed(_states(status))(make_record(purpose))
+def test_another_form_of_the_same_unit_is_still_chased(wanted, accept, make_record):
+    accept(Form.AUTHORITY)
+    assert wanted(make_record())
 
 
-def test_a_unit_without_a_state_is_chased(make_record):
-    assert still_owed({Form.COMMUNE: {}})(make_record())
+def test_a_receipt_goes_out_though_the_form_was_accepted(wanted, accept, make_record):
+    accept(Form.COMMUNE)
+    assert wanted(make_record(Purpose.RECEIPT))
 
 
-def test_a_receipt_goes_out_though_the_form_was_accepted(make_record):
-    assert still_owed(_states(SubmissionStatus.ACCEPTED))(make_record(Purpose.RECEIPT))
-
-
-def test_a_message_about_no_unit_goes_out(make_record):
-    assert still_owed({})(make_record(unit=None))
+def test_a_message_about_no_unit_goes_out(wanted, make_record):
+    assert wanted(make_record(unit=None))
