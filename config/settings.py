@@ -25,8 +25,8 @@ class Settings(BaseSettings):
     """Folder of the database, the drop folder, sandbox mail and keys."""
     database_url: str = ""
     """SQLAlchemy URL; empty means SQLite in ``home``."""
-    campaigns_dir: Path | None = None
-    """A folder of campaign configurations beside the ones that come with the program."""
+    config_dir: Path | None = None
+    """A folder laid out like ``config/`` that is looked into before what comes with the program."""
     mode: Mode = "sandbox"
     smtp_host: str = ""
     smtp_port: int = 587
@@ -51,6 +51,14 @@ class Settings(BaseSettings):
     def drop_folder(self, campaign_id: str) -> Path:
         """Where officials' files are put for a campaign; one subfolder per unit is understood."""
         return self.folder / "nop-bai" / campaign_id
+
+    def survey_folder(self, campaign_id: str) -> Path:
+        """Where the survey team puts its sources (CSV, XLSX)."""
+        return self.folder / "khao-sat" / campaign_id
+
+    def public_folder(self, campaign_id: str) -> Path:
+        """What is put on the authority's web site."""
+        return self.folder / "cong-bo" / campaign_id
 
     def mail_folder(self, campaign_id: str) -> Path:
         """Where the sandbox channel leaves messages as files."""

@@ -96,11 +96,12 @@ class FileRefused(_Event):
 
 
 class FindingsReturned(_Event):
-    """A file was read and sent back with ``findings`` cells to mend."""
+    """A file was read and sent back with ``findings`` cells to mend, told in ``sentences``."""
 
     kind: Literal["findings_returned"] = "findings_returned"
     file: Sha256
     findings: int = Field(ge=1)
+    sentences: tuple[str, ...] = ()
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """The unit has cells to mend; a version accepted before still counts."""

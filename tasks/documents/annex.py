@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import ceil
 
 from pydantic import Field
 from xlsxwriter.worksheet import Worksheet
@@ -112,7 +113,7 @@ def _areas_sheet(
     groups = [f"Chỉ số chung ({number(criteria_set.scale)} điểm)"]
     groups += [f"{a.code}. {a.name} ({number(a.max_points)} điểm)" for a in criteria_set.areas]
     sheet = book.sheet("Điểm theo lĩnh vực", (5, 24, *(9,) * (len(groups) * len(AREA_PARTS))))
-    sheet.fit_to_pages(2, 0)
+    sheet.fit_to_pages(ceil(len(groups) / 3), 0)
     sheet.repeat_columns(0, 1)
     first = book.titles(sheet, 2, 1 + 2 * len(AREA_PARTS), titles)
     _area_heads(book, sheet, first, groups)

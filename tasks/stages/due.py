@@ -88,13 +88,21 @@ def are_returns_over(campaign: str, stage: StageName) -> bool:
 
 
 def returns_are_over(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> bool:
-    """Whether all that units owe to ``stage`` is accepted, or its lock has passed."""
+    """Whether all that units owe to ``stage`` is accepted, or its lock has passed.
+
+    The survey waits for its day, and after it for the first source.
+    """
     plan = workspace.campaign.stages[stage]
     lock = plan.locks or plan.returns or plan.limit
     if not lock.met_by(workspace.now()):
-        return True
+        return stage is not StageName.SURVEY or _survey_is_there(workspace)
     forms = RETURNS_OF[stage]
     return bool(forms) and all(_all_accepted(workspace, uow, form) for form in forms)
+
+
+def _survey_is_there(workspace: Workspace) -> bool:
+    folder = workspace.settings.survey_folder(workspace.campaign.id)
+    return any(folder.glob("*.csv")) or any(folder.glob("*.xlsx"))
 
 
 def _all_accepted(workspace: Workspace, uow: UnitOfWork, form: Form) -> bool:

@@ -1,0 +1,47 @@
+"""The composition root: bring the database up to date and open a campaign in it."""
+
+from __future__ import annotations
+
+from config.loaders import load_campaign, load_criteria_set
+from config.settings import Settings
+from config.workspace import Workspace, open_workspace, store_at
+from deployments.migrations.run import migrate
+from models.domain.campaign import Campaign
+from models.domain.deadlines import HANOI
+from config.clock import SystemClock
+from models.domain.errors import NotFound
+from models.store import Store
+
+
+def open_campaign(campaign_id: str, settings: Settings, mode: str) -> Workspace:
+    """Migrate, freeze the campaign's configuration if it is new, and give its workspace.
+
+    A campaign that is open already keeps its frozen configuration, whatever the files say now.
+    """
+    migrate(settings.database)
+    store = store_at(settings.database)
+    if not is_open(store, campaign_id):
+        campaign = load_campaign(campaign_id, settings.config_dir)
+        freeze(store, campaign, settings, mode)
+    return open_workspace(campaign_id, settings)
+
+
+def freeze(store: Store, campaign: Campaign, settings: Settings, mode: str) -> None:
+    """Store the campaign with its criteria sets; from now on they cannot change."""
+    sets = {
+        form: load_criteria_set(code, settings.config_dir)
+        for form, code in campaign.criteria.items()
+    }
+    now = SystemClock().now().astimezone(HANOI)
+    with store.begin(campaign.id, "operator", now) as uow:
+        uow.campaigns.open(campaign, sets, mode)
+
+
+def is_open(store: Store, campaign_id: str) -> bool:
+    """Whether the database holds this campaign."""
+    with store.read(campaign_id) as uow:
+        try:
+            uow.campaigns.mode()
+        except NotFound:
+            return False
+    return True

@@ -1,0 +1,122 @@
+"""Start the Prefect server and the served flows, and stop exactly what was started."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+
+from config.settings import Settings
+from deployments.environment import log_file, prefect_environment
+from models.domain.errors import CchcError
+
+START_SECONDS = 90
+STOP_SECONDS = 10
+
+
+class ProcessFailed(CchcError):
+    """A process that cchc needs did not come up or ended early."""
+
+    code = "TIEN-TRINH"
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this port of 127.0.0.1."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+@contextmanager
+def running(
+    command: list[str], environment: dict[str, str], log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run ``command`` in a process group of its own and end the whole group with the block."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            command, env=environment, stdout=output, stderr=output, start_new_session=True
+        )
+    try:
+        yield process
+    finally:
+        _stop_group(process)
+
+
+def _stop_group(process: subprocess.Popen[bytes]) -> None:
+    import os
+
+    for sign in (signal.SIGINT, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, sign)
+            process.wait(STOP_SECONDS)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+@contextmanager
+def prefect_server(settings: Settings, port: int) -> Iterator[str]:
+    """The embedded server on 127.0.0.1; yields its API address once it answers."""
+    command = [sys.executable, "-m", "prefect", "server", "start"]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
+    log = log_file(settings, "prefect-server")
+    with running(command, prefect_environment(settings, port), log) as process:
+        url = f"http://127.0.0.1:{port}/api"
+        wait_for(process, log, lambda: _answers(f"{url}/health"))
+        yield url
+
+
+@contextmanager
+def served_flows(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[None]:
+    """The served deployments of a campaign; yields once they are registered."""
+    command = [sys.executable, "-m", "deployments.serve", campaign_id]
+    command += ["--schedules"] if schedules else []
+    log = log_file(settings, "flows")
+    ready = settings.folder / "flows-ready"
+    ready.unlink(missing_ok=True)
+    environment = prefect_environment(settings, port) | {"CCHC_READY_FILE": str(ready)}
+    with running(command, environment, log) as process:
+        wait_for(process, log, ready.exists)
+        yield
+
+
+def wait_for(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bool]) -> None:
+    """Wait until ``ready()``; ProcessFailed when the process ends or takes too long."""
+    deadline = time.monotonic() + START_SECONDS
+    while not ready():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise ProcessFailed(f"Không khởi động được tiến trình; xem nhật ký tại {log}.")
+        time.sleep(0.1)  # noqa: TID251 - a process of ours, not the campaign's time
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=1).is_success
+    except httpx.HTTPError:
+        return False
+
+
+@contextmanager
+def system(
+    settings: Settings, campaign_id: str, port: int, schedules: bool
+) -> Iterator[str]:
+    """Server and served flows together; yields the API address."""
+    with ExitStack() as stack:
+        url = stack.enter_context(prefect_server(settings, port))
+        stack.enter_context(served_flows(settings, campaign_id, port, schedules))
+        yield url

@@ -1,0 +1,61 @@
+"""What the stored scores add up to now: a read model over several repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.domain.answers import Answer
+from models.domain.campaign import Form
+from models.domain.results import UnitResult, compile_results
+from models.domain.score_row import ScoreRow
+from models.domain.scoring import ScoreTree, score
+from models.domain.values import UnitCode
+from models.store.unit_of_work import UnitOfWork
+
+SELF = "self"
+
+Answers = dict[UnitCode, dict[str, Answer]]
+
+
+def answers_of(rows: Mapping[UnitCode, Sequence[ScoreRow]]) -> Answers:
+    """Stored rows as answers by unit and sub-criterion."""
+    return {unit: {row.criterion: row.answer for row in own} for unit, own in rows.items()}
+
+
+def self_answers(uow: UnitOfWork) -> Answers:
+    """What the communes declared, by commune."""
+    return answers_of(uow.scores.of(Form.COMMUNE, SELF))
+
+
+def appraised_answers(uow: UnitOfWork) -> Answers:
+    """What the departments appraised, by commune; each department has its own areas."""
+    merged: Answers = {}
+    for department in uow.campaigns.get().departments:
+        for commune, own in answers_of(uow.scores.of(Form.APPRAISAL, department.code)).items():
+            merged.setdefault(commune, {}).update(own)
+    return merged
+
+
+def current_results(uow: UnitOfWork) -> tuple[UnitResult, ...]:
+    """The communes' results as the stored scores and survey figures give them now."""
+    campaign = uow.campaigns.get()
+    return compile_results(
+        uow.campaigns.criteria_set(Form.COMMUNE),
+        campaign.communes,
+        self_answers(uow),
+        appraised_answers(uow),
+        uow.surveys.figures(),
+        campaign.ranking,
+    )
+
+
+def authority_score(uow: UnitOfWork) -> ScoreTree:
+    """The authority's own score sheet, put together from the departments' parts.
+
+    Its survey items are measured by the body above and count 0 until then.
+    """
+    campaign = uow.campaigns.get()
+    parts = answers_of(uow.scores.of(Form.AUTHORITY, SELF))
+    merged = {code: answer for own in parts.values() for code, answer in own.items()}
+    criteria_set = uow.campaigns.criteria_set(Form.AUTHORITY)
+    return score(criteria_set, campaign.authority.office_code, merged, {})

@@ -1,0 +1,97 @@
+"""Pack what is sent up: issued documents, annexes that add up, and a manifest of hashes."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace, open_workspace
+from models.domain.campaign import Form
+from models.domain.scoring import score
+from models.domain.stages import STAGES, StageName
+from models.store import UnitOfWork
+from models.store.tally import appraised_answers, authority_score, self_answers
+from tasks.documents.annex import ScoreCard, results_workbook, score_card_workbook
+from tasks.documents.dossier import bundle
+from tasks.step import step
+
+BUNDLE = "bundle"
+"""Kind under which a packed dossier is kept beside the documents."""
+
+
+@step("Đóng gói hồ sơ")
+def bundle_dossier(campaign: str, stage: StageName, round_: int) -> None:
+    """Pack the dossier of a stage once it is issued; the packed file is kept once."""
+    workspace = open_workspace(campaign)
+    with workspace.change(f"flow:{stage}") as uow:
+        if uow.documents.get(BUNDLE, stage, round_) is not None:
+            return
+        files = _documents(uow, stage, round_) | annexes(workspace, uow, stage)
+        about = {
+            "Cơ quan": workspace.campaign.authority.name,
+            "Đợt đánh giá": workspace.campaign.title,
+            "Hồ sơ": STAGES[stage].title,
+        }
+        name = f"dossier-{stage}.zip"
+        sha = uow.files.put(bundle(files, about), name)
+        uow.documents.save(BUNDLE, stage, round_, f"Hồ sơ đóng gói: {STAGES[stage].title}", sha)
+
+
+def annexes(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> dict[str, bytes]:
+    """The workbooks that go with the report of ``stage``, by file name."""
+    own_set = workspace.sets[Form.AUTHORITY]
+    tree = authority_score(uow)
+    card = ScoreCard(
+        unit=workspace.campaign.authority.office_code,
+        name=workspace.campaign.authority.name,
+        declared=tree,
+        final=tree,
+    )
+    files = {"bang-cham-diem.xlsx": score_card_workbook(workspace.campaign, own_set, card)}
+    if stage is StageName.PROVINCIAL_REPORT:
+        files["ket-qua-cap-xa.xlsx"] = communes_workbook(workspace, uow)
+    return files
+
+
+def communes_workbook(workspace: Workspace, uow: UnitOfWork) -> bytes:
+    """Ranking, points by area and score cards of all communes, as approved."""
+    stored = uow.results.latest()
+    cards = score_cards(workspace, uow)
+    results = stored[1] if stored else ()
+    return results_workbook(workspace.campaign, workspace.sets[Form.COMMUNE], results, cards)
+
+
+def score_cards(workspace: Workspace, uow: UnitOfWork) -> list[ScoreCard]:
+    """Every commune's own scores beside the final ones, with the appraisers' reasons."""
+    criteria_set = workspace.sets[Form.COMMUNE]
+    own, appraised, figures = self_answers(uow), appraised_answers(uow), uow.surveys.figures()
+    notes = _notes(workspace, uow)
+    cards = []
+    for unit in workspace.campaign.communes:
+        declared = own.get(unit.code)
+        percents = {code: f.percent for code, f in figures.get(unit.code, {}).items()}
+        final = {**(declared or {}), **(appraised.get(unit.code, {}) if declared else {})}
+        cards.append(
+            ScoreCard(
+                unit=unit.code,
+                name=unit.name,
+                declared=score(criteria_set, unit.code, declared, {}) if declared else None,
+                final=score(criteria_set, unit.code, final, percents),
+                notes=notes.get(unit.code, {}),
+            )
+        )
+    return cards
+
+
+def _notes(workspace: Workspace, uow: UnitOfWork) -> dict[str, dict[str, str]]:
+    notes: dict[str, dict[str, str]] = {}
+    for department in workspace.campaign.departments:
+        for unit, rows in uow.scores.of(Form.APPRAISAL, department.code).items():
+            own = notes.setdefault(unit, {})
+            own.update({row.criterion: row.note for row in rows if row.note})
+    return notes
+
+
+def _documents(uow: UnitOfWork, stage: StageName, round_: int) -> dict[str, bytes]:
+    return {
+        f"{record.kind}-{record.number:02d}.docx": uow.files.get(record.sha256)
+        for record in uow.documents.all()
+        if record.ref == stage and record.round == round_ and record.issued
+    }

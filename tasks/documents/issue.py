@@ -1,0 +1,84 @@
+"""Give approved documents their number and date, in the order in which they cite each other."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace, open_workspace
+from models.domain.approval import signature_block
+from models.domain.deadlines import HANOI
+from models.domain.document_record import DocumentRecord
+from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.stages import StageName
+from models.store import UnitOfWork
+from tasks.documents.facts import cite, facts
+from tasks.documents.render import render
+from tasks.step import step
+
+
+@step("Vào số, ban hành văn bản")
+def issue_documents(campaign: str, stage: StageName, round_: int) -> str:
+    """Number and date every draft of the round that has none; a Vietnamese line of citations.
+
+    Numbers run from 01 in each series and year (NĐ 30/2020, Phụ lục I, II.3). An annex takes the
+    number of the document it goes with.
+    """
+    workspace = open_workspace(campaign)
+    with workspace.change(f"flow:{stage}") as uow:
+        for record in _drafts(uow, stage, round_):
+            if not record.issued:
+                _issue(workspace, uow, record, stage)
+        issued = [r for r in _drafts(uow, stage, round_) if r.issued]
+        return "Đã ban hành " + "; ".join(
+            cite(workspace, record)
+            for record in issued
+            if DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.ANNEX
+        )
+
+
+def _drafts(uow: UnitOfWork, stage: StageName, round_: int) -> list[DocumentRecord]:
+    own = [r for r in uow.documents.all() if r.ref == stage and r.round == round_]
+    order = list(DocumentKind)
+    known = [record for record in own if record.kind in set(order)]
+    return sorted(known, key=lambda record: order.index(DocumentKind(record.kind)))
+
+
+def _issue(workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage: StageName) -> None:
+    kind, authority = DocumentKind(record.kind), workspace.campaign.authority
+    today = workspace.now().astimezone(HANOI).date()
+    data = facts(workspace, uow, kind, stage, record.round)
+    number = _number_of_main(uow, record) or uow.documents.next_number(
+        series(kind, authority), today.year
+    )
+    signed = data.model_copy(
+        update={
+            "number": number,
+            "issued_on": today,
+            "signature": _signature(workspace, uow, stage, record.round),
+        }
+    )
+    name = f"{kind}-{number:02d}.docx"
+    sha = uow.files.put(render(kind, workspace.campaign, signed), name)
+    uow.documents.issue(record.kind, stage, record.round, number, today, sha)
+
+
+def _number_of_main(uow: UnitOfWork, record: DocumentRecord) -> int | None:
+    """The number of the document that an annex goes with; None for any other document."""
+    if DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.ANNEX:
+        return None
+    main = next(r for r in _drafts(uow, StageName(record.ref), record.round) if r.issued)
+    return main.number
+
+
+def _signature(
+    workspace: Workspace, uow: UnitOfWork, stage: StageName, round_: int
+) -> tuple[str, ...]:
+    """The block of the one who decided for the chairman; empty where he did not decide."""
+    signers = [
+        decision.signer
+        for decision in uow.gates.decisions()
+        if decision.key.stage is stage
+        and decision.key.round == round_
+        and decision.key.body == "chairman"
+    ]
+    if not signers:
+        return ()
+    return signature_block(workspace.campaign, workspace.campaign.contact(signers[-1]))

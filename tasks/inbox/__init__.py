@@ -1,0 +1,1 @@
+"""Steps that take in files and open and close the rounds in which they are taken."""

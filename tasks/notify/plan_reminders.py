@@ -1,0 +1,40 @@
+"""Put today's reminders into the outbox; the plan itself is pure (models.domain.reminders)."""
+
+from __future__ import annotations
+
+from config.workspace import open_workspace
+from models.domain.campaign import Form
+from models.domain.deadlines import HANOI
+from models.domain.reminders import plan
+from models.domain.stages import StageName, StageState
+from models.domain.submission import SubmissionState
+from tasks.step import step
+
+STAGES_OF = {
+    Form.COMMUNE: StageName.SELF_ASSESSMENT,
+    Form.AUTHORITY: StageName.SELF_ASSESSMENT,
+    Form.APPRAISAL: StageName.APPRAISAL,
+}
+
+
+@step("Lập danh sách nhắc việc hôm nay")
+def plan_reminders(campaign: str) -> int:
+    """Queue the reminders of today for every form whose round is open; how many are new."""
+    workspace = open_workspace(campaign)
+    today = workspace.now().astimezone(HANOI).date()
+    with workspace.change("flow:reminders") as uow:
+        stages = uow.stages.all()
+        queued = 0
+        for form, stage in STAGES_OF.items():
+            if stages[stage].state in (StageState.PENDING, StageState.ENDED):
+                continue
+            own_plan = workspace.campaign.stages[stage]
+            limit = own_plan.returns or own_plan.limit
+            known = uow.submissions.states(form)
+            states = {
+                unit.code: known[unit.code]
+                for unit in workspace.campaign.owing(form)
+                if not known.get(unit.code, SubmissionState(locked=True)).locked
+            }
+            queued += uow.messages.queue(plan(workspace.campaign, form, limit, states, today))
+    return queued

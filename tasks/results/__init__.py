@@ -1,0 +1,1 @@
+"""Steps that turn stored scores into results."""

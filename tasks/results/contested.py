@@ -1,0 +1,28 @@
+"""Where the appraisers differ from what units declared."""
+
+from __future__ import annotations
+
+from config.workspace import open_workspace
+from models.domain.campaign import Form
+from models.store.tally import SELF
+from tasks.step import step
+
+
+@step("Tóm tắt kết quả thẩm định")
+def describe_appraisal(campaign: str) -> str:
+    """One Vietnamese line: how many scores were appraised, and how many were changed."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        declared = {
+            (unit, row.criterion): row.points
+            for unit, rows in uow.scores.of(Form.COMMUNE, SELF).items()
+            for row in rows
+        }
+        appraised = [
+            ((unit, row.criterion), row.points)
+            for department in workspace.campaign.departments
+            for unit, rows in uow.scores.of(Form.APPRAISAL, department.code).items()
+            for row in rows
+        ]
+    changed = sum(declared.get(key) != points for key, points in appraised)
+    return f"Đã thẩm định {len(appraised)} điểm thành phần, điều chỉnh {changed}"

@@ -1,0 +1,67 @@
+"""Which workbook a unit gets and what its return is held against."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace
+from models.domain.campaign import Form
+from models.domain.checks.review import CheckContext
+from models.domain.criteria import CriteriaSet
+from models.domain.deadlines import Limit
+from models.domain.form_parts import part_of
+from models.domain.stages import StageName
+from models.domain.units import Position, Unit
+from models.domain.workbook import Identity
+from tasks.workbook.facts import CoverFacts
+
+STAGE_OF = {
+    Form.COMMUNE: StageName.SELF_ASSESSMENT,
+    Form.AUTHORITY: StageName.SELF_ASSESSMENT,
+    Form.APPRAISAL: StageName.APPRAISAL,
+}
+
+
+def set_for(workspace: Workspace, form: Form, unit: Unit) -> CriteriaSet | None:
+    """The criteria that ``unit`` answers in ``form``; None when it is in charge of none."""
+    if form is Form.COMMUNE:
+        return workspace.sets[Form.COMMUNE]
+    return part_of(workspace.sets[Form.AUTHORITY], unit.code)
+
+
+def identity_for(workspace: Workspace, form: Form, unit: Unit) -> Identity:
+    """What the workbook of ``unit`` says it is."""
+    source = workspace.sets[Form.AUTHORITY if form is Form.AUTHORITY else Form.COMMUNE]
+    return Identity(
+        campaign=workspace.campaign.id,
+        form=form,
+        unit=unit.code,
+        template=source.code,
+        version=source.version,
+    )
+
+
+def cover_for(workspace: Workspace, form: Form, unit: Unit) -> CoverFacts:
+    """What the cover of the workbook of ``unit`` says."""
+    campaign = workspace.campaign
+    operators = campaign.people(Position.OPERATOR)
+    return CoverFacts(
+        authority=campaign.authority.name,
+        title=campaign.title,
+        unit_name=unit.name,
+        limit=limit_of(workspace, form).in_words(),
+        contact=f"{campaign.authority.office}, {operators[0].email}",
+        send_to="Trả lời thư đã nhận và đính kèm tệp này, giữ nguyên tên tệp.",
+    )
+
+
+def limit_of(workspace: Workspace, form: Form) -> Limit:
+    """By when ``form`` is owed."""
+    plan = workspace.campaign.stages[STAGE_OF[form]]
+    return plan.returns or plan.limit
+
+
+def context_for(workspace: Workspace, form: Form, unit: Unit) -> CheckContext:
+    """What a return of ``unit`` is checked against."""
+    expected = identity_for(workspace, form, unit)
+    names = {each.code: each.name for each in workspace.campaign.units}
+    criteria_set = set_for(workspace, form, unit) or workspace.sets[Form.COMMUNE]
+    return CheckContext(expected=expected, criteria_set=criteria_set, unit_names=names)

@@ -1,0 +1,116 @@
+"""Findings of a returned workbook, and the score rows it gives when nothing blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from config.workspace import Workspace
+from models.domain.answers import Answer, Awarded
+from models.domain.appraised_workbook import AppraisalLine, Appraised, SelfEntry, lines_of
+from models.domain.campaign import Form
+from models.domain.checks.appraisal.run import check_appraisal, to_appraised
+from models.domain.checks.run import blocks, run_all, to_answers
+from models.domain.entries import Entry, read_entry
+from models.domain.form_parts import self_scored
+from models.domain.numbers_vi import format_number
+from models.domain.score_row import ScoreRow
+from models.domain.units import Unit
+from models.domain.values import UnitCode
+from models.domain.workbook import Finding, Sheet
+from models.store import UnitOfWork
+from tasks.workbook.appraisal_parse import parse_appraisal
+from tasks.workbook.contexts import context_for
+from tasks.workbook.parse import parse
+from tasks.workbook.read import read
+
+Judged = tuple[tuple[Finding, ...], dict[UnitCode, list[ScoreRow]]]
+
+
+def judge_self_assessment(
+    workspace: Workspace, form: Form, unit: Unit, sheets: Sequence[Sheet]
+) -> Judged:
+    """What is wrong with a unit's sheet; its own rows when it can be accepted."""
+    context = context_for(workspace, form, unit)
+    returned = parse(sheets)
+    findings = run_all(returned, context)
+    if blocks(findings):
+        return findings, {}
+    answers, points = to_answers(returned, context)
+    notes = {row.code: row.explanation for row in returned.rows}
+    return findings, {
+        unit.code: [
+            ScoreRow(criterion=code, answer=answer, points=points[code], note=notes[code])
+            for code, answer in answers.items()
+        ]
+    }
+
+
+def judge_appraisal(
+    workspace: Workspace, uow: UnitOfWork, department: Unit, sheets: Sequence[Sheet]
+) -> Judged:
+    """What is wrong with a department's score sheet; the communes' rows when it is accepted."""
+    context = context_for(workspace, Form.APPRAISAL, department)
+    returned = parse_appraisal(sheets)
+    lines = appraisal_lines(workspace, uow, department)
+    findings = check_appraisal(returned, context, lines)
+    if blocks(findings):
+        return findings, {}
+    return findings, _by_commune(to_appraised(returned, context, lines), department)
+
+
+def _by_commune(appraised: Iterable[Appraised], department: Unit) -> dict[UnitCode, list[ScoreRow]]:
+    rows: dict[UnitCode, list[ScoreRow]] = {}
+    for result in appraised:
+        row = ScoreRow(
+            criterion=result.code,
+            answer=result.answer,
+            points=_points(result.answer),
+            note=result.reason,
+            by=department.code,
+        )
+        rows.setdefault(result.unit, []).append(row)
+    return rows
+
+
+def _points(answer: Answer) -> Decimal:
+    return answer.points if isinstance(answer, Awarded) else Decimal(0)
+
+
+def appraisal_lines(
+    workspace: Workspace, uow: UnitOfWork, department: Unit
+) -> tuple[AppraisalLine, ...]:
+    """The lines that ``department`` appraises, with what the accepted sheets of communes say."""
+    states = uow.submissions.states(Form.COMMUNE)
+    entries = {
+        unit.code: _entries_of(workspace, uow, unit, states[unit.code].accepted_file)
+        for unit in workspace.campaign.communes
+        if unit.code in states
+    }
+    criteria_set = workspace.sets[Form.COMMUNE]
+    return tuple(lines_of(criteria_set, department.code, workspace.campaign.communes, entries))
+
+
+def _entries_of(
+    workspace: Workspace, uow: UnitOfWork, unit: Unit, file: str | None
+) -> dict[str, SelfEntry]:
+    if file is None:
+        return {}
+    context = context_for(workspace, Form.COMMUNE, unit)
+    rows = {row.code: row for row in parse(read(uow.files.get(file), unit.name)).rows}
+    return {
+        item.code: _as_seen(read_entry(item, rows[item.code]))
+        for item in self_scored(context.criteria_set, unit.code)
+        if item.code in rows
+    }
+
+
+def _as_seen(entry: Entry) -> SelfEntry:
+    row = entry.row
+    declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
+    return SelfEntry(
+        points=entry.points,
+        declared=str(declared or ""),
+        evidence=row.evidence,
+        explanation=row.explanation,
+    )
