@@ -112,6 +112,12 @@ def test_a_refused_sender_is_the_channels_fault(channel, make_delivery, mail_ser
     assert (receipt.outcome, receipt.code) == (Outcome.CHANNEL_DOWN, "530")
 
 
+def test_a_sender_put_off_is_tried_again_later(channel, make_delivery, mail_server):
+    mail_server.answer_to_sender = "451 4.3.0 busy"
+    receipt = channel.send(make_delivery())
+    assert (receipt.outcome, receipt.code) == (Outcome.TEMPORARY, "451")
+
+
 def test_a_password_is_not_sent_to_a_server_without_login(settings, sender, make_delivery):
     with_user = settings.model_copy(update={"username": "noi-vu"})
     with SmtpChannel(with_user, sender, None) as channel:

@@ -44,10 +44,15 @@ def certificate(tmp_path, now):
 
 
 @pytest.fixture
-def tls_server(certificate, make_server):
+def server_context(certificate):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
-    with make_server(tls_context=context) as server:
+    return context
+
+
+@pytest.fixture
+def tls_server(server_context, make_server):
+    with make_server(tls_context=server_context) as server:
         yield server
 
 
@@ -65,3 +70,15 @@ def test_a_certificate_that_does_not_verify_stops_the_channel(tls_server, sender
     assert receipt.outcome is Outcome.CHANNEL_DOWN
     assert "CERTIFICATE_VERIFY_FAILED" in receipt.detail
     assert tls_server.received == []
+
+
+def test_a_connection_encrypted_from_the_start(
+    server_context, make_server, certificate, sender, make_delivery
+):
+    with make_server(ssl_context=server_context) as server:
+        settings = SmtpSettings(
+            host="127.0.0.1", port=server.port, security="tls", ca_file=certificate, timeout=5
+        )
+        with SmtpChannel(settings, sender, None) as channel:
+            assert channel.send(make_delivery()).outcome is Outcome.ACCEPTED
+    assert len(server.received) == 1
