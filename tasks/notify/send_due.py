@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from config.workspace import open_workspace
-from models.domain.campaign import Form
 from models.domain.messages import MessageState
 from tasks.notify.dispatch import dispatch
 from tasks.notify.mode import choose_channel
@@ -21,8 +20,6 @@ def send_due_messages(campaign: str) -> dict[MessageState, int]:
         workspace.mode, notify_settings(workspace.settings, workspace.campaign)
     )
     outbox = StoreOutbox(workspace.store, campaign, "flow:dispatch")
-    with workspace.read() as uow:
-        states = {form: uow.submissions.states(form) for form in Form}
     with channel:
         report = dispatch(
             outbox,
@@ -30,6 +27,6 @@ def send_due_messages(campaign: str) -> dict[MessageState, int]:
             workspace.campaign,
             workspace.mode,
             workspace.now(),
-            still_owed(states),
+            still_owed(workspace.store, campaign),
         )
     return report.counts
