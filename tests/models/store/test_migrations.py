@@ -1,0 +1,73 @@
+"""Migrations lead to exactly the schema of the tables, from anywhere, any number of times."""
+
+import subprocess
+import sys
+import threading
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect
+
+from deployments.migrations.run import migrate
+from models.store.engine import make_engine
+from models.tables import METADATA
+
+
+@pytest.fixture
+def connection(empty_url):
+    engine = make_engine(empty_url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_a_fresh_database_has_the_schema_of_the_tables(empty_url, connection):
+    migrate(empty_url)
+    assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_every_check_constraint_of_the_tables_is_in_the_database(empty_url, connection):
+    migrate(empty_url)
+    wanted = {
+        str(item.name)
+        for table in METADATA.tables.values()
+        for item in table.constraints
+        if isinstance(item, CheckConstraint)
+    }
+    found = {
+        check["name"]
+        for table in METADATA.tables
+        for check in inspect(connection).get_check_constraints(table)
+    }
+    assert wanted
+    assert found == wanted
+
+
+def test_migrating_again_does_nothing(empty_url, connection):
+    migrate(empty_url)
+    migrate(empty_url)
+    assert MigrationContext.configure(connection).get_current_revision() == "0002"
+
+
+def test_processes_that_start_together_do_not_disturb_each_other(empty_url, connection):
+    starters = [threading.Thread(target=migrate, args=(empty_url,)) for _ in range(3)]
+    for starter in starters:
+        starter.start()
+    for starter in starters:
+        starter.join()
+    assert set(inspect(connection).get_table_names()) == {*METADATA.tables, "alembic_version"}
+
+
+def test_migration_needs_no_working_directory_and_makes_the_folder(tmp_path):
+    target = tmp_path / "dữ liệu 100%" / "cchc.db"
+    code = "import sys; from deployments.migrations.run import migrate; migrate(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", code, f"sqlite:///{target}"], cwd=tmp_path, check=True)
+    assert target.exists()
+
+
+def test_every_table_belongs_to_a_campaign_and_names_its_constraints():
+    for name, table in METADATA.tables.items():
+        assert name == "campaign" or "campaign_id" in table.primary_key.columns
+        assert all(item.name for item in table.constraints)
+        assert all(item.name for item in table.indexes)
