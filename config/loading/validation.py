@@ -19,7 +19,7 @@ _ADVICE = {
     "union_tag_invalid": "loại quy tắc (kind) không có; đề nghị chọn theo docs/criteria.md",
     "union_tag_not_found": "chưa ghi loại quy tắc (kind); đề nghị chọn theo docs/criteria.md",
     "enum": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
-    "string_pattern_mismatch": "không đúng dạng quy định ({pattern}); đề nghị sửa",
+    "string_pattern_mismatch": "không đúng dạng quy định; đề nghị ghi theo tệp mẫu",
     "string_too_short": "để trống; đề nghị ghi nội dung",
     "too_short": "danh sách còn thiếu (cần ít nhất {min_length}); đề nghị bổ sung",
     "decimal_max_places": "có quá {decimal_places} chữ số thập phân; đề nghị làm tròn",
@@ -74,7 +74,7 @@ def _advice(detail: ErrorDetails) -> str:
     if kind == "value_error":
         return f"{context.get('error')}; đề nghị sửa lại"
     if kind in _ADVICE:
-        return _ADVICE[kind].format_map(context)
+        return _ADVICE[kind].format_map(context).replace(" or ", " hoặc ")
     for prefix, advice in _KINDS:
         if kind.startswith(prefix):
             return advice

@@ -18,7 +18,7 @@ choice             "Chọn một mức: A: 1 điểm; B: 0,5 điểm; …", or t
 percent_reduction  "Không vi phạm: trừ 0% điểm; vi phạm nhẹ: trừ 50% điểm; …"; "điểm tối đa" and
                    "0 điểm" stand for 0% and 100% there; "trừ 50 % điểm, còn 1 điểm"
 free_points        "Chấm từ 0 đến điểm tối đa, bước 0,25 điểm"; also "lẻ đến 0,25 điểm"
-satisfaction       "Điều tra xã hội học …" or "Khảo sát …: tỷ lệ hài lòng (%) x điểm tối đa / 100"
+satisfaction       "Điều tra xã hội học", alone or with "… tỷ lệ hài lòng …", as may "Khảo sát …"
 optional           a last clause that ends in ": không áp dụng" or "chọn “Không áp dụng”"
 =================  ==========================================================================
 
@@ -38,7 +38,9 @@ from tasks.criteria.level_rules import read_choice, read_chosen, read_cuts, read
 from tasks.criteria.step_rules import read_count, read_steps
 
 _OPTIONAL = re.compile(r".*(:\s*không áp dụng|chọn “không áp dụng”)", re.IGNORECASE)
-_SURVEY = re.compile(r"(điều tra xã hội học|(theo )?khảo sát)\b.*", re.IGNORECASE)
+_SURVEY = re.compile(
+    r"điều tra xã hội học|(điều tra xã hội học|(theo )?khảo sát)\b.*hài lòng.*", re.IGNORECASE
+)
 _RATIO = re.compile(
     rf"(?:điểm ?= ?)?tỷ lệ(?: \(?%\)?)? ?[x×*] ?(điểm tối đa|{NUMBER}) ?/ ?100", re.IGNORECASE
 )
@@ -74,7 +76,8 @@ def parse_rule(text: str, maximum: Decimal) -> ParsedRule:
 
 
 def _survey(parts: Sequence[Clause], _: Decimal) -> Rule | None:
-    return Satisfaction() if len(parts) == 1 and _SURVEY.fullmatch(parts[0].text) else None
+    pointless = bool(parts) and all(part.points is None for part in parts)
+    return Satisfaction() if pointless and _SURVEY.fullmatch(parts[0].text) else None
 
 
 def _ratio(parts: Sequence[Clause], maximum: Decimal) -> Rule | None:

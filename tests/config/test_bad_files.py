@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from config.loaders import campaign_ids, load_campaign, load_criteria_set
+from models.domain.errors import ConfigurationError, NotFound
+
+Edit = Callable[[str, str, str], None]
+HOME = "campaigns/huong-khe-2021"
+SET = "criteria/phu-luc-iii-2021.yaml"
+CAMPAIGN, UNITS, CONTACTS = (
+    f"{HOME}/{name}" for name in ("campaign.yaml", "units.csv", "contacts.csv")
+)
+FIRST = "18496,Thị trấn Hương Khê,commune"
+
+BAD_CAMPAIGNS = {
+    "YAML syntax": (
+        CAMPAIGN,
+        "year: 2021",
+        "year: [2021",
+        r"campaign\.yaml, dòng \d+: sai cú pháp",
+    ),
+    "repeated key": (
+        CAMPAIGN,
+        "year: 2021",
+        "year: 2021\nyear: 2022",
+        r"campaign\.yaml, dòng 4: khóa “year” ghi hai lần",
+    ),
+    "unknown key": (
+        CAMPAIGN,
+        "  quorum: 3",
+        "  quorum: 3\n  quroum: 4",
+        r"campaign\.yaml, dòng \d+: council › quroum: mục này không có trong mẫu; đề nghị xóa",
+    ),
+    "missing key": (CAMPAIGN, "year: 2021\n", "", r"campaign\.yaml, dòng 1: year: thiếu mục"),
+    "wrong type": (
+        CAMPAIGN,
+        "quorum: 3",
+        "quorum: ba",
+        r"campaign\.yaml, dòng \d+: council › quorum: phải là số nguyên",
+    ),
+    "wrong date": (
+        CAMPAIGN,
+        "opens: 2021-10-11",
+        "opens: 11/10/2021",
+        r"stages › plan › opens: phải là ngày dạng 2021-11-05",
+    ),
+    "wrong choice": (
+        CAMPAIGN,
+        "kind: before",
+        "kind: truoc",
+        r"kind: giá trị không thuộc danh mục; đề nghị dùng một trong: 'before' hoặc 'at_latest'",
+    ),
+    "missing stage": (
+        CAMPAIGN,
+        "  council:\n    opens: 2021-10-20\n    limit: {kind: before, day: 2021-10-25}\n",
+        "",
+        r"campaign\.yaml: thiếu bước: council; đề nghị",
+    ),
+    "id of another folder": (CAMPAIGN, "id: huong-khe-2021", "id: khac", r"khác tên thư mục"),
+    "units in the YAML": (
+        CAMPAIGN,
+        "year: 2021",
+        "year: 2021\nunits: []",
+        r"chuyển sang units\.csv",
+    ),
+    "stage opens after its limit": (
+        CAMPAIGN,
+        "opens: 2021-10-11",
+        "opens: 2021-10-20",
+        r"mở ngày 20/10/2021 là sau hạn",
+    ),
+    "returns after the limit": (
+        CAMPAIGN,
+        "returns: {kind: at_latest, day: 2021-11-12}",
+        "returns: {kind: at_latest, day: 2021-11-22}",
+        r"hạn nộp \(chậm nhất vào ngày 22/11/2021\) sau hạn của bước",
+    ),
+    "locks before returns": (
+        CAMPAIGN,
+        "locks: {kind: at_latest, day: 2021-11-09}",
+        "locks: {kind: before, day: 2021-11-05}",
+        r"khóa trước hạn nộp",
+    ),
+    "quorum above the council": (CAMPAIGN, "quorum: 3", "quorum: 7", r"Hội đồng có 6 người"),
+    "set of the wrong level": (
+        CAMPAIGN,
+        "commune: phu-luc-iii-2021",
+        "commune: phu-luc-ii-2021",
+        r"không dùng được cho “commune”",
+    ),
+    "form without a set": (
+        CAMPAIGN,
+        "  authority: phu-luc-ii-2021\n",
+        "",
+        r"thiếu bộ tiêu chí cho “authority”",
+    ),
+    "missing column": (
+        UNITS,
+        "code,name,kind",
+        "code,ten,kind",
+        r"units\.csv, dòng 1: thiếu cột name\. Dòng đầu của tệp phải là: code,name,kind",
+    ),
+    "strange column": (UNITS, "code,name,kind", "code,name,kind,kind", r"cột lạ hoặc trùng 'kind'"),
+    "too few cells": (UNITS, FIRST, "18496,Thị trấn Hương Khê", r"units\.csv, dòng 7: có 2 ô"),
+    "repeated code": (
+        UNITS,
+        FIRST,
+        f"{FIRST}\n{FIRST}",
+        r"units\.csv, dòng 8: mã “18496” đã có ở dòng 7",
+    ),
+    "unknown kind of unit": (
+        UNITS,
+        FIRST,
+        FIRST.replace("commune", "xã"),
+        r"units\.csv, dòng 7: kind: giá trị không thuộc danh mục",
+    ),
+    "empty name": (UNITS, FIRST, "18496,,commune", r"units\.csv, dòng 7: name: thiếu mục bắt buộc"),
+    "wrong address": (
+        CONTACTS,
+        "chutich@huongkhe.example",
+        "chutich",
+        r"contacts\.csv, dòng 2: email: không đúng dạng",
+    ),
+    "contact of no unit": (
+        CONTACTS,
+        "noi-vu,lanhdao",
+        "noivu,lanhdao",
+        r"người liên hệ thuộc đơn vị không có: noivu",
+    ),
+    "unit without a head": (
+        CONTACTS,
+        "noi-vu.head,head",
+        "noi-vu.head,officer",
+        r"Phòng Nội vụ \(noi-vu\) chưa có người ở vị trí head",
+    ),
+    "body without a department": (
+        SET,
+        "body: van-hoa",
+        "body: so-khcn",
+        r"lĩnh vực 7 của bộ phu-luc-iii-2021 do “so-khcn” phụ trách",
+    ),
+}
+
+BAD_SETS = {
+    "wrong sum": (
+        "max_points: 0.5",
+        "max_points: 0.75",
+        r"phu-luc-iii-2021\.yaml: .*\n(.*\n)*.*1\.1",
+    ),
+    "unknown rule": (
+        "kind: choice",
+        "kind: chon",
+        r"dòng \d+: areas › 1 › criteria › 1\.1 › items › 1\.1\.1 › rule: loại quy tắc",
+    ),
+    "rule without a kind": ("kind: yes_no", "unit: x", r"1\.1\.2 › rule: chưa ghi loại quy tắc"),
+    "three decimals": ("points: 0.25", "points: 0.125", r"có quá 2 chữ số thập phân"),
+    "code of another file": ("code: phu-luc-iii-2021", "code: khac", r"khác tên tệp"),
+    "words for a number": ("max_points: 0.5", "max_points: nửa điểm", r"phải là số"),
+}
+
+BAD_EXTENSIONS = {
+    "unknown base": (
+        "extends: phu-luc-iii-2021",
+        "extends: phu-luc-x",
+        r"mục extends: Không có bộ",
+    ),
+    "chain": ("extends: phu-luc-iii-2021", "extends: phu-luc-iii-2026", r"cũng là bộ kế thừa"),
+    "unknown code": ('"7":', '"77":', r"mục names: bộ gốc không có mã 77"),
+    "unknown key": ("year: 2026", "nam: 2026", r"phu-luc-iii-2026\.yaml, dòng \d+: nam: mục này"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_CAMPAIGNS)
+def test_a_bad_campaign_is_refused_with_what_to_do(root: Path, edit: Edit, case: str) -> None:
+    path, old, new, message = BAD_CAMPAIGNS[case]
+    edit(path, old, new)
+    with pytest.raises(ConfigurationError, match=message):
+        load_campaign("huong-khe-2021", root)
+
+
+@pytest.mark.parametrize("case", BAD_SETS)
+def test_a_bad_set_is_refused_with_what_to_do(root: Path, edit: Edit, case: str) -> None:
+    old, new, message = BAD_SETS[case]
+    edit(SET, old, new)
+    with pytest.raises(ConfigurationError, match=message):
+        load_criteria_set("phu-luc-iii-2021", root)
+
+
+@pytest.mark.parametrize("case", BAD_EXTENSIONS)
+def test_a_bad_extension_is_refused_with_what_to_do(root: Path, edit: Edit, case: str) -> None:
+    old, new, message = BAD_EXTENSIONS[case]
+    edit("criteria/phu-luc-iii-2026.yaml", old, new)
+    with pytest.raises(ConfigurationError, match=message):
+        load_criteria_set("phu-luc-iii-2026", root)
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_row(root: Path) -> None:
+    file = root / UNITS
+    file.write_bytes(file.read_text(encoding="utf-8").encode("cp1258", errors="replace"))
+    with pytest.raises(
+        ConfigurationError, match=r"units\.csv, dòng \d+: tệp không ở bảng mã UTF-8"
+    ):
+        load_campaign("huong-khe-2021", root)
+
+
+def test_a_missing_table_is_named(root: Path) -> None:
+    (root / CONTACTS).unlink()
+    with pytest.raises(ConfigurationError, match=r"contacts\.csv: không có tệp này"):
+        load_campaign("huong-khe-2021", root)
+
+
+@pytest.mark.parametrize("text", ["", "- 1\n- 2\n", "chỉ có chữ"])
+def test_yaml_that_is_no_mapping_is_refused(root: Path, text: str) -> None:
+    (root / CAMPAIGN).write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"khóa: giá trị"):
+        load_campaign("huong-khe-2021", root)
+
+
+def test_all_faults_of_a_file_are_told_at_once(root: Path, edit: Edit) -> None:
+    edit(CAMPAIGN, "year: 2021", "year: nay")
+    edit(CAMPAIGN, "quorum: 3", "quorum: ba")
+    with pytest.raises(ConfigurationError) as refused:
+        load_campaign("huong-khe-2021", root)
+    assert len(refused.value.message.splitlines()) == 2
+
+
+def test_an_unknown_campaign_names_those_that_exist() -> None:
+    with pytest.raises(NotFound, match=r"“khac”.*ha-tinh-2026, huong-khe-2021"):
+        load_campaign("khac")
+
+
+@pytest.mark.parametrize("name", ["../config", "", ".", "huong-khe-2021/../ha-tinh-2026"])
+def test_an_id_is_never_a_path(name: str) -> None:
+    with pytest.raises(NotFound):
+        load_campaign(name)
+    with pytest.raises(NotFound):
+        load_criteria_set(name)
+
+
+def test_an_own_campaign_is_listed_with_those_that_ship(root: Path) -> None:
+    (root / HOME).rename(root / "campaigns" / "dot-rieng")
+    assert campaign_ids(root) == ("dot-rieng", "ha-tinh-2026", "huong-khe-2021")
+
+
+def test_an_own_set_wins_over_the_one_that_ships(root: Path, edit: Edit) -> None:
+    edit(SET, "illustrative: true\n", "")
+    assert not load_criteria_set("phu-luc-iii-2021", root).illustrative
+    assert load_criteria_set("phu-luc-iii-2021").illustrative
+
+
+def test_spreadsheet_marks_and_stray_spaces_do_no_harm(root: Path, edit: Edit) -> None:
+    edit(UNITS, FIRST, "18496 ,  Thị trấn   Hương Khê ,commune\n,,\n")
+    file = root / UNITS
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert load_campaign("huong-khe-2021", root).unit("18496").name == "Thị trấn Hương Khê"
+
+
+def test_codes_and_points_are_read_as_written(root: Path, edit: Edit) -> None:
+    edit(SET, "version: 1", "version: 1\neffective_to: 2021-12-31")
+    edit(SET, "code: '1.1'", "code: 1.1")
+    criteria_set = load_criteria_set("phu-luc-iii-2021", root)
+    assert criteria_set.areas[0].criteria[0].code == "1.1"

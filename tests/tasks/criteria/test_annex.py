@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from config.loaders import load_criteria_set
+from models.domain.criteria import CriteriaSet
+from models.domain.criteria_checks import check_set
+from models.domain.errors import UnreadableFile
+from tasks.criteria.annex_columns import Column
+from tasks.criteria.annex_export import ILLUSTRATIVE, export_annex
+from tasks.criteria.annex_findings import ImportFinding
+from tasks.criteria.annex_import import import_annex
+from tasks.criteria.header import AnnexHeader, header_of
+
+Change = Callable[[Worksheet], None]
+ALL = ("phu-luc-ii-2021", "phu-luc-ii-2026", "phu-luc-iii-2021", "phu-luc-iii-2026")
+COMMUNE = "phu-luc-iii-2021"
+# Rows of the exported annex: three title lines, the headings in row 4, area 1 in row 5.
+HEADINGS, AREA, CRITERION, ITEM = 4, 5, 6, 7
+
+
+@pytest.fixture(scope="module")
+def annex() -> bytes:
+    return export_annex(load_criteria_set(COMMUNE))
+
+
+@pytest.fixture(scope="module")
+def header() -> AnnexHeader:
+    return header_of(load_criteria_set(COMMUNE))
+
+
+def changed(content: bytes, change: Change) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    change(book.worksheets[0])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def put(cell: str, value: object) -> Change:
+    def change(sheet: Worksheet) -> None:
+        sheet[cell] = value
+
+    return change
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_a_set_reads_back_from_its_annex(code: str) -> None:
+    criteria_set = load_criteria_set(code)
+    assert (
+        import_annex(export_annex(criteria_set), "a.xlsx", header_of(criteria_set)) == criteria_set
+    )
+
+
+def test_excused_units_and_own_bodies_come_from_the_header(annex: bytes) -> None:
+    criteria_set = load_criteria_set(COMMUNE)
+    area = criteria_set.areas[0]
+    criterion = area.criteria[0]
+    item = criterion.items[0].model_copy(
+        update={"body": "tu-phap", "excused": frozenset({"18496"})}
+    )
+    criterion = criterion.model_copy(update={"items": (item, *criterion.items[1:])})
+    area = area.model_copy(update={"criteria": (criterion, *area.criteria[1:])})
+    own = criteria_set.model_copy(update={"areas": (area, *criteria_set.areas[1:])})
+    assert import_annex(annex, "a.xlsx", header_of(own)) == own
+
+
+def test_export_is_the_same_bytes_for_the_same_set(annex: bytes) -> None:
+    assert export_annex(load_criteria_set(COMMUNE)) == annex
+
+
+def test_the_table_has_the_columns_of_the_form(annex: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(annex)).worksheets[0]
+    assert [cell.value for cell in sheet[HEADINGS]] == list(Column)
+
+
+def test_an_illustrative_set_says_so_and_a_real_one_does_not(annex: bytes) -> None:
+    real = load_criteria_set(COMMUNE).model_copy(update={"illustrative": False})
+    for content, marked in ((annex, True), (export_annex(real), False)):
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        titles = [str(sheet.cell(row, 1).value) for row in (1, 2, 3)]
+        assert any(ILLUSTRATIVE in line for line in titles) is marked
+
+
+def move_columns(sheet: Worksheet) -> None:
+    sheet.insert_rows(1, amount=3)
+    sheet.insert_cols(1)
+
+
+def type_as_people_do(sheet: Worksheet) -> None:
+    sheet[f"A{HEADINGS}"] = "TT"
+    sheet[f"C{HEADINGS}"] = " ĐIỂM  TỐI ĐA "
+    sheet[f"A{AREA}"] = 1
+    sheet[f"A{CRITERION}"] = 1.1
+    sheet[f"A{ITEM}"] = "1.1.1."
+    sheet[f"C{ITEM}"] = "0,5"
+
+
+def run_on(sheet: Worksheet) -> None:
+    rule = str(sheet[f"E{ITEM}"].value).splitlines()
+    sheet.insert_rows(ITEM + 1)
+    sheet[f"E{ITEM}"], sheet[f"E{ITEM + 1}"] = rule[0], "\n".join(rule[1:])
+
+
+@pytest.mark.parametrize("change", [move_columns, type_as_people_do, run_on])
+def test_tables_are_found_and_read_as_people_lay_them_out(
+    annex: bytes, header: AnnexHeader, change: Change
+) -> None:
+    assert import_annex(changed(annex, change), "a.xlsx", header) == load_criteria_set(COMMUNE)
+
+
+BAD_CELLS = {
+    "rule": (f"E{ITEM}", "Theo Hội đồng", ITEM, "1.1.1", "chưa đọc được cách tính điểm"),
+    "points": (f"C{ITEM}", "một", ITEM, "1.1.1", "điểm tối đa phải là số lớn hơn 0"),
+    "zero points": (f"C{AREA}", 0, AREA, "1", "điểm tối đa phải là số lớn hơn 0"),
+    "three decimals": (f"C{ITEM}", 0.125, ITEM, "1.1.1", "nhiều nhất 2 chữ số thập phân"),
+    "name": (f"B{ITEM}", None, ITEM, "1.1.1", "chưa có tên"),
+    "no code": (f"A{ITEM}", None, ITEM, "", "nhưng không có mã"),
+    "roman code": (f"A{AREA}", "I", AREA, "I", "mã không đúng dạng"),
+    "code turned date": (f"A{ITEM}", date(2001, 1, 1), ITEM, "01/01/2001", "định dạng cột STT"),
+    "repeated code": (f"A{ITEM + 1}", "1.1.1", ITEM + 1, "1.1.1", f"mã đã có ở dòng {ITEM}"),
+    "no parent": (f"A{ITEM}", "1.99.1", ITEM, "1.99.1", "chưa có dòng mã 1.99"),
+    "no children": (f"A{CRITERION}", "1.99", CRITERION, "1.99", "chưa có tiêu chí thành phần"),
+    "area without body": (f"A{AREA}", "10", AREA, "10", "chưa có cơ quan phụ trách"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_CELLS)
+def test_a_bad_cell_is_listed_with_row_code_and_what_to_do(
+    annex: bytes, header: AnnexHeader, case: str
+) -> None:
+    cell, value, row, code, message = BAD_CELLS[case]
+    found = import_annex(changed(annex, put(cell, value)), "a.xlsx", header)
+    assert isinstance(found, tuple)
+    told = [one for one in found if (one.row, one.code) == (row, code)]
+    assert any(message in one.message for one in told)
+    assert all("đề nghị" in one.message.lower() for one in found)
+
+
+def test_all_bad_cells_are_listed_at_once(annex: bytes, header: AnnexHeader) -> None:
+    def spoil(sheet: Worksheet) -> None:
+        sheet[f"E{ITEM}"] = "?"
+        sheet[f"C{ITEM + 1}"] = "?"
+
+    found = import_annex(changed(annex, spoil), "a.xlsx", header)
+    assert isinstance(found, tuple)
+    assert [one.row for one in found] == [ITEM, ITEM + 1]
+
+
+def test_a_finding_in_words_names_row_and_code() -> None:
+    finding = ImportFinding(row=7, code="1.1.1", message="chưa có tên; đề nghị ghi tên tiêu chí")
+    assert finding.in_words() == "Dòng 7 (mã 1.1.1): chưa có tên; đề nghị ghi tên tiêu chí."
+    assert ImportFinding(row=7, code="", message="x").in_words() == "Dòng 7: x."
+
+
+def test_a_table_with_headings_only_has_no_area(annex: bytes, header: AnnexHeader) -> None:
+    emptied = changed(annex, lambda sheet: sheet.delete_rows(AREA, 500))
+    found = import_annex(emptied, "a.xlsx", header)
+    assert isinstance(found, tuple)
+    assert "không có lĩnh vực nào" in found[0].message
+
+
+def test_a_table_without_the_rule_column_is_refused(annex: bytes, header: AnnexHeader) -> None:
+    with pytest.raises(UnreadableFile, match=r"a\.xlsx: không tìm thấy bảng .*Cách tính điểm"):
+        import_annex(changed(annex, put(f"E{HEADINGS}", "Ghi chú")), "a.xlsx", header)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a workbook", "chữ".encode()])
+def test_what_is_no_workbook_is_refused(content: bytes, header: AnnexHeader) -> None:
+    with pytest.raises(UnreadableFile, match=r"không mở được tệp như một bảng tính"):
+        import_annex(content, "a.xlsx", header)
+
+
+def test_caps_come_from_the_header_when_the_table_has_none(
+    annex: bytes, header: AnnexHeader
+) -> None:
+    def without_caps(sheet: Worksheet) -> None:
+        rows = [
+            row for row in range(AREA, sheet.max_row + 1) if sheet.cell(row, 1).value in ("C", "T")
+        ]
+        for row in reversed(rows):
+            sheet.delete_rows(row)
+
+    own = header.model_copy(update={"bonus_cap": header.deduction_cap})
+    read = import_annex(changed(annex, without_caps), "a.xlsx", own)
+    assert isinstance(read, CriteriaSet)
+    assert read.bonus_cap == header.deduction_cap
+    check_set(read)
