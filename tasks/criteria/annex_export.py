@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from datetime import datetime, time
 from decimal import Decimal
+from math import ceil
 
 import xlsxwriter
 
@@ -15,6 +16,8 @@ from tasks.criteria.rule_words import declared_text, rule_text
 
 ILLUSTRATIVE = "Minh họa, thay bằng phụ lục của Quyết định"
 _WIDTHS = (8, 44, 10, 18, 44, 44, 12)
+_LETTERS_PER_WIDTH = 0.8
+_LINE = 17.0
 _FORMAT = {"font_name": "Times New Roman", "font_size": 13, "text_wrap": True, "valign": "top"}
 
 Cells = tuple[str | Decimal, ...]
@@ -46,11 +49,21 @@ def _write(book: xlsxwriter.Workbook, criteria_set: CriteriaSet) -> None:
     sheet.write_row(len(top), 0, list(Column), strong)
     for row, cells in enumerate(_rows(criteria_set), start=len(top) + 1):
         style = plain if cells[4] else strong
+        sheet.set_row(row, _height(cells))
         for index, cell in enumerate(cells):
             if isinstance(cell, Decimal):
                 sheet.write_number(row, index, cell, style)
             else:
                 sheet.write_string(row, index, cell, style)
+
+
+def _height(cells: Cells) -> float:
+    """Points of height that show every line; office programs do not all fit rows by themselves."""
+    lines = [
+        sum(ceil(len(line) / (width * _LETTERS_PER_WIDTH)) for line in str(cell).split("\n"))
+        for cell, width in zip(cells, _WIDTHS, strict=True)
+    ]
+    return _LINE * max(lines)
 
 
 def _title_lines(criteria_set: CriteriaSet) -> list[str]:

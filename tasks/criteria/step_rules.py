@@ -56,10 +56,8 @@ def read_steps(parts: Sequence[Clause], maximum: Decimal) -> Rule | None:
         raise _unclear()
     rising = sorted(spans, key=lambda span: span.low)
     _check_joined(rising)
-    steps = [Step(at_least=s.low, points=s.points) for s in rising if s.low >= 0]
-    if not steps:
-        raise _unclear()
-    return Steps(unit=units.pop() if units else "", steps=tuple(steps))
+    steps = tuple(Step(at_least=s.low, points=s.points) for s in rising if s.low >= 0)
+    return Steps(unit=units.pop() if units else "", steps=steps)
 
 
 def _span(part: Clause, maximum: Decimal) -> _Span | None:

@@ -42,6 +42,12 @@ BAD_CAMPAIGNS = {
         "quorum: ba",
         r"campaign\.yaml, dòng \d+: council › quorum: phải là số nguyên",
     ),
+    "a word for a section": (
+        CAMPAIGN,
+        "council:\n  quorum: 3",
+        "council: có",
+        r"council: giá trị không đúng kiểu; đề nghị xem",
+    ),
     "wrong date": (
         CAMPAIGN,
         "opens: 2021-10-11",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -58,8 +59,14 @@ def test_a_set_reads_back_from_its_annex(code: str) -> None:
     )
 
 
-def test_excused_units_and_own_bodies_come_from_the_header(annex: bytes) -> None:
-    criteria_set = load_criteria_set(COMMUNE)
+def test_a_set_without_bonus_and_deduction_reads_back() -> None:
+    plain = load_criteria_set(COMMUNE).model_copy(
+        update={"adjustments": (), "bonus_cap": Decimal(0), "deduction_cap": Decimal(0)}
+    )
+    assert import_annex(export_annex(plain), "a.xlsx", header_of(plain)) == plain
+
+
+def with_own_first_item(criteria_set: CriteriaSet) -> CriteriaSet:
     area = criteria_set.areas[0]
     criterion = area.criteria[0]
     item = criterion.items[0].model_copy(
@@ -67,7 +74,11 @@ def test_excused_units_and_own_bodies_come_from_the_header(annex: bytes) -> None
     )
     criterion = criterion.model_copy(update={"items": (item, *criterion.items[1:])})
     area = area.model_copy(update={"criteria": (criterion, *area.criteria[1:])})
-    own = criteria_set.model_copy(update={"areas": (area, *criteria_set.areas[1:])})
+    return criteria_set.model_copy(update={"areas": (area, *criteria_set.areas[1:])})
+
+
+def test_excused_units_and_own_bodies_come_from_the_header(annex: bytes) -> None:
+    own = with_own_first_item(load_criteria_set(COMMUNE))
     assert import_annex(annex, "a.xlsx", header_of(own)) == own
 
 
@@ -91,6 +102,7 @@ def test_an_illustrative_set_says_so_and_a_real_one_does_not(annex: bytes) -> No
 def move_columns(sheet: Worksheet) -> None:
     sheet.insert_rows(1, amount=3)
     sheet.insert_cols(1)
+    sheet.insert_rows(ITEM + 3)
 
 
 def type_as_people_do(sheet: Worksheet) -> None:

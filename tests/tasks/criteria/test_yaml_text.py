@@ -22,6 +22,12 @@ def test_what_the_shipped_sets_do_not_use_loads_back_too(tmp_path: Path) -> None
     criteria_set = load_criteria_set("phu-luc-iii-2021").model_copy(
         update={"effective_to": date(2021, 12, 31), "title": "Bộ: “thử”, 10 # điểm"}
     )
+    bonus = criteria_set.adjustments[0].model_copy(
+        update={"excused": frozenset({"18499", "18496"})}
+    )
+    criteria_set = criteria_set.model_copy(
+        update={"adjustments": (bonus, *criteria_set.adjustments[1:])}
+    )
     assert loaded(criteria_set, tmp_path) == criteria_set
 
 
