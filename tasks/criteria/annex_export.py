@@ -16,7 +16,7 @@ from tasks.criteria.rule_words import declared_text, rule_text
 
 ILLUSTRATIVE = "Minh họa, thay bằng phụ lục của Quyết định"
 _WIDTHS = (8, 44, 10, 18, 44, 44, 12)
-_LETTERS_PER_WIDTH = 0.8
+_LETTERS_PER_WIDTH = 0.95
 _LINE = 17.0
 _FORMAT = {"font_name": "Times New Roman", "font_size": 13, "text_wrap": True, "valign": "top"}
 
@@ -46,6 +46,7 @@ def _write(book: xlsxwriter.Workbook, criteria_set: CriteriaSet) -> None:
     sheet.repeat_rows(len(top))
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
+    sheet.set_row(len(top), 2 * _LINE)
     sheet.write_row(len(top), 0, list(Column), strong)
     for row, cells in enumerate(_rows(criteria_set), start=len(top) + 1):
         style = plain if cells[4] else strong
