@@ -79,9 +79,12 @@ class Gates(Repository):
 
     @changes
     def vote(self, vote: Vote, code_step: int = 0) -> None:
-        """Keep a member's vote and use up his code (step 0: none was needed)."""
-        self._add(VOTE, **_key(vote.key), **vote.model_dump(exclude={"key"}))
+        """Keep a member's vote and use up his code (step 0: none was needed).
+
+        DecisionRefused when the code was used before.
+        """
         self._use_code(vote.member, code_step)
+        self._add(VOTE, **_key(vote.key), **vote.model_dump(exclude={"key"}))
         after = vote.model_dump(mode="json", exclude={"key"})
         self._record("gate.vote", str(vote.key), after=after)
 

@@ -107,6 +107,18 @@ class Repository:
             own = {"campaign_id": self._work.campaign_id}
             self._work.connection.execute(insert(table), [{**own, **row} for row in rows])
 
+    def _add_lines(self, table: Table, lines: Sequence[tuple[object, ...]]) -> None:
+        """Insert many rows, each with all columns in order, without conversion of their values.
+
+        Half the cost of ``_add_all``; only for columns of plain text and whole numbers.
+        """
+        if not lines:
+            return
+        connection, names = self._work.connection, [column.name for column in table.columns]
+        compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
+        named = (dict(zip(names, line, strict=True)) for line in lines)
+        connection.exec_driver_sql(str(compiled), [*(lines if compiled.positional else named)])
+
     def _change(self, table: Table, key: Mapping[str, object], **values: object) -> None:
         changed = update(table).where(self._mine(table, **key)).values(**values)
         self._work.connection.execute(changed)

@@ -20,7 +20,7 @@ from models.tables import ScoreTable, table_of
 
 SCORE = table_of(ScoreTable)
 _answer: TypeAdapter[Answer] = TypeAdapter(Answer)
-_FIELDS = ("position", "criterion", "answer", "points", "note", "by")
+_FIELDS = ("criterion", "answer", "points", "note", "by")
 
 Sheets = dict[UnitCode, tuple[ScoreRow, ...]]
 
@@ -34,7 +34,8 @@ class Scores(Repository):
         key = {"form": form, "round": round, "unit": unit}
         replaced = self._drop(SCORE, **key)
         lines = [_line(position, row) for position, row in enumerate(rows)]
-        self._add_all(SCORE, [{**key, **dict(zip(_FIELDS, line, strict=True))} for line in lines])
+        head = (self._work.campaign_id, *key.values())
+        self._add_lines(SCORE, [head + line for line in lines])
         self._record_rows("scores.replace", f"{form}/{round}/{unit}", lines, replaced)
 
     @reads
@@ -48,9 +49,9 @@ class Scores(Repository):
         return {unit: tuple(rows) for unit, rows in sheets.items()}
 
 
-def _line(position: int, row: ScoreRow) -> tuple[int, str, str, int, str, str]:
+def _line(position: int, row: ScoreRow) -> tuple[str, int, str, int, str, str]:
     answer = row.answer.model_dump_json()
-    return position, row.criterion, answer, to_hundredths(row.points), row.note, row.by
+    return row.criterion, position, answer, to_hundredths(row.points), row.note, row.by
 
 
 def _score_row(row: Row[Any]) -> ScoreRow:

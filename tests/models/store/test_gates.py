@@ -68,6 +68,16 @@ def test_a_code_serves_its_owner_once(begin, read):
         assert unit.gates.last_code_step("ai-khac") == 0
 
 
+def test_a_vote_with_a_used_code_is_refused_and_leaves_nothing_behind(begin, read):
+    with begin() as unit:
+        unit.gates.decide(DECISION, 7)
+        with refused("reused"):
+            unit.gates.vote(VOTE.model_copy(update={"member": DECISION.signer}), 7)
+    with read() as unit:
+        assert unit.gates.votes(KEY) == ()
+        assert unit.gates.decision(KEY) == DECISION
+
+
 def test_two_people_may_have_codes_of_the_same_moment(begin, read):
     with begin() as unit:
         unit.gates.vote(VOTE, 7)

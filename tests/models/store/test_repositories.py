@@ -172,6 +172,11 @@ class TestFiles:
             assert unit.files.get(key) == content
             assert (unit.files.size(key), unit.files.name(key)) == (102_400, "Phụ lục III.xlsx")
 
+    def test_a_name_that_no_database_can_hold_does_not_lose_the_file(self, begin):
+        with begin() as unit:
+            key = unit.files.put(b"1", "b\0i\udce9u.xlsx")
+            assert (unit.files.get(key), unit.files.name(key)) == (b"1", "b?i?u.xlsx")
+
     def test_an_empty_file_is_kept_too(self, begin):
         with begin() as unit:
             assert unit.files.get(unit.files.put(b"", "rong")) == b""
