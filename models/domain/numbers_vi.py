@@ -11,6 +11,7 @@ from models.domain.text_vi import tidy
 CellValue = str | Decimal | bool | date | time | timedelta | None
 """What a cell holds: numbers are Decimal (never float), an empty cell is None."""
 
+_TOO_LARGE = Decimal(10**15)
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,12})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,12})?", re.ASCII)
 _GROUP_SPACE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))", re.ASCII)
@@ -21,10 +22,10 @@ def parse_number(value: CellValue) -> Decimal | None:
     """The number a cell means, or None when it means none or could mean two.
 
     ``"1,5"``, ``" 1.5"``, ``"1.234,5"`` and ``"95 %"`` (95) are read; ``"1.234"`` is not, because
-    it is 1234 to one official and 1,234 to another.
+    it is 1234 to one official and 1,234 to another; nor is anything of more than 15 digits.
     """
     if isinstance(value, Decimal):
-        return value
+        return value if value.is_finite() and abs(value) < _TOO_LARGE else None
     if not isinstance(value, str):
         return None
     text = _GROUP_SPACE.sub("", tidy(value).removesuffix("%").strip()).replace("\u2212", "-")

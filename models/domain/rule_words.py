@@ -8,7 +8,6 @@ from models.domain.criteria import (
     FreePoints,
     PercentReduction,
     Ratio,
-    Satisfaction,
     Steps,
     SubCriterion,
     YesNo,
@@ -47,7 +46,7 @@ def _rule(item: SubCriterion) -> str:
             return _cuts(item, item.rule)
         case FreePoints(step=step):
             return f"Chấm từ 0 đến {top} điểm, lẻ đến {format_number(step)} điểm."
-        case Satisfaction():
+        case _:
             return f"Theo khảo sát: tỷ lệ hài lòng % × {top} / 100. Đơn vị không tự chấm."
 
 

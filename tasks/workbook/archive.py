@@ -7,9 +7,11 @@ reserve room for all cells before it. Both are found here from the zip directory
 from __future__ import annotations
 
 import re
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zlib import error as InflateError  # noqa: N812 - the library's own name is a common noun
 
 from models.domain.errors import UnreadableFile
 
@@ -19,38 +21,32 @@ MAX_UNPACKED = 60 * 1024 * 1024
 MAX_RATIO = 200
 _SMALL = 1024 * 1024
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_FAR_CELL = re.compile(rb"<c[^>]*?\sr\s*=\s*[\"'](?:[A-Z]{3,}\d|[A-Z]{1,2}\d{5})", re.IGNORECASE)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FAR_CELL = re.compile(rb'R="(?:[A-Z]{3,}\d|[A-Z]{1,2}\d{5})')
+_PLAIN = bytes.maketrans(b"'abcdefghijklmnopqrstuvwxyz", b'"ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+_SPACES = b" \t\r\n"
+_BROKEN = (BadZipFile, InflateError, ValueError, KeyError, OSError, EOFError, RuntimeError)
 _AGAIN = "Đề nghị mở tệp đã gửi cho đơn vị bằng Excel, điền, lưu (.xlsx) rồi gửi lại."
 
 
-def open_archive(content: bytes, name: str) -> ZipFile:
-    """The zip archive of an xlsx, checked; UnreadableFile with what to do when it is not one."""
+@contextmanager
+def opened(content: bytes, name: str) -> Iterator[ZipFile]:
+    """The zip archive of an xlsx, its limits checked; ``name`` is for the sentences.
+
+    UnreadableFile, with what to do, when it is none, or when what is done with it inside the block
+    finds it damaged.
+    """
     _check_bytes(content, name)
     try:
-        archive = ZipFile(BytesIO(content))
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(f"Tệp “{name}” bị hỏng. {_AGAIN}", name) from error
-    _check_directory(archive, name)
-    return archive
-
-
-def check_extent(archive: ZipFile, name: str) -> None:
-    """Refuse a workbook with a value beyond column ZZ or row 9999."""
-    for member in archive.namelist():
-        if not member.startswith("xl/worksheets/") or not member.endswith(".xml"):
-            continue
-        try:
-            far = _FAR_CELL.search(archive.read(member))
-        except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-            raise UnreadableFile(f"Tệp “{name}” bị hỏng. {_AGAIN}", name) from error
-        if far:
-            raise UnreadableFile(
-                f"Tệp “{name}” có nội dung ở ô quá xa ngoài bảng. Đề nghị xóa nội dung đó, "
-                "hoặc chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại.",
-                name,
-            )
+        with ZipFile(BytesIO(content)) as archive:
+            _check_directory(archive, name)
+            _check_extent(archive, name)
+            yield archive
+    except _BROKEN as error:
+        raise UnreadableFile(
+            f"Tệp “{name}” bị hỏng hoặc không phải tệp Excel. {_AGAIN}", name
+        ) from error
 
 
 def _check_bytes(content: bytes, name: str) -> None:
@@ -62,14 +58,14 @@ def _check_bytes(content: bytes, name: str) -> None:
             "quét vào tệp; tài liệu kiểm chứng gửi riêng.",
             name,
         )
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise UnreadableFile(_ole_words(content, name), name)
     if not content.startswith(_ZIP):
         raise UnreadableFile(f"Tệp “{name}” không phải tệp Excel (.xlsx). {_AGAIN}", name)
 
 
 def _ole_words(content: bytes, name: str) -> str:
-    if _ENCRYPTED in content:
+    if ENCRYPTED in content:
         return f"Tệp “{name}” đặt mật khẩu mở tệp. Đề nghị bỏ mật khẩu, lưu và gửi lại."
     return (
         f"Tệp “{name}” ở dạng Excel cũ (.xls) hoặc dạng khác. Đề nghị chọn Lưu thành "
@@ -80,8 +76,25 @@ def _ole_words(content: bytes, name: str) -> str:
 def _check_directory(archive: ZipFile, name: str) -> None:
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
-    swollen = any(
-        entry.file_size > max(_SMALL, MAX_RATIO * entry.compress_size) for entry in entries
+    odd = any(
+        entry.file_size > max(_SMALL, MAX_RATIO * entry.compress_size)
+        or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED)
+        for entry in entries
     )
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or swollen:
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or odd:
         raise UnreadableFile(f"Tệp “{name}” có cấu trúc bất thường, không mở được. {_AGAIN}", name)
+
+
+def _check_extent(archive: ZipFile, name: str) -> None:
+    """Refuse a value beyond column ZZ or row 9999, in whatever member a sheet may be."""
+    if any(_reaches_far(archive.read(member)) for member in archive.namelist()):
+        raise UnreadableFile(
+            f"Tệp “{name}” có nội dung ở ô quá xa ngoài bảng. Đề nghị xóa nội dung đó, "
+            "hoặc chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại.",
+            name,
+        )
+
+
+def _reaches_far(xml: bytes) -> bool:
+    """Whether a sheet names a far cell, however its XML is spaced, quoted or cased."""
+    return b"sheetData" in xml and bool(_FAR_CELL.search(xml.translate(_PLAIN, _SPACES)))

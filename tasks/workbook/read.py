@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
-from zipfile import BadZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from models.domain.errors import UnreadableFile
 from models.domain.numbers_vi import CellValue
 from models.domain.workbook import Sheet
-from tasks.workbook.archive import check_extent, open_archive
+from tasks.workbook.archive import opened
 from tasks.workbook.percent_cells import PercentCells, percent_cells
 
 RawCell = int | float | str | bool | time | date | timedelta
@@ -25,27 +22,17 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     Numbers become Decimal with the 15 digits Excel keeps; a cell shown as a percentage becomes
     the text a person sees ("95%"). UnreadableFile for anything that is no sound xlsx.
     """
-    with open_archive(content, name) as archive:
-        check_extent(archive, name)
-        try:
-            return _sheets(content, percent_cells(archive, content))
-        except _BROKEN as error:
-            raise UnreadableFile(
-                f"Tệp “{name}” bị hỏng hoặc không phải tệp Excel. Đề nghị mở tệp đã gửi cho "
-                "đơn vị bằng Excel, điền, lưu (.xlsx) rồi gửi lại.",
-                name,
-            ) from error
-
-
-_BROKEN = (CalamineError, BadZipFile, zlib.error, ValueError, KeyError, OSError, EOFError)
+    with opened(content, name) as archive:
+        return _sheets(content, percent_cells(archive, content))
 
 
 def _sheets(content: bytes, percents: PercentCells) -> tuple[Sheet, ...]:
-    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    return tuple(
-        _with_percents(Sheet(name, _rows(workbook, name)), percents)
-        for name in workbook.sheet_names
-    )
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = [Sheet(name, _rows(workbook, name)) for name in workbook.sheet_names]
+    except CalamineError as error:
+        raise ValueError(str(error)) from error
+    return tuple(_with_percents(sheet, percents) for sheet in sheets)
 
 
 def _rows(workbook: CalamineWorkbook, name: str) -> tuple[tuple[CellValue, ...], ...]:

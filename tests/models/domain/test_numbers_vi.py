@@ -65,6 +65,11 @@ def test_reads_no_number_from_other_cells(value):
     assert parse_number(value) is None
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E+15", "-1E+300"])
+def test_refuses_number_cells_that_no_official_typed(number):
+    assert parse_number(Decimal(number)) is None
+
+
 def test_keeps_a_number_cell():
     assert parse_number(Decimal("2.5")) == Decimal("2.5")
 

@@ -1,0 +1,73 @@
+"""Reading one returned workbook: ours (limits, percent cells, Decimal) beside its peers.
+
+Run: ``python -m bench.workbook_read``. Goal: read, parse and check take at most 2 x bare calamine.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pandas as pd
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from bench.timing import best_ms, table
+from bench.workbook_generate import FACTS, large_set
+from deployments.rehearsal.fill import fill
+from models.domain.campaign import Form
+from models.domain.checks.review import CheckContext
+from models.domain.checks.run import run_all
+from models.domain.workbook import Column, Identity
+from tasks.workbook.blank import build_template, personalise
+from tasks.workbook.parse import parse
+from tasks.workbook.read import read
+from tasks.workbook.score_sheet import SCORE_SHEET
+
+GOAL = 2
+
+
+def main() -> bool:
+    """Measure, print, and say whether the goal is met."""
+    criteria_set = large_set()
+    who = Identity(
+        campaign="bench", form=Form.COMMUNE, unit="1", template=criteria_set.code, version=1
+    )
+    answers = {
+        (SCORE_SHEET, item.code, Column.DECLARED.value): "95,5"
+        for _, _, item in criteria_set.leaves()
+    }
+    content = fill(personalise(build_template(criteria_set), who, FACTS), answers)
+    context = CheckContext(expected=who, criteria_set=criteria_set)
+
+    def bare() -> None:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        for name in workbook.sheet_names:
+            workbook.get_sheet_by_name(name).to_python()
+
+    def whole() -> None:
+        run_all(parse(read(content, "bai.xlsx")), context)
+
+    peer, ours = best_ms(bare, 20), best_ms(whole, 20)
+    times = {
+        "calamine, bare": peer,
+        "read": best_ms(lambda: read(content, "bai.xlsx"), 20),
+        "read, parse, check": ours,
+        "openpyxl": best_ms(lambda: _openpyxl(content, quick=False), 3),
+        "openpyxl, read only": best_ms(lambda: _openpyxl(content, quick=True), 3),
+        "pandas and openpyxl": best_ms(lambda: _pandas(content), 3),
+    }
+    print(table(times, against="calamine, bare"))
+    return ours <= GOAL * peer
+
+
+def _openpyxl(content: bytes, *, quick: bool) -> list[object]:
+    workbook = load_workbook(BytesIO(content), read_only=quick, data_only=True)
+    return [row for sheet in workbook.worksheets for row in sheet.iter_rows(values_only=True)]
+
+
+def _pandas(content: bytes) -> object:
+    return pd.read_excel(BytesIO(content), sheet_name=None, engine="openpyxl")
+
+
+if __name__ == "__main__":
+    raise SystemExit(0 if main() else 1)

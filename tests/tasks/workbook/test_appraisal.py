@@ -1,0 +1,146 @@
+from decimal import Decimal
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from deployments.rehearsal.fill import fill
+from models.domain.appraised_workbook import AppraisalColumn, SelfEntry, lines_of
+from models.domain.campaign import Form
+from models.domain.checks.appraisal.run import check_appraisal, to_appraised
+from models.domain.checks.review import CheckContext
+from models.domain.units import Unit, UnitKind
+from models.domain.workbook import Sheet
+from tasks.workbook.appraisal import build_appraisal
+from tasks.workbook.appraisal_parse import NEEDED, parse_appraisal
+from tasks.workbook.read import read
+from tests.support.criteria_sets import every_rule_set
+from tests.support.sent_workbooks import FACTS
+from tests.support.workbooks import checks, identity
+
+COMMUNES = tuple(
+    Unit(code=str(code), name=f"Xã {code}", kind=UnitKind.COMMUNE) for code in range(18500, 18569)
+)
+ENTRY = SelfEntry(points=Decimal(1), declared="Có", evidence="Số 5", explanation="Đủ")
+ENTRIES = {
+    "18500": {"1.1.1": ENTRY},
+    "18501": {"1.1.1": ENTRY, "1.2.1": SelfEntry(points=None, declared="Không áp dụng")},
+}
+
+
+def with_body():
+    whole = every_rule_set()
+    adjustments = tuple(a.model_copy(update={"body": "noi-vu"}) for a in whole.adjustments)
+    return whole.model_copy(update={"adjustments": adjustments})
+
+
+LINES = tuple(lines_of(with_body(), "noi-vu", COMMUNES, ENTRIES))
+WHO = identity(form=Form.APPRAISAL, unit="noi-vu")
+CONTEXT = CheckContext(expected=WHO, criteria_set=with_body())
+
+
+def built(criteria_set=None):
+    return build_appraisal(criteria_set or with_body(), LINES, WHO, FACTS)
+
+
+def back(content):
+    return parse_appraisal(read(content, "phieu.xlsx"))
+
+
+def typed(key, column, value):
+    return {("Thẩm định", key, column.value): value}
+
+
+def opened(content):
+    return load_workbook(BytesIO(content))
+
+
+def test_a_sheet_for_69_communes_comes_back_as_it_went_out():
+    sheet = back(built())
+
+    assert sheet.identity == WHO
+    assert len(sheet.rows) == len(LINES) == 69 * 10 - 1
+    assert check_appraisal(sheet, CONTEXT, LINES) == ()
+
+
+def test_the_same_lines_give_the_same_bytes():
+    assert built() == built()
+
+
+def test_a_deduction_with_its_reason_is_read_back():
+    content = fill(
+        built(),
+        typed("1.1.1-18500", AppraisalColumn.APPRAISED, "0,5")
+        | typed("1.1.1-18500", AppraisalColumn.REASON, "Ban hành chậm"),
+    )
+
+    assert check_appraisal(back(content), CONTEXT, LINES) == ()
+    result = to_appraised(back(content), CONTEXT, LINES)[0]
+    assert (result.unit, result.code, result.answer.points) == ("18500", "1.1.1", Decimal("0.5"))
+    assert result.reason == "Ban hành chậm"
+
+
+def test_a_deduction_without_a_reason_comes_back_with_the_cell():
+    content = fill(built(), typed("1.1.1-18500", AppraisalColumn.APPRAISED, 0))
+
+    (finding,) = check_appraisal(back(content), CONTEXT, LINES)
+
+    assert finding.check == "missing_reason"
+    assert finding.cells[0].cell == "G8"
+
+
+def test_what_the_commune_sent_stands_beside_the_points():
+    row = next(r for r in opened(built())["Thẩm định"].iter_rows() if r[0].value == "1.1.1-18500")
+
+    assert [cell.value for cell in row[1:]] == [
+        "Xã 18500",
+        1,
+        "Có",
+        1,
+        1,
+        None,
+        "Số 5",
+        "Đủ",
+    ]
+    assert [cell.column_letter for cell in row if not cell.protection.locked] == ["F", "G"]
+
+
+def test_a_commune_that_sent_nothing_is_marked():
+    row = next(r for r in opened(built())["Thẩm định"].iter_rows() if r[0].value == "1.1.1-18502")
+
+    assert [cell.value for cell in row[3:6]] == ["Chưa gửi", 0, 0]
+
+
+def test_one_commune_can_be_filtered_although_the_sheet_is_protected():
+    sheet = opened(built())["Thẩm định"]
+
+    assert sheet.auto_filter.ref.startswith("A6:I")
+    assert sheet.protection.sheet
+    assert not sheet.protection.autoFilter
+
+
+def test_the_overview_leaves_bonus_and_deduction_out():
+    book = opened(built())
+    last = next(r[0].row for r in book["Thẩm định"].iter_rows() if r[0].value == "2.1.3-18568")
+
+    assert f"$A${last}," in book["Tổng hợp"]["C3"].value
+    assert book["Tổng hợp"]["A3"].value == "18500"
+
+
+def test_a_set_in_force_is_not_marked_as_illustrative():
+    book = opened(built(with_body().model_copy(update={"illustrative": False})))
+    texts = [c.value for row in book["Thẩm định"].iter_rows(max_row=6) for c in row]
+
+    assert "Minh họa, thay bằng phụ lục của Quyết định" not in texts
+
+
+def test_a_department_without_lines_still_gets_a_sheet_that_opens():
+    content = build_appraisal(with_body(), (), WHO, FACTS)
+
+    assert back(content).rows == ()
+
+
+def test_lost_headers_are_named():
+    assert parse_appraisal((Sheet("x", ()),)).missing_columns == NEEDED
+    partly = parse_appraisal((Sheet("x", (("Mã", "Điểm thẩm định", "?"),)),))
+    assert partly.missing_columns == (AppraisalColumn.REASON,)
+    assert checks(check_appraisal(partly, CONTEXT, LINES)) == ["wrong_version"]

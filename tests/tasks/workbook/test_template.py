@@ -1,0 +1,50 @@
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from tasks.workbook.template import fill_template, split_template
+
+
+def archive(**members):
+    target = BytesIO()
+    with ZipFile(target, "w") as zipped:
+        for name, text in members.items():
+            zipped.writestr(name, text)
+    return target.getvalue()
+
+
+def text_of(content, name):
+    return ZipFile(BytesIO(content)).read(name).decode()
+
+
+def test_tokens_are_replaced_and_other_members_kept():
+    template = split_template(archive(a="<t>{{unit_name}}</t>", b="<x/>"))
+
+    made = fill_template(template, {"unit_name": "Xã Gia Phố"})
+
+    assert text_of(made, "a") == "<t>Xã Gia Phố</t>"
+    assert text_of(made, "b") == "<x/>"
+
+
+def test_markup_in_a_value_stays_text():
+    made = fill_template(split_template(archive(a="<t>{{unit}}</t>")), {"unit": 'A & <b> "c"'})
+
+    assert text_of(made, "a") == '<t>A &amp; &lt;b&gt; "c"</t>'
+
+
+def test_characters_that_xml_cannot_hold_are_dropped():
+    made = fill_template(split_template(archive(a="{{unit}}")), {"unit": "a\x00b\x0bc\ufffe"})
+
+    assert text_of(made, "a") == "abc"
+
+
+def test_a_token_inside_a_value_is_not_replaced_again():
+    made = fill_template(split_template(archive(a="{{unit}}")), {"unit": "{{round}}", "round": "1"})
+
+    assert text_of(made, "a") == "{{round}}"
+
+
+def test_a_token_without_a_value_is_an_error():
+    with pytest.raises(KeyError):
+        fill_template(split_template(archive(a="{{unit}}")), {})
