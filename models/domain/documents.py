@@ -59,7 +59,10 @@ class DocumentSpec(Value):
 
     ``symbol`` is the abbreviation of the kind (empty for a Công văn) and ``word`` its full name;
     ``title`` names the document in lists. ``cites`` are the issued documents whose numbers it
-    needs, ``rows`` the tables it needs, ``results`` tells that it prints the results table.
+    needs, ``results`` tells that it prints the results table, ``rows`` the other tables it
+    needs: estimate (content, unit, quantity), visits (day, half day, unit), votes (member,
+    verdict, opinion), difficulties (unit, text, answer if any), commendation (who, achievement,
+    form of praise).
     """
 
     kind: DocumentKind

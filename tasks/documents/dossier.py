@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
@@ -15,6 +16,8 @@ from models.domain.errors import ConfigurationError
 from models.domain.values import Value
 from tasks.documents.stable import pack
 
+BROKEN = (BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
+"""What zipfile raises for a package that is damaged, cut off or encrypted."""
 MANIFEST = "manifest.json"
 CONTENTS = "MUC-LUC.txt"
 
@@ -75,7 +78,7 @@ def verify_bundle(package: bytes) -> list[str]:
     try:
         with ZipFile(BytesIO(package)) as archive:
             return _problems(archive)
-    except (BadZipFile, OSError, NotImplementedError):
+    except BROKEN:
         return ["Không mở được tệp hồ sơ; đề nghị tải lại hoặc yêu cầu gửi lại hồ sơ."]
 
 
@@ -112,7 +115,7 @@ def _is_whole(archive: ZipFile, entry: Entry) -> bool:
         return False
     try:
         return sha256(archive.read(entry.name)).hexdigest() == entry.sha256
-    except BadZipFile:
+    except BROKEN:
         return False
 
 

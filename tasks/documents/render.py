@@ -36,9 +36,16 @@ def render(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> bytes:
             "Đề nghị bổ sung rồi lập lại văn bản.",
             subject=kind,
         )
-    template = DocxTemplate(BytesIO(template_of(kind)))
+    return render_template(template_of(kind), kind, campaign, data)
+
+
+def render_template(
+    content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
+) -> bytes:
+    """The document from the template given: docx bytes that clerks may have edited."""
+    template = DocxTemplate(BytesIO(content))
     try:
-        template.render(context.build(kind, campaign, data), _environment(), autoescape=True)
+        template.render(context.build(kind, campaign, data), environment(), autoescape=True)
     except TemplateError as error:
         raise ConfigurationError(
             f"Mẫu văn bản {kind}.docx có thẻ điền không đúng: {error}. "
@@ -65,16 +72,11 @@ def missing(kind: DocumentKind, data: DocumentData) -> tuple[str, ...]:
     return (*lacking, *(words for absent, words in checks if absent))
 
 
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=_stated)
-    environment.filters["sentence"] = sentence
-    return environment
-
-
-def _stated(value: object) -> object:
-    if value is None:
-        raise TemplateError("một thẻ điền không có giá trị")
-    return value
+def environment() -> SandboxedEnvironment:
+    """The rules that templates are filled in by: a missing value is an error, never a blank."""
+    strict = SandboxedEnvironment(undefined=StrictUndefined)
+    strict.filters["sentence"] = sentence
+    return strict
 
 
 def _finished(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -67,15 +67,15 @@ class Book:
         """Write one bordered row: text as text, integers centred, points with two decimals."""
         text, points = ("strong", "strong_points") if strong else ("text", "points")
         for column, cell in enumerate(cells):
-            write: Callable[..., object]
             match cell:
+                case None:
+                    sheet.write_blank(row, column, None, self.formats[text])
                 case Decimal():
-                    write, style = sheet.write_number, points
+                    sheet.write_number(row, column, cell, self.formats[points])
                 case int():
-                    write, style = sheet.write_number, "centre"
+                    sheet.write_number(row, column, cell, self.formats["centre"])
                 case _:
-                    write, style = sheet.write_string, text
-            write(row, column, "" if cell is None else cell, self.formats[style])
+                    sheet.write_string(row, column, cell, self.formats[text])
         self._set_height(sheet, row, [cell if isinstance(cell, str) else "" for cell in cells])
 
     def titles(self, sheet: Worksheet, first: int, last: int, lines: Sequence[str]) -> int:
