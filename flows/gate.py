@@ -17,7 +17,7 @@ from models.domain.waits import Wait
 from tasks.gates.ballots import decide_by_ballot, read_verdict
 from tasks.gates.requests import is_unchanged, open_gate
 from tasks.gates.rework import note_rework, read_rework
-from tasks.stages.progress import note_waiting
+from tasks.stages.progress import note_going_on, note_waiting
 
 
 def approve(campaign: str, stage: StageName, prepare: Callable[[str, int], None]) -> int:
@@ -43,6 +43,7 @@ def pass_gate(campaign: str, gate: GateKey) -> bool:
     while (verdict := read_verdict(campaign, gate)) is None:
         note_waiting(campaign, gate.stage, str(Wait(kind="gate", gate=gate)), engine().run_id())
         answer = engine().ask(BallotForm, f"{gate}#{text.attempt}", text.markdown)
+        note_going_on(campaign, gate.stage)
         decide_by_ballot(campaign, gate, answer.verdict, answer.opinion, answer.code)
         text = open_gate(campaign, gate)
     return verdict is Verdict.APPROVE and is_unchanged(campaign, gate)
@@ -54,4 +55,5 @@ def wait_for_rework(campaign: str, stage: StageName, round_: int) -> None:
     while (text := read_rework(campaign, stage, round_)) is not None:
         note_waiting(campaign, stage, str(Wait(kind="rework", gate=gate)), engine().run_id())
         answer = engine().ask(ReworkForm, f"rework/{round_}", text)
+        note_going_on(campaign, stage)
         note_rework(campaign, stage, round_, answer.note)

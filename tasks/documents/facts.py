@@ -30,7 +30,7 @@ def facts(
         results=_results(uow) if spec.results else (),
         authority_score=authority_score(uow) if spec.authority_score else None,
         references=_references(workspace, uow),
-        members=rows.council(workspace.campaign, criteria_set) if spec.members else (),
+        members=rows.council_members(workspace.campaign, criteria_set) if spec.members else (),
         rows={name: _rows(workspace, uow, name, gate) for name in spec.rows},
         returned_reasons=_reasons(uow, stage, round_),
         illustrative=any(each.illustrative for each in workspace.sets.values()),
@@ -70,9 +70,9 @@ def _rows(workspace: Workspace, uow: UnitOfWork, name: str, gate: GateKey) -> Ro
     campaign = workspace.campaign
     match name:
         case "estimate":
-            return rows.estimate(campaign)
+            return rows.estimate_rows(campaign)
         case "visits":
-            return rows.visits(campaign, workspace.now().astimezone(HANOI).date())
+            return rows.visit_rows(campaign, workspace.now().astimezone(HANOI).date())
         case "votes":
             return tuple(
                 (campaign.contact(vote.member).title, vote.verdict.words, vote.opinion)
@@ -81,7 +81,7 @@ def _rows(workspace: Workspace, uow: UnitOfWork, name: str, gate: GateKey) -> Ro
         case "difficulties":
             return _difficulties(workspace, uow)
         case "commendation":
-            return rows.commendation(campaign, _results(uow))
+            return rows.commendation_rows(campaign, _results(uow))
     raise ValueError(f"no such table: {name}")
 
 

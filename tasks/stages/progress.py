@@ -33,12 +33,17 @@ def begin_stage(campaign: str, stage: StageName, run: str) -> bool:
 
 
 @step("Ghi nhận đang chờ")
-def note_waiting(
-    campaign: str, stage: StageName, wait: str, run: str
-) -> None:
+def note_waiting(campaign: str, stage: StageName, wait: str, run: str) -> None:
     """Record the key of what the stage waits for (see ``models.domain.waits``)."""
     with open_workspace(campaign).change(f"flow:{stage}") as uow:
         uow.stages.wait(stage, wait, None, run)
+
+
+@step("Ghi nhận đã có trả lời")
+def note_going_on(campaign: str, stage: StageName) -> None:
+    """Record that the stage got its answer and runs on."""
+    with open_workspace(campaign).change(f"flow:{stage}") as uow:
+        uow.stages.resume(stage)
 
 
 @step("Kết thúc bước")

@@ -1,0 +1,154 @@
+"""Scripted officials: they open the mail they got, fill in the workbook, and drop it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from enum import StrEnum
+from pathlib import Path
+
+from config.workspace import Workspace
+from deployments.rehearsal.answers import MadeAnswer
+from deployments.rehearsal.draws import Draws
+from deployments.rehearsal.fill import Typed, fill
+from models.domain.appraised_workbook import AppraisalColumn
+
+from models.domain.units import Position, Unit
+from models.domain.workbook import Column
+from tasks.workbook.appraisal_list import APPRAISAL_SHEET
+from tasks.workbook.score_sheet import SCORE_SHEET
+
+
+
+Cells = Mapping[tuple[str, str, str], Typed]
+
+
+class Habit(StrEnum):
+    """How a commune behaves."""
+
+    PUNCTUAL = "punctual"
+    COMMAS = "commas"
+    BROKEN_CELLS = "broken cells, then mended"
+    WRONG_FILE = "a wrong file, then the right one"
+    THIRD_REMINDER = "silent until the third reminder"
+    LATE = "late"
+
+
+RARE = (Habit.BROKEN_CELLS, Habit.WRONG_FILE, Habit.THIRD_REMINDER, Habit.LATE, Habit.COMMAS)
+
+
+def habits(units: tuple[Unit, ...], draws: Draws) -> dict[str, Habit]:
+    """A habit for each unit; every habit occurs, most units are punctual."""
+    order = sorted(units, key=lambda unit: draws.below(10**9, "habit", unit.code))
+    few = max(1, len(units) // 12)
+    chosen = {unit.code: Habit.PUNCTUAL for unit in units}
+    for number, unit in enumerate(order[: few * len(RARE)]):
+        chosen[unit.code] = RARE[number % len(RARE)]
+    return chosen
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """The sandbox mail of one person."""
+
+    folder: Path
+    person: str
+
+    def newest_workbook(self) -> bytes:
+        """The last workbook that this person was sent."""
+        for path in sorted(self.folder.glob(f"*-{self.person}-*.eml"), reverse=True):
+            message = message_from_bytes(path.read_bytes(), policy=policy.default)
+            assert isinstance(message, EmailMessage)
+            for part in message.iter_attachments():
+                if (part.get_filename() or "").endswith(".xlsx"):
+                    content = part.get_content()
+                    assert isinstance(content, bytes)
+                    return content
+        raise FileNotFoundError(f"no workbook was sent to {self.person}")
+
+    def count(self, word: str) -> int:
+        """How many mails have ``word`` in the subject."""
+        subjects = (
+            message_from_bytes(path.read_bytes(), policy=policy.default)["subject"]
+            for path in self.folder.glob(f"*-{self.person}-*.eml")
+        )
+        return sum(word in str(subject) for subject in subjects)
+
+
+def mailbox_of(workspace: Workspace, unit: str) -> Mailbox:
+    """The mailbox of the unit's officer."""
+    people = workspace.campaign.contacts_of(unit)
+    officer = next(person for person in people if person.position is Position.OFFICER)
+    return Mailbox(workspace.settings.mail_folder(workspace.campaign.id), officer.id)
+
+
+def typed_answers(
+    answers: Mapping[str, MadeAnswer], commas: bool = False
+) -> dict[tuple[str, str, str], Typed]:
+    """What a person types for ``answers``; with ``commas`` numbers are texts like "1,5"."""
+    cells: dict[tuple[str, str, str], Typed] = {}
+    for code, answer in answers.items():
+        if answer.typed is not None:
+            cells[SCORE_SHEET, code, Column.DECLARED] = _typed(answer.typed, commas)
+        elif answer.worth is not None:
+            points = Decimal(answer.worth) / 100
+            cells[SCORE_SHEET, code, Column.SELF_SCORE] = _typed(points, commas)
+        cells[SCORE_SHEET, code, Column.EVIDENCE] = f"Báo cáo số {len(code)}/BC-UBND"
+    return cells
+
+
+def _typed(value: str | Decimal, commas: bool) -> Typed:
+    if commas and isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    return value
+
+
+def self_assessment(workspace: Workspace, unit: str, cells: Cells) -> bytes:
+    """The unit's own workbook from its mail, filled in."""
+    return fill(mailbox_of(workspace, unit).newest_workbook(), cells)
+
+
+def broken(cells: Cells) -> dict[tuple[str, str, str], Typed]:
+    """The same answers with mistakes: a note where a figure is due, and an answer left out."""
+    spoilt = dict(cells)
+    figures = [key for key, value in cells.items() if isinstance(value, Decimal)]
+    spoilt[figures[0]] = "khoảng chín mươi phần trăm"
+    spoilt[figures[1]] = None
+    spoilt[figures[2]] = Decimal(-5)
+    return spoilt
+
+
+def appraisal(
+    workspace: Workspace,
+    department: str,
+    changes: Mapping[tuple[str, str], int],
+    reasons: bool = True,
+) -> bytes:
+    """The department's score sheet from its mail; ``changes`` by (commune, code), hundredths."""
+    cells: dict[tuple[str, str, str], Typed] = {}
+    for (unit, code), points in changes.items():
+        key = f"{code}-{unit}"
+        cells[APPRAISAL_SHEET, key, AppraisalColumn.APPRAISED] = Decimal(points) / 100
+        if reasons:
+            text = "Tài liệu kiểm chứng chưa chứng minh đủ nội dung kê khai"
+            cells[APPRAISAL_SHEET, key, AppraisalColumn.REASON] = text
+    return fill(mailbox_of(workspace, department).newest_workbook(), cells)
+
+
+def drop(workspace: Workspace, unit: str, name: str, content: bytes) -> None:
+    """Put a file into the unit's subfolder of the drop folder, whole at once."""
+    folder = workspace.settings.drop_folder(workspace.campaign.id) / unit
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{name}.part"
+    unfinished.write_bytes(content)
+    unfinished.replace(folder / name)
+
+
+def own_part(answers: Mapping[str, MadeAnswer], codes: set[str]) -> dict[str, MadeAnswer]:
+    """The answers to ``codes`` only."""
+    return {code: answer for code, answer in answers.items() if code in codes}
+
+

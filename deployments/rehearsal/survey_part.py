@@ -1,0 +1,62 @@
+"""The survey team's sources: a CSV and a workbook, with the dirt of real ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+
+from config.workspace import Workspace
+from deployments.rehearsal.world import World, survey_items
+from tasks.survey.source import CHANNEL, FORM, UNIT
+
+Row = list[str]
+
+
+def drop_survey(workspace: Workspace, world: World) -> None:
+    """Put both sources into the survey folder."""
+    folder = workspace.settings.survey_folder(workspace.campaign.id)
+    folder.mkdir(parents=True, exist_ok=True)
+    header = [FORM, UNIT, CHANNEL, *(item.code for item in survey_items(world))]
+    rows = list(_rows(world))
+    half = len(rows) // 2
+    (folder / "phieu-giay.csv").write_bytes(_csv(header, [*rows[:half], *_dirt(world, rows[0])]))
+    (folder / "truc-tuyen.xlsx").write_bytes(_xlsx(header, [*rows[half:], rows[1], rows[half]]))
+
+
+def _rows(world: World) -> Iterator[Row]:
+    for unit, forms in world.forms.items():
+        for number, form in enumerate(forms):
+            yield [f"{unit}-{number:04d}", unit, "giay", *form.values()]
+
+
+def _dirt(world: World, good: Row) -> list[Row]:
+    """A duplicate, a form of an unknown unit, a blank one, and answers that are none."""
+    width = len(good) - 3
+    unit = world.campaign.communes[0].code
+    return [
+        good,
+        ["la-0001", "99999", "giay", *["A"] * width],
+        ["trong-0001", unit, "giay", *[""] * width],
+        ["sai-0001", unit, "giay", *["X"] * width],
+    ]
+
+
+def _csv(header: Row, rows: list[Row]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(header: Row, rows: list[Row]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Phieu")
+    for row in [header, *rows]:
+        sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()

@@ -1,0 +1,89 @@
+"""Refresh the operators' screens: artifacts of the Prefect UI, from what is stored now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.context import FlowRunContext
+
+from config.workspace import Workspace, open_workspace
+from models.domain.campaign import Form
+from models.domain.submission import FindingsReturned, SubmissionEvent, SubmissionState
+from models.domain.workbook import Finding, Severity
+from models.store import UnitOfWork
+from tasks.screens.boards import (
+    findings_board,
+    messages_board,
+    ranking_board,
+    submissions_board,
+    year_timeline,
+)
+from tasks.step import step
+
+Board = Callable[[Workspace, UnitOfWork], str]
+
+
+@step("Cập nhật màn hình điều hành")
+def refresh_screens(campaign: str) -> None:
+    """Write every board anew as an artifact; outside a flow run there is no screen to write to."""
+    if FlowRunContext.get() is None:
+        return
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        texts = {key: (title, board(workspace, uow)) for key, (title, board) in BOARDS.items()}
+    for key, (title, text) in texts.items():
+        create_markdown_artifact(key=f"{campaign}-{key}", markdown=text, description=title)
+
+
+def _timeline(workspace: Workspace, uow: UnitOfWork) -> str:
+    records, decisions = uow.stages.all(), uow.gates.decisions()
+    return year_timeline(workspace.campaign, records, decisions, workspace.now())
+
+
+def _submissions(form: Form) -> Board:
+    def board(workspace: Workspace, uow: UnitOfWork) -> str:
+        states = uow.submissions.states(form)
+        return submissions_board(workspace.campaign, form, states, workspace.now())
+
+    return board
+
+
+def _messages(workspace: Workspace, uow: UnitOfWork) -> str:
+    return messages_board(workspace.campaign, uow.messages.all(), workspace.now())
+
+
+def _findings(workspace: Workspace, uow: UnitOfWork) -> str:
+    histories = uow.submissions.all_histories(Form.COMMUNE)
+    states = uow.submissions.states(Form.COMMUNE)
+    open_ones = {
+        unit: _newest(history)
+        for unit, history in histories.items()
+        if states.get(unit, SubmissionState()).open_findings
+    }
+    return findings_board(workspace.campaign, open_ones, workspace.now())
+
+
+def _newest(history: tuple[SubmissionEvent, ...]) -> list[Finding]:
+    """The findings of the last file that was sent back."""
+    returned = [event for event in history if isinstance(event, FindingsReturned)]
+    sentences = returned[-1].sentences if returned else ()
+    return [Finding(check="returned", severity=Severity.BLOCKS, message=s) for s in sentences]
+
+
+def _ranking(workspace: Workspace, uow: UnitOfWork) -> str:
+    stored = uow.results.latest()
+    criteria_set = workspace.sets[Form.COMMUNE]
+    results = stored[1] if stored else ()
+    return ranking_board(workspace.campaign, criteria_set, results, workspace.now())
+
+
+BOARDS: dict[str, tuple[str, Board]] = {
+    "1-tien-do": ("Tiến độ cả đợt", _timeline),
+    "2-bai-nop-cap-xa": ("Bài nộp của các xã", _submissions(Form.COMMUNE)),
+    "3-bai-nop-phong-ban": ("Phần tự chấm của các phòng, ban", _submissions(Form.AUTHORITY)),
+    "4-phieu-tham-dinh": ("Phiếu thẩm định", _submissions(Form.APPRAISAL)),
+    "5-cho-can-sua": ("Chỗ cần sửa theo đơn vị", _findings),
+    "6-thu-da-gui": ("Thư đã gửi và chờ gửi", _messages),
+    "7-xep-hang": ("Kết quả xếp hạng", _ranking),
+}
