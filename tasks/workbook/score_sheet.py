@@ -113,7 +113,7 @@ class ScoreSheet:
     def _heading(self, row: int, code: str, name: str, look: dict[str, object]) -> None:
         for column in range(len(COLUMNS)):
             self._sheet.write_blank(row, column, None, self._styles.cell(**look))
-        self._sheet.set_row(row, height_for([(name, WIDTHS[Column.NAME] * 0.9)]))
+        self._sheet.set_row(row, height_for([(name, _room_for(name))]))
         self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
         self._sheet.write_string(row, 1, name, self._styles.cell(**look))
 
@@ -121,6 +121,11 @@ class ScoreSheet:
         for column in (_MAXIMUM, _SCORE):
             cells = ",".join(_ranges(rows, column))
             self._sheet.write_formula(row, column, f"=SUM({cells})", self._styles.points(**look))
+
+
+def _room_for(heading: str) -> float:
+    """Width that a bold heading has for its letters: capitals are wide."""
+    return WIDTHS[Column.NAME] * (0.8 if heading.isupper() else 1.05)
 
 
 def _ranges(rows: list[int], column: int) -> Iterator[str]:

@@ -1,0 +1,49 @@
+"""The criteria sets that ship with the program make workbooks that Excel and the checks take."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from config.loaders import criteria_set_codes, load_criteria_set
+from models.domain.checks.review import CheckContext
+from models.domain.checks.run import run_all
+from models.domain.form_parts import part_of, self_scored
+from tests.support.sent_workbooks import parsed, sent
+from tests.support.workbooks import SHEET, UNIT, checks, identity
+
+
+@pytest.fixture(params=criteria_set_codes())
+def criteria_set(request):
+    return load_criteria_set(request.param)
+
+
+def test_an_untouched_workbook_lacks_only_answers(criteria_set):
+    who = identity(template=criteria_set.code, version=criteria_set.version)
+    context = CheckContext(expected=who, criteria_set=criteria_set)
+
+    found = run_all(parsed(sent(criteria_set, who=who)), context)
+
+    assert set(checks(found)) == {"missing_answer"}
+    asked = self_scored(criteria_set, UNIT)
+    assert sum(len(finding.cells) for finding in found) == len(asked)
+
+
+def test_every_answer_is_validated_with_words_that_excel_shows(criteria_set):
+    sheet = load_workbook(BytesIO(sent(criteria_set)))[SHEET]
+    rules = sheet.data_validations.dataValidation
+
+    assert all(len(rule.error) <= 225 and len(rule.prompt or "") <= 255 for rule in rules)
+    assert all(len(rule.errorTitle) <= 32 for rule in rules)
+
+
+def test_each_department_gets_its_own_areas_and_together_they_are_the_set(criteria_set):
+    bodies = {area.body for area in criteria_set.areas}
+
+    parts = [part_of(criteria_set, body) for body in sorted(bodies)]
+
+    codes = [area.code for part in parts for area in part.areas]
+    assert sorted(codes) == sorted(area.code for area in criteria_set.areas)
+    for part in parts:
+        rows = {row.code for row in parsed(sent(part)).rows}
+        assert rows == {leaf.code for _, _, leaf in part.leaves()}
