@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from xlsxwriter import Workbook
 
 from models.domain.appraised_workbook import AppraisalLine
+from models.domain.criteria import Source
 from tasks.workbook.styles import INK, Styles
 
 OVERVIEW_SHEET = "Tổng hợp"
@@ -15,13 +17,14 @@ _WIDTHS = (14, 40, 16, 16, 16)
 
 
 def add_overview(
-    workbook: Workbook, styles: Styles, lines: Iterable[AppraisalLine], last_row: int
+    workbook: Workbook, styles: Styles, lines: Sequence[AppraisalLine], last_row: int
 ) -> None:
     """Add one row a commune over the rows of scored items.
 
     ``last_row`` is the last such row of the list, from 0: bonus and deduction lines come after.
     """
     units = {line.unit.code: line.unit for line in lines}
+    points = _self_points(lines)
     end = last_row + 1
     sheet = workbook.add_worksheet(OVERVIEW_SHEET)
     sheet.hide_gridlines(2)
@@ -39,6 +42,15 @@ def add_overview(
         for column, source in ((2, "E"), (3, "F")):
             total = f"SUMIF('Thẩm định'!$A$1:$A${end},\"*-{unit.code}\",'Thẩm định'!"
             formula = f"={total}${source}$1:${source}${end})"
-            sheet.write_formula(row, column, formula, styles.points())
+            sheet.write_formula(row, column, formula, styles.points(), float(points[unit.code]))
         sheet.write_formula(row, 4, f"=D{row + 1}-C{row + 1}", styles.points())
     sheet.protect("", {"format_columns": True})
+
+
+def _self_points(lines: Iterable[AppraisalLine]) -> dict[str, Decimal]:
+    """The sums as the sheet goes out, for programs that do not calculate."""
+    points: dict[str, Decimal] = {}
+    for line in lines:
+        scored = line.points if line.item.source is Source.SELF and line.points else Decimal(0)
+        points[line.unit.code] = points.get(line.unit.code, Decimal(0)) + scored
+    return points

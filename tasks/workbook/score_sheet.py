@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -84,7 +85,7 @@ class ScoreSheet:
         parts = [self._criterion(criterion, items) for criterion in area.criteria]
         look = {"bold": True, "bg_color": AREA_FILL}
         self._heading(at, area.code, area.name.upper(), look)
-        self._sums(at, parts, look)
+        self._sums(at, parts, look, area.max_points)
         return at
 
     def _criterion(self, criterion: Criterion, items: ItemWriter) -> int:
@@ -94,14 +95,14 @@ class ScoreSheet:
             items.write(row, item)
         look = {"bold": True, "bg_color": CRITERION_FILL}
         self._heading(at, criterion.code, criterion.name, look)
-        self._sums(at, rows, look)
+        self._sums(at, rows, look, criterion.max_points)
         return at
 
     def _total(self, criteria_set: CriteriaSet, areas: list[int]) -> None:
         at = self._take()
         look = {"bold": True, "bg_color": AREA_FILL, "font_size": 13}
         self._heading(at, "", "TỔNG CỘNG (chưa gồm điểm khảo sát)", look)
-        self._sums(at, areas, look)
+        self._sums(at, areas, look, criteria_set.scale)
         if criteria_set.illustrative:
             note = self._styles.text(italic=True, font_color=RED)
             self._sheet.merge_range(at + 1, 0, at + 1, _LAST, ILLUSTRATIVE + ".", note)
@@ -117,10 +118,12 @@ class ScoreSheet:
         self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
         self._sheet.write_string(row, 1, name, self._styles.cell(**look))
 
-    def _sums(self, row: int, rows: list[int], look: dict[str, object]) -> None:
-        for column in (_MAXIMUM, _SCORE):
+    def _sums(self, row: int, rows: list[int], look: dict[str, object], maximum: Decimal) -> None:
+        """Write both sums with their value, for phones and previews that do not calculate."""
+        style = self._styles.points(**look)
+        for column, value in ((_MAXIMUM, float(maximum)), (_SCORE, 0)):
             cells = ",".join(_ranges(rows, column))
-            self._sheet.write_formula(row, column, f"=SUM({cells})", self._styles.points(**look))
+            self._sheet.write_formula(row, column, f"=SUM({cells})", style, value)
 
 
 def _room_for(heading: str) -> float:

@@ -126,6 +126,13 @@ def test_the_overview_leaves_bonus_and_deduction_out():
     assert book["Tổng hợp"]["A3"].value == "18500"
 
 
+def test_the_overview_shows_its_sums_in_programs_that_do_not_calculate():
+    overview = load_workbook(BytesIO(built()), data_only=True)["Tổng hợp"]
+
+    assert [cell.value for cell in overview[3]] == ["18500", "Xã 18500", 1, 1, 0]
+    assert [cell.value for cell in overview[5]] == ["18502", "Xã 18502", 0, 0, 0]
+
+
 def test_a_set_in_force_is_not_marked_as_illustrative():
     book = opened(built(with_body().model_copy(update={"illustrative": False})))
     texts = [c.value for row in book["Thẩm định"].iter_rows(max_row=6) for c in row]

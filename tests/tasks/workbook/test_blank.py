@@ -117,6 +117,14 @@ def test_areas_are_in_capitals_and_totals_are_formulas():
     assert cell(sheet, "1.1", Column.SELF_SCORE).value == "=SUM(G8:G9)"
 
 
+def test_totals_show_their_maximum_in_programs_that_do_not_calculate():
+    sheet = load_workbook(BytesIO(sent()), data_only=True)[SHEET]
+
+    assert cell(sheet, "1", Column.MAXIMUM).value == 8
+    assert cell(sheet, "2.1", Column.MAXIMUM).value == 5.5
+    assert sheet.cell(sheet.max_row - 1, 3).value == 23.5
+
+
 def test_the_page_prints_on_a4_landscape_with_a_repeated_header():
     sheet = opened(sent())[SHEET]
 
