@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from config.workspace import Workspace
-from models.domain.answers import Answer, Awarded
+from models.domain.answers import Answer, Awarded, NotApplicable
 from models.domain.appraised_workbook import AppraisalLine, Appraised, SelfEntry, lines_of
 from models.domain.campaign import Form
 from models.domain.checks.appraisal.run import check_appraisal, to_appraised
@@ -109,7 +109,7 @@ def _as_seen(entry: Entry) -> SelfEntry:
     row = entry.row
     declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
     return SelfEntry(
-        points=entry.points,
+        points=None if isinstance(entry.answer, NotApplicable) else entry.points,
         declared=str(declared or ""),
         evidence=row.evidence,
         explanation=row.explanation,
