@@ -1,0 +1,1 @@
+"""Settings, clock and campaign data; what a process needs to work on one campaign."""

@@ -51,17 +51,38 @@ def store_at(url: str) -> Store:
     return Store.open(url)
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """What of a campaign can never change once it is open."""
+
+    campaign: Campaign
+    sets: dict[Form, CriteriaSet]
+
+
+@lru_cache(maxsize=8)
+def _frozen(url: str, campaign_id: str) -> Frozen:
+    with store_at(url).read(campaign_id) as uow:
+        campaign = uow.campaigns.get()
+        sets = {form: uow.campaigns.criteria_set(form) for form in campaign.criteria}
+    return Frozen(campaign, sets)
+
+
+def forget_databases() -> None:
+    """Drop what this process keeps of databases: one of them was deleted and made anew."""
+    for kept in (_frozen, store_at):
+        kept.cache_clear()
+
+
 def open_workspace(campaign_id: str, settings: Settings | None = None) -> Workspace:
     """The workspace of an opened campaign; NotFound when it was never opened here."""
     settings = settings or Settings()
     store = store_at(settings.database)
     with store.read(campaign_id) as uow:
-        campaign = uow.campaigns.get()
-        sets = {form: uow.campaigns.criteria_set(form) for form in campaign.criteria}
         stored = uow.campaigns.mode()
-    rehearsing = stored == REHEARSAL
-    clock: Clock = RehearsalClock(store, campaign_id) if rehearsing else SystemClock()
-    return Workspace(settings, store, campaign, sets, effective_mode(stored, settings), clock)
+    frozen = _frozen(settings.database, campaign_id)
+    clock: Clock = RehearsalClock(store, campaign_id) if stored == REHEARSAL else SystemClock()
+    mode = effective_mode(stored, settings)
+    return Workspace(settings, store, frozen.campaign, frozen.sets, mode, clock)
 
 
 def effective_mode(stored: str, settings: Settings) -> str:

@@ -1,0 +1,1 @@
+"""Everything that starts a process: commands, served flows, migrations, rehearsals."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from config.clock import SystemClock
 from config.loaders import load_campaign, load_criteria_set
 from config.settings import Settings
 from config.workspace import Workspace, open_workspace, store_at
 from deployments.migrations.run import migrate
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from config.clock import SystemClock
 from models.domain.errors import NotFound
 from models.store import Store
 

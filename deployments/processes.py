@@ -82,7 +82,9 @@ def prefect_server(settings: Settings, port: int) -> Iterator[str]:
 
 
 @contextmanager
-def served_flows(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[None]:
+def served_flows(
+    settings: Settings, campaign_id: str, port: int, schedules: bool
+) -> Iterator[None]:
     """The served deployments of a campaign; yields once they are registered."""
     command = [sys.executable, "-m", "deployments.serve", campaign_id]
     command += ["--schedules"] if schedules else []
@@ -112,9 +114,7 @@ def _answers(url: str) -> bool:
 
 
 @contextmanager
-def system(
-    settings: Settings, campaign_id: str, port: int, schedules: bool
-) -> Iterator[str]:
+def system(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[str]:
     """Server and served flows together; yields the API address."""
     with ExitStack() as stack:
         url = stack.enter_context(prefect_server(settings, port))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow, wait_for_returns
-from models.domain.campaign import Form
 from models.domain.documents import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents

@@ -34,7 +34,7 @@ class ReworkForm(RunInput):
 
     note: str = Field(
         title="Nội dung đã chỉnh sửa",
-        description="Nêu ngắn gọn đã sửa gì theo ý kiến trả lại; nội dung này được trình kèm hồ sơ.",
+        description="Nêu ngắn gọn đã sửa gì; nội dung này được trình kèm hồ sơ lần sau.",
         min_length=5,
         max_length=2000,
     )

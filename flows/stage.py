@@ -11,9 +11,9 @@ from flows.engine import engine
 from flows.names import CampaignId, stage_flow_name
 from models.domain.stages import StageName
 from models.domain.waits import Wait
+from tasks.screens.refresh import refresh_screens
 from tasks.stages.due import are_returns_over
 from tasks.stages.progress import begin_stage, end_stage, note_waiting
-from tasks.screens.refresh import refresh_screens
 
 
 def stage_flow(stage: StageName) -> Callable[[Callable[[str], str]], Flow[[str], None]]:

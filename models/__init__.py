@@ -1,0 +1,1 @@
+"""What is true of a campaign: the domain, its tables and the store."""

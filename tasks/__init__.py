@@ -1,0 +1,1 @@
+"""One side effect per function: the steps that flows are made of."""

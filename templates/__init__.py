@@ -1,0 +1,1 @@
+"""What people read, as data: documents, messages, pages and boards."""

@@ -44,7 +44,7 @@ class Deciders:
         while waits := self._waits():
             self._time.pass_minutes(5)
             gates = self._one_for_each_person(waits)
-            if RETURNED == gates.get(StageName.RESULTS) and not self._mistyped:
+            if gates.get(StageName.RESULTS) == RETURNED and not self._mistyped:
                 self._mistype()
                 self._time.pass_minutes(5)
             if answers := {stage: self._ballot(gate) for stage, gate in gates.items()}:

@@ -65,9 +65,7 @@ class DepartmentPart:
         officials.drop(self._workspace, department, FILE, content)
 
     def _changes(self, department: str) -> dict[tuple[str, str], int]:
-        codes = {
-            item.code for item in appraised_by(self._workspace.sets[Form.COMMUNE], department)
-        }
+        codes = {item.code for item in appraised_by(self._workspace.sets[Form.COMMUNE], department)}
         return {
             (unit, code): points
             for unit, changed in self._world.appraised.items()

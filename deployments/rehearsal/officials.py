@@ -15,13 +15,10 @@ from deployments.rehearsal.answers import MadeAnswer
 from deployments.rehearsal.draws import Draws
 from deployments.rehearsal.fill import Typed, fill
 from models.domain.appraised_workbook import AppraisalColumn
-
 from models.domain.units import Position, Unit
 from models.domain.workbook import Column
 from tasks.workbook.appraisal_list import APPRAISAL_SHEET
 from tasks.workbook.score_sheet import SCORE_SHEET
-
-
 
 Cells = Mapping[tuple[str, str, str], Typed]
 
@@ -150,5 +147,3 @@ def drop(workspace: Workspace, unit: str, name: str, content: bytes) -> None:
 def own_part(answers: Mapping[str, MadeAnswer], codes: set[str]) -> dict[str, MadeAnswer]:
     """The answers to ``codes`` only."""
     return {code: answer for code, answer in answers.items() if code in codes}
-
-

@@ -1,5 +1,7 @@
-"""Play the script on a Prefect server: real deployments, real suspended runs, and the resume call
-that the UI makes."""
+"""Play the script on a Prefect server.
+
+Real deployments, real suspended runs, and the resume call that the UI makes.
+"""
 
 from __future__ import annotations
 

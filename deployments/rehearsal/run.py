@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace
+from config.workspace import REHEARSAL, Workspace, forget_databases
 from deployments.bootstrap import open_campaign
 from deployments.environment import applied, prefect_environment
 from deployments.processes import free_port, system
@@ -30,6 +30,7 @@ def rehearsal_settings(out: Path, database_url: str = "") -> Settings:
 def prepare(campaign_id: str, settings: Settings, seed: int) -> tuple[Workspace, World]:
     """An empty rehearsal of a campaign and the made-up world it plays in."""
     shutil.rmtree(settings.home, ignore_errors=True)
+    forget_databases()
     workspace = open_campaign(campaign_id, settings, REHEARSAL)
     return workspace, make_world(workspace.campaign, workspace.sets, seed)
 

@@ -1,5 +1,7 @@
-"""All that is made up for one rehearsal: declarations, appraisals, survey forms, and the results
-that must come out of them."""
+"""All that is made up for one rehearsal, and the results that must come out of it.
+
+Declarations, appraisals and survey forms are drawn; the results are worked out by hand.
+"""
 
 from __future__ import annotations
 

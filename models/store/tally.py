@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.domain.answers import Answer
-from models.domain.campaign import Form
+from models.domain.campaign import Campaign, Form
+from models.domain.criteria import CriteriaSet
 from models.domain.results import UnitResult, compile_results
 from models.domain.score_row import ScoreRow
 from models.domain.scoring import ScoreTree, score
@@ -27,35 +28,34 @@ def self_answers(uow: UnitOfWork) -> Answers:
     return answers_of(uow.scores.of(Form.COMMUNE, SELF))
 
 
-def appraised_answers(uow: UnitOfWork) -> Answers:
+def appraised_answers(uow: UnitOfWork, campaign: Campaign) -> Answers:
     """What the departments appraised, by commune; each department has its own areas."""
     merged: Answers = {}
-    for department in uow.campaigns.get().departments:
+    for department in campaign.departments:
         for commune, own in answers_of(uow.scores.of(Form.APPRAISAL, department.code)).items():
             merged.setdefault(commune, {}).update(own)
     return merged
 
 
-def current_results(uow: UnitOfWork) -> tuple[UnitResult, ...]:
+def current_results(
+    uow: UnitOfWork, campaign: Campaign, criteria_set: CriteriaSet
+) -> tuple[UnitResult, ...]:
     """The communes' results as the stored scores and survey figures give them now."""
-    campaign = uow.campaigns.get()
     return compile_results(
-        uow.campaigns.criteria_set(Form.COMMUNE),
+        criteria_set,
         campaign.communes,
         self_answers(uow),
-        appraised_answers(uow),
+        appraised_answers(uow, campaign),
         uow.surveys.figures(),
         campaign.ranking,
     )
 
 
-def authority_score(uow: UnitOfWork) -> ScoreTree:
+def authority_score(uow: UnitOfWork, campaign: Campaign, criteria_set: CriteriaSet) -> ScoreTree:
     """The authority's own score sheet, put together from the departments' parts.
 
     Its survey items are measured by the body above and count 0 until then.
     """
-    campaign = uow.campaigns.get()
     parts = answers_of(uow.scores.of(Form.AUTHORITY, SELF))
     merged = {code: answer for own in parts.values() for code, answer in own.items()}
-    criteria_set = uow.campaigns.criteria_set(Form.AUTHORITY)
     return score(criteria_set, campaign.authority.office_code, merged, {})

@@ -37,7 +37,7 @@ def bundle_dossier(campaign: str, stage: StageName, round_: int) -> None:
 def annexes(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> dict[str, bytes]:
     """The workbooks that go with the report of ``stage``, by file name."""
     own_set = workspace.sets[Form.AUTHORITY]
-    tree = authority_score(uow)
+    tree = authority_score(uow, workspace.campaign, own_set)
     card = ScoreCard(
         unit=workspace.campaign.authority.office_code,
         name=workspace.campaign.authority.name,
@@ -61,7 +61,11 @@ def communes_workbook(workspace: Workspace, uow: UnitOfWork) -> bytes:
 def score_cards(workspace: Workspace, uow: UnitOfWork) -> list[ScoreCard]:
     """Every commune's own scores beside the final ones, with the appraisers' reasons."""
     criteria_set = workspace.sets[Form.COMMUNE]
-    own, appraised, figures = self_answers(uow), appraised_answers(uow), uow.surveys.figures()
+    own, appraised, figures = (
+        self_answers(uow),
+        appraised_answers(uow, workspace.campaign),
+        uow.surveys.figures(),
+    )
     notes = _notes(workspace, uow)
     cards = []
     for unit in workspace.campaign.communes:

@@ -23,18 +23,21 @@ def facts(
     """What the draft of ``kind`` says, as far as its row in ``DOCUMENTS`` asks for it."""
     spec = DOCUMENTS[kind]
     criteria_set = workspace.sets[Form.COMMUNE]
+    own_set = workspace.sets[Form.AUTHORITY]
     gate = GateKey(stage=stage, body=Body.COUNCIL, round=round_)
     return DocumentData(
         drafted_on=workspace.now().astimezone(HANOI).date(),
         round=round_,
         results=_results(uow) if spec.results else (),
-        authority_score=authority_score(uow) if spec.authority_score else None,
+        authority_score=authority_score(uow, workspace.campaign, own_set)
+        if spec.authority_score
+        else None,
         references=_references(workspace, uow),
         members=rows.council_members(workspace.campaign, criteria_set) if spec.members else (),
         rows={name: _rows(workspace, uow, name, gate) for name in spec.rows},
         returned_reasons=_reasons(uow, stage, round_),
         illustrative=any(each.illustrative for each in workspace.sets.values()),
-        authority_annex=workspace.sets[Form.AUTHORITY].annex,
+        authority_annex=own_set.annex,
         commune_annex=criteria_set.annex,
     )
 

@@ -23,7 +23,7 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
-    autoescape=False,  # noqa: S701 - Markdown, no HTML
+    autoescape=False,
 )
 
 
@@ -37,14 +37,16 @@ def assemble(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> Dossier:
     return Dossier(
         title=f"{STAGES[gate.stage].title} năm {workspace.campaign.year}",
         summary=summary(workspace, uow, gate, documents),
-        parts=documents + data_parts(uow, gate.stage),
+        parts=documents + data_parts(workspace, uow, gate.stage),
     )
 
 
-def data_parts(uow: UnitOfWork, stage: StageName) -> tuple[DossierPart, ...]:
+def data_parts(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> tuple[DossierPart, ...]:
     """Prints of the scores that the decision of ``stage`` rests on."""
     if stage is StageName.RESULTS:
-        return (DossierPart(name=SCORES, sha256=ranking_digest(current_results(uow))),)
+        criteria_set = workspace.sets[Form.COMMUNE]
+        results = current_results(uow, workspace.campaign, criteria_set)
+        return (DossierPart(name=SCORES, sha256=ranking_digest(results)),)
     if stage is StageName.DISTRICT_DOSSIER:
         return (DossierPart(name=SCORES, sha256=_print_of(uow.scores.of(Form.AUTHORITY, "self"))),)
     return ()

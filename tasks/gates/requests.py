@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import GateKey, GateRequest, Verdict, changes
+from models.domain.approval import GateKey, GateRequest, changes
 from models.domain.deadlines import HANOI
 from models.domain.messages import Message, Purpose, message_key
 from models.domain.stages import STAGES, Body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.workspace import open_workspace
 from models.domain.approval import GateKey, Verdict, Vote, check_vote
-from models.domain.errors import DecisionRefused, NotFound
+from models.domain.errors import NotFound
 from models.domain.refusals import reused_code, wrong_code
 from models.domain.units import Position
 from tasks.gates.codes import find_owner

@@ -73,9 +73,7 @@ def announce(campaign: str) -> None:
         )
 
 
-def _reference(
-    workspace: Workspace, uow: UnitOfWork, kind: DocumentKind
-) -> Reference | None:
+def _reference(workspace: Workspace, uow: UnitOfWork, kind: DocumentKind) -> Reference | None:
     issued = [record for record in uow.documents.all() if record.kind == kind and record.issued]
     if not issued or issued[-1].issued_on is None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from config.workspace import open_workspace
 from models.domain.errors import TransitionRefused
 from models.domain.stages import STAGES, StageName, StageState, missing_before

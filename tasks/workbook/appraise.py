@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.workspace import open_workspace
 from models.domain.campaign import Form
 from models.domain.messages import Purpose
-from models.domain.submission import SubmissionStatus
+from models.domain.submission import SubmissionState, SubmissionStatus
 from tasks.step import step
 from tasks.workbook.appraisal import build_appraisal
 from tasks.workbook.contexts import cover_for, identity_for
@@ -20,9 +20,11 @@ def send_appraisal_sheets(campaign: str) -> None:
     with workspace.change("flow:appraisal") as uow:
         states = uow.submissions.states(Form.APPRAISAL)
         for department in workspace.campaign.departments:
-            known = states.get(department.code)
+            known = states.get(department.code, SubmissionState())
+            if known.status is not SubmissionStatus.NOT_SENT:
+                continue
             lines = appraisal_lines(workspace, uow, department)
-            if not lines or (known and known.status is not SubmissionStatus.NOT_SENT):
+            if not lines:
                 continue
             identity = identity_for(workspace, Form.APPRAISAL, department)
             facts = cover_for(workspace, Form.APPRAISAL, department)

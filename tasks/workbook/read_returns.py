@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from config.workspace import Workspace
@@ -11,10 +11,12 @@ from models.domain.appraised_workbook import AppraisalLine, Appraised, SelfEntry
 from models.domain.campaign import Form
 from models.domain.checks.appraisal.run import check_appraisal, to_appraised
 from models.domain.checks.run import blocks, run_all, to_answers
+from models.domain.criteria import CriteriaSet
 from models.domain.entries import Entry, read_entry
 from models.domain.form_parts import self_scored
 from models.domain.numbers_vi import format_number
 from models.domain.score_row import ScoreRow
+from models.domain.submission import SubmissionState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.domain.workbook import Finding, Sheet
@@ -81,28 +83,31 @@ def appraisal_lines(
     workspace: Workspace, uow: UnitOfWork, department: Unit
 ) -> tuple[AppraisalLine, ...]:
     """The lines that ``department`` appraises, with what the accepted sheets of communes say."""
-    states = uow.submissions.states(Form.COMMUNE)
+    states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
     entries = {
-        unit.code: _entries_of(workspace, uow, unit, states[unit.code].accepted_file)
+        unit.code: entries_of(criteria_set, unit.code, file, uow.files.get)
         for unit in workspace.campaign.communes
-        if unit.code in states
+        if (file := states.get(unit.code, SubmissionState()).accepted_file)
     }
-    criteria_set = workspace.sets[Form.COMMUNE]
     return tuple(lines_of(criteria_set, department.code, workspace.campaign.communes, entries))
 
 
-def _entries_of(
-    workspace: Workspace, uow: UnitOfWork, unit: Unit, file: str | None
+_KNOWN: dict[tuple[str, int, UnitCode, str], dict[str, SelfEntry]] = {}
+
+
+def entries_of(
+    criteria_set: CriteriaSet, unit: UnitCode, file: str, content: Callable[[str], bytes]
 ) -> dict[str, SelfEntry]:
-    if file is None:
-        return {}
-    context = context_for(workspace, Form.COMMUNE, unit)
-    rows = {row.code: row for row in parse(read(uow.files.get(file), unit.name)).rows}
-    return {
-        item.code: _as_seen(read_entry(item, rows[item.code]))
-        for item in self_scored(context.criteria_set, unit.code)
-        if item.code in rows
-    }
+    """What a commune's accepted sheet says, item by item; each file is read once a process."""
+    key = (criteria_set.code, criteria_set.version, unit, file)
+    if key not in _KNOWN:
+        rows = {row.code: row for row in parse(read(content(file), unit)).rows}
+        _KNOWN[key] = {
+            item.code: _as_seen(read_entry(item, rows[item.code]))
+            for item in self_scored(criteria_set, unit)
+            if item.code in rows
+        }
+    return _KNOWN[key]
 
 
 def _as_seen(entry: Entry) -> SelfEntry:
