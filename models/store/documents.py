@@ -52,7 +52,7 @@ class Documents(Repository):
         """
         record = self.get(kind, ref, round)
         if record is None:
-            raise NotFound(f"Chưa có dự thảo văn bản {kind}/{ref}, lần {round}.", subject=ref)
+            raise _no_draft(kind, ref, round)
         issued = {"number": number, "issued_on": issued_on, "sha256": sha256}
         if record.model_copy(update=issued) == record:
             return
@@ -69,6 +69,15 @@ class Documents(Repository):
         """The document; None if there is none."""
         row = self._find(DOCUMENT, kind=kind, ref=ref, round=round)
         return None if row is None else _document(row)
+
+    @reads
+    def draft(self, kind: str, ref: str, round: int) -> str:
+        """The SHA-256 of what was last saved as draft, issued or not; NotFound without one."""
+        row = self._find(DOCUMENT, kind=kind, ref=ref, round=round)
+        if row is None:
+            raise _no_draft(kind, ref, round)
+        draft: str = row.draft
+        return draft
 
     @reads
     def all(self) -> tuple[DocumentRecord, ...]:
@@ -94,6 +103,10 @@ class Documents(Repository):
 
 def _document(row: Row[Any]) -> DocumentRecord:
     return DocumentRecord(**{name: row._mapping[name] for name in DocumentRecord.model_fields})
+
+
+def _no_draft(kind: str, ref: str, round: int) -> NotFound:
+    return NotFound(f"Chưa có dự thảo văn bản {kind}/{ref}, lần {round}.", subject=ref)
 
 
 def _issued(record: DocumentRecord) -> TransitionRefused:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from config.workspace import Workspace, open_workspace
-from models.domain.deadlines import HANOI
 from models.domain.document_record import DocumentRecord
 from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
 from models.domain.messages import Attachment, Message, Purpose, message_key
@@ -26,8 +27,9 @@ def send_documents(campaign: str, stage: StageName, round_: int) -> None:
             if record.ref == stage and record.round == round_ and record.issued
         ]
         for record in issued:
-            if record.kind in set(DocumentKind) and _is_sent(DocumentKind(record.kind)):
-                uow.messages.queue(_messages(workspace, record, _annexes(issued, record)))
+            day = record.issued_on
+            if day and record.kind in set(DocumentKind) and _is_sent(DocumentKind(record.kind)):
+                uow.messages.queue(_messages(workspace, record, day, _annexes(issued, record)))
 
 
 def _is_sent(kind: DocumentKind) -> bool:
@@ -47,10 +49,10 @@ def _annexes(issued: list[DocumentRecord], main: DocumentRecord) -> list[Documen
 
 
 def _messages(
-    workspace: Workspace, record: DocumentRecord, annexes: list[DocumentRecord]
+    workspace: Workspace, record: DocumentRecord, issued_on: date, annexes: list[DocumentRecord]
 ) -> list[Message]:
-    campaign, now = workspace.campaign, workspace.now()
-    kind = DocumentKind(record.kind)
+    """One message a receiver, keyed by the day of issue: a run of a later day finds it queued."""
+    campaign, kind = workspace.campaign, DocumentKind(record.kind)
     number = f"{record.number:02d}/{series(kind, campaign.authority)}"
     files = tuple(
         Attachment(name=f"{each.kind}-{record.number:02d}.docx", sha256=each.sha256)
@@ -58,20 +60,18 @@ def _messages(
     )
     return [
         Message(
-            key=message_key(
-                campaign.id, person.id, Purpose.DOCUMENT_SENT, number, now.astimezone(HANOI).date()
-            ),
+            key=message_key(campaign.id, person.id, Purpose.DOCUMENT_SENT, number, issued_on),
             person=person.id,
             purpose=Purpose.DOCUMENT_SENT,
             unit=person.unit,
             subject_ref=number,
             params={
                 "number": number,
-                "issued_on": f"{record.issued_on:%d/%m/%Y}",
+                "issued_on": f"{issued_on:%d/%m/%Y}",
                 "title": record.title,
             },
             attachments=files,
-            not_before=now,
+            not_before=workspace.now(),
         )
         for person in _receivers(workspace, kind)
     ]

@@ -10,6 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from config.workspace import Workspace
 from models.domain.approval import Dossier, DossierPart, GateKey
 from models.domain.campaign import Form
+from models.domain.document_record import DocumentRecord
+from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm
 from models.domain.results import ranking_digest
 from models.domain.score_row import ScoreRow
 from models.domain.stages import STAGES, StageName
@@ -28,17 +30,28 @@ _TEMPLATES = Environment(
 
 
 def assemble(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> Dossier:
-    """The dossier of ``gate`` from what is stored at this moment."""
+    """The dossier of ``gate`` from what is stored at this moment.
+
+    Drafts count, not the issued files: carrying a decision out must not look like a change.
+    """
     documents = tuple(
-        DossierPart(name=record.title, sha256=record.sha256)
+        DossierPart(
+            name=record.title, sha256=uow.documents.draft(record.kind, record.ref, record.round)
+        )
         for record in uow.documents.all()
-        if record.ref == gate.stage and record.round == gate.round
+        if record.ref == gate.stage and record.round == gate.round and _is_submitted(record)
     )
     return Dossier(
         title=f"{STAGES[gate.stage].title} năm {workspace.campaign.year}",
         summary=summary(workspace, uow, gate, documents),
         parts=documents + data_parts(workspace, uow, gate.stage),
     )
+
+
+def _is_submitted(record: DocumentRecord) -> bool:
+    """Whether it was there to decide on; minutes and packed dossiers come of the decision."""
+    known = record.kind in set(DocumentKind)
+    return known and DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.MINUTES
 
 
 def data_parts(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> tuple[DossierPart, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.deadlines import HANOI
 from models.domain.documents import DocumentKind, series
 from models.domain.errors import TransitionRefused
 from models.domain.messages import Message, Purpose, message_key
@@ -44,12 +43,12 @@ def approved_publication(workspace: Workspace, uow: UnitOfWork) -> Publication:
 
 @step("Báo kết quả cho các đơn vị")
 def announce(campaign: str) -> None:
-    """Queue each commune's own result to its people, once."""
+    """Queue each commune's own result to its people, once: keyed by the day of the notice."""
     workspace = open_workspace(campaign)
-    day = workspace.now().astimezone(HANOI).date()
     with workspace.change("flow:publication") as uow:
-        stored = uow.results.latest()
-        own = {result.unit: result for result in stored[1]} if stored else {}
+        publication = approved_publication(workspace, uow)
+        day = publication.notice.issued_on
+        own = {result.unit: result for result in publication.results}
         mark = ILLUSTRATIVE if workspace.sets[Form.COMMUNE].illustrative else ""
         uow.messages.queue(
             [
