@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from openpyxl import Workbook
+from xlsxwriter import Workbook
 
 from config.workspace import Workspace
 from deployments.rehearsal.world import World, survey_items
@@ -53,10 +53,9 @@ def _csv(header: Row, rows: list[Row]) -> bytes:
 
 
 def _xlsx(header: Row, rows: list[Row]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Phieu")
-    for row in [header, *rows]:
-        sheet.append(row)
     target = io.BytesIO()
-    book.save(target)
+    with Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Phieu")
+        for number, row in enumerate([header, *rows]):
+            sheet.write_row(number, 0, row)
     return target.getvalue()

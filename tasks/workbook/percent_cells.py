@@ -11,8 +11,6 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
-
 _BUILT_IN = frozenset({"9", "10"})
 _CUSTOM = re.compile(r'<numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
 _CELL_STYLES = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
@@ -37,6 +35,9 @@ def _has_percent(styles: str) -> bool:
 
 
 def _shown(content: bytes) -> PercentCells:
+    # Imported here: it takes longer to load than all other files of a day take to read.
+    from openpyxl import load_workbook
+
     workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
     try:
         return {
