@@ -6,10 +6,11 @@ change, formulas lose their last results, and the file is packed anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
-from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -18,9 +19,10 @@ from models.domain.workbook import Sheet
 from tasks.workbook.read import read
 
 Typed = str | Decimal | int | bool | None
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_X = f"{{{_MAIN}}}"
-ElementTree.register_namespace("", _MAIN)
+_CELL = re.compile(
+    r'<c r="(?P<place>[A-Z]+[0-9]+)"(?P<style>(?: s="[0-9]+")?)[^>]*?(?:/>|>.*?</c>)', re.DOTALL
+)
+_RESULT = re.compile(r"(</f>)<v>[^<]*</v>")
 
 
 def fill(workbook: bytes, cells: Mapping[tuple[str, str, str], Typed]) -> bytes:
@@ -66,27 +68,24 @@ def _saved(workbook: bytes, typed: Mapping[str, Mapping[str, Typed]]) -> bytes:
 
 
 def _edited(content: bytes, typed: Mapping[str, Typed]) -> bytes:
-    sheet = ElementTree.fromstring(content)
-    cells = {str(cell.get("r")): cell for cell in sheet.iter(f"{_X}c")}
-    for cell in cells.values():
-        if cell.find(f"{_X}f") is not None and (result := cell.find(f"{_X}v")) is not None:
-            cell.remove(result)
-    for place, value in typed.items():
-        _type_into(cells[place], value)
-    edited: bytes = ElementTree.tostring(sheet, "UTF-8", xml_declaration=True)
-    return edited
+    left = dict(typed)
+
+    def cell(match: re.Match[str]) -> str:
+        if match["place"] in left:
+            kind, inner = _cell(left.pop(match["place"]))
+            return f'<c r="{match["place"]}"{match["style"]}{kind}>{inner}</c>'
+        return _RESULT.sub(r"\1", match[0]) if "<f>" in match[0] else match[0]
+
+    edited = _CELL.sub(cell, content.decode())
+    if left:
+        raise KeyError(*left)
+    return edited.encode()
 
 
-def _type_into(cell: ElementTree.Element, value: Typed) -> None:
-    """Put ``value`` in the place of what the cell holds; its style stays."""
-    cell.attrib.pop("t", None)
-    cell[:] = []
+def _cell(value: Typed) -> tuple[str, str]:
+    """The type attribute of a cell and what stands in it."""
     if isinstance(value, str):
-        cell.set("t", "inlineStr")
-        text = ElementTree.SubElement(ElementTree.SubElement(cell, f"{_X}is"), f"{_X}t")
-        text.text = value
-    elif isinstance(value, bool):
-        cell.set("t", "b")
-        ElementTree.SubElement(cell, f"{_X}v").text = str(int(value))
-    elif value is not None:
-        ElementTree.SubElement(cell, f"{_X}v").text = str(value)
+        return ' t="inlineStr"', f"<is><t>{escape(value)}</t></is>"
+    if isinstance(value, bool):
+        return ' t="b"', f"<v>{value:d}</v>"
+    return "", "" if value is None else f"<v>{value}</v>"
