@@ -77,6 +77,14 @@ class Gates(Repository):
         row = self._find(REQUEST, **_key(key))
         return row is not None and row.voided_at is not None
 
+    @reads
+    def void_reasons(self, stage: StageName) -> dict[int, str]:
+        """Why requests of a stage were taken back, by round."""
+        void = select(REQUEST.c.round, REQUEST.c.void_reason).where(
+            self._mine(REQUEST, stage=stage), REQUEST.c.voided_at.is_not(None)
+        )
+        return {row.round: row.void_reason for row in self._all(void.order_by(REQUEST.c.round))}
+
     @changes
     def vote(self, vote: Vote, code_step: int = 0) -> None:
         """Keep a member's vote and use up his code (step 0: none was needed).

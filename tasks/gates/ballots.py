@@ -44,12 +44,12 @@ def decide_by_ballot(
             raise NotFound(f"Chưa có hồ sơ trình ở bước {gate}.", subject=str(gate))
         try:
             decision = _judged(workspace, uow, request, ballot, found)
+            uow.gates.decide(decision, found.step)
         except DecisionRefused as refusal:
             uow.gates.refuse(gate, refusal.subject, refusal.message)
             if refusal.subject == "changed":
                 uow.gates.void(gate, refusal.message)
             return refusal.message
-        uow.gates.decide(decision, found.step)
         uow.messages.queue(_notices(workspace, request, decision))
     return None
 

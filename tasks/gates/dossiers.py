@@ -83,6 +83,7 @@ def summary(
         for decision in uow.gates.decisions()
         if decision.key.stage is gate.stage and decision.key.round < gate.round
     ]
+    reasons = uow.gates.void_reasons(gate.stage)
     template = _TEMPLATES.get_template("dossier.md.j2")
     return template.render(
         campaign=workspace.campaign,
@@ -94,5 +95,6 @@ def summary(
         results=stored[1] if stored and shows_results else (),
         before=before,
         rework=uow.gates.rework_notes(gate.stage),
+        voided={r: why for r, why in reasons.items() if r < gate.round},
         quorum=workspace.campaign.council.quorum,
     ).strip()
