@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import httpx
 
 from config.settings import Settings
 from deployments.environment import log_file, prefect_environment
+from deployments.serve import DEPLOYMENTS
 from models.domain.errors import CchcError
 
 START_SECONDS = 90
@@ -57,8 +59,6 @@ def running(
 
 
 def _stop_group(process: subprocess.Popen[bytes]) -> None:
-    import os
-
     for sign in (signal.SIGINT, signal.SIGKILL):
         try:
             os.killpg(process.pid, sign)
@@ -85,16 +85,23 @@ def prefect_server(settings: Settings, port: int) -> Iterator[str]:
 def served_flows(
     settings: Settings, campaign_id: str, port: int, schedules: bool
 ) -> Iterator[None]:
-    """The served deployments of a campaign; yields once they are registered."""
+    """The served deployments of a campaign; yields once they are registered.
+
+    Without ``schedules`` (a rehearsal) new runs are looked for more often.
+    """
     command = [sys.executable, "-m", "deployments.serve", campaign_id]
-    command += ["--schedules"] if schedules else []
+    command += ["--schedules"] if schedules else ["--poll", "0.25"]
     log = log_file(settings, "flows")
-    ready = settings.folder / "flows-ready"
-    ready.unlink(missing_ok=True)
-    environment = prefect_environment(settings, port) | {"CCHC_READY_FILE": str(ready)}
-    with running(command, environment, log) as process:
-        wait_for(process, log, ready.exists)
+    with running(command, prefect_environment(settings, port), log) as process:
+        wait_for(process, log, lambda: _registered(port, campaign_id) == DEPLOYMENTS)
         yield
+
+
+def _registered(port: int, campaign_id: str) -> int:
+    wanted = {"deployments": {"name": {"any_": [campaign_id]}}}
+    url = f"http://127.0.0.1:{port}/api/deployments/count"
+    count: int = httpx.post(url, json=wanted, timeout=5).json()
+    return count
 
 
 def wait_for(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bool]) -> None:

@@ -7,14 +7,13 @@ Run as ``python -m deployments.serve CAMPAIGN [--schedules]`` under the environm
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
+import asyncio
 
 from prefect import Flow
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
-from prefect.utilities.asyncutils import run_coro_as_sync
+from prefect.types.entrypoint import EntrypointType
 
 from config.workspace import open_workspace
 from flows.campaign import campaign_tick
@@ -32,11 +31,13 @@ SCHEDULES: dict[Flow[[str], None], Schedule] = {
 }
 """Office hours of the authority. On a make-up Saturday offices work, so Saturdays are included."""
 
+DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS)
+
 
 def deployments(campaign: Campaign, schedules: bool) -> list[RunnerDeployment]:
     """The deployments of a campaign, named by its id."""
     staged = [
-        _deployment(flow, campaign, (f"plan {STAGES[stage].section}", "bước của kế hoạch"), None)
+        _deployment(flow, campaign, (f"Kế hoạch: {STAGES[stage].section}", "bước"), None)
         for stage, flow in STAGE_FLOWS.items()
     ]
     ticks = [
@@ -49,7 +50,7 @@ def deployments(campaign: Campaign, schedules: bool) -> list[RunnerDeployment]:
 def _deployment(
     flow: Flow[[str], None], campaign: Campaign, tags: tuple[str, ...], schedule: Schedule | None
 ) -> RunnerDeployment:
-    deployment = flow.to_deployment(
+    made = flow.to_deployment(
         name=campaign.id,
         description=f"{flow.description}\n\n**Đợt:** {campaign.title}",
         parameters={"campaign": campaign.id},
@@ -57,28 +58,24 @@ def _deployment(
         schedule=schedule,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    assert isinstance(deployment, RunnerDeployment)
-    return deployment
-
-
-async def serve(campaign_id: str, schedules: bool) -> None:
-    """Register the deployments and run what the server schedules, until stopped."""
-    campaign = open_workspace(campaign_id).campaign
-    runner = Runner(name=f"cchc {campaign_id}", pause_on_shutdown=False, limit=None)
-    for deployment in deployments(campaign, schedules):
-        await runner.aadd_deployment(deployment)
-    if ready := os.environ.get("CCHC_READY_FILE"):
-        Path(ready).touch()
-    await runner.start()
+    assert isinstance(made, RunnerDeployment)
+    return made
 
 
 def main() -> None:
-    """The command line of this module."""
+    """Register the deployments and run what the server schedules, until stopped."""
     parser = argparse.ArgumentParser()
     parser.add_argument("campaign")
     parser.add_argument("--schedules", action="store_true")
+    parser.add_argument("--poll", type=float, default=2.0, help="seconds between looks for runs")
     arguments = parser.parse_args()
-    run_coro_as_sync(serve(arguments.campaign, arguments.schedules))
+    campaign = open_workspace(arguments.campaign).campaign
+    runner = Runner(
+        name=f"cchc {campaign.id}", query_seconds=arguments.poll, pause_on_shutdown=False
+    )
+    for deployment in deployments(campaign, arguments.schedules):
+        runner.add_deployment(deployment)
+    asyncio.run(runner.start())
 
 
 if __name__ == "__main__":

@@ -35,7 +35,10 @@ class Engine(Protocol):
         ...
 
     def ask(self, form: type[FormT], key: str, text: str) -> FormT:
-        """Suspend until someone fills in ``form``; the same ``key`` returns the same answer."""
+        """Suspend until someone fills in ``form``; the same ``key`` returns the same answer.
+
+        ``key`` becomes a part of an address: small letters, digits and hyphens only.
+        """
         ...
 
     def sleep(self) -> None:

@@ -42,7 +42,8 @@ def pass_gate(campaign: str, gate: GateKey) -> bool:
     text = open_gate(campaign, gate)
     while (verdict := read_verdict(campaign, gate)) is None:
         note_waiting(campaign, gate.stage, str(Wait(kind="gate", gate=gate)), engine().run_id())
-        answer = engine().ask(BallotForm, f"{gate}#{text.attempt}", text.markdown)
+        key = f"{gate.stage}-{gate.body}-{gate.round}-{text.attempt}".replace("_", "-")
+        answer = engine().ask(BallotForm, key, text.markdown)
         note_going_on(campaign, gate.stage)
         decide_by_ballot(campaign, gate, answer.verdict, answer.opinion, answer.code)
         text = open_gate(campaign, gate)
@@ -54,6 +55,6 @@ def wait_for_rework(campaign: str, stage: StageName, round_: int) -> None:
     gate = GateKey(stage=stage, body=STAGES[stage].gates[-1], round=round_)
     while (text := read_rework(campaign, stage, round_)) is not None:
         note_waiting(campaign, stage, str(Wait(kind="rework", gate=gate)), engine().run_id())
-        answer = engine().ask(ReworkForm, f"rework/{round_}", text)
+        answer = engine().ask(ReworkForm, f"rework-{round_}", text)
         note_going_on(campaign, stage)
         note_rework(campaign, stage, round_, answer.note)

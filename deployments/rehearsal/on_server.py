@@ -6,17 +6,25 @@ Real deployments, real suspended runs, and the resume call that the UI makes.
 from __future__ import annotations
 
 import time
+from uuid import UUID
 
-import httpx
 from prefect import Flow
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.responses import SetStateStatus
 from prefect.input import RunInput
 
 from config.workspace import Workspace
 from deployments.processes import ProcessFailed
 from models.domain.stages import StageName
 
-MOVING = ["SCHEDULED", "PENDING", "RUNNING", "CANCELLING"]
-BROKEN = ["FAILED", "CRASHED", "CANCELLED"]
+MOVING = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
+BROKEN = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
 PATIENCE = 120
 """Seconds that one step of the script may take."""
 
@@ -24,26 +32,36 @@ PATIENCE = 120
 class ServerConductor:
     """Drives a Prefect server through its API."""
 
-    def __init__(self, api: str, workspace: Workspace) -> None:
-        self._api = httpx.Client(base_url=api, timeout=30)
+    def __init__(self, client: SyncPrefectClient, workspace: Workspace) -> None:
+        self._client = client
         self._workspace = workspace
+        self._ticked: set[str] = set()
 
     def tick(self, flow: Flow[[str], None]) -> None:
-        """Start a run of the tick's deployment."""
-        name = f"/deployments/name/{flow.name}/{self._workspace.campaign.id}"
-        deployment = self._json(self._api.get(name))
-        self._json(self._api.post(f"/deployments/{deployment['id']}/create_flow_run", json={}))
+        """Run a tick: by its deployment the first time, later as a flow run of this process.
+
+        A run of a deployment starts a process, and a year has some thirty ticks.
+        """
+        if flow.name in self._ticked:
+            flow(self._workspace.campaign.id)
+        else:
+            self._ticked.add(flow.name)
+            self._start(flow)
         self._settle()
+
+    def _start(self, flow: Flow[[str], None]) -> None:
+        name = f"{flow.name}/{self._workspace.campaign.id}"
+        deployment = self._client.read_deployment_by_name(name)
+        self._client.create_flow_run_from_deployment(deployment.id)
 
     def answer(self, answers: dict[StageName, RunInput]) -> None:
         """Resume the stages' runs with their forms, as the UI does."""
         with self._workspace.read() as uow:
             runs = {stage: record.run for stage, record in uow.stages.all().items()}
         for stage, form in answers.items():
-            body = {"run_input": form.model_dump(mode="json")}
-            reply = self._json(self._api.post(f"/flow_runs/{runs[stage]}/resume", json=body))
-            if reply["status"] != "ACCEPT":
-                raise ProcessFailed(f"Không tiếp tục được bước {stage}: {reply['details']}", stage)
+            reply = self._client.resume_flow_run(UUID(runs[stage]), form.model_dump(mode="json"))
+            if reply.status is not SetStateStatus.ACCEPT:
+                raise ProcessFailed(f"Không tiếp tục được bước {stage}: {reply.details}", stage)
         self._settle()
 
     def _settle(self) -> None:
@@ -54,17 +72,8 @@ class ServerConductor:
                 raise ProcessFailed("Các bước chạy quá lâu, đã dừng diễn tập.")
             time.sleep(0.15)  # noqa: TID251 - polls a server, not the campaign's time
         if broken := self._runs(BROKEN):
-            raise ProcessFailed(f"Bước bị lỗi: {broken[0]['name']}: {broken[0]['state']}")
+            raise ProcessFailed(f"Bước bị lỗi: {broken[0].name}: {broken[0].state}")
 
-    def _runs(self, types: list[str]) -> list[dict[str, object]]:
-        wanted = {"flow_runs": {"state": {"type": {"any_": types}}}, "limit": 20}
-        runs = self._api.post("/flow_runs/filter", json=wanted)
-        runs.raise_for_status()
-        found: list[dict[str, object]] = runs.json()
-        return found
-
-    @staticmethod
-    def _json(response: httpx.Response) -> dict[str, object]:
-        response.raise_for_status()
-        content: dict[str, object] = response.json()
-        return content
+    def _runs(self, types: tuple[StateType, ...]) -> list[FlowRun]:
+        state = FlowRunFilterState(type=FlowRunFilterStateType(any_=list(types)))
+        return self._client.read_flow_runs(flow_run_filter=FlowRunFilter(state=state), limit=5)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_settings
+
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, forget_databases
 from deployments.bootstrap import open_campaign
@@ -53,5 +56,10 @@ def rehearse_on_server(
     with applied(prefect_environment(settings, port)):
         workspace, world = prepare(campaign_id, settings, seed)
         with system(settings, campaign_id, port, schedules=False) as api:
-            Script(workspace, world, ServerConductor(api, workspace), tell).play()
+            tell(workspace.now(), "Đã khởi động máy chủ Prefect và các luồng công việc")
+            with (
+                temporary_settings({PREFECT_API_URL: api, PREFECT_LOGGING_LEVEL: "WARNING"}),
+                SyncPrefectClient(api) as client,
+            ):
+                Script(workspace, world, ServerConductor(client, workspace), tell).play()
     return workspace, world

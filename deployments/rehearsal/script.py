@@ -35,6 +35,7 @@ class Script:
         self._time = SimulatedTime(workspace)
         self._tell = tell
         self._ended: set[StageName] = set()
+        self._surveyed = False
         self._communes = CommunePart(workspace, world)
         self._departments = DepartmentPart(workspace, world)
         self._deciders = Deciders(
@@ -54,9 +55,13 @@ class Script:
         plans = self._workspace.campaign.stages.values()
         opening = {plan.opens for plan in plans}
         closing = {(plan.locks or plan.returns or plan.limit).closes.date() for plan in plans}
-        last = max(opening)
         acting = self._communes.days | self._departments.days
-        return sorted(day for day in opening | closing | acting if day <= last)
+        calendar = self._workspace.campaign.calendar
+        known = {
+            day if calendar.is_working(day) else calendar.shift(day, 1)
+            for day in opening | closing | acting
+        }
+        return sorted(day for day in known if day <= max(opening))
 
     def _remind(self, day: date) -> None:
         if day in self._communes.days:
@@ -67,7 +72,9 @@ class Script:
     def _people_act(self, day: date) -> None:
         self._time.go_to(day, time(15))
         survey = self._workspace.campaign.stages[StageName.SURVEY]
-        if survey.returns and day == survey.returns.closes.date():
+        closes = (survey.returns or survey.limit).closes.date()
+        if not self._surveyed and day >= closes:
+            self._surveyed = True
             drop_survey(self._workspace, self._world)
         if sent := self._communes.act(day) + self._departments.act(day):
             self._conductor.tick(collection_tick)
