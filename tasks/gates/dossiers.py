@@ -29,9 +29,13 @@ _TEMPLATES = Environment(
 )
 
 
-def assemble(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> Dossier:
+def assemble(
+    workspace: Workspace, uow: UnitOfWork, gate: GateKey, submitted: bool = False
+) -> Dossier:
     """The dossier of ``gate`` from what is stored at this moment.
 
+    The one to be ``submitted`` goes by the results that its documents show: when the scores have
+    moved on since those were compiled, the first ballot finds the dossier changed.
     Drafts count, not the issued files: carrying a decision out must not look like a change.
     """
     documents = tuple(
@@ -44,7 +48,7 @@ def assemble(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> Dossier:
     return Dossier(
         title=f"{STAGES[gate.stage].title} năm {workspace.campaign.year}",
         summary=summary(workspace, uow, gate, documents),
-        parts=documents + data_parts(workspace, uow, gate.stage),
+        parts=documents + data_parts(workspace, uow, gate.stage, submitted),
     )
 
 
@@ -54,12 +58,22 @@ def _is_submitted(record: DocumentRecord) -> bool:
     return known and DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.MINUTES
 
 
-def data_parts(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> tuple[DossierPart, ...]:
+def data_parts(
+    workspace: Workspace, uow: UnitOfWork, stage: StageName, submitted: bool
+) -> tuple[DossierPart, ...]:
     """Prints of the scores that the decision of ``stage`` rests on."""
     if stage is StageName.RESULTS:
+        stored = uow.results.latest() if submitted else None
         criteria_set = workspace.sets[Form.COMMUNE]
-        results = current_results(uow, workspace.campaign, criteria_set)
+        results = stored[1] if stored else current_results(uow, workspace.campaign, criteria_set)
         return (DossierPart(name=SCORES, sha256=ranking_digest(results)),)
+    if stage is StageName.APPRAISAL:
+        scores = {
+            f"{department.code}/{commune}": rows
+            for department in workspace.campaign.departments
+            for commune, rows in uow.scores.of(Form.APPRAISAL, department.code).items()
+        }
+        return (DossierPart(name=SCORES, sha256=_print_of(scores)),)
     if stage is StageName.DISTRICT_DOSSIER:
         return (DossierPart(name=SCORES, sha256=_print_of(uow.scores.of(Form.AUTHORITY, "self"))),)
     return ()

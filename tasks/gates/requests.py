@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import GateKey, GateRequest, changes
+from models.domain.approval import GateKey, GateRequest, Verdict, changes
 from models.domain.deadlines import HANOI
 from models.domain.messages import Message, Purpose, message_key
 from models.domain.stages import STAGES, Body
@@ -39,17 +39,28 @@ def open_gate(campaign: str, gate: GateKey) -> GateText:
 
 @step("Kiểm tra hồ sơ sau khi ký")
 def is_unchanged(campaign: str, gate: GateKey) -> bool:
-    """Whether the dossier is still what was signed; otherwise the decision is voided."""
+    """Whether the dossier is still what was signed; otherwise the decision is voided.
+
+    The decisions of a round that was returned stand: the rework is meant to change the dossier.
+    """
     workspace = open_workspace(campaign)
     with workspace.change(f"flow:{gate.stage}") as uow:
         request, decision = uow.gates.get(gate), uow.gates.decision(gate)
         if request is None or decision is None:
             return False
         current = assemble(workspace, uow, gate)
-        if decision.fingerprint == current.fingerprint:
+        if decision.fingerprint == current.fingerprint or _is_returned(uow, gate):
             return True
         uow.gates.void(gate, "; ".join(changes(request.dossier, current)))
     return False
+
+
+def _is_returned(uow: UnitOfWork, gate: GateKey) -> bool:
+    return any(
+        (decision.key.stage, decision.key.round) == (gate.stage, gate.round)
+        and decision.verdict is Verdict.RETURN
+        for decision in uow.gates.decisions()
+    )
 
 
 def approvers(workspace: Workspace, body: Body) -> tuple[Contact, ...]:
@@ -61,7 +72,7 @@ def approvers(workspace: Workspace, body: Body) -> tuple[Contact, ...]:
 def _request(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> GateRequest:
     return GateRequest(
         key=gate,
-        dossier=assemble(workspace, uow, gate),
+        dossier=assemble(workspace, uow, gate, submitted=True),
         approvers=tuple(person.id for person in approvers(workspace, gate.body)),
         requested_at=workspace.now(),
         quorum=workspace.campaign.council.quorum if gate.body is Body.COUNCIL else 0,

@@ -1,19 +1,26 @@
 """The gate, driven as people drive it: a stage in process, forms, codes of the campaign's people."""
 
+from decimal import Decimal
+
 import pytest
 from prefect.input import RunInput
 from pydantic import ValidationError
 
 from flows.campaign import campaign_tick
 from flows.forms import BallotForm, ReworkForm
+from models.domain.answers import Awarded
 from models.domain.approval import GateKey, Verdict
+from models.domain.campaign import Form
 from models.domain.errors import DecisionRefused, TransitionRefused
 from models.domain.messages import Purpose
+from models.domain.score_row import ScoreRow
 from models.domain.stages import Body
+from models.store.tally import current_results
 from tasks.gates.ballots import decide_by_ballot
 from tasks.gates.requests import open_gate
 from tasks.gates.votes import cast_vote
-from tests.support.house import CAMPAIGN, MEMBERS, S
+from tasks.results.aggregate import aggregate_results
+from tests.support.house import CAMPAIGN, COMMUNES, MEMBERS, S
 
 APPROVE, RETURN = Verdict.APPROVE, Verdict.RETURN
 PLAN = GateKey(stage=S.PLAN, body=Body.CHAIRMAN, round=1)
@@ -51,6 +58,18 @@ def changed_draft(house, gate):
     with house.workspace.change("operator") as uow:
         sha = uow.files.put(b"another text", "plan.docx")
         uow.documents.save("plan", gate.stage, gate.round, "Kế hoạch", sha)
+
+
+def changed_survey(house):
+    """The survey team corrects its figures."""
+    with house.workspace.change("test") as uow:
+        figures = uow.surveys.figures()
+        uow.surveys.replace_figures(
+            {
+                unit: [f.model_copy(update={"percent": f.percent // 2}) for f in own.values()]
+                for unit, own in figures.items()
+            }
+        )
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "12345a", "      "])
@@ -224,18 +243,49 @@ def test_scores_that_changed_between_council_and_chairman_go_back_to_the_council
     house = council_house
     house.sign(S.RESULTS)
     assert house.gate(S.RESULTS).body is Body.CHAIRMAN
-    with house.workspace.change("test") as uow:
-        figures = uow.surveys.figures()
-        uow.surveys.replace_figures(
-            {
-                unit: [f.model_copy(update={"percent": f.percent // 2}) for f in own.values()]
-                for unit, own in figures.items()
-            }
-        )
+    changed_survey(house)
     house.ballot(S.RESULTS)
 
     assert house.gate(S.RESULTS) == RESULTS.model_copy(update={"round": 2})
     assert "Bảng điểm đang lưu trong hệ thống" in house.text(S.RESULTS)
+
+
+def test_the_councils_conclusion_stands_when_the_chairman_returns_the_dossier(council_house):
+    house = council_house
+    house.sign(S.RESULTS)
+    house.ballot(S.RESULTS, RETURN, "Rà soát lại phiếu khảo sát.")
+    changed_survey(house)
+    house.fill_in(S.RESULTS, ReworkForm(note="Đã gộp lại phiếu"))
+
+    assert house.gate(S.RESULTS) == RESULTS.model_copy(update={"round": 2})
+    assert decision(house, RESULTS).signer == "council-chairman"
+    assert "không còn hiệu lực" not in house.text(S.RESULTS)
+
+
+def test_results_compiled_before_a_correction_are_not_approved_after_it(appraised, move_into):
+    house = move_into(appraised)
+    aggregate_results(CAMPAIGN, 1)
+    changed_survey(house)
+    house.play(S.RESULTS)
+
+    with house.workspace.read() as uow:
+        round_, stored = uow.results.latest()
+        now = current_results(uow, house.workspace.campaign, house.workspace.sets[Form.COMMUNE])
+    assert (round_, stored) == (2, now)
+
+
+def test_score_sheets_that_change_under_the_council_are_shown_to_it_again(assessed, move_into):
+    house = move_into(assessed)
+    house.start(S.APPRAISAL)
+    house.at("2021-11-16 08:00")
+    house.start(S.APPRAISAL)
+    row = ScoreRow(criterion="1.1.1", answer=Awarded(points=Decimal(0)), points=Decimal(0))
+    with house.workspace.change("door:drop") as uow:
+        uow.scores.replace(Form.APPRAISAL, COMMUNES[0], "noi-vu", [row])
+    house.sign(S.APPRAISAL)
+
+    assert house.gate(S.APPRAISAL).round == 2
+    assert "Bảng điểm đang lưu trong hệ thống" in house.text(S.APPRAISAL)
 
 
 def test_a_decision_whose_resume_was_lost_is_swept_by_the_tick(house):
