@@ -12,34 +12,50 @@ from config.settings import Settings
 PREFECT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_RUNNER_POLL_FREQUENCY": "1",
-    "PREFECT_CLIENT_METRICS_ENABLED": "false",
     "PREFECT_CLI_COLORS": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
     "TZ": "Asia/Ho_Chi_Minh",
 }
-"""No telemetry (an office network may be closed) and quick answers after a resume."""
+"""No telemetry, for an office network may be closed; the campaign's own zone."""
+
+
+def rehearsal_settings(folder: Path, database_url: str = "") -> Settings:
+    """Settings under which nothing leaves ``folder``: no mail server, nothing of the real home."""
+    return Settings.model_construct(
+        home=folder / ".he-thong",
+        database_url=database_url,
+        config_dir=Settings().config_dir,
+        mode="sandbox",
+    )
 
 
 def prefect_environment(settings: Settings, port: int) -> dict[str, str]:
     """The variables under which server, runner and flow runs of this installation work."""
     cchc = {
-        f"CCHC_{name.upper()}": str(value)
+        f"CCHC_{name.upper()}": str(value or "")
         for name, value in {
             "home": settings.folder,
             "database_url": settings.database_url,
-            "config_dir": settings.config_dir,
             "mode": settings.mode,
+            "smtp_host": settings.smtp_host,
         }.items()
-        if value
     }
+    if settings.config_dir is not None:
+        cchc["CCHC_CONFIG_DIR"] = str(settings.config_dir.resolve())
     return {
-        **os.environ,
         **PREFECT,
+        **os.environ,
         **cchc,
         "PREFECT_HOME": str(settings.folder / "prefect"),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-        "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
+        "PREFECT_LOGGING_TO_API_ENABLED": "true",
     }
+
+
+def put_in_force(settings: Settings, port: int = 4200) -> None:
+    """Set this process's environment; Prefect reads it when it is first imported."""
+    os.environ.update(prefect_environment(settings, port))
+    os.environ["PREFECT_LOGGING_TO_API_ENABLED"] = "false"
 
 
 @contextmanager

@@ -37,10 +37,14 @@ def free_port() -> int:
     return port
 
 
-def is_free(port: int) -> bool:
-    """Whether nobody listens on this port of 127.0.0.1."""
+def check_free(port: int) -> None:
+    """ProcessFailed when somebody listens on this port of 127.0.0.1 already."""
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise ProcessFailed(
+                f"Cổng {port} đang có chương trình khác dùng. Đề nghị dừng chương trình đó hoặc "
+                "chạy lại với --port và một cổng khác."
+            )
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 
 from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
@@ -75,7 +76,8 @@ def main() -> None:
     )
     for deployment in deployments(campaign, arguments.schedules):
         runner.add_deployment(deployment)
-    asyncio.run(runner.start())
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())
 
 
 if __name__ == "__main__":

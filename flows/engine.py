@@ -7,7 +7,7 @@ top when it is resumed. ``flows.in_process`` is the same for a fast rehearsal wi
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from prefect.client.orchestration import get_client
@@ -70,7 +70,7 @@ class PrefectEngine:
         answer = suspend_flow_run(
             wait_for_input=form.with_initial_data(description=text), timeout=PATIENCE, key=key
         )
-        return cast(FormT, answer)
+        return answer
 
     def sleep(self) -> None:
         """Suspend without a form, under a key of its own: a used key would not wait again."""

@@ -6,31 +6,36 @@ import shutil
 from pathlib import Path
 
 from prefect.client.orchestration import SyncPrefectClient
-from prefect.settings import PREFECT_API_URL, PREFECT_LOGGING_LEVEL, temporary_settings
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, forget_databases
 from deployments.bootstrap import open_campaign
 from deployments.environment import applied, prefect_environment
+from deployments.export.files import export
+from deployments.export.summary import Summary
 from deployments.processes import free_port, system
 from deployments.rehearsal.in_process import InProcessConductor
 from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.script import Script, Tell
+from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import World, make_world
 
-
-def rehearsal_settings(out: Path, database_url: str = "") -> Settings:
-    """Settings under which nothing leaves ``out``: no mail server, no campaign of the real home."""
-    return Settings(
-        home=out / ".he-thong",
-        database_url=database_url,
-        mode="sandbox",
-        smtp_host="",
-        _env_file=None,  # type: ignore[call-arg]
-    )
+Played = tuple[Workspace, World]
 
 
-def prepare(campaign_id: str, settings: Settings, seed: int) -> tuple[Workspace, World]:
+def run(
+    campaign_id: str, settings: Settings, folder: Path, seed: int, fast: bool, tell: Tell
+) -> tuple[Summary, list[str]]:
+    """Play the campaign and write what it made into ``folder``; its summary and what is wrong."""
+    shutil.rmtree(folder, ignore_errors=True)
+    play = rehearse_fast if fast else rehearse_on_server
+    workspace, world = play(campaign_id, settings, seed, tell)
+    summary = export(workspace, folder)
+    return summary, failures(workspace, world, summary, folder)
+
+
+def prepare(campaign_id: str, settings: Settings, seed: int) -> Played:
     """An empty rehearsal of a campaign and the made-up world it plays in."""
     shutil.rmtree(settings.home, ignore_errors=True)
     forget_databases()
@@ -38,9 +43,7 @@ def prepare(campaign_id: str, settings: Settings, seed: int) -> tuple[Workspace,
     return workspace, make_world(workspace.campaign, workspace.sets, seed)
 
 
-def rehearse_fast(
-    campaign_id: str, settings: Settings, seed: int, tell: Tell
-) -> tuple[Workspace, World]:
+def rehearse_fast(campaign_id: str, settings: Settings, seed: int, tell: Tell) -> Played:
     """Play the campaign in this process."""
     with applied(prefect_environment(settings, 0)):
         workspace, world = prepare(campaign_id, settings, seed)
@@ -48,18 +51,13 @@ def rehearse_fast(
     return workspace, world
 
 
-def rehearse_on_server(
-    campaign_id: str, settings: Settings, seed: int, tell: Tell
-) -> tuple[Workspace, World]:
+def rehearse_on_server(campaign_id: str, settings: Settings, seed: int, tell: Tell) -> Played:
     """Play the campaign on a Prefect server that lives as long as the rehearsal."""
     port = free_port()
     with applied(prefect_environment(settings, port)):
         workspace, world = prepare(campaign_id, settings, seed)
         with system(settings, campaign_id, port, schedules=False) as api:
             tell(workspace.now(), "Đã khởi động máy chủ Prefect và các luồng công việc")
-            with (
-                temporary_settings({PREFECT_API_URL: api, PREFECT_LOGGING_LEVEL: "WARNING"}),
-                SyncPrefectClient(api) as client,
-            ):
+            with temporary_settings({PREFECT_API_URL: api}), SyncPrefectClient(api) as client:
                 Script(workspace, world, ServerConductor(client, workspace), tell).play()
     return workspace, world

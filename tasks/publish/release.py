@@ -53,11 +53,11 @@ def announce(campaign: str) -> None:
         uow.messages.queue(
             [
                 Message(
-                    key=message_key(campaign, person.id, Purpose.PUBLISHED, "results", day),
+                    key=message_key(campaign, person.id, Purpose.PUBLISHED, "publication", day),
                     person=person.id,
                     purpose=Purpose.PUBLISHED,
                     unit=person.unit,
-                    subject_ref="results",
+                    subject_ref="publication",
                     params={
                         "result": f"hạng {own[person.unit].rank}/{len(own)}, chỉ số "
                         f"{format_number(own[person.unit].index_percent)}%",

@@ -1,0 +1,46 @@
+# Two commands for everyone: `make demo` shows the whole campaign, `make test` proves it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+CAMPAIGN ?= huong-khe-2021
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+
+.PHONY: help setup demo up test quick lint packages clean
+
+help: ## Show the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(UV) ## Make the environment in .venv
+	@$(UV) sync --frozen --compile-bytecode --quiet
+
+.uv/bin/uv:
+	@$(PYTHON) -m venv .uv
+	.uv/bin/pip install --quiet uv
+
+demo: setup ## Rehearse the 2021 campaign on a real Prefect server
+	@$(RUN) cchc demo $(CAMPAIGN)
+
+up: setup ## Run the real system: Prefect UI on 127.0.0.1:4200
+	@exec $(RUN) cchc up $(CAMPAIGN)
+
+test: setup packages lint ## All checks and all tests
+	@$(RUN) pytest --cov=models.domain --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
+
+quick: setup ## Only the tests that need no server, browser or office program
+	@$(RUN) pytest -m "not slow"
+
+lint: setup
+	@$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+packages: ## Debian packages of the slow tests (as root; otherwise those tests are skipped)
+	@tests/install-packages
+
+clean: ## Remove the environment and everything that was made
+	@rm -rf .venv .uv build out .pytest_cache .mypy_cache .ruff_cache .coverage .import_linter_cache

@@ -1,0 +1,62 @@
+"""Commands about campaigns: list, open, verify the audit chain, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from config.loaders import campaign_ids, load_campaign
+from config.settings import Settings
+from config.workspace import open_workspace
+from deployments.cli.options import CampaignArgument, OutOption
+from models.domain import audit
+
+
+def list_() -> None:
+    """Liệt kê các đợt có cấu hình."""
+    console = Console()
+    for campaign_id in campaign_ids(Settings().config_dir):
+        console.print(f"{campaign_id}: {load_campaign(campaign_id, Settings().config_dir).title}")
+
+
+def open_(campaign: CampaignArgument) -> None:
+    """Mở đợt: cố định cấu hình và bộ tiêu chí trong cơ sở dữ liệu."""
+    from deployments.bootstrap import open_campaign
+
+    settings = Settings()
+    workspace = open_campaign(campaign, settings, settings.mode)
+    Console().print(f"Đã mở “{workspace.campaign.title}”, chế độ {workspace.mode}.")
+
+
+def verify(
+    campaign: CampaignArgument,
+    home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
+) -> None:
+    """Kiểm tra chuỗi nhật ký: không sự kiện nào bị sửa, bớt hay chèn thêm."""
+    workspace = open_workspace(campaign, _settings(home))
+    with workspace.read() as uow:
+        events = tuple(uow.audit.events())
+    head = audit.verify(events)
+    Console().print(
+        f"Chuỗi nhật ký toàn vẹn: {len(events)} sự kiện, đầu chuỗi {head}", soft_wrap=True
+    )
+
+
+def export(
+    campaign: CampaignArgument,
+    out: OutOption = Path("out"),
+    home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
+) -> None:
+    """Ghi kết quả, văn bản, nhật ký của đợt ra thư mục."""
+    from deployments.export.files import export as write
+    from deployments.rehearsal.report import show
+
+    folder = (out / campaign).resolve()
+    show(Console(), write(open_workspace(campaign, _settings(home)), folder), folder)
+
+
+def _settings(home: Path | None) -> Settings:
+    return Settings() if home is None else Settings(home=home)

@@ -1,0 +1,83 @@
+"""``cchc criteria``: check a set, read a real annex, write an annex."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from config.loaders import criteria_set_codes, load_criteria_set
+from config.settings import Settings
+from models.domain.criteria import CriteriaSet
+
+app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
+
+CodeArgument = Annotated[str, typer.Argument(help="Mã bộ tiêu chí.", metavar="BỘ")]
+
+
+@app.command("list")
+def list_() -> None:
+    """Liệt kê các bộ tiêu chí."""
+    for code in criteria_set_codes(Settings().config_dir):
+        Console().print(f"{code}: {_in_words(load_criteria_set(code, Settings().config_dir))}")
+
+
+@app.command()
+def check(code: CodeArgument) -> None:
+    """Kiểm tra bộ tiêu chí: mã, tổng điểm, quy tắc chấm."""
+    criteria_set = load_criteria_set(code, Settings().config_dir)
+    Console().print(f"Bộ tiêu chí hợp lệ: {_in_words(criteria_set)}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Tệp XLSX chứa bảng phụ lục.", metavar="TỆP")],
+    header: Annotated[
+        str, typer.Option(help="Bộ tiêu chí có sẵn để lấy phần đầu (năm, Quyết định, phụ trách).")
+    ],
+    out: Annotated[Path | None, typer.Option(help="Tệp YAML ghi ra; bỏ trống: in ra.")] = None,
+) -> None:
+    """Đọc bảng phụ lục của Quyết định thành bộ tiêu chí."""
+    from models.domain.criteria_checks import check_set
+    from tasks.criteria.annex_import import import_annex
+    from tasks.criteria.header import header_of
+    from tasks.criteria.yaml_text import dump_yaml
+
+    head = header_of(load_criteria_set(header, Settings().config_dir))
+    made = import_annex(file.read_bytes(), file.name, head)
+    if not isinstance(made, CriteriaSet):
+        for finding in made:
+            Console(stderr=True).print(finding.in_words())
+        raise typer.Exit(1)
+    check_set(made)
+    text = dump_yaml(made)
+    if out is None:
+        typer.echo(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+        Console().print(f"Đã ghi {out}: {_in_words(made)}")
+
+
+@app.command("export")
+def export(
+    code: CodeArgument,
+    out: Annotated[Path, typer.Argument(help="Tệp XLSX ghi ra.", metavar="TỆP")],
+) -> None:
+    """Ghi bộ tiêu chí thành bảng phụ lục XLSX."""
+    from tasks.criteria.annex_export import export_annex
+
+    out.write_bytes(export_annex(load_criteria_set(code, Settings().config_dir)))
+    Console().print(f"Đã ghi {out}")
+
+
+def _in_words(criteria_set: CriteriaSet) -> str:
+    leaves = list(criteria_set.leaves())
+    criteria = {criterion.code for _, criterion, _ in leaves}
+    mark = " (minh họa, thay bằng phụ lục của Quyết định)" if criteria_set.illustrative else ""
+    return (
+        f"{criteria_set.annex}, năm {criteria_set.year}: {len(criteria_set.areas)} lĩnh vực, "
+        f"{len(criteria)} tiêu chí, {len(leaves)} tiêu chí thành phần, "
+        f"{criteria_set.split.scored} + {criteria_set.split.survey} điểm{mark}"
+    )

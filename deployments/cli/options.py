@@ -1,0 +1,20 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CampaignArgument = Annotated[
+    str, typer.Argument(help="Mã đợt đánh giá, ví dụ huong-khe-2021.", metavar="ĐỢT")
+]
+SeedOption = Annotated[int, typer.Option(help="Số gieo: cùng số cho cùng kết quả.")]
+OutOption = Annotated[Path, typer.Option(help="Thư mục ghi kết quả.")]
+DatabaseOption = Annotated[
+    str,
+    typer.Option(
+        "--database", help="Địa chỉ cơ sở dữ liệu (SQLAlchemy); bỏ trống: SQLite.", metavar="URL"
+    ),
+]

@@ -1,0 +1,52 @@
+"""Commands for council members and for the enrolment of one-time codes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from config.settings import Settings
+from config.workspace import open_workspace
+from deployments.cli.options import CampaignArgument
+from models.domain.approval import GateKey, Verdict
+from models.domain.errors import NotFound
+from models.domain.stages import Body, StageName
+
+
+def enrol(
+    campaign: CampaignArgument,
+    person: Annotated[str, typer.Argument(help="Mã người, ví dụ chairman.", metavar="NGƯỜI")],
+) -> None:
+    """In địa chỉ để đăng ký ứng dụng xác thực của một người có thẩm quyền."""
+    from tasks.gates.codes import enrolment
+
+    workspace = open_workspace(campaign)
+    try:
+        contact = workspace.campaign.contact(person)
+    except KeyError:
+        raise NotFound(f"Đợt {campaign} không có người mang mã “{person}”.", person) from None
+    Console().print("Nhập địa chỉ này vào ứng dụng xác thực của đồng chí, không gửi cho ai khác:")
+    Console().print(enrolment(Settings(), workspace.campaign, contact), soft_wrap=True)
+
+
+def vote(
+    campaign: CampaignArgument,
+    stage: Annotated[StageName, typer.Argument(help="Bước, ví dụ results.", metavar="BƯỚC")],
+    code: Annotated[str, typer.Option(prompt="Mã xác nhận", help="Mã dùng một lần 6 chữ số.")],
+    returned: Annotated[bool, typer.Option("--return", help="Bỏ phiếu trả lại.")] = False,
+    opinion: Annotated[str, typer.Option(help="Ý kiến; bắt buộc khi trả lại.")] = "",
+) -> None:
+    """Bỏ phiếu của một thành viên Hội đồng cho hồ sơ đang trình."""
+    from tasks.gates.votes import cast_vote
+
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        request = uow.gates.latest(stage, Body.COUNCIL)
+    if request is None:
+        raise NotFound(f"Bước {stage} chưa trình hồ sơ ra Hội đồng.", stage)
+    gate: GateKey = request.key
+    verdict = Verdict.RETURN if returned else Verdict.APPROVE
+    member = cast_vote(campaign, gate, verdict, opinion, code)
+    Console().print(f"Đã ghi phiếu của {member}: {verdict.words.lower()} ({gate}).")

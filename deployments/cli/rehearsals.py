@@ -1,0 +1,64 @@
+"""``cchc demo`` and ``cchc rehearse``: play a whole campaign on a simulated clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from deployments.cli.options import CampaignArgument, DatabaseOption, OutOption, SeedOption
+
+OUT = Path("out")
+
+
+def demo(
+    campaign: CampaignArgument = "huong-khe-2021", seed: SeedOption = 1, out: OutOption = OUT
+) -> None:
+    """Diễn tập cả đợt trên máy chủ Prefect thật, với đồng hồ mô phỏng."""
+    _play(campaign, seed, out, "", fast=False)
+
+
+def rehearse(
+    campaign: CampaignArgument = "huong-khe-2021",
+    seed: SeedOption = 1,
+    out: OutOption = OUT,
+    database: DatabaseOption = "",
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Chạy ngay trong tiến trình, không cần máy chủ Prefect.")
+    ] = False,
+) -> None:
+    """Diễn tập một đợt từ lập kế hoạch đến báo cáo cấp trên."""
+    _play(campaign, seed, out, database, fast)
+
+
+def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> None:
+    from deployments.environment import put_in_force, rehearsal_settings
+
+    folder = (out / campaign).resolve()
+    settings = rehearsal_settings(folder, database)
+    put_in_force(settings)
+    from deployments.rehearsal.report import show
+    from deployments.rehearsal.run import run
+
+    console = Console()
+    summary, wrong = run(campaign, settings, folder, seed, fast, Teller(console))
+    show(console, summary, folder)
+    for line in wrong:
+        console.print(f"[red]Sai:[/red] {line}")
+    if wrong:
+        raise typer.Exit(1)
+    console.print("[green]Diễn tập đạt: kết quả khớp với bảng tính độc lập.[/green]")
+
+
+class Teller:
+    """Prints each event of the rehearsal with its simulated day."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def __call__(self, moment: datetime, text: str) -> None:
+        """Print one line."""
+        self._console.print(f"[dim]{moment:%d/%m/%Y %H:%M}[/dim]  {text}", highlight=False)

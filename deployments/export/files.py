@@ -1,0 +1,79 @@
+"""Write everything that a campaign has made into one folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from config.workspace import Workspace
+from deployments.export.summary import Summary, summarise
+from models.domain.document_record import DocumentRecord
+from models.domain.stages import StageName
+from models.store import UnitOfWork
+from tasks.documents.bundles import BUNDLE, communes_workbook
+from tasks.notify.register import messages_csv
+from tasks.screens.timeline import timeline_html
+
+RESULTS = "results.csv"
+
+
+def export(workspace: Workspace, folder: Path) -> Summary:
+    """Write results, documents, publication, messages, timeline, dossiers, audit and summary."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with workspace.read() as uow:
+        for name, content in _files(workspace, uow):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        _publication(workspace, folder)
+        summary = summarise(workspace, uow)
+    (folder / "summary.json").write_text(summary.model_dump_json(indent=2), encoding="utf-8")
+    return summary
+
+
+def _files(workspace: Workspace, uow: UnitOfWork) -> Iterator[tuple[str, bytes]]:
+    for record in uow.documents.all():
+        if record.kind == BUNDLE:
+            yield f"dossier-{record.ref}.zip", uow.files.get(record.sha256)
+        elif record.issued:
+            yield f"documents/{_name(record)}", uow.files.get(record.sha256)
+    if uow.results.latest() is not None:
+        yield "results.xlsx", communes_workbook(workspace, uow)
+    yield "messages.csv", messages_csv(uow.messages.all(), workspace.campaign)
+    yield "timeline.html", _timeline(workspace, uow)
+    yield "audit.jsonl", _audit(uow)
+
+
+def _name(record: DocumentRecord) -> str:
+    order = list(StageName).index(StageName(record.ref)) + 1
+    return f"{order:02d}-{record.kind}-{record.number:02d}.docx"
+
+
+def _timeline(workspace: Workspace, uow: UnitOfWork) -> bytes:
+    documents: dict[StageName, list[DocumentRecord]] = defaultdict(list)
+    for record in uow.documents.all():
+        if record.kind != BUNDLE:
+            documents[StageName(record.ref)].append(record)
+    return timeline_html(
+        workspace.campaign,
+        uow.stages.all(),
+        uow.gates.decisions(),
+        documents,
+        workspace.now(),
+    )
+
+
+def _audit(uow: UnitOfWork) -> bytes:
+    lines = (event.model_dump(mode="json") for event in uow.audit.events())
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+
+
+def _publication(workspace: Workspace, folder: Path) -> None:
+    """Copy what was published; the public results.csv stands at the top as well."""
+    public = workspace.settings.public_folder(workspace.campaign.id)
+    if public.exists():
+        shutil.copytree(public, folder / "publication", dirs_exist_ok=True)
+        shutil.copyfile(public / RESULTS, folder / RESULTS)
