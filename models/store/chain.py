@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select
 
 from models.domain.audit import AuditEntry, AuditEvent, append
 from models.tables import AuditEventTable, table_of
 
 AUDIT = table_of(AuditEventTable)
+NEWEST = (
+    select(AUDIT)
+    .where(AUDIT.c.campaign_id == bindparam("campaign"))
+    .order_by(AUDIT.c.seq.desc())
+    .limit(1)
+)
+ADD = insert(AUDIT)
 PAGE = 1_000
 
 
@@ -30,14 +37,13 @@ class Chain:
         row = event.model_dump(exclude={"campaign", "before", "after"})
         row |= {"campaign_id": event.campaign}
         row |= {"before": _to_text(event.before), "after": _to_text(event.after)}
-        self._connection.execute(insert(AUDIT), row)
+        self._connection.execute(ADD, row)
         self._head = event
         return event
 
     def head(self) -> AuditEvent | None:
         """The last event, None when the chain is empty."""
-        newest = select(AUDIT).where(self._mine()).order_by(AUDIT.c.seq.desc()).limit(1)
-        row = self._connection.execute(newest).first()
+        row = self._connection.execute(NEWEST, {"campaign": self._campaign_id}).first()
         return None if row is None else _event(row)
 
     def events(self) -> Iterator[AuditEvent]:

@@ -57,9 +57,10 @@ class Messages(Repository):
     @changes
     def claim(self, key: str, at: datetime, channel: str) -> bool:
         """Move a planned message to ``sending``; False if it is not planned any more."""
-        planned = self._get(key).state is MessageState.PLANNED
+        before = self._get(key)
+        planned = before.state is MessageState.PLANNED
         if planned:
-            self.mark(key, MessageState.SENDING, at, channel, "", "")
+            self._mark(before, MessageState.SENDING, at, channel)
         return planned
 
     @changes
@@ -67,16 +68,25 @@ class Messages(Repository):
         self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
     ) -> None:
         """Record what became of a message at ``at``; ``sending`` counts as one more attempt."""
-        before = self._get(key)
+        self._mark(self._get(key), state, at, channel, code, detail)
+
+    def _mark(
+        self,
+        before: MessageRecord,
+        state: MessageState,
+        at: datetime,
+        channel: str,
+        code: str = "",
+        detail: str = "",
+    ) -> None:
         fate: dict[str, Any] = {"state": state, "channel": channel, "code": code, "detail": detail}
         if state is MessageState.SENDING:
             fate["attempts"] = before.attempts + 1
+        after = {**fate, "at": at.isoformat()}
         if state is MessageState.ACCEPTED:
             fate["sent_at"] = at
-        self._change(MESSAGE, {"key": key}, **fate)
-        after = {**fate, "at": at.isoformat()}
-        after.pop("sent_at", None)
-        self._record(f"message.{state}", key, {"state": before.state}, after, detail)
+        self._change(MESSAGE, {"key": before.key}, **fate)
+        self._record(f"message.{state}", before.key, {"state": before.state}, after, detail)
 
     def _row(self, position: int, message: Message) -> dict[str, object]:
         return {

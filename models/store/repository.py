@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, insert, select
 
 from models.domain.audit import AuditEntry
 from models.domain.errors import NotFound
 from models.store.chain import Chain
 from models.store.frozen import digest
 from models.store.guard import AuditGuard
+from models.store.statements import KEY, change_statement, find_statement
 from models.tables import FileTable, table_of
 
 FILE = table_of(FileTable)
@@ -90,7 +91,8 @@ class Repository:
         return and_(table.c.campaign_id == self._work.campaign_id, *columns)
 
     def _find(self, table: Table, **key: object) -> Row[Any] | None:
-        return self._work.connection.execute(select(table).where(self._mine(table, **key))).first()
+        statement = find_statement(table, ("campaign_id", *key))
+        return self._work.connection.execute(statement, self._key(key)).first()
 
     def _all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         return self._work.connection.execute(statement).all()
@@ -120,8 +122,13 @@ class Repository:
         connection.exec_driver_sql(str(compiled), [*(lines if compiled.positional else named)])
 
     def _change(self, table: Table, key: Mapping[str, object], **values: object) -> None:
-        changed = update(table).where(self._mine(table, **key)).values(**values)
-        self._work.connection.execute(changed)
+        statement = change_statement(table, ("campaign_id", *key), tuple(values))
+        self._work.connection.execute(statement, {**self._key(key), **values})
+
+    def _key(self, columns: Mapping[str, object]) -> dict[str, object]:
+        """Parameters that name a row of this campaign."""
+        own = {f"{KEY}campaign_id": self._work.campaign_id}
+        return own | {KEY + name: value for name, value in columns.items()}
 
     def _drop(self, table: Table, **key: object) -> int:
         """Delete rows; how many there were."""

@@ -22,6 +22,7 @@ SCORE = table_of(ScoreTable)
 _answer: TypeAdapter[Answer] = TypeAdapter(Answer)
 _FIELDS = ("criterion", "answer", "points", "note", "by")
 
+Answers = dict[UnitCode, dict[str, Answer]]
 Sheets = dict[UnitCode, tuple[ScoreRow, ...]]
 
 
@@ -47,6 +48,16 @@ class Scores(Repository):
         for row in self._all(wanted.order_by(SCORE.c.unit, SCORE.c.position)):
             sheets.setdefault(row.unit, []).append(_score_row(row))
         return {unit: tuple(rows) for unit, rows in sheets.items()}
+
+    @reads
+    def answers(self, form: Form, round: str) -> Answers:
+        """The answers of a round by unit code and criterion, without points and notes."""
+        wanted = select(SCORE.c.unit, SCORE.c.criterion, SCORE.c.answer)
+        wanted = wanted.where(self._mine(SCORE, form=form, round=round))
+        answers: Answers = {}
+        for row in self._all(wanted.order_by(SCORE.c.unit, SCORE.c.position)):
+            answers.setdefault(row.unit, {})[row.criterion] = _read_answer(row.answer)
+        return answers
 
 
 def _line(position: int, row: ScoreRow) -> tuple[str, int, str, int, str, str]:

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from models.domain.answers import Answer
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
 from models.domain.results import UnitResult, compile_results
-from models.domain.score_row import ScoreRow
 from models.domain.scoring import ScoreTree, score
-from models.domain.values import UnitCode
+from models.store.scores import Answers
 from models.store.unit_of_work import UnitOfWork
 
 SELF = "self"
 
-Answers = dict[UnitCode, dict[str, Answer]]
-
-
-def answers_of(rows: Mapping[UnitCode, Sequence[ScoreRow]]) -> Answers:
-    """Stored rows as answers by unit and sub-criterion."""
-    return {unit: {row.criterion: row.answer for row in own} for unit, own in rows.items()}
-
 
 def self_answers(uow: UnitOfWork) -> Answers:
     """What the communes declared, by commune."""
-    return answers_of(uow.scores.of(Form.COMMUNE, SELF))
+    return uow.scores.answers(Form.COMMUNE, SELF)
 
 
 def appraised_answers(uow: UnitOfWork, campaign: Campaign) -> Answers:
     """What the departments appraised, by commune; each department has its own areas."""
     merged: Answers = {}
     for department in campaign.departments:
-        for commune, own in answers_of(uow.scores.of(Form.APPRAISAL, department.code)).items():
+        for commune, own in uow.scores.answers(Form.APPRAISAL, department.code).items():
             merged.setdefault(commune, {}).update(own)
     return merged
 
@@ -56,6 +45,6 @@ def authority_score(uow: UnitOfWork, campaign: Campaign, criteria_set: CriteriaS
 
     Its survey items are measured by the body above and count 0 until then.
     """
-    parts = answers_of(uow.scores.of(Form.AUTHORITY, SELF))
+    parts = uow.scores.answers(Form.AUTHORITY, SELF)
     merged = {code: answer for own in parts.values() for code, answer in own.items()}
     return score(criteria_set, campaign.authority.office_code, merged, {})
