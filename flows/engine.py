@@ -67,10 +67,9 @@ class PrefectEngine:
 
     def ask(self, form: type[FormT], key: str, text: str) -> FormT:
         """Suspend with a typed form whose text is Markdown."""
-        answer = suspend_flow_run(
+        return suspend_flow_run(
             wait_for_input=form.with_initial_data(description=text), timeout=PATIENCE, key=key
         )
-        return answer
 
     def sleep(self) -> None:
         """Suspend without a form, under a key of its own: a used key would not wait again."""
