@@ -7,6 +7,7 @@ the same judgement again and to nothing lost. A subfolder named by a unit code s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
@@ -22,14 +23,21 @@ CHUNK = 64
 
 @step("Nhận tệp từ thư mục nộp bài")
 def take_in_files(campaign: str) -> tuple[Arrival, ...]:
-    """Store every file of the drop folder; the arrivals in the order of their paths."""
+    """Store every file of the drop folder; the arrivals in the order of their paths.
+
+    A file that another program holds locked is left for the next time.
+    """
     workspace = open_workspace(campaign)
     folder = workspace.settings.drop_folder(campaign)
     arrivals = []
     for path in _files(folder):
         name = normalize("NFC", path.name)
+        try:
+            content = path.read_bytes()
+        except OSError:
+            continue
         with workspace.change("door:drop") as uow:
-            sha = uow.files.put(path.read_bytes(), name)
+            sha = uow.files.put(content, name)
         sender = path.parent.name if path.parent != folder else ""
         arrivals.append(
             Arrival(
@@ -45,11 +53,14 @@ def take_in_files(campaign: str) -> tuple[Arrival, ...]:
 
 @step("Chuyển tệp đã xử lý")
 def clear_arrivals(campaign: str, arrivals: tuple[Arrival, ...]) -> None:
-    """Move judged files out of the drop folder; they stay in the database and in ``.da-nhan``."""
+    """Move judged files out of the drop folder; they stay in the database and in ``.da-nhan``.
+
+    A file that was written anew since it was taken in stays, to be judged as it is now.
+    """
     folder = open_workspace(campaign).settings.drop_folder(campaign)
     for arrival in arrivals:
         source = folder / arrival.path
-        if source.exists():
+        if source.exists() and sha256(source.read_bytes()).hexdigest() == arrival.file:
             target = folder / DONE / f"{arrival.file[:12]}-{arrival.name}"
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)

@@ -15,7 +15,8 @@ CHASING = frozenset({Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION})
 def still_owed(store: Store, campaign_id: str) -> Callable[[Message], bool]:
     """Asks the store, message by message, whether its reason still holds.
 
-    Only messages that chase for a form can lose it: when that unit's form has been accepted.
+    Only messages that chase for a form can lose it: when that unit's form has been accepted, or
+    the round was locked so that it can not come in any more.
     Their ``subject_ref`` is "form:unit".
     """
 
@@ -25,6 +26,6 @@ def still_owed(store: Store, campaign_id: str) -> Callable[[Message], bool]:
         form = Form(message.subject_ref.partition(":")[0])
         with store.read(campaign_id) as work:
             state = fold(work.submissions.history(form, message.unit))
-        return state.status is not SubmissionStatus.ACCEPTED
+        return state.status is not SubmissionStatus.ACCEPTED and not state.locked
 
     return wanted

@@ -1,19 +1,25 @@
 """Judge what came in: accepted, returned with findings, or refused; in every case kept and told.
 
 A verdict, its scores and its message are one transaction. The same file of the same unit is judged
-once, however often the step runs.
+once, however often the step runs, and once more when the round was reopened for the unit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from config.workspace import Workspace, open_workspace
 from models.domain.arrival import Arrival
 from models.domain.campaign import Form
 from models.domain.checks.run import blocks
 from models.domain.errors import UnreadableFile
-from models.domain.submission import SubmissionState
+from models.domain.submission import (
+    FileReceived,
+    RoundExtended,
+    SubmissionEvent,
+    SubmissionState,
+    UnitUnlocked,
+)
 from models.domain.units import Unit
 from models.domain.workbook import Identity, Sheet
 from models.store import UnitOfWork
@@ -69,7 +75,7 @@ LATE = (
 def _judge_return(
     workspace: Workspace, uow: UnitOfWork, sent: Sent, unit: Unit, sheets: Sequence[Sheet]
 ) -> None:
-    if uow.submissions.received(sent.form, sent.code, sent.arrival.file):
+    if _is_judged(uow.submissions.history(sent.form, sent.code), sent.arrival.file):
         return
     uow.submissions.append(sent.form, sent.code, received_event(sent))
     state = uow.submissions.states(sent.form).get(sent.code, SubmissionState())
@@ -86,10 +92,23 @@ def _judge_return(
         accept(workspace, uow, sent, state, scores)
 
 
+def _is_judged(history: Iterable[SubmissionEvent], file: str) -> bool:
+    """Whether the file has had its verdict; one given before the round was reopened is void."""
+    judged = False
+    for event in history:
+        if isinstance(event, FileReceived) and event.file == file:
+            judged = True
+        elif isinstance(event, RoundExtended | UnitUnlocked):
+            judged = False
+    return judged
+
+
 def _owner(workspace: Workspace, identity: Identity | None) -> Unit | None:
+    """The unit whose sheet this is; None when it is not one that we sent out."""
     if identity is None or identity.campaign != workspace.campaign.id:
         return None
-    return next((u for u in workspace.campaign.units if u.code == identity.unit), None)
+    owing = workspace.campaign.owing(identity.form)
+    return next((unit for unit in owing if unit.code == identity.unit), None)
 
 
 def _sender(workspace: Workspace, arrival: Arrival, form: Form | None = None) -> Sent:

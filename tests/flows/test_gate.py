@@ -1,4 +1,4 @@
-"""The gate, driven as people drive it: a stage in process, forms, codes of the campaign's people."""
+"""The gate, driven as people drive it: a stage in process, forms, one-time codes."""
 
 from decimal import Decimal
 
