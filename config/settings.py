@@ -6,7 +6,6 @@ environment, the database and the operator agree otherwise (see ``config.workspa
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -36,9 +35,9 @@ class Settings(BaseSettings):
     allow_list: frozenset[str] = frozenset()
     """Addresses that may be reached when the mode is not ``live``."""
 
-    @cached_property
+    @property
     def folder(self) -> Path:
-        """``home`` as an absolute path, made on first use."""
+        """``home`` as an absolute path; it is made if it is not there."""
         folder = self.home.expanduser().resolve()
         folder.mkdir(parents=True, exist_ok=True)
         return folder

@@ -9,17 +9,19 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace, forget_databases
-from deployments.bootstrap import open_campaign
+from config.workspace import REHEARSAL, Workspace, forget_databases, store_at
+from deployments.bootstrap import is_open, open_campaign
 from deployments.environment import applied, prefect_environment
 from deployments.export.files import export
 from deployments.export.summary import Summary
+from deployments.migrations.run import migrate
 from deployments.processes import free_port, system
 from deployments.rehearsal.in_process import InProcessConductor
 from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import World, make_world
+from models.domain.errors import ConfigurationError
 
 Played = tuple[Workspace, World]
 
@@ -36,9 +38,19 @@ def run(
 
 
 def prepare(campaign_id: str, settings: Settings, seed: int) -> Played:
-    """An empty rehearsal of a campaign and the made-up world it plays in."""
+    """An empty rehearsal of a campaign and the made-up world it plays in.
+
+    ConfigurationError when the database given already holds the campaign: a rehearsal never
+    touches one that is open.
+    """
     shutil.rmtree(settings.home, ignore_errors=True)
     forget_databases()
+    migrate(settings.database)
+    if is_open(store_at(settings.database), campaign_id):
+        raise ConfigurationError(
+            f"Cơ sở dữ liệu đã có đợt {campaign_id}. Đề nghị dùng cơ sở dữ liệu trống để diễn tập.",
+            subject=campaign_id,
+        )
     workspace = open_campaign(campaign_id, settings, REHEARSAL)
     return workspace, make_world(workspace.campaign, workspace.sets, seed)
 

@@ -7,10 +7,14 @@ the database; an authenticator app is enrolled once with ``enrolment``.
 from __future__ import annotations
 
 import hmac
+import os
 import secrets
 from base64 import b32encode
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pyotp
 
@@ -69,6 +73,14 @@ def find_owner(
 def _key(settings: Settings) -> bytes:
     file = settings.folder / KEY_FILE
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_bytes(secrets.token_bytes(32))
+        _make_key(file)
     return file.read_bytes()
+
+
+def _make_key(file: Path) -> None:
+    """Make the key, readable by its owner only; of two that make it at once, one wins whole."""
+    with NamedTemporaryFile(dir=file.parent) as made:
+        made.write(secrets.token_bytes(32))
+        made.flush()
+        with suppress(FileExistsError):
+            os.link(made.name, file)
