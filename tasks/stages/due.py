@@ -47,7 +47,8 @@ def due_stages(campaign: str, lost_runs: tuple[str, ...]) -> tuple[DueStage, ...
     return tuple(
         DueStage(stage=name, attempt=f"{campaign}/{name}/{record.run or 'first'}")
         for name, record in records.items()
-        if workspace.campaign.stages[name].opens <= today
+        if name not in ended
+        and workspace.campaign.stages[name].opens <= today
         and not missing_before(name, ended)
         and (record.state is StageState.PENDING or record.run in lost_runs)
     )

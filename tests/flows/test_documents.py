@@ -1,0 +1,192 @@
+"""Documents of a whole year: numbers, annexes, references, receivers and packed dossiers."""
+
+from collections import defaultdict
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from models.domain.document_record import DocumentRecord
+from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.errors import TransitionRefused
+from models.domain.messages import Purpose
+from tasks.documents.bundles import BUNDLE, bundle_dossier
+from tasks.documents.dossier import verify_bundle
+from tasks.documents.draft import draft_documents
+from tasks.documents.issue import issue_documents
+from tasks.documents.send import send_documents
+from tasks.publish.release import announce, publish_results
+from tests.support.house import CAMPAIGN, S
+
+K = DocumentKind
+
+
+@pytest.fixture(scope="module")
+def finished(approved, snapshot):
+    """The year to its end."""
+
+    def happen(house):
+        house.play(S.PUBLICATION)
+        house.play(S.DISTRICT_DOSSIER)
+        house.at("2021-11-22 08:00")
+        house.play(S.COMMENDATION)
+        house.play(S.PROVINCIAL_REPORT)
+
+    return snapshot(approved, happen)
+
+
+@pytest.fixture
+def house(finished, move_into):
+    return move_into(finished)
+
+
+def issued(house) -> list[DocumentRecord]:
+    with house.workspace.read() as uow:
+        return [record for record in uow.documents.all() if record.issued]
+
+
+def text_of(house, kind):
+    record = next(r for r in issued(house) if r.kind == kind)
+    with house.workspace.read() as uow:
+        document = Document(BytesIO(uow.files.get(record.sha256)))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_every_kind_of_document_is_issued_once(house):
+    kinds = [record.kind for record in issued(house)]
+
+    assert sorted(kinds) == sorted(DocumentKind)
+
+
+def test_numbers_run_from_one_without_gaps_in_each_series(house):
+    authority = house.workspace.campaign.authority
+    numbers = defaultdict(list)
+    for record in issued(house):
+        kind = K(record.kind)
+        if DOCUMENTS[kind].form is not SigningForm.ANNEX:
+            numbers[series(kind, authority)].append(record.number)
+
+    assert {name: sorted(n) for name, n in numbers.items()} == {
+        name: list(range(1, len(n) + 1)) for name, n in numbers.items()
+    }
+    assert len(numbers["QĐ-UBND"]) == 2
+    assert len(numbers["BC-UBND"]) == 2
+
+
+def test_a_new_year_begins_at_one_again(opened, move_into):
+    house = move_into(opened)
+    house.at("2021-12-31 08:00")
+    for round_, moment in ((1, "2021-12-31 08:00"), (2, "2022-01-04 08:00")):
+        house.at(moment)
+        draft_documents(CAMPAIGN, S.PLAN, round_, (K.PLAN,))
+        issue_documents(CAMPAIGN, S.PLAN, round_)
+
+    assert [(r.number, r.issued_on.year) for r in issued(house)] == [(1, 2021), (1, 2022)]
+
+
+def test_an_annex_carries_the_number_of_its_document(house):
+    numbers = {record.kind: (record.number, record.issued_on) for record in issued(house)}
+
+    assert numbers[K.ESTIMATE] == numbers[K.PLAN]
+
+
+def test_a_document_is_numbered_once_however_often_it_is_issued(house):
+    before = issued(house)
+    house.later(days=3)
+    line = issue_documents(CAMPAIGN, S.PLAN, 1)
+
+    assert issued(house) == before
+    assert line == "Đã ban hành Kế hoạch số 01/KH-UBND ngày 11/10/2021"
+
+
+@pytest.mark.parametrize(
+    ("kind", "cited"),
+    [
+        (K.COUNCIL_DECISION, "01/KH-UBND"),
+        (K.RESULTS_DECISION, "01/QĐ-UBND"),
+        (K.NOTICE, "02/QĐ-UBND"),
+        (K.PROVINCIAL_REPORT, "02/QĐ-UBND"),
+        (K.COMMENDATION_PROPOSAL, "02/QĐ-UBND"),
+    ],
+)
+def test_a_document_cites_what_it_rests_on_by_its_number(house, kind, cited):
+    assert cited in text_of(house, kind)
+
+
+@pytest.mark.parametrize("kind", [K.PLAN, K.NOTICE, K.PROVINCIAL_REPORT])
+def test_an_issued_document_says_that_the_criteria_are_illustrative(house, kind):
+    assert "minh họa" in text_of(house, kind)
+
+
+def test_a_draft_stays_as_it_was_shown(opened, move_into):
+    house = move_into(opened)
+    draft_documents(CAMPAIGN, S.PLAN, 1, (K.PLAN,))
+    with house.workspace.read() as uow:
+        before = uow.documents.all()
+    house.later(days=2)
+    draft_documents(CAMPAIGN, S.PLAN, 1, (K.PLAN,))
+
+    with house.workspace.read() as uow:
+        assert uow.documents.all() == before
+
+
+def test_the_plan_goes_to_every_receiver_once_with_its_estimate(house):
+    sent = [m for m in house.messages(Purpose.DOCUMENT_SENT) if m.subject_ref == "01/KH-UBND"]
+    campaign = house.workspace.campaign
+    expected = [c.id for c in campaign.contacts if c.position in ("recipient", "head")]
+
+    assert sorted(m.person for m in sent) == sorted(expected)
+    assert {tuple(a.name for a in m.attachments) for m in sent} == {
+        ("plan-01.docx", "estimate-01.docx")
+    }
+
+
+def test_proposals_and_minutes_are_sent_to_nobody(house):
+    symbols = {m.subject_ref.partition("/")[2][:2] for m in house.messages(Purpose.DOCUMENT_SENT)}
+
+    assert symbols & {"TT", "BB"} == set()
+
+
+def test_sending_again_another_day_sends_nothing(house):
+    before = len(house.messages())
+    house.later(days=1)
+    send_documents(CAMPAIGN, S.PLAN, 1)
+    announce(CAMPAIGN)
+
+    assert len(house.messages()) == before
+
+
+@pytest.mark.parametrize("stage", [S.DISTRICT_DOSSIER, S.PROVINCIAL_REPORT])
+def test_a_packed_dossier_verifies_and_is_packed_once(house, stage):
+    with house.workspace.read() as uow:
+        record = uow.documents.get(BUNDLE, stage, 1)
+        package = uow.files.get(record.sha256)
+        head = uow.audit.head()
+
+    assert verify_bundle(package) == []
+    assert verify_bundle(package[:-200]) != []
+    bundle_dossier(CAMPAIGN, stage, 1)
+    with house.workspace.read() as uow:
+        assert uow.audit.head() == head
+
+
+def test_nothing_is_published_or_announced_before_the_results_have_a_number(appraised, move_into):
+    house = move_into(appraised)
+    house.start(S.RESULTS)
+    for publish in (publish_results, announce):
+        with pytest.raises(TransitionRefused, match="Chưa công bố được"):
+            publish(CAMPAIGN)
+
+    assert not house.settings.public_folder(CAMPAIGN).exists()
+    assert house.messages(Purpose.PUBLISHED) == []
+
+
+def test_each_commune_is_told_its_own_rank(house):
+    with house.workspace.read() as uow:
+        _, results = uow.results.latest()
+    sent = house.messages(Purpose.PUBLISHED)
+
+    told = {(m.unit, m.params["result"].partition(",")[0]) for m in sent}
+    assert told == {(result.unit, f"hạng {result.rank}/3") for result in results}
+    assert len(sent) == 6
