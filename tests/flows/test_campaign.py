@@ -10,7 +10,7 @@ from models.domain.messages import Purpose
 from models.domain.stages import StageState
 from models.domain.waits import parse_wait
 from tasks.stages.due import active_runs, due_stages
-from tests.support.house import CAMPAIGN, COMMUNES, S, Killed, killed_at_commit
+from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 
 
 class ServerLike(InProcessEngine):

@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from config.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch, tmp_path):
+    for name in ("HOME", "DATABASE_URL", "CONFIG_DIR", "MODE", "SMTP_HOST"):
+        monkeypatch.delenv(f"CCHC_{name}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_set_means_a_sandbox_without_a_mail_server():
+    settings = Settings()
+
+    assert (settings.mode, settings.smtp_host, settings.allow_list) == ("sandbox", "", frozenset())
+
+
+def test_home_comes_from_the_environment_and_is_made_absolute(monkeypatch, tmp_path):
+    monkeypatch.setenv("CCHC_HOME", "nha/cchc")
+
+    folder = Settings().folder
+    assert folder == tmp_path / "nha" / "cchc"
+    assert folder.is_dir()
+
+
+def test_the_database_is_sqlite_in_home_unless_named(tmp_path):
+    assert Settings(home=tmp_path).database == f"sqlite:///{tmp_path / 'cchc.db'}"
+    named = Settings(home=tmp_path, database_url="postgresql+psycopg://db/cchc")
+    assert named.database == "postgresql+psycopg://db/cchc"
+
+
+def test_each_campaign_has_folders_of_its_own(tmp_path):
+    settings = Settings(home=tmp_path)
+    folders = [
+        make(campaign)
+        for campaign in ("huong-khe-2021", "ha-tinh-2026")
+        for make in (
+            settings.drop_folder,
+            settings.survey_folder,
+            settings.public_folder,
+            settings.mail_folder,
+        )
+    ]
+
+    assert len(set(folders)) == 8
+    assert all(Path(folder).is_relative_to(tmp_path) for folder in folders)
+
+
+def test_an_unknown_mode_is_refused(monkeypatch):
+    monkeypatch.setenv("CCHC_MODE", "production")
+
+    with pytest.raises(ValueError, match="mode"):
+        Settings()
+
+
+def test_the_mail_password_is_not_printed(monkeypatch):
+    monkeypatch.setenv("CCHC_SMTP_PASSWORD", "rất bí mật")
+
+    assert "bí mật" not in repr(Settings())

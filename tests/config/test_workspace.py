@@ -1,0 +1,84 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from config.clock import RehearsalClock, SystemClock
+from config.workspace import effective_mode, forget_databases, open_workspace
+from models.domain.deadlines import HANOI
+from models.domain.errors import NotFound
+from tests.support.house import CAMPAIGN, build, settings_at
+
+
+@pytest.fixture
+def _forgotten():
+    yield
+    forget_databases()
+
+
+@pytest.mark.parametrize(
+    ("stored", "environment", "effective"),
+    [
+        ("live", "live", "live"),
+        ("team", "team", "team"),
+        ("live", "sandbox", "sandbox"),
+        ("live", "team", "sandbox"),
+        ("sandbox", "live", "sandbox"),
+        ("rehearsal", "live", "rehearsal"),
+        ("rehearsal", "sandbox", "rehearsal"),
+        ("sandbox", "sandbox", "sandbox"),
+    ],
+)
+def test_nobody_is_reached_unless_database_and_environment_agree(
+    stored, environment, effective, tmp_path
+):
+    settings = settings_at(tmp_path).model_copy(update={"mode": environment})
+
+    assert effective_mode(stored, settings) == effective
+
+
+def test_a_rehearsal_lives_in_the_time_of_its_database(opened, move_into):
+    house = move_into(opened)
+
+    assert house.workspace.now() == datetime(2021, 10, 11, 8, tzinfo=HANOI)
+    assert house.workspace.now().utcoffset() == timedelta(hours=7)
+
+
+@pytest.mark.usefixtures("_forgotten")
+def test_a_campaign_that_is_not_rehearsed_lives_in_real_time(tmp_path):
+    build(tmp_path, mode="sandbox")
+    workspace = open_workspace(CAMPAIGN, settings_at(tmp_path))
+
+    assert isinstance(workspace.clock, SystemClock)
+    assert abs(datetime.now(HANOI) - workspace.now()) < timedelta(minutes=1)
+
+
+@pytest.mark.usefixtures("_forgotten")
+def test_a_rehearsal_without_a_set_clock_tells_real_time(tmp_path):
+    build(tmp_path)
+    workspace = open_workspace(CAMPAIGN, settings_at(tmp_path))
+
+    assert isinstance(workspace.clock, RehearsalClock)
+    assert abs(datetime.now(HANOI) - workspace.now()) < timedelta(minutes=1)
+
+
+def test_a_campaign_that_was_never_opened_is_not_found(opened, move_into):
+    house = move_into(opened)
+
+    with pytest.raises(NotFound):
+        open_workspace("ha-tinh-2026", house.settings)
+
+
+def test_what_fails_in_a_change_leaves_no_trace(opened, move_into):
+    workspace = move_into(opened).workspace
+    with workspace.read() as uow:
+        head = uow.audit.head()
+
+    def fail():
+        with workspace.change("test") as uow:
+            uow.files.put(b"half", "half.txt")
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        fail()
+    with workspace.read() as uow:
+        assert uow.audit.head() == head
