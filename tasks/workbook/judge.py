@@ -23,6 +23,7 @@ from models.domain.submission import (
 from models.domain.units import Unit
 from models.domain.workbook import Identity, Sheet
 from models.store import UnitOfWork
+from tasks.progress import tracked
 from tasks.step import step
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.read import read
@@ -37,7 +38,8 @@ UNREADABLE, UNKNOWN, OTHER_UNIT, CLOSED = "unreadable", "no_identity", "other_un
 def judge_workbooks(campaign: str, arrivals: tuple[Arrival, ...]) -> None:
     """Judge each arrival and queue the answer to whoever sent it."""
     workspace = open_workspace(campaign)
-    for arrival in arrivals:
+    key = f"{campaign}-8-dang-kiem-tra-bai-nop"
+    for arrival in tracked(arrivals, len(arrivals), key, "Số bài nộp đã kiểm tra"):
         with workspace.change(f"door:{DOOR}") as uow:
             _judge(workspace, uow, arrival)
 

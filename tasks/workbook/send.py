@@ -14,6 +14,7 @@ from models.domain.submission import SubmissionStatus, WorkbookSent
 from models.domain.units import Position, Unit
 from models.domain.workbook import Identity
 from models.store import UnitOfWork
+from tasks.progress import tracked
 from tasks.step import step
 from tasks.workbook.blank import personalise_all
 from tasks.workbook.contexts import cover_for, identity_for, limit_of, set_for
@@ -31,7 +32,8 @@ def send_workbooks(campaign: str, form: Form) -> None:
         if unit.code not in states or states[unit.code].status is SubmissionStatus.NOT_SENT
     ]
     with workspace.change("flow:self_assessment") as uow:
-        for identity, content in made_for(workspace, form, waiting):
+        made, key = made_for(workspace, form, waiting), f"{campaign}-9-dang-gui-bang-tu-cham"
+        for identity, content in tracked(made, len(waiting), key, "Số bảng tự chấm đã tạo"):
             send_one(workspace, uow, identity, content, Purpose.WORKBOOK_SENT)
 
 
