@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from models.domain.criteria import CriteriaSet, Source
 from models.domain.ranking import Placed, RankingPolicy, Standing, rank, rank_interval
-from models.domain.scoring import Answer, ScoreTree, score
+from models.domain.scoring import Answer, ScoreTree, score, self_points
 from models.domain.survey import SurveyFigure
 from models.domain.units import Unit
 from models.domain.values import UnitCode, Value
@@ -46,7 +46,7 @@ class _Card(Value):
     """What is known of one unit before the units are compared."""
 
     unit: Unit
-    own: ScoreTree
+    self_points: Decimal
     final: ScoreTree
     error: Decimal
     submitted: bool
@@ -102,7 +102,7 @@ def _card(
     final = score(criteria_set, unit.code, {**answers, **appraised}, percents)
     return _Card(
         unit=unit,
-        own=score(criteria_set, unit.code, answers, percents),
+        self_points=self_points(criteria_set, unit.code, answers),
         final=final,
         error=_index_error(final, figures),
         submitted=own is not None,
@@ -135,7 +135,7 @@ def _row(card: _Card, place: Placed, span: tuple[int, int]) -> UnitResult:
     return UnitResult(
         unit=card.unit.code,
         name=card.unit.name,
-        self_points=card.own.points_from(Source.SELF),
+        self_points=card.self_points,
         appraised_points=final.points_from(Source.SELF),
         survey_points=final.points_from(Source.SURVEY),
         bonus=final.bonus,

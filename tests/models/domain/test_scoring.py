@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from models.domain.criteria import FreePoints, Ratio, Satisfaction, Source, YesNo
 from models.domain.errors import AnswerRefused
 from models.domain.score_tree import percent_of, share_of
-from models.domain.scoring import Awarded, Declared, NotApplicable, ScoreTree, score
+from models.domain.scoring import Awarded, Declared, NotApplicable, ScoreTree, score, self_points
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.properties import PROPERTY, answers_to, criteria_sets, ordered_answers, percents
 
@@ -203,6 +203,7 @@ def test_every_sum_is_the_exact_sum_of_published_points(case):
         for criterion in area.criteria:
             assert criterion.points == sum(leaf.points for leaf in criterion.items)
             assert criterion.maximum == sum(leaf.maximum for leaf in criterion.items)
+    assert self_points(criteria_set, UNIT, answers) == tree.points_from(Source.SELF)
     before_clamp = tree.points_from(*Source)
     assert before_clamp == sum(a.points for a in tree.areas) + tree.bonus - tree.deduction
     assert tree.points == max(0, min(before_clamp, tree.maximum))
