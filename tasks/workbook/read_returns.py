@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from config.workspace import Workspace
 from models.domain.answers import Answer, Awarded, NotApplicable
@@ -19,7 +20,7 @@ from models.domain.score_row import ScoreRow
 from models.domain.submission import SubmissionState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
-from models.domain.workbook import Finding, Sheet
+from models.domain.workbook import Finding, ReturnedWorkbook, Sheet
 from models.store import UnitOfWork
 from tasks.workbook.appraisal_parse import parse_appraisal
 from tasks.workbook.contexts import context_for
@@ -85,29 +86,27 @@ def appraisal_lines(
     """The lines that ``department`` appraises, with what the accepted sheets of communes say."""
     states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
     entries = {
-        unit.code: entries_of(criteria_set, unit.code, file, uow.files.get)
+        unit.code: entries_of(criteria_set, unit.code, uow.files.get(file))
         for unit in workspace.campaign.communes
         if (file := states.get(unit.code, SubmissionState()).accepted_file)
     }
     return tuple(lines_of(criteria_set, department.code, workspace.campaign.communes, entries))
 
 
-_KNOWN: dict[tuple[str, int, UnitCode, str], dict[str, SelfEntry]] = {}
+def entries_of(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str, SelfEntry]:
+    """What a commune's accepted sheet says, item by item."""
+    rows = {row.code: row for row in _returned(content).rows}
+    return {
+        item.code: _as_seen(read_entry(item, rows[item.code]))
+        for item in self_scored(criteria_set, unit)
+        if item.code in rows
+    }
 
 
-def entries_of(
-    criteria_set: CriteriaSet, unit: UnitCode, file: str, content: Callable[[str], bytes]
-) -> dict[str, SelfEntry]:
-    """What a commune's accepted sheet says, item by item; each file is read once a process."""
-    key = (criteria_set.code, criteria_set.version, unit, file)
-    if key not in _KNOWN:
-        rows = {row.code: row for row in parse(read(content(file), unit)).rows}
-        _KNOWN[key] = {
-            item.code: _as_seen(read_entry(item, rows[item.code]))
-            for item in self_scored(criteria_set, unit)
-            if item.code in rows
-        }
-    return _KNOWN[key]
+@lru_cache(maxsize=1024)
+def _returned(content: bytes) -> ReturnedWorkbook:
+    """A sheet by its content: every department's score sheet asks for every commune's."""
+    return parse(read(content, "bảng tự chấm đã nhận"))
 
 
 def _as_seen(entry: Entry) -> SelfEntry:
