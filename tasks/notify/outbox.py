@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from models.domain.messages import MessageRecord, MessageState
@@ -43,6 +44,7 @@ class StoreOutbox:
         self._store = store
         self._campaign_id = campaign_id
         self._actor = actor
+        self._content = lru_cache(maxsize=8)(self._read_content)
 
     def due(self, now: datetime) -> Sequence[MessageRecord]:
         """The planned messages whose time has come, in the order of the queue."""
@@ -67,6 +69,9 @@ class StoreOutbox:
             work.messages.mark(key, state, at, channel, code, detail)
 
     def content(self, sha256: str) -> bytes:
-        """The content of a stored file."""
+        """The content of a stored file; the last ones are kept, for one file goes to many."""
+        return self._content(sha256)
+
+    def _read_content(self, sha256: str) -> bytes:
         with self._store.read(self._campaign_id) as work:
             return work.files.get(sha256)
