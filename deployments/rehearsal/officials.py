@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from enum import StrEnum
 from pathlib import Path
 
@@ -57,7 +58,10 @@ class Mailbox:
     def newest_workbook(self) -> bytes:
         """The last workbook that this person was sent."""
         for path in sorted(self.folder.glob(f"*-{self.person}-*.eml"), reverse=True):
-            message = message_from_bytes(path.read_bytes(), policy=policy.default)
+            mail = path.read_bytes()
+            if b".xlsx" not in mail:
+                continue
+            message = message_from_bytes(mail, policy=policy.default)
             assert isinstance(message, EmailMessage)
             for part in message.iter_attachments():
                 if (part.get_filename() or "").endswith(".xlsx"):
@@ -69,7 +73,7 @@ class Mailbox:
     def count(self, word: str) -> int:
         """How many mails have ``word`` in the subject."""
         subjects = (
-            message_from_bytes(path.read_bytes(), policy=policy.default)["subject"]
+            BytesHeaderParser(policy=policy.default).parsebytes(path.read_bytes())["subject"]
             for path in self.folder.glob(f"*-{self.person}-*.eml")
         )
         return sum(word in str(subject) for subject in subjects)
