@@ -68,6 +68,7 @@ def test_an_excused_item_leaves_the_divisor_whatever_was_answered():
     excused = next(leaf for leaf in tree.leaves() if leaf.code == "2.1.2")
     assert (excused.points, excused.maximum, excused.applicable) == (0, 0, False)
     assert tree.maximum == Decimal(22)
+    assert self_points(every_rule_set(), "18500", ANSWERS) == tree.points_from(Source.SELF)
 
 
 def test_a_unit_to_which_nothing_applies_has_index_0():
