@@ -19,7 +19,7 @@ class BallotForm(RunInput):
     code: str = Field(
         title="Mã xác nhận (6 chữ số)",
         description="Mã dùng một lần, hiện trong ứng dụng xác thực của người có thẩm quyền.",
-        pattern=r"^\d{6}$",
+        pattern=r"^[0-9]{6}$",
     )
     opinion: str = Field(
         default="",

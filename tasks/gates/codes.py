@@ -65,16 +65,22 @@ def find_owner(
     for person in people:
         totp = pyotp.TOTP(secret_of(settings, campaign, person))
         for step in (now, now - 1, now + 1):
-            if hmac.compare_digest(totp.generate_otp(step), code.strip()):
+            if hmac.compare_digest(totp.generate_otp(step).encode(), code.strip().encode()):
                 return FoundCode(person=person, step=step)
     return FoundCode(person=None)
 
 
 def _key(settings: Settings) -> bytes:
     file = settings.folder / KEY_FILE
-    if not file.exists() or not file.stat().st_size:
-        unfinished = file.with_name(f"{KEY_FILE}.{secrets.token_hex(8)}")
-        unfinished.touch(mode=0o600)
-        unfinished.write_bytes(secrets.token_bytes(32))
-        unfinished.replace(file)
+    if not file.exists():
+        _make_key(file)
     return file.read_bytes()
+
+
+def _make_key(file: Path) -> None:
+    """Make the key, readable by its owner only; of two that make it at once, one wins whole."""
+    with NamedTemporaryFile(dir=file.parent) as made:
+        made.write(secrets.token_bytes(32))
+        made.flush()
+        with suppress(FileExistsError):
+            os.link(made.name, file)

@@ -72,11 +72,11 @@ def changed_survey(house):
         )
 
 
-@pytest.mark.parametrize("code", ["", "12345", "1234567", "12345a", "      "])
+@pytest.mark.parametrize("code", ["", "12345", "1234567", "12345a", "      ", "１２３４５６"])
 def test_the_form_itself_refuses_what_is_no_code(code):
     with pytest.raises(ValidationError, match="code"):
         BallotForm(verdict="Duyệt", code=code)
-    assert BallotForm.model_json_schema()["properties"]["code"]["pattern"] == r"^\d{6}$"
+    assert BallotForm.model_json_schema()["properties"]["code"]["pattern"] == r"^[0-9]{6}$"
 
 
 def test_the_form_asks_for_a_code_and_offers_two_verdicts():

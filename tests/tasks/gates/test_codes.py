@@ -42,7 +42,7 @@ def test_an_old_code_is_nobodys(house, owner, seconds):
     assert owner(code_of(house, "chairman"), seconds).person is None
 
 
-@pytest.mark.parametrize("code", ["", "12345", "abcdef"])
+@pytest.mark.parametrize("code", ["", "12345", "abcdef", "１２３４５６"])
 def test_what_is_no_code_is_nobodys(owner, code):
     found = owner(code)
 
@@ -89,13 +89,4 @@ def test_the_key_is_made_once_for_its_owner_only(house):
 
     assert len(file.read_bytes()) == 32
     assert file.stat().st_mode & 0o077 == 0
-
-
-def test_a_key_whose_making_was_interrupted_is_made_anew(house):
-    file = house.settings.folder / KEY_FILE
-    file.unlink(missing_ok=True)
-    file.touch(mode=0o600)
-
-    code_of(house, "chairman")
-    assert len(file.read_bytes()) == 32
-    assert list(file.parent.glob(f"{KEY_FILE}*")) == [file]
+    assert list(file.parent.glob(f"*{KEY_FILE}*")) == [file]
