@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from config.clock import SystemClock
 from config.loaders import load_campaign, load_criteria_set
 from config.settings import Settings
-from config.workspace import Workspace, open_workspace, store_at
+from config.workspace import REHEARSAL, Workspace, open_workspace, store_at
 from deployments.migrations.run import migrate
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
+from models.domain.stages import StageName
 from models.store import Store
+
+MORNING = time(7)
 
 
 def open_campaign(campaign_id: str, settings: Settings, mode: str) -> Workspace:
@@ -27,14 +32,21 @@ def open_campaign(campaign_id: str, settings: Settings, mode: str) -> Workspace:
 
 
 def freeze(store: Store, campaign: Campaign, settings: Settings, mode: str) -> None:
-    """Store the campaign with its criteria sets; from now on they cannot change."""
+    """Store the campaign with its criteria sets; from now on they cannot change.
+
+    A rehearsal opens on the plan's first day and takes its time from there.
+    """
     sets = {
         form: load_criteria_set(code, settings.config_dir)
         for form, code in campaign.criteria.items()
     }
-    now = SystemClock().now().astimezone(HANOI)
+    rehearsing = mode == REHEARSAL
+    first = campaign.stages[StageName.PLAN].opens
+    now = datetime.combine(first, MORNING, HANOI) if rehearsing else SystemClock().now()
     with store.begin(campaign.id, "operator", now) as uow:
         uow.campaigns.open(campaign, sets, mode)
+        if rehearsing:
+            uow.clock.set(now)
 
 
 def is_open(store: Store, campaign_id: str) -> bool:

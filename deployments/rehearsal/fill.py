@@ -61,9 +61,11 @@ def _saved(workbook: bytes, typed: Mapping[str, Mapping[str, Typed]]) -> bytes:
         ZipFile(BytesIO(workbook)) as source,
         ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as copy,
     ):
-        for name in source.namelist():
-            content = source.read(name)
-            copy.writestr(name, _edited(content, typed[name]) if name in typed else content)
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename in typed:
+                content = _edited(content, typed[member.filename])
+            copy.writestr(member, content)
     return target.getvalue()
 
 

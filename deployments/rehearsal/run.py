@@ -21,6 +21,7 @@ from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import World, make_world
+from flows.engine import use_engine
 from models.domain.errors import ConfigurationError
 
 Played = tuple[Workspace, World]
@@ -59,7 +60,10 @@ def rehearse_fast(campaign_id: str, settings: Settings, seed: int, tell: Tell) -
     """Play the campaign in this process."""
     with applied(prefect_environment(settings, 0)):
         workspace, world = prepare(campaign_id, settings, seed)
-        Script(workspace, world, InProcessConductor(campaign_id), tell).play()
+        try:
+            Script(workspace, world, InProcessConductor(campaign_id), tell).play()
+        finally:
+            use_engine(None)
     return workspace, world
 
 

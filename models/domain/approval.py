@@ -165,6 +165,7 @@ def judge(
     _check_unchanged(request.dossier, current)
     _check_opinion(ballot.verdict, ballot.opinion)
     _check_quorum(request, votes)
+    _check_majority(request, ballot.verdict, votes)
     holder = request.approvers[0]
     return Decision(
         key=request.key,
@@ -209,6 +210,14 @@ def _check_quorum(request: GateRequest, votes: Sequence[Vote]) -> None:
     members = {vote.member for vote in votes if vote.key == request.key}
     if len(members) < request.quorum:
         raise refusals.no_quorum(len(members), request.quorum)
+
+
+def _check_majority(request: GateRequest, verdict: Verdict, votes: Sequence[Vote]) -> None:
+    """The council's conclusion to approve needs more votes to approve than to return."""
+    cast = [vote.verdict for vote in votes if vote.key == request.key]
+    approving = cast.count(Verdict.APPROVE)
+    if request.quorum and verdict is Verdict.APPROVE and approving * 2 <= len(cast):
+        raise refusals.against_votes(approving, len(cast))
 
 
 def check_vote(

@@ -99,6 +99,15 @@ def no_quorum(cast: int, quorum: int) -> DecisionRefused:
     )
 
 
+def against_votes(approving: int, cast: int) -> DecisionRefused:
+    """A conclusion to approve that the votes do not carry."""
+    return DecisionRefused(
+        f"Chỉ có {approving}/{cast} phiếu đồng ý, chưa quá bán nên chưa kết luận duyệt được. "
+        "Đề nghị đồng chí chọn “Trả lại” và ghi rõ nội dung cần sửa.",
+        subject="against-votes",
+    )
+
+
 def other_gate() -> DecisionRefused:
     """A vote that belongs to another dossier or round."""
     return DecisionRefused(

@@ -89,3 +89,11 @@ def _administer(server, *statements):
 
 def _url_of(server, database):
     return server.set(database=database).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def postgresql_empty(postgresql_server):
+    """The URL of a PostgreSQL database without a schema."""
+    name = f"own_{next(_numbers)}"
+    _administer(postgresql_server, f"CREATE DATABASE {name}")
+    return _url_of(postgresql_server, name)

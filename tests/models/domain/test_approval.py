@@ -279,3 +279,27 @@ def test_a_vote_is_refused_with_its_reason(ballot, cast, reason):
         check_vote(REQUEST, ballot, MEMBERS, cast)
 
     assert refused.value.subject == reason
+
+
+@pytest.mark.parametrize(
+    ("approving", "returning", "carried"), [(2, 1, True), (1, 1, False), (1, 2, False)]
+)
+def test_the_council_approves_only_by_a_majority_of_its_votes(approving, returning, carried):
+    request = REQUEST.model_copy(update={"quorum": 2})
+    votes = [vote(f"thanh-vien-{n}") for n in range(approving)]
+    votes += [vote(f"phan-doi-{n}", verdict=Verdict.RETURN) for n in range(returning)]
+
+    if carried:
+        assert judged(request=request, votes=votes).verdict is Verdict.APPROVE
+        return
+    with pytest.raises(DecisionRefused) as refusal:
+        judged(request=request, votes=votes)
+    assert refusal.value.subject == "against-votes"
+
+
+def test_the_council_may_return_a_dossier_whatever_the_votes():
+    request = REQUEST.model_copy(update={"quorum": 1})
+
+    assert judged(request=request, ballot=RETURN, votes=[vote("thanh-vien")]).verdict is (
+        Verdict.RETURN
+    )

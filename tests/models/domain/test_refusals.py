@@ -15,6 +15,7 @@ EXAMPLES = {
     "wrong": 5,
     "until": datetime(2021, 11, 19, 17, 30, tzinfo=UTC),
     "lines": ["bỏ “Tờ trình.docx”", "thêm “Biên bản.docx”"],
+    "approving": 1,
     "cast": 1,
     "quorum": 5,
 }
@@ -42,7 +43,7 @@ def test_a_signer_can_tell_all_reasons_apart():
     assert len({refusal.message for refusal in EVERY.values()}) == len(EVERY)
     assert reasons == {
         *("already", "locked", "no-code", "wrong-code", "no-right", "reused"),
-        *("changed", "no-opinion", "no-quorum", "other-gate", "void"),
+        *("changed", "no-opinion", "no-quorum", "against-votes", "other-gate", "void"),
     }
 
 
