@@ -45,10 +45,14 @@ class Workspace:
         return self.store.read(self.campaign.id)
 
 
-@lru_cache(maxsize=8)
+_STORES: dict[str, Store] = {}
+
+
 def store_at(url: str) -> Store:
     """The store of this process at a database URL."""
-    return Store.open(url)
+    if url not in _STORES:
+        _STORES[url] = Store.open(url)
+    return _STORES[url]
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,14 @@ def _frozen(url: str, campaign_id: str) -> Frozen:
 
 
 def forget_databases() -> None:
-    """Drop what this process keeps of databases: one of them was deleted and made anew."""
-    for kept in (_frozen, store_at):
-        kept.cache_clear()
+    """Close every database of this process and forget what was read from it.
+
+    Needed when one of them is deleted and made anew.
+    """
+    for store in _STORES.values():
+        store.dispose()
+    _STORES.clear()
+    _frozen.cache_clear()
 
 
 def open_workspace(campaign_id: str, settings: Settings | None = None) -> Workspace:

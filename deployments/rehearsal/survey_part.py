@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from config.workspace import Workspace
 from deployments.rehearsal.world import World, survey_items
 from tasks.survey.source import CHANNEL, FORM, UNIT
+from tasks.workbook.blank import FIXED_DATE
 
 Row = list[str]
 
@@ -55,6 +56,7 @@ def _csv(header: Row, rows: list[Row]) -> bytes:
 def _xlsx(header: Row, rows: list[Row]) -> bytes:
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": FIXED_DATE})
         sheet = book.add_worksheet("Phieu")
         for number, row in enumerate([header, *rows]):
             sheet.write_row(number, 0, row)
