@@ -7,10 +7,11 @@ top when it is resumed. ``flows.in_process`` is the same for a fast rehearsal wi
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 from uuid import UUID, uuid4
 
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
 from prefect.flow_runs import resume_flow_run, suspend_flow_run
@@ -76,14 +77,25 @@ class PrefectEngine:
         suspend_flow_run(timeout=PATIENCE, key=f"wait-{uuid4()}")
 
     def start(self, campaign_id: str, stage: StageName, attempt: str) -> None:
-        """Create a run of the stage's deployment; the attempt is its idempotency key."""
-        run_deployment(
+        """Create a run of the stage's deployment; the attempt is its idempotency key.
+
+        A run that is over before it told the database of itself must not hold its key for ever:
+        the next key is made of its id.
+        """
+        key = attempt
+        while (run := self._run_with(key, campaign_id, stage)).state and run.state.is_final():
+            key = f"{attempt}/{run.id}"
+
+    @staticmethod
+    def _run_with(key: str, campaign_id: str, stage: StageName) -> FlowRun:
+        run = run_deployment(
             name=deployment_name(stage, campaign_id),
             parameters={"campaign": campaign_id},
             timeout=0,
             as_subflow=False,
-            idempotency_key=attempt,
+            idempotency_key=key,
         )
+        return cast(FlowRun, run)
 
     def wake(self, run_id: str, wait: Wait) -> None:
         """Resume the run if it is paused.

@@ -1,0 +1,61 @@
+"""The engine of production, on a Prefect server of its own."""
+
+from uuid import UUID
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.states import Crashed
+from prefect.testing.utilities import prefect_test_harness
+
+from flows.engine import PrefectEngine
+from flows.names import deployment_name
+from flows.plan import plan
+from tests.support.house import CAMPAIGN, S
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def client():
+    with prefect_test_harness(), get_client(sync_client=True) as client:
+        name = deployment_name(S.PLAN, CAMPAIGN).partition("/")[2]
+        plan.to_deployment(name=name, parameters={"campaign": CAMPAIGN}).apply()
+        yield client
+
+
+@pytest.fixture
+def runs(client):
+    """The ids of all runs, oldest first, and none before the test."""
+    for run in client.read_flow_runs():
+        client.delete_flow_run(run.id)
+    return lambda: [run.id for run in sorted(client.read_flow_runs(), key=lambda run: run.created)]
+
+
+def crash(client, run_id):
+    client.set_flow_run_state(run_id, Crashed(), force=True)
+
+
+def test_an_attempt_makes_one_run(runs):
+    for _ in range(2):
+        PrefectEngine().start(CAMPAIGN, S.PLAN, "one")
+
+    assert len(runs()) == 1
+
+
+def test_a_run_that_crashed_before_it_began_is_followed_by_one_other(client, runs):
+    PrefectEngine().start(CAMPAIGN, S.PLAN, "two")
+    for number in (1, 2):
+        crash(client, runs()[-1])
+        for _ in range(2):
+            PrefectEngine().start(CAMPAIGN, S.PLAN, "two")
+        assert len(runs()) == number + 1
+
+
+def test_a_run_is_lost_when_it_is_over_or_unknown(client, runs):
+    PrefectEngine().start(CAMPAIGN, S.PLAN, "three")
+    (run,) = runs()
+    assert not PrefectEngine().is_lost(str(run))
+
+    crash(client, run)
+    assert PrefectEngine().is_lost(str(run))
+    assert PrefectEngine().is_lost(str(UUID(int=1)))
