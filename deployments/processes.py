@@ -88,8 +88,8 @@ def prefect_server(settings: Settings, port: int) -> Iterator[str]:
 @contextmanager
 def served_flows(
     settings: Settings, campaign_id: str, port: int, schedules: bool
-) -> Iterator[None]:
-    """The served deployments of a campaign; yields once they are registered.
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The served deployments of a campaign; yields their process once they are registered.
 
     Without ``schedules`` (a rehearsal) new runs are looked for more often.
     """
@@ -98,11 +98,11 @@ def served_flows(
     log = log_file(settings, "flows")
     with running(command, prefect_environment(settings, port), log) as process:
         wait_for(process, log, lambda: _registered(port, campaign_id) == DEPLOYMENTS)
-        yield
+        yield process
 
 
 def _registered(port: int, campaign_id: str) -> int:
-    wanted = {"deployments": {"name": {"any_": [campaign_id]}}}
+    wanted = {"deployments": {"tags": {"all_": [campaign_id]}}}
     url = f"http://127.0.0.1:{port}/api/deployments/count"
     count: int = httpx.post(url, json=wanted, timeout=5).json()
     return count

@@ -19,10 +19,12 @@ from prefect.types.entrypoint import EntrypointType
 from config.workspace import open_workspace
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
+from flows.names import deployment_of
 from flows.registry import STAGE_FLOWS, TICKS
 from flows.reminders import reminders_tick
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
+from tasks.screens.refresh import BOARDS
 
 ZONE = "Asia/Ho_Chi_Minh"
 SCHEDULES: dict[Flow[[str], None], Schedule] = {
@@ -36,9 +38,9 @@ DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS)
 
 
 def deployments(campaign: Campaign, schedules: bool) -> list[RunnerDeployment]:
-    """The deployments of a campaign, named by its id."""
+    """The deployments of a campaign."""
     staged = [
-        _deployment(flow, campaign, (f"Kế hoạch: {STAGES[stage].section}", "bước"), None)
+        _deployment(flow, campaign, (f"Mục {STAGES[stage].section}", "bước"), None)
         for stage, flow in STAGE_FLOWS.items()
     ]
     ticks = [
@@ -52,8 +54,8 @@ def _deployment(
     flow: Flow[[str], None], campaign: Campaign, tags: tuple[str, ...], schedule: Schedule | None
 ) -> RunnerDeployment:
     made = flow.to_deployment(
-        name=campaign.id,
-        description=f"{flow.description}\n\n**Đợt:** {campaign.title}",
+        name=deployment_of(flow.name, campaign.id),
+        description=description_of(flow, campaign),
         parameters={"campaign": campaign.id},
         tags=[campaign.id, *tags],
         schedule=schedule,
@@ -61,6 +63,20 @@ def _deployment(
     )
     assert isinstance(made, RunnerDeployment)
     return made
+
+
+def description_of(flow: Flow[[str], None], campaign: Campaign) -> str:
+    """What the flow does, for which campaign, and where the boards are.
+
+    The menu of the UI has no entry for artifacts, so each deployment leads to them.
+    """
+    boards = "\n".join(
+        f"- [{title}](/v2/artifacts/key/{campaign.id}-{key})" for key, (title, _) in BOARDS.items()
+    )
+    return (
+        f"{flow.description}\n\n**Đợt:** {campaign.title}, {campaign.authority.name}\n\n"
+        f"**Màn hình điều hành** (mở dòng trên cùng của mỗi mục):\n\n{boards}\n"
+    )
 
 
 def main() -> None:

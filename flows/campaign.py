@@ -5,12 +5,12 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.engine import engine
-from flows.names import CAMPAIGN_TICK, CampaignId
+from flows.names import CAMPAIGN_TICK, RUN_NAME, CampaignId
 from tasks.screens.refresh import refresh_screens
 from tasks.stages.due import active_runs, due_stages
 
 
-@flow(name=CAMPAIGN_TICK)
+@flow(name=CAMPAIGN_TICK, flow_run_name=RUN_NAME)
 def campaign_tick(campaign: CampaignId) -> None:
     """Đánh thức bước đã hết chờ, khởi động bước đến hạn, chạy lại bước bị ngắt giữa chừng."""
     runs = active_runs(campaign)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from prefect import flow
 
-from flows.names import COLLECTION_TICK, CampaignId
+from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
 from tasks.inbox.drop import chunks_of, clear_arrivals, take_in_files
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
 from tasks.workbook.judge import judge_workbooks
 
 
-@flow(name=COLLECTION_TICK)
+@flow(name=COLLECTION_TICK, flow_run_name=RUN_NAME)
 def collection_tick(campaign: CampaignId) -> None:
     """Nhận tệp trong thư mục nộp bài, kiểm tra, ghi nhận hoặc trả lời chỗ cần sửa."""
     for arrivals in chunks_of(take_in_files(campaign)):

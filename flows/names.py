@@ -11,12 +11,17 @@ from models.domain.stages import STAGES, StageName
 CampaignId = Annotated[
     str,
     Field(
-        title="Đợt đánh giá",
-        description="Mã của đợt đánh giá, ví dụ huong-khe-2021.",
-        examples=["huong-khe-2021"],
+        json_schema_extra={
+            "title": "Đợt đánh giá",
+            "description": "Mã của đợt đánh giá, ví dụ huong-khe-2021.",
+        },
         pattern=r"^[a-z0-9][a-z0-9\-]*$",
     ),
 ]
+"""Prefect sets a parameter's own title to its Python name; only extras of the schema stand."""
+
+RUN_NAME = "{campaign}"
+"""What a run is called in the UI beside its flow: the campaign, not two random words."""
 
 CAMPAIGN_TICK = "Điều phối tiến độ"
 COLLECTION_TICK = "Tiếp nhận bài nộp"
@@ -29,6 +34,12 @@ def stage_flow_name(stage: StageName) -> str:
     return f"{number:02d}. {STAGES[stage].title}"
 
 
+def deployment_of(flow_name: str, campaign_id: str) -> str:
+    """The name of a flow's deployment for one campaign; lists of the UI are sorted by it."""
+    return f"{flow_name} ({campaign_id})"
+
+
 def deployment_name(stage: StageName, campaign_id: str) -> str:
     """The full name of a stage's deployment for one campaign, as Prefect finds it."""
-    return f"{stage_flow_name(stage)}/{campaign_id}"
+    flow_name = stage_flow_name(stage)
+    return f"{flow_name}/{deployment_of(flow_name, campaign_id)}"

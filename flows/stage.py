@@ -8,7 +8,7 @@ from inspect import getdoc
 from prefect import Flow, flow
 
 from flows.engine import engine
-from flows.names import CampaignId, stage_flow_name
+from flows.names import RUN_NAME, CampaignId, stage_flow_name
 from models.domain.stages import StageName
 from models.domain.waits import Wait
 from tasks.screens.refresh import refresh_screens
@@ -31,7 +31,8 @@ def stage_flow(stage: StageName) -> Callable[[Callable[[str], str]], Flow[[str],
 
         run.__name__ = run.__qualname__ = body.__name__
         run.__module__ = body.__module__
-        return flow(name=stage_flow_name(stage), description=getdoc(body))(run)
+        named = flow(name=stage_flow_name(stage), flow_run_name=RUN_NAME, description=getdoc(body))
+        return named(run)
 
     return make
 

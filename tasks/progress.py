@@ -19,10 +19,10 @@ MOST_UPDATES = 20
 def tracked(items: Iterable[Item], total: int, key: str, what: str) -> Iterator[Item]:
     """Pass ``items`` on and show how many of about ``total`` are done, under ``what``.
 
-    ``key`` names the progress bar among the artifacts: small letters, digits and hyphens. Outside
-    a flow run, and for nothing to do, there is no bar.
+    ``key`` names the progress bar among the artifacts: small letters, digits and hyphens. There
+    is no bar outside a flow run, nor for so few items that they are done at once.
     """
-    if FlowRunContext.get() is None or not total:
+    if FlowRunContext.get() is None or total <= FEWEST:
         yield from items
         return
     bar, done = create_progress_artifact(0.0, key, f"{what}: 0/{total}"), 0

@@ -21,6 +21,7 @@ from prefect.input import RunInput
 
 from config.workspace import Workspace
 from deployments.processes import ProcessFailed
+from flows.names import deployment_of
 from models.domain.stages import StageName
 
 MOVING = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
@@ -50,7 +51,7 @@ class ServerConductor:
         self._settle()
 
     def _start(self, flow: Flow[[str], None]) -> None:
-        name = f"{flow.name}/{self._workspace.campaign.id}"
+        name = f"{flow.name}/{deployment_of(flow.name, self._workspace.campaign.id)}"
         deployment = self._client.read_deployment_by_name(name)
         self._client.create_flow_run_from_deployment(deployment.id)
 

@@ -33,7 +33,7 @@ def open_gate(campaign: str, gate: GateKey) -> GateText:
             request = _request(workspace, uow, gate)
             uow.gates.request(request)
             uow.messages.queue(_notices(workspace, request))
-    warning = f"> ⚠️ **Chưa ghi nhận:** {refusals[-1].message}\n\n" if refusals else ""
+    warning = f"⚠️ **Chưa ghi nhận:** {refusals[-1].message}\n\n" if refusals else ""
     return GateText(attempt=len(refusals), markdown=warning + request.dossier.summary)
 
 

@@ -45,10 +45,7 @@ def submissions_board(
         {
             "unit": unit.name,
             "status": status_words(state),
-            "version": state.version or "",
             "accepted_at": moment(state.accepted_at),
-            "late": "muộn" if state.late else "",
-            "findings": state.open_findings or "",
             "owing": state.status is not SubmissionStatus.ACCEPTED,
         }
         for unit, state in known.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from models.domain.approval import Decision
 from models.domain.campaign import Campaign, StagePlan
@@ -20,15 +20,15 @@ _WAIT_KEYS = ("returns", "gate", "rework")
 
 @dataclass(frozen=True)
 class StageRow:
-    """One stage in words; ``lateness`` is empty while the stage is in time."""
+    """One stage in words; ``progress`` is state, wait and end in one; no ``lateness`` in time."""
 
     name: StageName
     section: str
     title: str
-    opens: date
     due: str
     state: str
     waiting_for: str
+    progress: str
     lateness: str
     done: str
     summary: str
@@ -60,10 +60,10 @@ def _row(
         name=spec.name,
         section=spec.section,
         title=spec.title,
-        opens=plan.opens,
         due=_due(plan),
         state=STAGE_STATES[record.state],
         waiting_for=_waiting_for(record),
+        progress=_progress(plan, record),
         lateness=_lateness(campaign, plan, record, now),
         done=moment(record.ended_at),
         summary=record.summary,
@@ -99,6 +99,14 @@ def _waiting_for(record: StageRecord) -> str:
         return record.waiting_for
     wait = parse_wait(record.waiting_for)
     return wait.in_words() if wait else ""
+
+
+def _progress(plan: StagePlan, record: StageRecord) -> str:
+    if record.state is StageState.PENDING:
+        return f"Mở từ {plan.opens:%d/%m/%Y}"
+    if record.state is StageState.ENDED:
+        return f"{STAGE_STATES[record.state]} {moment(record.ended_at)}"
+    return _waiting_for(record) or STAGE_STATES[record.state]
 
 
 def _lateness(campaign: Campaign, plan: StagePlan, record: StageRecord, now: datetime) -> str:

@@ -23,7 +23,7 @@ def test_items_are_made_one_at_a_time():
 
 @pytest.mark.parametrize(
     ("total", "moving"),
-    [(1, []), (16, []), (21, [16]), (64, [16, 32, 48]), (320, [*range(16, 320, 16)])],
+    [(17, [16]), (21, [16]), (64, [16, 32, 48]), (320, [*range(16, 320, 16)])],
 )
 def test_the_bar_moves_every_sixteen_items_before_the_last(total, moving):
     assert [n for n in range(1, total + 1) if moves(n, total)] == moving
