@@ -1,0 +1,72 @@
+"""The real system comes up with one command and goes down with Ctrl-C, leaving nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deployments.processes import free_port
+from deployments.serve import DEPLOYMENTS
+
+CAMPAIGN = "huong-khe-2021"
+SECONDS = 120
+
+
+def wait_until(ready, process):
+    deadline = time.monotonic() + SECONDS
+    while not ready():
+        assert process.poll() is None, "cchc up ended early"
+        assert time.monotonic() < deadline, "cchc up took too long"
+        time.sleep(0.2)
+
+
+def deployments(port):
+    wanted = {"deployments": {"tags": {"all_": [CAMPAIGN]}}}
+    try:
+        reply = httpx.post(f"http://127.0.0.1:{port}/api/deployments/filter", json=wanted)
+    except httpx.HTTPError:
+        return []
+    return reply.json() if reply.is_success else []
+
+
+def processes_of(home):
+    """Ids of processes whose environment names ``home``."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"CCHC_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return [pid for pid in found if pid != os.getpid()]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
+def test_up_serves_every_flow_on_schedule_and_stops_cleanly(tmp_path):
+    port = free_port()
+    command = [sys.executable, "-c", "from deployments.cli import main; main()"]
+    command += ["up", CAMPAIGN, "--port", str(port), "--home", str(tmp_path)]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            wait_until(lambda: len(deployments(port)) == DEPLOYMENTS, process)
+            scheduled = [each for each in deployments(port) if each["schedules"]]
+            ui = httpx.get(f"http://127.0.0.1:{port}/")
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=60)[0].decode()
+        finally:
+            process.kill()
+
+    assert process.returncode == 0, said
+    assert ui.is_success
+    assert "Đã dừng tất cả." in said
+    zones = {each["schedules"][0]["schedule"]["timezone"] for each in scheduled}
+    assert (len(scheduled), zones) == (3, {"Asia/Ho_Chi_Minh"})
+    assert processes_of(tmp_path) == []
