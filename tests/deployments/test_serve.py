@@ -1,0 +1,62 @@
+import re
+
+import pytest
+
+from config.loaders import campaign_ids, load_campaign
+from deployments.serve import DEPLOYMENTS, deployments
+from flows.names import deployment_name
+from models.domain.stages import StageName
+from tasks.screens.refresh import BOARDS
+
+VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ]", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module", params=campaign_ids(None))
+def campaign(request):
+    return load_campaign(request.param)
+
+
+@pytest.fixture(scope="module")
+def served(campaign):
+    return deployments(campaign, schedules=True)
+
+
+def test_every_deployment_has_a_vietnamese_name_and_is_found_by_it(campaign, served):
+    full_names = [f"{each.flow_name}/{each.name}" for each in served]
+
+    assert len(set(full_names)) == DEPLOYMENTS
+    assert {deployment_name(stage, campaign.id) for stage in StageName} <= set(full_names)
+    for each in served:
+        assert VIETNAMESE.search(each.name)
+        assert each.name.endswith(f"({campaign.id})")
+        assert not set("/%&<>") & set(each.name)
+
+
+def test_every_deployment_says_what_it_does_and_leads_to_the_boards(campaign, served):
+    for each in served:
+        assert VIETNAMESE.search(each.description.partition("\n")[0])
+        assert campaign.title in each.description
+        for key, (title, _) in BOARDS.items():
+            assert f"[{title}](/v2/artifacts/key/{campaign.id}-{key})" in each.description
+
+
+def test_the_tags_name_the_campaign_and_the_section_of_the_plan(campaign, served):
+    assert all(campaign.id in each.tags for each in served)
+    assert [tag for each in served for tag in each.tags].count("bước") == len(StageName)
+    assert "Mục II.3.3 bước 4" in next(e for e in served if e.name.startswith("06.")).tags
+
+
+def test_the_run_form_asks_for_the_campaign_in_vietnamese(campaign, served):
+    for each in served:
+        field = each._parameter_openapi_schema.properties["campaign"]
+        assert field["title"] == "Đợt đánh giá"
+        assert VIETNAMESE.search(field["description"])
+        assert each.parameters == {"campaign": campaign.id}
+
+
+def test_only_ticks_have_schedules_and_they_keep_hanoi_time(served):
+    scheduled = {each.flow_name: each.schedules for each in served if each.schedules}
+
+    assert set(scheduled) == {"Điều phối tiến độ", "Tiếp nhận bài nộp", "Nhắc việc"}
+    zones = {each.schedule.timezone for schedules in scheduled.values() for each in schedules}
+    assert zones == {"Asia/Ho_Chi_Minh"}
