@@ -23,7 +23,7 @@ def number(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-class RuleNotUnderstood(Exception):  # noqa: N818 - never leaves this package
+class RuleNotUnderstood(Exception):
     """The text of a rule cannot be read; the message says what to write instead."""
 
 
