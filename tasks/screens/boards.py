@@ -9,7 +9,7 @@ from datetime import datetime
 from models.domain.approval import Decision
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
-from models.domain.messages import MessageRecord, MessageState
+from models.domain.messages import MessageRecord, MessageState, Purpose
 from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
 from models.domain.stage_record import StageRecord
@@ -72,7 +72,7 @@ def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: d
         "messages_board.md.j2",
         counts=[
             (PURPOSES[purpose], MESSAGE_STATES[state], number)
-            for (purpose, state), number in sorted(counts.items())
+            for (purpose, state), number in sorted(counts.items(), key=_by_purpose)
         ],
         rows=[_message_row(campaign, each) for each in newest[:MOST_ROWS]],
         left_out=max(0, len(newest) - MOST_ROWS),
@@ -80,6 +80,11 @@ def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: d
         total=len(messages),
         now=moment(now),
     )
+
+
+def _by_purpose(count: tuple[tuple[Purpose, MessageState], int]) -> tuple[int, int]:
+    (purpose, state), _ = count
+    return list(Purpose).index(purpose), list(MessageState).index(state)
 
 
 def _message_row(campaign: Campaign, message: MessageRecord) -> dict[str, str]:

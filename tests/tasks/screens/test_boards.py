@@ -131,11 +131,11 @@ def test_messages_that_need_care_come_first_then_the_newest(campaign):
     assert detailed[0][4] == "550 ¦ no such user"
     assert detailed[1][2] == "từ 03/11/2021 07:30"
     assert detailed[2][0] == "Công chức Văn phòng - Thống kê, Thị trấn Hương Khê"
-    assert "**1 tin cần xem lại**" in board
+    assert "**1 thư cần xem lại**" in board
 
 
 def test_no_messages_is_said(campaign):
-    assert "Chưa có tin nào." in messages_board(campaign, [], NOW)
+    assert "Chưa có thư nào." in messages_board(campaign, [], NOW)
 
 
 def test_findings_are_listed_by_unit_with_their_cells(campaign):
