@@ -1,5 +1,6 @@
 """The gate, driven as people drive it: a stage in process, forms, one-time codes."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -370,3 +371,11 @@ def test_nothing_is_issued_or_sent_while_the_chairman_is_waited_for(house):
     with house.workspace.read() as uow:
         assert not any(document.issued for document in uow.documents.all())
         assert [m.person for m in uow.messages.all()] == ["chairman"]
+
+
+def test_the_dossier_shows_points_with_a_decimal_comma(council_house):
+    rows = [line for line in council_house.text(S.RESULTS).splitlines() if "| Xã" in line]
+
+    assert rows
+    for row in rows:
+        assert re.fullmatch(r"\| \d+ \| [^|]+( \| \d+,\d\d){5} \|", row)
