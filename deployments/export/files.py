@@ -38,7 +38,7 @@ def _files(workspace: Workspace, uow: UnitOfWork) -> Iterator[tuple[str, bytes]]
     for record in uow.documents.all():
         if record.kind == BUNDLE:
             yield f"dossier-{record.ref}.zip", uow.files.get(record.sha256)
-        elif record.issued:
+        else:
             yield f"documents/{_name(record)}", uow.files.get(record.sha256)
     if uow.results.latest() is not None:
         yield "results.xlsx", communes_workbook(workspace, uow)
@@ -49,6 +49,8 @@ def _files(workspace: Workspace, uow: UnitOfWork) -> Iterator[tuple[str, bytes]]
 
 def _name(record: DocumentRecord) -> str:
     order = list(StageName).index(StageName(record.ref)) + 1
+    if record.number is None:
+        return f"du-thao/{order:02d}-{record.kind}-lan-{record.round}.docx"
     return f"{order:02d}-{record.kind}-{record.number:02d}.docx"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.workspace import Workspace, open_workspace
 from models.domain.approval import GateKey, GateRequest, Verdict, changes
 from models.domain.deadlines import HANOI
-from models.domain.messages import Message, Purpose, message_key
+from models.domain.messages import Attachment, Message, Purpose, message_key
 from models.domain.stages import STAGES, Body
 from models.domain.units import Contact, Position
 from models.domain.values import Value
@@ -32,7 +32,7 @@ def open_gate(campaign: str, gate: GateKey) -> GateText:
         with workspace.change(f"flow:{gate.stage}") as uow:
             request = _request(workspace, uow, gate)
             uow.gates.request(request)
-            uow.messages.queue(_notices(workspace, request))
+            uow.messages.queue(_notices(workspace, request, _drafts(uow, request)))
     warning = f"⚠️ **Chưa ghi nhận:** {refusals[-1].message}\n\n" if refusals else ""
     return GateText(attempt=len(refusals), markdown=warning + request.dossier.summary)
 
@@ -79,7 +79,19 @@ def _request(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> GateReques
     )
 
 
-def _notices(workspace: Workspace, request: GateRequest) -> list[Message]:
+def _drafts(uow: UnitOfWork, request: GateRequest) -> tuple[Attachment, ...]:
+    """The files of the dossier; a part that is a print of data has none."""
+    return tuple(
+        Attachment(name=f"{part.name}.docx", sha256=part.sha256)
+        for part in request.dossier.parts
+        if uow.files.has(part.sha256)
+    )
+
+
+def _notices(
+    workspace: Workspace, request: GateRequest, drafts: tuple[Attachment, ...]
+) -> list[Message]:
+    """The message to the approver, and to the members of a council, with the drafts to read."""
     campaign, gate, now = workspace.campaign, request.key, workspace.now()
     told = list(approvers(workspace, gate.body))
     if gate.body is Body.COUNCIL:
@@ -97,6 +109,7 @@ def _notices(workspace: Workspace, request: GateRequest) -> list[Message]:
                 "note": f"trình lần {gate.round}" if gate.round > 1 else "trình lần đầu",
                 "link": f"mục “{STAGES[gate.stage].title}” trên hệ thống điều hành",
             },
+            attachments=drafts,
             not_before=now,
         )
         for person in told

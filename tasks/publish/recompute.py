@@ -77,7 +77,10 @@ def _quotient(row: Row) -> Fraction:
 
 
 def main(arguments: list[str]) -> int:
-    """Print what does not fit; exit status 1 when anything does not."""
+    """Print what does not fit; exit status 1 when anything does not, 2 without a file."""
+    if not arguments:
+        print("Cách dùng: python tinh-lai.py results.csv [standard|dense|tie_break]")
+        return 2
     found = problems(Path(arguments[0]).read_bytes(), *arguments[1:2])
     print("\n".join(found) or "Các tổng và thứ hạng đều khớp.")
     return 1 if found else 0

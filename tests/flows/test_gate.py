@@ -356,6 +356,21 @@ def test_nobody_votes_at_the_chairmans_gate(house):
     assert refused.value.subject == "other-gate"
 
 
+def test_the_approver_gets_the_drafts_to_read(house):
+    (plan,) = house.messages(Purpose.GATE_WAITING)
+    with house.workspace.read() as uow:
+        drafts = {record.sha256 for record in uow.documents.all()}
+
+    assert {attached.sha256 for attached in plan.attachments} == drafts
+    assert all(attached.name.endswith(".docx") for attached in plan.attachments)
+
+
+def test_the_print_of_the_scores_is_no_file_to_read(council_house):
+    told = council_house.messages(Purpose.GATE_WAITING)[-1]
+
+    assert len(told.attachments) == 3
+
+
 @pytest.mark.parametrize("stage", [S.COUNCIL, S.SELF_ASSESSMENT, S.RESULTS, S.PROVINCIAL_REPORT])
 def test_nothing_starts_before_its_approval(house, stage):
     with pytest.raises(TransitionRefused, match="phải hoàn thành") as refused:

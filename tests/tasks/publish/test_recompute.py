@@ -72,3 +72,8 @@ def test_the_command_says_the_outcome_and_sets_the_exit_status(publication, tmp_
     assert main([str(path), "standard"]) == 0
     assert "đều khớp" in capsys.readouterr().out
     assert main([str(path), "dense"]) == 1
+
+
+def test_the_command_without_a_file_says_how_it_is_used(capsys):
+    assert main([]) == 2
+    assert "results.csv" in capsys.readouterr().out
