@@ -34,6 +34,11 @@ def deployments(port):
     return reply.json() if reply.is_success else []
 
 
+def planned_runs(port):
+    wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+    return httpx.post(f"http://127.0.0.1:{port}/api/flow_runs/count", json=wanted).json()
+
+
 def processes_of(home):
     """Ids of processes whose environment names ``home``."""
     found = []
@@ -57,6 +62,7 @@ def test_up_serves_every_flow_on_schedule_and_stops_cleanly(tmp_path):
     ) as process:
         try:
             wait_until(lambda: len(deployments(port)) == DEPLOYMENTS, process)
+            wait_until(lambda: planned_runs(port) > 0, process)
             scheduled = [each for each in deployments(port) if each["schedules"]]
             ui = httpx.get(f"http://127.0.0.1:{port}/")
             process.send_signal(signal.SIGINT)
