@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, StateType
 
@@ -94,8 +95,13 @@ class Office:
         return self.client.read_flow_run(run)
 
     def is_suspended(self, run: UUID) -> bool:
-        """Whether the run waits for a form."""
-        return self.read(run).state_type is StateType.PAUSED
+        """Whether the run waits with its form: Prefect suspends first and stores the form next."""
+        state = self.read(run).state
+        if state is None or state.type is not StateType.PAUSED:
+            return False
+        keys = state.state_details.run_input_keyset or {}
+        form = httpx.get(f"{self.url}/api/flow_runs/{run}/input/{keys.get('schema')}")
+        return form.is_success
 
     def until_suspended(self, run: UUID) -> None:
         """Wait until the run waits for a form."""
