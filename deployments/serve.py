@@ -9,14 +9,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+from typing import Any, TypedDict
 
 from prefect import Flow
-from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 from prefect.types.entrypoint import EntrypointType
 
 from config.workspace import open_workspace
+from deployments.warm import use_warm_processes
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
 from flows.names import deployment_of
@@ -37,23 +38,34 @@ SCHEDULES: dict[Flow[[str], None], Schedule] = {
 DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS)
 
 
-def deployments(campaign: Campaign, schedules: bool) -> list[RunnerDeployment]:
-    """The deployments of a campaign."""
+class Offer(TypedDict):
+    """What a flow is served as; the names are those of Prefect's ``to_deployment``."""
+
+    name: str
+    description: str
+    parameters: dict[str, Any]
+    tags: list[str]
+    schedule: Schedule | None
+    entrypoint_type: EntrypointType
+
+
+def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[[str], None], Offer]]:
+    """Every flow of a campaign with what it is served as."""
     staged = [
-        _deployment(flow, campaign, (f"Mục {STAGES[stage].section}", "bước"), None)
+        (flow, _offer(flow, campaign, [f"Mục {STAGES[stage].section}", "bước"], None))
         for stage, flow in STAGE_FLOWS.items()
     ]
     ticks = [
-        _deployment(flow, campaign, ("chạy theo lịch",), SCHEDULES[flow] if schedules else None)
+        (flow, _offer(flow, campaign, ["chạy theo lịch"], SCHEDULES[flow] if schedules else None))
         for flow in TICKS
     ]
     return staged + ticks
 
 
-def _deployment(
-    flow: Flow[[str], None], campaign: Campaign, tags: tuple[str, ...], schedule: Schedule | None
-) -> RunnerDeployment:
-    made = flow.to_deployment(
+def _offer(
+    flow: Flow[[str], None], campaign: Campaign, tags: list[str], schedule: Schedule | None
+) -> Offer:
+    return Offer(
         name=deployment_of(flow.name, campaign.id),
         description=description_of(flow, campaign),
         parameters={"campaign": campaign.id},
@@ -61,8 +73,6 @@ def _deployment(
         schedule=schedule,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    assert isinstance(made, RunnerDeployment)
-    return made
 
 
 def description_of(flow: Flow[[str], None], campaign: Campaign) -> str:
@@ -87,11 +97,12 @@ def main() -> None:
     parser.add_argument("--poll", type=float, default=2.0, help="seconds between looks for runs")
     arguments = parser.parse_args()
     campaign = open_workspace(arguments.campaign).campaign
+    use_warm_processes()
     runner = Runner(
         name=f"cchc {campaign.id}", query_seconds=arguments.poll, pause_on_shutdown=False
     )
-    for deployment in deployments(campaign, arguments.schedules):
-        runner.add_deployment(deployment)
+    for flow, offer in offers(campaign, arguments.schedules):
+        runner.add_flow(flow, **offer)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(runner.start())
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from config.loaders import campaign_ids, load_campaign
-from deployments.serve import DEPLOYMENTS, deployments
+from deployments.serve import DEPLOYMENTS, offers
 from flows.names import deployment_name
 from models.domain.stages import StageName
 from tasks.screens.refresh import BOARDS
@@ -18,7 +18,7 @@ def campaign(request):
 
 @pytest.fixture(scope="module")
 def served(campaign):
-    return deployments(campaign, schedules=True)
+    return [flow.to_deployment(**offer) for flow, offer in offers(campaign, schedules=True)]
 
 
 def test_every_deployment_has_a_vietnamese_name_and_is_found_by_it(campaign, served):
