@@ -9,18 +9,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx
 
 from config.settings import Settings
 from deployments.environment import log_file, prefect_environment
-from deployments.serve import DEPLOYMENTS
+from deployments.serve import DEPLOYMENTS, answers
 from models.domain.errors import CchcError
 
 START_SECONDS = 90
 STOP_SECONDS = 10
+SERVER_LOG, FLOWS_LOG = "prefect-server", "flows"
 
 
 class ProcessFailed(CchcError):
@@ -76,13 +77,8 @@ def _stop_group(process: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def prefect_server(settings: Settings, port: int) -> Iterator[str]:
     """The embedded server on 127.0.0.1; yields its API address once it answers."""
-    command = [sys.executable, "-m", "prefect", "server", "start"]
-    command += ["--host", "127.0.0.1", "--port", str(port)]
-    log = log_file(settings, "prefect-server")
-    with running(command, prefect_environment(settings, port), log) as process:
-        url = f"http://127.0.0.1:{port}/api"
-        wait_for(process, log, lambda: _answers(f"{url}/health"))
-        yield url
+    with _server(settings, port) as process:
+        yield _when_it_answers(settings, port, process)
 
 
 @contextmanager
@@ -93,12 +89,48 @@ def served_flows(
 
     Without ``schedules`` (a rehearsal) new runs are looked for more often.
     """
+    with _serve(settings, campaign_id, port, schedules) as process:
+        _when_registered(settings, campaign_id, port, process)
+        yield process
+
+
+@contextmanager
+def system(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[str]:
+    """Server and served flows, started together; yields the API address."""
+    with (
+        _server(settings, port) as server,
+        _serve(settings, campaign_id, port, schedules) as flows,
+    ):
+        url = _when_it_answers(settings, port, server)
+        _when_registered(settings, campaign_id, port, flows)
+        yield url
+
+
+def _server(settings: Settings, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "prefect", "server", "start"]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
+    return running(command, prefect_environment(settings, port), log_file(settings, SERVER_LOG))
+
+
+def _serve(
+    settings: Settings, campaign_id: str, port: int, schedules: bool
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "deployments.serve", campaign_id]
     command += ["--schedules"] if schedules else ["--poll", "0.25"]
-    log = log_file(settings, "flows")
-    with running(command, prefect_environment(settings, port), log) as process:
-        wait_for(process, log, lambda: _registered(port, campaign_id) == DEPLOYMENTS)
-        yield process
+    return running(command, prefect_environment(settings, port), log_file(settings, FLOWS_LOG))
+
+
+def _when_it_answers(settings: Settings, port: int, process: subprocess.Popen[bytes]) -> str:
+    url = f"http://127.0.0.1:{port}/api"
+    wait_for(process, log_file(settings, SERVER_LOG), lambda: answers(url))
+    return url
+
+
+def _when_registered(
+    settings: Settings, campaign_id: str, port: int, process: subprocess.Popen[bytes]
+) -> None:
+    log = log_file(settings, FLOWS_LOG)
+    wait_for(process, log, lambda: _registered(port, campaign_id) == DEPLOYMENTS)
 
 
 def _registered(port: int, campaign_id: str) -> int:
@@ -115,19 +147,3 @@ def wait_for(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bo
         if process.poll() is not None or time.monotonic() > deadline:
             raise ProcessFailed(f"Không khởi động được tiến trình; xem nhật ký tại {log}.")
         time.sleep(0.1)  # noqa: TID251 - a process of ours, not the campaign's time
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=1).is_success
-    except httpx.HTTPError:
-        return False
-
-
-@contextmanager
-def system(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[str]:
-    """Server and served flows together; yields the API address."""
-    with ExitStack() as stack:
-        url = stack.enter_context(prefect_server(settings, port))
-        stack.enter_context(served_flows(settings, campaign_id, port, schedules))
-        yield url

@@ -9,11 +9,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import time
 from typing import Any, TypedDict
 
+import httpx
 from prefect import Flow
 from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
+from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
 from config.workspace import open_workspace
@@ -89,6 +92,14 @@ def description_of(flow: Flow[[str], None], campaign: Campaign) -> str:
     )
 
 
+def answers(api: str) -> bool:
+    """Whether the Prefect server at ``api`` is up."""
+    try:
+        return httpx.get(f"{api}/health", timeout=1).is_success
+    except httpx.HTTPError:
+        return False
+
+
 def main() -> None:
     """Register the deployments and run what the server schedules, until stopped."""
     parser = argparse.ArgumentParser()
@@ -98,6 +109,8 @@ def main() -> None:
     arguments = parser.parse_args()
     campaign = open_workspace(arguments.campaign).campaign
     use_warm_processes()
+    while not answers(PREFECT_API_URL.value()):
+        time.sleep(0.2)  # noqa: TID251 - the server starts beside this process
     runner = Runner(
         name=f"cchc {campaign.id}", query_seconds=arguments.poll, pause_on_shutdown=False
     )

@@ -36,24 +36,13 @@ class ServerConductor:
     def __init__(self, client: SyncPrefectClient, workspace: Workspace) -> None:
         self._client = client
         self._workspace = workspace
-        self._ticked: set[str] = set()
 
     def tick(self, flow: Flow[[str], None]) -> None:
-        """Run a tick: by its deployment the first time, later as a flow run of this process.
-
-        A run of a deployment starts a process, and a year has some thirty ticks.
-        """
-        if flow.name in self._ticked:
-            flow(self._workspace.campaign.id)
-        else:
-            self._ticked.add(flow.name)
-            self._start(flow)
-        self._settle()
-
-    def _start(self, flow: Flow[[str], None]) -> None:
+        """Start a run of the tick's deployment."""
         name = f"{flow.name}/{deployment_of(flow.name, self._workspace.campaign.id)}"
         deployment = self._client.read_deployment_by_name(name)
         self._client.create_flow_run_from_deployment(deployment.id)
+        self._settle()
 
     def answer(self, answers: dict[StageName, RunInput]) -> None:
         """Resume the stages' runs with their forms, as the UI does."""
