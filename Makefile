@@ -28,7 +28,9 @@ up: setup ## Run the real system: Prefect UI on 127.0.0.1:4200
 	@exec $(RUN) cchc up $(CAMPAIGN)
 
 test: setup packages lint ## All checks and all tests
-	@$(RUN) pytest --cov=models.domain --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered
+	@$(RUN) pytest tests/models/domain -q --cov=models.domain --cov-branch --cov-fail-under=100 \
+	  --cov-report=term:skip-covered
+	$(RUN) pytest --ignore=tests/models/domain -n 2 --dist loadfile
 
 quick: setup ## Only the tests that need no server, browser or office program
 	@$(RUN) pytest -m "not slow"

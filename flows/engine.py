@@ -7,17 +7,19 @@ top when it is resumed. ``flows.in_process`` is the same for a fast rehearsal wi
 from __future__ import annotations
 
 from contextvars import ContextVar
+from datetime import timedelta
 from typing import Protocol, TypeVar, cast
 from uuid import UUID, uuid4
 
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
 from prefect.flow_runs import resume_flow_run, suspend_flow_run
 from prefect.input import RunInput
 from prefect.runtime import flow_run
 
+from config.clock import SystemClock
 from flows.names import deployment_name
 from models.domain.stages import StageName
 from models.domain.waits import Wait
@@ -60,7 +62,13 @@ class Engine(Protocol):
 
 
 class PrefectEngine:
-    """Deployments and suspended runs of a Prefect server."""
+    """Deployments and suspended runs of a Prefect server.
+
+    ``settling`` is how long a run that has just been suspended may be without its form.
+    """
+
+    def __init__(self, settling: timedelta = timedelta(minutes=1)) -> None:
+        self._settling = settling
 
     def run_id(self) -> str:
         """The id of the present flow run."""
@@ -108,8 +116,26 @@ class PrefectEngine:
             resume_flow_run(UUID(run_id), run_input=form)
 
     def is_lost(self, run_id: str) -> bool:
-        """Whether the server does not know the run or it has come to a final state."""
-        return self._state_type(run_id) in {None, "COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+        """Whether nobody can resume the run: unknown, over, or suspended without its form.
+
+        Prefect suspends first and stores the form next; a kill between the two leaves a run that
+        asks for a form it does not have.
+        """
+        with get_client(sync_client=True) as client:
+            try:
+                run = client.read_flow_run(UUID(run_id))
+            except ObjectNotFound:
+                return True
+            return run.state is None or run.state.is_final() or self._lacks_form(client, run.state)
+
+    def _lacks_form(self, client: SyncPrefectClient, state: State) -> bool:
+        details = state.state_details
+        if details.run_input_keyset is None or details.flow_run_id is None:
+            return False
+        if SystemClock().now() - state.timestamp < self._settling:
+            return False
+        key = details.run_input_keyset["schema"]
+        return not client.filter_flow_run_input(details.flow_run_id, key, 1, set())
 
     def _state_type(self, run_id: str) -> str | None:
         with get_client(sync_client=True) as client:

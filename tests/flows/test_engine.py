@@ -1,10 +1,12 @@
 """The engine of production, on a Prefect server of its own."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.states import Crashed
+from prefect.input import keyset_from_paused_state
+from prefect.states import Crashed, Suspended
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.engine import PrefectEngine
@@ -59,3 +61,19 @@ def test_a_run_is_lost_when_it_is_over_or_unknown(client, runs):
     crash(client, run)
     assert PrefectEngine().is_lost(str(run))
     assert PrefectEngine().is_lost(str(UUID(int=1)))
+
+
+def test_a_run_that_was_killed_before_its_form_was_stored_is_lost(client, runs):
+    PrefectEngine().start(CAMPAIGN, S.PLAN, "four")
+    (run,) = runs()
+    state = Suspended(timeout_seconds=3600, pause_key="gate")
+    state.state_details.run_input_keyset = keyset_from_paused_state(state)
+    client.set_flow_run_state(run, state, force=True)
+    hasty, patient = PrefectEngine(settling=timedelta(0)), PrefectEngine()
+
+    assert hasty.is_lost(str(run))
+    assert not patient.is_lost(str(run))
+
+    keys = state.state_details.run_input_keyset
+    client.create_flow_run_input(run, keys["schema"], "{}")
+    assert not hasty.is_lost(str(run))

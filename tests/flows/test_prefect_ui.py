@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Locator, Page, Response, TimeoutError, expect, sync_playwright
 
 from models.domain.approval import Verdict
 from models.domain.stages import StageState
@@ -142,14 +142,22 @@ def opened_form(page: Page, office: Office, run: str) -> Locator:
     return form
 
 
+def is_taken(response: Response) -> bool:
+    """Whether this is the server's word that the form was received."""
+    return response.url.endswith("/resume") and response.ok
+
+
 def fill_in(form: Locator, verdict: str, code: str) -> None:
-    """Type, choose and press Resume until it is sent: the UI takes up typed text with a delay."""
+    """Type, choose and press Resume until it is taken.
+
+    The UI takes up typed text with a delay, and a busy server may answer that it is busy.
+    """
     form.get_by_label("Mã xác nhận (6 chữ số)").fill(code)
     form.get_by_label("Select Quyết định").click()
     form.page.get_by_role("option", name=verdict, exact=True).click()
     for _ in range(10):
         try:
-            with form.page.expect_request("**/resume", timeout=SECONDS / 20):
+            with form.page.expect_response(is_taken, timeout=SECONDS / 20):
                 form.get_by_role("button", name="Resume").click()
             break
         except TimeoutError:
