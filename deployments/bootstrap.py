@@ -36,10 +36,9 @@ def freeze(store: Store, campaign: Campaign, settings: Settings, mode: str) -> N
 
     A rehearsal opens on the plan's first day and takes its time from there.
     """
-    sets = {
-        form: load_criteria_set(code, settings.config_dir)
-        for form, code in campaign.criteria.items()
-    }
+    codes = set(campaign.criteria.values())
+    loaded = {code: load_criteria_set(code, settings.config_dir) for code in codes}
+    sets = {form: loaded[code] for form, code in campaign.criteria.items()}
     rehearsing = mode == REHEARSAL
     first = campaign.stages[StageName.PLAN].opens
     now = datetime.combine(first, MORNING, HANOI) if rehearsing else SystemClock().now()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-
-from prefect.client.orchestration import SyncPrefectClient
-from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, forget_databases, store_at
@@ -15,9 +13,7 @@ from deployments.environment import applied, prefect_environment
 from deployments.export.files import export
 from deployments.export.summary import Summary
 from deployments.migrations.run import migrate
-from deployments.processes import free_port, system
 from deployments.rehearsal.in_process import InProcessConductor
-from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import World, make_world
@@ -32,10 +28,17 @@ def run(
 ) -> tuple[Summary, list[str]]:
     """Play the campaign and write what it made into ``folder``; its summary and what is wrong."""
     shutil.rmtree(folder, ignore_errors=True)
-    play = rehearse_fast if fast else rehearse_on_server
+    play = rehearse_fast if fast else _on_server()
     workspace, world = play(campaign_id, settings, seed, tell)
     summary = export(workspace, folder)
     return summary, failures(workspace, world, summary, folder)
+
+
+def _on_server() -> Callable[[str, Settings, int, Tell], Played]:
+    """The play on a server, imported only when it is wanted: a fast rehearsal needs none of it."""
+    from deployments.rehearsal.play_on_server import rehearse_on_server
+
+    return rehearse_on_server
 
 
 def prepare(campaign_id: str, settings: Settings, seed: int) -> Played:
@@ -64,16 +67,4 @@ def rehearse_fast(campaign_id: str, settings: Settings, seed: int, tell: Tell) -
             Script(workspace, world, InProcessConductor(campaign_id), tell).play()
         finally:
             use_engine(None)
-    return workspace, world
-
-
-def rehearse_on_server(campaign_id: str, settings: Settings, seed: int, tell: Tell) -> Played:
-    """Play the campaign on a Prefect server that lives as long as the rehearsal."""
-    port = free_port()
-    with applied(prefect_environment(settings, port)):
-        workspace, world = prepare(campaign_id, settings, seed)
-        with system(settings, campaign_id, port, schedules=False) as api:
-            tell(workspace.now(), "Đã khởi động máy chủ Prefect và các luồng công việc")
-            with temporary_settings({PREFECT_API_URL: api}), SyncPrefectClient(api) as client:
-                Script(workspace, world, ServerConductor(client, workspace), tell).play()
     return workspace, world
