@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 
 from config.workspace import Workspace
 from models.domain.approval import Decision, Verdict
-from models.domain.campaign import Form
+from models.domain.campaign import STAGE_OF, Form
 from models.domain.document_record import DocumentRecord
 from models.domain.documents import DocumentKind, series
 from models.domain.messages import MessageRecord, MessageState
@@ -19,12 +19,6 @@ from models.domain.values import Value
 from models.store import UnitOfWork
 
 UNSENT = (MessageState.PLANNED, MessageState.SENDING, MessageState.FAILED, MessageState.UNKNOWN)
-
-STAGE_OF_FORM = {
-    Form.COMMUNE: StageName.SELF_ASSESSMENT,
-    Form.AUTHORITY: StageName.SELF_ASSESSMENT,
-    Form.APPRAISAL: StageName.APPRAISAL,
-}
 
 
 class GateSummary(Value):
@@ -146,7 +140,7 @@ def stage_of(
     """The stage that a message belongs to, by what it is about."""
     about = message.subject_ref
     if (form := about.split(":")[0]) in set(Form):
-        return STAGE_OF_FORM[Form(form)]
+        return STAGE_OF[Form(form)]
     if (stage := about.split("/")[0]) in set(StageName):
         return StageName(stage)
     issued = (each for each in documents if each.issued)

@@ -36,6 +36,14 @@ class Form(StrEnum):
         return "phiếu thẩm định" if self is Form.APPRAISAL else "bảng tự đánh giá, chấm điểm"
 
 
+STAGE_OF: dict[Form, StageName] = {
+    Form.COMMUNE: StageName.SELF_ASSESSMENT,
+    Form.AUTHORITY: StageName.SELF_ASSESSMENT,
+    Form.APPRAISAL: StageName.APPRAISAL,
+}
+"""The stage to which units owe a form."""
+
+
 class Authority(Value):
     """The body that runs the campaign and the names its documents need."""
 
@@ -118,6 +126,11 @@ class Campaign(Value):
     def owing(self, form: Form) -> tuple[Unit, ...]:
         """The units that must send in ``form``."""
         return self.communes if form is Form.COMMUNE else self.departments
+
+    def limit_of(self, form: Form) -> Limit:
+        """By when units owe ``form``."""
+        plan = self.stages[STAGE_OF[form]]
+        return plan.returns or plan.limit
 
     def unit(self, code: str) -> Unit:
         """The unit with this code; KeyError if there is none."""

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from config.workspace import open_workspace
-from models.domain.campaign import Form
+from models.domain.campaign import STAGE_OF
 from models.domain.deadlines import HANOI
 from models.domain.reminders import plan
-from models.domain.stages import StageName, StageState
+from models.domain.stages import StageState
 from models.domain.submission import SubmissionState
 from tasks.step import step
-
-STAGES_OF = {
-    Form.COMMUNE: StageName.SELF_ASSESSMENT,
-    Form.AUTHORITY: StageName.SELF_ASSESSMENT,
-    Form.APPRAISAL: StageName.APPRAISAL,
-}
 
 
 @step("Lập danh sách nhắc việc hôm nay")
@@ -25,11 +19,10 @@ def plan_reminders(campaign: str) -> int:
     with workspace.change("flow:reminders") as uow:
         stages = uow.stages.all()
         queued = 0
-        for form, stage in STAGES_OF.items():
+        for form, stage in STAGE_OF.items():
             if stages[stage].state in (StageState.PENDING, StageState.ENDED):
                 continue
-            own_plan = workspace.campaign.stages[stage]
-            limit = own_plan.returns or own_plan.limit
+            limit = workspace.campaign.limit_of(form)
             known = uow.submissions.states(form)
             states = {
                 unit.code: known[unit.code]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.campaign import Form
+from models.domain.campaign import STAGE_OF, Form
 from models.domain.deadlines import HANOI
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState, missing_before
@@ -12,13 +12,6 @@ from models.domain.values import Value
 from models.domain.waits import Wait, parse_wait
 from models.store import UnitOfWork
 from tasks.step import step
-
-RETURNS_OF: dict[StageName, tuple[Form, ...]] = {
-    StageName.SELF_ASSESSMENT: (Form.COMMUNE, Form.AUTHORITY),
-    StageName.APPRAISAL: (Form.APPRAISAL,),
-    StageName.SURVEY: (),
-}
-"""The forms that units owe to a stage; a stage that waits for no form waits for its limit."""
 
 
 class DueStage(Value):
@@ -97,7 +90,7 @@ def returns_are_over(workspace: Workspace, uow: UnitOfWork, stage: StageName) ->
     lock = plan.locks or plan.returns or plan.limit
     if not lock.met_by(workspace.now()):
         return stage is not StageName.SURVEY or _survey_is_there(workspace)
-    forms = RETURNS_OF[stage]
+    forms = [form for form, owed_to in STAGE_OF.items() if owed_to is stage]
     return bool(forms) and all(_all_accepted(workspace, uow, form) for form in forms)
 
 

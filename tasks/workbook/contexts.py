@@ -6,18 +6,10 @@ from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.checks.review import CheckContext
 from models.domain.criteria import CriteriaSet
-from models.domain.deadlines import Limit
 from models.domain.form_parts import part_of
-from models.domain.stages import StageName
 from models.domain.units import Position, Unit
 from models.domain.workbook import Identity
 from tasks.workbook.facts import CoverFacts
-
-STAGE_OF = {
-    Form.COMMUNE: StageName.SELF_ASSESSMENT,
-    Form.AUTHORITY: StageName.SELF_ASSESSMENT,
-    Form.APPRAISAL: StageName.APPRAISAL,
-}
 
 
 def set_for(workspace: Workspace, form: Form, unit: Unit) -> CriteriaSet | None:
@@ -47,16 +39,10 @@ def cover_for(workspace: Workspace, form: Form, unit: Unit) -> CoverFacts:
         authority=campaign.authority.name,
         title=campaign.title,
         unit_name=unit.name,
-        limit=limit_of(workspace, form).in_words(),
+        limit=workspace.campaign.limit_of(form).in_words(),
         contact=f"{campaign.authority.office}, {operators[0].email}",
         send_to="Trả lời thư đã nhận và đính kèm tệp này, giữ nguyên tên tệp.",
     )
-
-
-def limit_of(workspace: Workspace, form: Form) -> Limit:
-    """By when ``form`` is owed."""
-    plan = workspace.campaign.stages[STAGE_OF[form]]
-    return plan.returns or plan.limit
 
 
 def context_for(workspace: Workspace, form: Form, unit: Unit) -> CheckContext:

@@ -17,7 +17,7 @@ from models.store import UnitOfWork
 from tasks.progress import tracked
 from tasks.step import step
 from tasks.workbook.blank import personalise_all
-from tasks.workbook.contexts import cover_for, identity_for, limit_of, set_for
+from tasks.workbook.contexts import cover_for, identity_for, set_for
 
 
 @step("Tạo và gửi bảng tự chấm")
@@ -66,7 +66,7 @@ def send_one(
     sha = uow.files.put(content, name)
     uow.submissions.append(identity.form, unit.code, WorkbookSent(at=now, file=sha))
     day, subject = now.astimezone(HANOI).date(), f"{identity.form}:{unit.code}"
-    params = {"limit": limit_of(workspace, identity.form).in_words()}
+    params = {"limit": campaign.limit_of(identity.form).in_words()}
     if purpose is Purpose.WORKBOOK_SENT:
         params["form"] = identity.form
     else:

@@ -23,7 +23,6 @@ from models.domain.values import UnitCode
 from models.domain.workbook import Finding, Severity
 from models.store import UnitOfWork
 from models.store.tally import SELF
-from tasks.workbook.contexts import limit_of
 
 NOBODY = "khong-ro"
 """Stands for the unit of a file that says nothing of who sent it; operators look at these."""
@@ -53,7 +52,7 @@ def accept(
     scores: Scores,
 ) -> None:
     """Take the file as the next version of the unit's submission and give a receipt."""
-    late = not limit_of(workspace, sent.form).met_by(sent.arrival.at)
+    late = not workspace.campaign.limit_of(sent.form).met_by(sent.arrival.at)
     for unit, rows in scores.items():
         round_ = sent.code if sent.form is Form.APPRAISAL else SELF
         uow.scores.replace(sent.form, unit, round_, rows)
@@ -89,7 +88,7 @@ def send_back(
         "file": sent.arrival.name,
         "findings": str(count),
         "lines": "\n".join(finding.message for finding in findings),
-        "limit": limit_of(workspace, sent.form).in_words(),
+        "limit": workspace.campaign.limit_of(sent.form).in_words(),
     }
     _tell(workspace, uow, sent, Purpose.FINDINGS, params)
 
@@ -113,7 +112,7 @@ def refuse(
         "file": sent.arrival.name,
         "received_at": _moment(sent.arrival),
         "reason": message,
-        "limit": limit_of(workspace, sent.form).in_words(),
+        "limit": workspace.campaign.limit_of(sent.form).in_words(),
     }
     _tell(workspace, uow, sent, Purpose.REFUSED, params)
 

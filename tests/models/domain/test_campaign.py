@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from models.domain.campaign import Campaign, Form
+from models.domain.campaign import STAGE_OF, Campaign, Form
 from models.domain.stages import StageName
 from models.domain.units import Position
 
@@ -88,3 +88,10 @@ def test_communes_and_departments_owe_different_forms(campaign):
     assert campaign.owing(Form.COMMUNE) == campaign.communes
     assert campaign.owing(Form.AUTHORITY) == campaign.departments
     assert campaign.owing(Form.APPRAISAL) == campaign.departments
+
+
+def test_every_form_is_owed_to_a_stage_by_its_returns_or_else_its_limit(campaign):
+    assert set(STAGE_OF) == set(Form)
+    for form, stage in STAGE_OF.items():
+        plan = campaign.stages[stage]
+        assert campaign.limit_of(form) == (plan.returns or plan.limit)
