@@ -31,6 +31,12 @@ def open_campaign(campaign_id: str, settings: Settings, mode: str) -> Workspace:
     return open_workspace(campaign_id, settings)
 
 
+def find_campaign(campaign_id: str, settings: Settings) -> Workspace:
+    """The workspace of a campaign that was opened here; NotFound says to open it first."""
+    migrate(settings.database)
+    return open_workspace(campaign_id, settings)
+
+
 def freeze(store: Store, campaign: Campaign, settings: Settings, mode: str) -> None:
     """Store the campaign with its criteria sets; from now on they cannot change.
 

@@ -7,6 +7,7 @@ its environment at that moment.
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import typer
 from rich.console import Console
@@ -33,7 +34,14 @@ app.add_typer(criteria.app, name="criteria")
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is told in one Vietnamese sentence, exit status 1."""
+    """Run the command line; what goes wrong is told in one Vietnamese sentence, exit status 1.
+
+    It speaks UTF-8 whatever the locale says: a console that cannot show it shows marks, not a
+    traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
     except CchcError as error:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
-from config.workspace import open_workspace
+from deployments.bootstrap import find_campaign, open_campaign
 from deployments.cli.options import CampaignArgument, OutOption
 from models.domain import audit
 
@@ -24,8 +24,6 @@ def list_() -> None:
 
 def open_(campaign: CampaignArgument) -> None:
     """Mở đợt: cố định cấu hình và bộ tiêu chí trong cơ sở dữ liệu."""
-    from deployments.bootstrap import open_campaign
-
     settings = Settings()
     workspace = open_campaign(campaign, settings, settings.mode)
     Console().print(f"Đã mở “{workspace.campaign.title}”, chế độ {workspace.mode}.")
@@ -36,7 +34,7 @@ def verify(
     home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
 ) -> None:
     """Kiểm tra chuỗi nhật ký: không sự kiện nào bị sửa, bớt hay chèn thêm."""
-    workspace = open_workspace(campaign, _settings(home))
+    workspace = find_campaign(campaign, _settings(home))
     with workspace.read() as uow:
         events = tuple(uow.audit.events())
     head = audit.verify(events)
@@ -55,7 +53,7 @@ def export(
     from deployments.rehearsal.report import show
 
     folder = (out / campaign).resolve()
-    show(Console(), write(open_workspace(campaign, _settings(home)), folder), folder)
+    show(Console(), write(find_campaign(campaign, _settings(home)), folder), folder)
 
 
 def _settings(home: Path | None) -> Settings:

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from config.settings import Settings
-from config.workspace import open_workspace
+from deployments.bootstrap import find_campaign
 from deployments.cli.options import CampaignArgument
 from models.domain.approval import GateKey, Verdict
 from models.domain.errors import NotFound
@@ -22,7 +22,7 @@ def enrol(
     """In địa chỉ để đăng ký ứng dụng xác thực của một người có thẩm quyền."""
     from tasks.gates.codes import enrolment
 
-    workspace = open_workspace(campaign)
+    workspace = find_campaign(campaign, Settings())
     try:
         contact = workspace.campaign.contact(person)
     except KeyError:
@@ -41,7 +41,7 @@ def vote(
     """Bỏ phiếu của một thành viên Hội đồng cho hồ sơ đang trình."""
     from tasks.gates.votes import cast_vote
 
-    workspace = open_workspace(campaign)
+    workspace = find_campaign(campaign, Settings())
     with workspace.read() as uow:
         request = uow.gates.latest(stage, Body.COUNCIL)
     if request is None:
