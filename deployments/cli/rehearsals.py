@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from config.loaders import load_campaign
+from config.settings import Settings
 from deployments.cli.options import CampaignArgument, DatabaseOption, OutOption, SeedOption
 
 OUT = Path("out")
@@ -40,6 +42,7 @@ def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> Non
     gc.set_threshold(100_000, 50, 1000)
     from deployments.environment import put_in_force, rehearsal_settings
 
+    load_campaign(campaign, Settings().config_dir)
     folder = (out / campaign).resolve()
     settings = rehearsal_settings(folder, database)
     put_in_force(settings)

@@ -146,8 +146,3 @@ def drop(workspace: Workspace, unit: str, name: str, content: bytes) -> None:
     unfinished = folder / f"{name}.part"
     unfinished.write_bytes(content)
     unfinished.replace(folder / name)
-
-
-def own_part(answers: Mapping[str, MadeAnswer], codes: set[str]) -> dict[str, MadeAnswer]:
-    """The answers to ``codes`` only."""
-    return {code: answer for code, answer in answers.items() if code in codes}

@@ -20,18 +20,43 @@ from deployments.rehearsal.world import World, make_world
 from flows.engine import use_engine
 from models.domain.errors import ConfigurationError
 
+MADE = frozenset(
+    {".he-thong", "audit.jsonl", "documents", "messages.csv", "publication", "results.csv"}
+    | {"results.xlsx", "summary.json", "timeline.html"}
+)
+"""What a rehearsal leaves in its folder, beside the packed dossiers."""
+
 Played = tuple[Workspace, World]
 
 
 def run(
     campaign_id: str, settings: Settings, folder: Path, seed: int, fast: bool, tell: Tell
 ) -> tuple[Summary, list[str]]:
-    """Play the campaign and write what it made into ``folder``; its summary and what is wrong."""
+    """Play the campaign and write what it made into ``folder``; its summary and what is wrong.
+
+    What an earlier rehearsal left in ``folder`` is replaced. ConfigurationError
+    when the folder holds anything else; nothing is deleted then.
+    """
+    check_replaceable(folder)
     shutil.rmtree(folder, ignore_errors=True)
     play = rehearse_fast if fast else _on_server()
     workspace, world = play(campaign_id, settings, seed, tell)
     summary = export(workspace, folder)
     return summary, failures(workspace, world, summary, folder)
+
+
+def check_replaceable(folder: Path) -> None:
+    """ConfigurationError, naming it, when ``folder`` holds what no rehearsal has made."""
+    found = folder.iterdir() if folder.exists() else iter(())
+    foreign = sorted(
+        path.name for path in found if path.name not in MADE and not path.match("dossier-*.zip")
+    )
+    if foreign:
+        raise ConfigurationError(
+            f"Thư mục {folder} có tệp không phải của diễn tập ({foreign[0]}), nên không ghi đè. "
+            "Đề nghị chọn thư mục khác với --out.",
+            subject=str(folder),
+        )
 
 
 def _on_server() -> Callable[[str, Settings, int, Tell], Played]:

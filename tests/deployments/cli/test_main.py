@@ -33,3 +33,24 @@ def test_a_vote_on_a_campaign_that_is_not_open_says_so(tmp_path):
 
     assert done.returncode == 1
     assert "Chưa mở đợt" in done.stderr.decode()
+
+
+def test_a_rehearsal_deletes_nothing_that_is_not_its_own(tmp_path):
+    kept = tmp_path / "out" / "huong-khe-2021" / "luan-van.docx"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("quý")
+    done = cchc("rehearse", "--fast", "--out", str(tmp_path / "out"))
+
+    assert done.returncode == 1
+    assert "luan-van.docx" in done.stderr.decode()
+    assert kept.read_text() == "quý"
+
+
+def test_a_campaign_whose_name_climbs_out_of_the_folder_is_not_found(tmp_path):
+    kept = tmp_path / "kept"
+    kept.write_text("quý")
+    done = cchc("rehearse", "..", "--fast", "--out", str(tmp_path / "out"))
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr.decode()
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
