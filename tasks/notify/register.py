@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
+from models.domain.message_words import MESSAGE_STATES, PURPOSES
 from models.domain.messages import MessageRecord
-from tasks.notify.words import CHANNELS, PURPOSES, STATES
+from tasks.notify.words import CHANNELS
 
 COLUMNS = (
     "Thời điểm",
@@ -45,7 +46,7 @@ def _row(
         names.get(record.unit or "", record.unit or ""),
         PURPOSES[record.purpose],
         CHANNELS.get(record.channel, record.channel),
-        STATES[record.state],
+        MESSAGE_STATES[record.state],
         record.detail,
     )
 

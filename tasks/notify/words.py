@@ -1,32 +1,5 @@
-"""Vietnamese words for what messages are, for registers and templates."""
+"""Vietnamese words for forms and channels, for the register and the templates."""
 
 from __future__ import annotations
-
-from models.domain.messages import MessageState, Purpose
-
-PURPOSES: dict[Purpose, str] = {
-    Purpose.WORKBOOK_SENT: "Gửi bảng tự chấm điểm",
-    Purpose.REMINDER: "Nhắc trước hạn",
-    Purpose.LATE: "Nhắc quá hạn",
-    Purpose.ESCALATION: "Đề nghị chỉ đạo",
-    Purpose.RECEIPT: "Xác nhận đã nhận",
-    Purpose.FINDINGS: "Đề nghị sửa tệp",
-    Purpose.REFUSED: "Chưa ghi nhận được tệp",
-    Purpose.GATE_WAITING: "Xin ý kiến, quyết định",
-    Purpose.DECISION_MADE: "Thông báo quyết định",
-    Purpose.DOCUMENT_SENT: "Gửi văn bản",
-    Purpose.APPRAISAL_SHEET_SENT: "Gửi phiếu thẩm định",
-    Purpose.PUBLISHED: "Thông báo kết quả",
-}
-
-STATES: dict[MessageState, str] = {
-    MessageState.PLANNED: "Chờ gửi",
-    MessageState.SENDING: "Đang gửi",
-    MessageState.ACCEPTED: "Đã gửi",
-    MessageState.FAILED: "Không gửi được",
-    MessageState.UNKNOWN: "Chưa rõ đã đến hay chưa",
-    MessageState.SUPPRESSED: "Không gửi do chế độ thử",
-    MessageState.CANCELLED: "Đã hủy, không còn cần gửi",
-}
 
 CHANNELS: dict[str, str] = {"": "", "email": "Thư điện tử", "sandbox": "Thư mục thử"}

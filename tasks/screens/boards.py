@@ -9,6 +9,7 @@ from datetime import datetime
 from models.domain.approval import Decision
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
+from models.domain.message_words import MESSAGE_STATES, PURPOSES
 from models.domain.messages import MessageRecord, MessageState, Purpose
 from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
@@ -19,7 +20,7 @@ from models.domain.values import UnitCode
 from models.domain.workbook import Finding
 from tasks.screens.rendering import MOST_ROWS, moment, render
 from tasks.screens.stage_rows import stage_rows
-from tasks.screens.words import FORMS, MESSAGE_STATES, PURPOSES, person_words, unit_words
+from tasks.screens.words import FORMS, person_words, unit_words
 
 _NEEDS_CARE = frozenset({MessageState.FAILED, MessageState.UNKNOWN})
 

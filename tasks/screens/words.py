@@ -1,9 +1,8 @@
-"""Vietnamese words for states and purposes on the operators' screens."""
+"""Vietnamese words for stages, bodies and forms on the operators' screens."""
 
 from __future__ import annotations
 
 from models.domain.campaign import Campaign, Form
-from models.domain.messages import MessageState, Purpose
 from models.domain.stages import Body, StageState
 
 STAGE_STATES: dict[StageState, str] = {
@@ -19,31 +18,6 @@ FORMS: dict[Form, str] = {
     Form.COMMUNE: "Bảng tự chấm điểm của các xã, phường, thị trấn",
     Form.AUTHORITY: "Bảng tự chấm điểm của các phòng, ban, sở",
     Form.APPRAISAL: "Phiếu thẩm định theo lĩnh vực",
-}
-
-PURPOSES: dict[Purpose, str] = {
-    Purpose.WORKBOOK_SENT: "Gửi biểu mẫu",
-    Purpose.REMINDER: "Nhắc trước hạn",
-    Purpose.LATE: "Nhắc quá hạn",
-    Purpose.ESCALATION: "Báo người đứng đầu",
-    Purpose.RECEIPT: "Biên nhận",
-    Purpose.FINDINGS: "Chỗ cần sửa",
-    Purpose.REFUSED: "Tệp không nhận được",
-    Purpose.GATE_WAITING: "Mời quyết định",
-    Purpose.DECISION_MADE: "Báo quyết định",
-    Purpose.DOCUMENT_SENT: "Gửi văn bản",
-    Purpose.APPRAISAL_SHEET_SENT: "Gửi phiếu thẩm định",
-    Purpose.PUBLISHED: "Báo kết quả công bố",
-}
-
-MESSAGE_STATES: dict[MessageState, str] = {
-    MessageState.PLANNED: "Chờ gửi",
-    MessageState.SENDING: "Đang gửi",
-    MessageState.ACCEPTED: "Đã gửi",
-    MessageState.FAILED: "Gửi hỏng",
-    MessageState.UNKNOWN: "Chưa rõ đã đến",
-    MessageState.SUPPRESSED: "Không gửi (chạy thử)",
-    MessageState.CANCELLED: "Đã hủy",
 }
 
 

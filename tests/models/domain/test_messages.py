@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from models.domain.message_words import MESSAGE_STATES, PURPOSES
 from models.domain.messages import Message, MessageRecord, MessageState, Purpose, message_key
 from tests.support.properties import PROPERTY
 
@@ -58,3 +59,8 @@ def test_a_malformed_message_is_refused(bad):
     assert Message.model_validate(message()).purpose is Purpose.REMINDER
     with pytest.raises(ValidationError):
         Message.model_validate(message(**bad))
+
+
+def test_every_purpose_and_every_fate_has_words():
+    assert set(PURPOSES) == set(Purpose)
+    assert set(MESSAGE_STATES) == set(MessageState)

@@ -5,9 +5,8 @@ import io
 
 import pytest
 
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import MessageState
 from tasks.notify.register import COLUMNS, messages_csv
-from tasks.notify.words import PURPOSES, STATES
 
 
 def _rows(content: bytes) -> list[list[str]]:
@@ -49,8 +48,3 @@ def test_no_cell_can_start_a_formula(campaign, make_record, start):
 
 def test_it_opens_in_a_spreadsheet_as_utf_8(campaign):
     assert messages_csv([], campaign).startswith(b"\xef\xbb\xbf")
-
-
-def test_every_purpose_and_state_has_its_words():
-    assert set(PURPOSES) == set(Purpose)
-    assert set(STATES) == set(MessageState)

@@ -1,0 +1,30 @@
+"""What messages are for and what became of them, in Vietnamese: one wording everywhere."""
+
+from __future__ import annotations
+
+from models.domain.messages import MessageState, Purpose
+
+PURPOSES: dict[Purpose, str] = {
+    Purpose.WORKBOOK_SENT: "Gửi bảng tự chấm điểm",
+    Purpose.REMINDER: "Nhắc trước hạn",
+    Purpose.LATE: "Nhắc quá hạn",
+    Purpose.ESCALATION: "Đề nghị chỉ đạo",
+    Purpose.RECEIPT: "Xác nhận đã nhận",
+    Purpose.FINDINGS: "Đề nghị sửa tệp",
+    Purpose.REFUSED: "Chưa ghi nhận được tệp",
+    Purpose.GATE_WAITING: "Xin ý kiến, quyết định",
+    Purpose.DECISION_MADE: "Thông báo quyết định",
+    Purpose.DOCUMENT_SENT: "Gửi văn bản",
+    Purpose.APPRAISAL_SHEET_SENT: "Gửi phiếu thẩm định",
+    Purpose.PUBLISHED: "Thông báo kết quả",
+}
+
+MESSAGE_STATES: dict[MessageState, str] = {
+    MessageState.PLANNED: "Chờ gửi",
+    MessageState.SENDING: "Đang gửi",
+    MessageState.ACCEPTED: "Đã gửi",
+    MessageState.FAILED: "Không gửi được",
+    MessageState.UNKNOWN: "Chưa rõ đã đến hay chưa",
+    MessageState.SUPPRESSED: "Không gửi do chế độ thử",
+    MessageState.CANCELLED: "Đã hủy, không còn cần gửi",
+}
