@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.settings import Settings
+from deployments.authority import one_authority
 
 PREFECT = {
     "DO_NOT_TRACK": "1",
@@ -17,6 +18,24 @@ PREFECT = {
     "TZ": "Asia/Ho_Chi_Minh",
 }
 """No telemetry, for an office network may be closed; the campaign's own zone."""
+
+SHORT_LIVED = {
+    f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+    for service in (
+        "SCHEDULER",
+        "LATE_RUNS",
+        "TRIGGERS",
+        "FOREMAN",
+        "PAUSE_EXPIRATIONS",
+        "CANCELLATION_CLEANUP",
+        "REPOSSESSOR",
+        "EVENT_PERSISTER",
+        "TASK_RUN_RECORDER",
+    )
+}
+"""For a server that lives for minutes: what watches over days and weeks, and what keeps the history
+of events and task runs, is off. It would take a third of the server's work, and its writes make
+those of the runs wait (ADR 13)."""
 
 
 def rehearsal_settings(folder: Path, database_url: str = "") -> Settings:
@@ -47,6 +66,7 @@ def prefect_environment(settings: Settings, port: int) -> dict[str, str]:
         **os.environ,
         **cchc,
         "PREFECT_HOME": str(settings.folder / "prefect"),
+        "PREFECT_API_SSL_CERT_FILE": str(one_authority(settings.folder / "prefect")),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_LOGGING_TO_API_ENABLED": "true",
     }

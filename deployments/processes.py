@@ -16,6 +16,7 @@ import httpx
 
 from config.settings import Settings
 from deployments.environment import log_file, prefect_environment
+from deployments.prefect_database import seed_database
 from deployments.serve import DEPLOYMENTS, answers
 from models.domain.errors import CchcError
 
@@ -109,7 +110,10 @@ def system(settings: Settings, campaign_id: str, port: int, schedules: bool) -> 
 def _server(settings: Settings, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "prefect", "server", "start"]
     command += ["--host", "127.0.0.1", "--port", str(port)]
-    return running(command, prefect_environment(settings, port), log_file(settings, SERVER_LOG))
+    environment = prefect_environment(settings, port)
+    if seed_database(Path(environment["PREFECT_HOME"])):
+        environment["PREFECT_SERVER_DATABASE_MIGRATE_ON_START"] = "false"
+    return running(command, environment, log_file(settings, SERVER_LOG))
 
 
 def _serve(

@@ -19,7 +19,7 @@ from typing import Any
 
 from prefect import Flow, flow_engine
 
-PRELOADED = ["flows.registry", "prefect.engine", "prefect.flow_engine", "prefect.runner"]
+PRELOADED = ["deployments.preloaded"]
 
 
 class WarmProcesses:

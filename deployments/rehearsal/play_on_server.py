@@ -6,7 +6,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
-from deployments.environment import applied, prefect_environment
+from deployments.environment import SHORT_LIVED, applied, prefect_environment
 from deployments.processes import free_port, system
 from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.run import Played, prepare
@@ -16,7 +16,7 @@ from deployments.rehearsal.script import Script, Tell
 def rehearse_on_server(campaign_id: str, settings: Settings, seed: int, tell: Tell) -> Played:
     """Play the campaign on a Prefect server that lives as long as the rehearsal."""
     port = free_port()
-    with applied(prefect_environment(settings, port)):
+    with applied(prefect_environment(settings, port) | SHORT_LIVED):
         workspace, world = prepare(campaign_id, settings, seed)
         with system(settings, campaign_id, port, schedules=False) as api:
             tell(workspace.now(), "Đã khởi động máy chủ Prefect và các luồng công việc")

@@ -1,0 +1,29 @@
+"""What every flow run needs, imported once: the fork server starts with this module.
+
+Some of it is imported by Prefect only when a run goes on, which would be in each run anew. What
+lies in memory now stays for good: the runs' garbage collector need not look at it, and its pages
+stay shared between the runs.
+"""
+
+from __future__ import annotations
+
+import gc
+from importlib import import_module
+
+MODULES = (
+    "flows.registry",
+    "prefect.engine",
+    "prefect.flow_engine",
+    "prefect.runner",
+    "prefect.task_engine",
+    "prefect.concurrency.services",
+    "prefect.utilities.visualization",
+    "sqlalchemy.dialects.sqlite",
+    "anyio._backends._asyncio",
+    "encodings.idna",
+    "prefect._vendor.croniter.croniter",
+)
+
+for name in MODULES:
+    import_module(name)
+gc.freeze()

@@ -1,0 +1,46 @@
+"""What makes servers start fast: a kept database and a short list of authorities."""
+
+from __future__ import annotations
+
+import sqlite3
+import ssl
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from deployments.authority import one_authority
+from deployments.prefect_database import ELSEWHERE, FILE, seed_database
+
+
+def test_the_list_of_one_authority_is_one_that_clients_accept(tmp_path: Path) -> None:
+    file = one_authority(tmp_path / "prefect")
+    assert len(ssl.create_default_context(cafile=file).get_ca_certs()) == 1
+
+
+def test_the_list_is_made_once(tmp_path: Path) -> None:
+    made = one_authority(tmp_path).stat().st_mtime_ns
+    assert one_authority(tmp_path).stat().st_mtime_ns == made
+    assert [file.name for file in tmp_path.iterdir()] == ["one-authority.pem"]
+
+
+@pytest.mark.slow
+def test_a_new_home_gets_a_migrated_and_empty_database(tmp_path: Path) -> None:
+    assert seed_database(tmp_path / "prefect")
+    with closing(sqlite3.connect(tmp_path / "prefect" / FILE)) as database:
+        assert database.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM flow_run").fetchone() == (0,)
+
+
+def test_a_database_in_use_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"in use")
+    assert not seed_database(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == b"in use"
+
+
+def test_a_server_with_a_database_elsewhere_gets_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ELSEWHERE, "postgresql+asyncpg://localhost/prefect")
+    assert not seed_database(tmp_path)
+    assert not (tmp_path / FILE).exists()
