@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     """Folder of the database, the drop folder, sandbox mail and keys."""
     database_url: str = ""
     """SQLAlchemy URL; empty means SQLite in ``home``."""
+    durable: bool = True
+    """Whether what is committed to SQLite outlives a power cut; a rehearsal does without."""
     config_dir: Path | None = None
     """A folder laid out like ``config/`` that is looked into before what comes with the program."""
     mode: Mode = "sandbox"
@@ -45,7 +47,8 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database URL in force."""
-        return self.database_url or f"sqlite:///{self.folder / 'cchc.db'}"
+        quick = "" if self.durable else "?synchronous=off"
+        return self.database_url or f"sqlite:///{self.folder / 'cchc.db'}{quick}"
 
     def drop_folder(self, campaign_id: str) -> Path:
         """Where officials' files are put for a campaign; one subfolder per unit is understood."""

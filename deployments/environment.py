@@ -45,6 +45,7 @@ def rehearsal_settings(folder: Path, database_url: str = "") -> Settings:
         database_url=database_url,
         config_dir=Settings().config_dir,
         mode="sandbox",
+        durable=False,
     )
 
 
@@ -56,6 +57,7 @@ def prefect_environment(settings: Settings, port: int) -> dict[str, str]:
             "home": settings.folder,
             "database_url": settings.database_url,
             "mode": settings.mode,
+            "durable": "yes" if settings.durable else "no",
             "smtp_host": settings.smtp_host,
         }.items()
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -38,8 +37,6 @@ def rehearse(
 
 
 def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> None:
-    # One short burst of work with many live objects: looking for garbage seldom saves a tenth.
-    gc.set_threshold(100_000, 50, 1000)
     from deployments.environment import put_in_force, rehearsal_settings
 
     load_campaign(campaign, Settings().config_dir)

@@ -39,6 +39,33 @@ class MessageState(StrEnum):
     CANCELLED = "cancelled"
 
 
+ALLOWED: dict[MessageState, frozenset[MessageState]] = {
+    MessageState.PLANNED: frozenset(
+        {MessageState.SENDING, MessageState.FAILED, MessageState.CANCELLED}
+    ),
+    MessageState.SENDING: frozenset(
+        {
+            MessageState.PLANNED,
+            MessageState.ACCEPTED,
+            MessageState.FAILED,
+            MessageState.UNKNOWN,
+            MessageState.SUPPRESSED,
+        }
+    ),
+    MessageState.UNKNOWN: frozenset({MessageState.ACCEPTED, MessageState.FAILED}),
+}
+"""Where a message may go from each state; from the others, nowhere.
+
+A message that was given up as unknown is settled when the run that sent it answers after all. It
+never becomes planned again.
+"""
+
+
+def may_become(state: MessageState, target: MessageState) -> bool:
+    """Whether a message in ``state`` may go over to ``target``."""
+    return target in ALLOWED.get(state, frozenset())
+
+
 class Attachment(Value):
     """A stored file that goes with a message."""
 
@@ -64,7 +91,10 @@ class Message(Value):
 
 
 class MessageRecord(Message):
-    """A queued message and what became of it; ``code`` is the channel's own answer code."""
+    """A queued message and what became of it; ``code`` is the channel's own answer code.
+
+    ``sent_at`` is the moment of the last attempt, ``attempts`` how many of them count.
+    """
 
     state: MessageState = MessageState.PLANNED
     channel: str = ""

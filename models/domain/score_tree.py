@@ -1,14 +1,18 @@
-"""A score card: areas > criteria > sub-criteria with points, maxima and exact indexes."""
+"""A score card: areas > criteria > sub-criteria with points, maxima and exact indexes.
+
+Plain dataclasses: the scoring engine makes them by the thousand, of values that are checked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from models.domain.criteria import Source
-from models.domain.values import UnitCode, Value
+from models.domain.values import UnitCode
 
 ZERO = Decimal("0.00")
 
@@ -24,7 +28,8 @@ def percent_of(share: Fraction) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-class LeafScore(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafScore:
     """Published points of one sub-criterion; ``maximum`` is 0 when it does not apply."""
 
     code: str
@@ -35,7 +40,8 @@ class LeafScore(Value):
     applicable: bool
 
 
-class CriterionScore(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionScore:
     """A criterion: the exact sums of its sub-criteria."""
 
     code: str
@@ -45,7 +51,8 @@ class CriterionScore(Value):
     items: tuple[LeafScore, ...]
 
 
-class AreaScore(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaScore:
     """An area: the exact sums of its criteria."""
 
     code: str
@@ -60,7 +67,8 @@ class AreaScore(Value):
         return share_of(self.points, self.maximum)
 
 
-class ScoreTree(Value):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreTree:
     """The score card of one unit.
 
     ``points`` is the sum of the areas plus ``bonus`` less ``deduction`` (both already capped),

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 
 WRITES = "cchc_writes"
 WAIT_SECONDS = 60
@@ -16,16 +16,21 @@ WAIT_SECONDS = 60
 def make_engine(url: str) -> Engine:
     """An engine for ``sqlite:///path`` or ``postgresql+psycopg://...``; sessions run in UTC.
 
-    SQLite runs in WAL mode with foreign keys on, and waits for locks.
+    SQLite runs in WAL mode with foreign keys on, and waits for locks. ``?synchronous=off`` at the
+    end of its URL gives up that commits outlive a power cut, for databases that are thrown away.
     """
-    if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url)
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
     return create_engine(url, connect_args={"options": f"-c lock_timeout={WAIT_SECONDS}s"})
 
 
-def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+def _sqlite(url: URL) -> Engine:
+    plain = url.difference_update_query(["synchronous"])
+    engine = create_engine(plain, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _prepare)
+    if url.query.get("synchronous") == "off":
+        event.listen(engine, "connect", _forget_power_cuts)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -36,6 +41,10 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _forget_power_cuts(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def _begin(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 
 from models.domain.errors import NotFound
-from models.domain.messages import Message, MessageRecord, MessageState
+from models.domain.messages import Message, MessageRecord, MessageState, may_become
 from models.store.frozen import freeze
 from models.store.marks import changes, reads
 from models.store.repository import Repository
@@ -45,9 +45,10 @@ class Messages(Repository):
         return self._records(planned & (MESSAGE.c.not_before <= now))
 
     @reads
-    def stranded(self) -> tuple[MessageRecord, ...]:
-        """The messages that a run which did not end left in ``sending``."""
-        return self._records(MESSAGE.c.state == MessageState.SENDING)
+    def stranded(self, before: datetime) -> tuple[MessageRecord, ...]:
+        """The messages in ``sending`` whose attempt began at ``before`` or earlier."""
+        sending = MESSAGE.c.state == MessageState.SENDING
+        return self._records(sending & (MESSAGE.c.sent_at <= before))
 
     @reads
     def all(self) -> tuple[MessageRecord, ...]:
@@ -57,36 +58,47 @@ class Messages(Repository):
     @changes
     def claim(self, key: str, at: datetime, channel: str) -> bool:
         """Move a planned message to ``sending``; False if it is not planned any more."""
-        before = self._get(key)
-        planned = before.state is MessageState.PLANNED
-        if planned:
-            self._mark(before, MessageState.SENDING, at, channel)
-        return planned
+        return self._mark(key, MessageState.SENDING, at, channel)
 
     @changes
     def mark(
         self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
-    ) -> None:
-        """Record what became of a message at ``at``; ``sending`` counts as one more attempt."""
-        self._mark(self._get(key), state, at, channel, code, detail)
+    ) -> bool:
+        """Record what became of a message at ``at``; ``sending`` counts as one more attempt.
+
+        False, and nothing changes, when the message may not go there from where it is now.
+        """
+        return self._mark(key, state, at, channel, code, detail)
+
+    @changes
+    def give_back(self, key: str, at: datetime, channel: str, code: str, detail: str) -> bool:
+        """Make a message in ``sending`` planned again, its attempt not counted."""
+        return self._mark(key, MessageState.PLANNED, at, channel, code, detail, counts=-1)
 
     def _mark(
         self,
-        before: MessageRecord,
+        key: str,
         state: MessageState,
         at: datetime,
         channel: str,
         code: str = "",
         detail: str = "",
-    ) -> None:
+        counts: int = 0,
+    ) -> bool:
+        before = self._get(key)
+        if not may_become(before.state, state):
+            return False
         fate: dict[str, Any] = {"state": state, "channel": channel, "code": code, "detail": detail}
         if state is MessageState.SENDING:
-            fate["attempts"] = before.attempts + 1
+            counts = 1
+        if counts:
+            fate["attempts"] = before.attempts + counts
         after = {**fate, "at": at.isoformat()}
-        if state is MessageState.ACCEPTED:
+        if state in (MessageState.SENDING, MessageState.ACCEPTED):
             fate["sent_at"] = at
-        self._change(MESSAGE, {"key": before.key}, **fate)
-        self._record(f"message.{state}", before.key, {"state": before.state}, after, detail)
+        self._change(MESSAGE, {"key": key}, **fate)
+        self._record(f"message.{state}", key, {"state": before.state}, after, detail)
+        return True
 
     def _row(self, position: int, message: Message) -> dict[str, object]:
         return {

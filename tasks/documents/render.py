@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from models.domain.campaign import Campaign
@@ -72,9 +73,22 @@ def missing(kind: DocumentKind, data: DocumentData) -> tuple[str, ...]:
     return (*lacking, *(words for absent, words in checks if absent))
 
 
+class Compiling(SandboxedEnvironment):
+    """Compiles a text once: a document is drafted, drafted anew and issued from one template."""
+
+    def from_string(self, source: str, *_: object, **__: object) -> Template:  # type: ignore[override]
+        """The template of this text, XML as docxtpl hands it over."""
+        return self._compiled(source)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - there is one environment
+    def _compiled(self, source: str) -> Template:
+        return super().from_string(source)
+
+
+@cache
 def environment() -> SandboxedEnvironment:
     """The rules that templates are filled in by: a missing value is an error, never a blank."""
-    strict = SandboxedEnvironment(undefined=StrictUndefined)
+    strict = Compiling(undefined=StrictUndefined)
     strict.filters["sentence"] = sentence
     return strict
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from models.domain.campaign import Campaign
 from models.domain.errors import CchcError, NotFound
@@ -18,13 +18,16 @@ from tasks.notify.render import render
 MAX_ATTEMPTS = 5
 """Tries after which a temporary failure counts as failed."""
 
+LEASE = timedelta(minutes=10)
+"""How long a message may be in ``sending`` before it is given up: longer than a mail server takes
+to answer, so that two runs at once leave each other's messages alone."""
+
 _STATES = {
     Outcome.ACCEPTED: MessageState.ACCEPTED,
     Outcome.TEMPORARY: MessageState.PLANNED,
     Outcome.PERMANENT: MessageState.FAILED,
     Outcome.UNKNOWN: MessageState.UNKNOWN,
     Outcome.SUPPRESSED: MessageState.SUPPRESSED,
-    Outcome.CHANNEL_DOWN: MessageState.PLANNED,
 }
 
 
@@ -48,24 +51,28 @@ def dispatch(
 ) -> DispatchReport:
     """Send every due message once.
 
-    ``sending`` is committed before the channel is touched; a message found in that state from an
-    earlier run may have arrived, so it becomes ``unknown``. ``wanted`` is asked at the last moment
-    whether the reason for a message still holds; otherwise it is cancelled. One run at a time.
+    ``sending`` is committed before the channel is touched; a message that has been in that state
+    for longer than LEASE may have arrived, so it becomes ``unknown``. ``wanted`` is asked at the
+    last moment whether the reason for a message still holds; otherwise it is cancelled. Several
+    runs may go on at once: each message is sent by the one that claims it.
     """
     counts = Counter(give_up_stranded(outbox, now))
     for record in outbox.due(now):
         if not wanted(record):
-            outbox.mark(record.key, MessageState.CANCELLED, now, "", "", "không còn cần gửi")
-            counts[MessageState.CANCELLED] += 1
+            detail = "không còn cần gửi"
+            if outbox.mark(record.key, MessageState.CANCELLED, now, "", "", detail):
+                counts[MessageState.CANCELLED] += 1
             continue
         receipt = _send(outbox, channel, campaign, mode, record, now)
         if receipt is None:
             continue
-        state = state_after(receipt, record.attempts + 1)
-        outbox.mark(record.key, state, now, channel.name, receipt.code, receipt.detail)
-        counts[state] += 1
         if receipt.outcome is Outcome.CHANNEL_DOWN:
+            outbox.give_back(record.key, now, channel.name, receipt.code, receipt.detail)
+            counts[MessageState.PLANNED] += 1
             return DispatchReport(counts=dict(counts), stopped=receipt.detail)
+        state = state_after(receipt, record.attempts + 1)
+        if outbox.mark(record.key, state, now, channel.name, receipt.code, receipt.detail):
+            counts[state] += 1
     return DispatchReport(counts=dict(counts))
 
 
@@ -77,12 +84,13 @@ def state_after(receipt: Receipt, attempts: int) -> MessageState:
 
 
 def give_up_stranded(outbox: Outbox, now: datetime) -> dict[MessageState, int]:
-    """Mark messages left in ``sending`` as unknown; the count of them."""
-    stranded = outbox.stranded()
-    for record in stranded:
-        detail = "lần gửi trước bị ngắt giữa chừng; kiểm tra với người nhận trước khi gửi lại"
+    """Mark messages left in ``sending`` for longer than LEASE as unknown; the count of them."""
+    detail = "lần gửi trước bị ngắt giữa chừng; kiểm tra với người nhận trước khi gửi lại"
+    given_up = sum(
         outbox.mark(record.key, MessageState.UNKNOWN, now, record.channel, "", detail)
-    return {MessageState.UNKNOWN: len(stranded)} if stranded else {}
+        for record in outbox.stranded(now - LEASE)
+    )
+    return {MessageState.UNKNOWN: given_up} if given_up else {}
 
 
 def _send(

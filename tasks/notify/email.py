@@ -60,10 +60,9 @@ def compose(
         raise ValueError(f"địa chỉ có chữ không phải ASCII: {recipient}")
     mark = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     bodies = [_text(rendered.text, "plain"), _text(rendered.html, "html")]
-    mail = MIMEMultipart("alternative", f"alternative-{mark}", bodies, policy=WIRE)
+    mail: Message = MIMEMultipart("alternative", f"alternative-{mark}", bodies, policy=WIRE)
     if attachments:
-        parts = [mail, *map(_attached, attachments)]
-        mail = MIMEMultipart("mixed", f"mixed-{mark}", parts, policy=WIRE)
+        mail = _with_files(mail, attachments, f"mixed-{mark}")
     mail["Subject"] = Header(rendered.subject, "utf-8", header_name="Subject").encode()
     mail["From"] = _mailbox(sender)
     mail["To"] = Address(addr_spec=recipient).addr_spec
@@ -85,17 +84,27 @@ def _text(text: str, kind: str) -> MIMEText:
     return MIMEText("".join(f"{line}\r\n" for line in text.splitlines()), kind, "utf-8")
 
 
-def _attached(file: File) -> MIMEBase:
-    name = _UNSAFE_IN_NAMES.sub("_", unicodedata.normalize("NFC", file.name))
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    part = MIMEBase(*kind.split("/", 1))
-    part.set_payload(_base64(file.content))
-    part["Content-Transfer-Encoding"] = "base64"
-    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
-    return part
+def _with_files(mail: Message, files: Sequence[File], boundary: str) -> Message:
+    """``mail`` and its files, the files as the text that they are in every mail they go with."""
+    parts = [_folded(mail), *map(_attached, files)]
+    whole = MIMEMultipart("mixed", boundary, policy=WIRE)
+    opened = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
+    whole.set_payload(f"{opened}--{boundary}--\r\n")
+    return whole
 
 
 @lru_cache(maxsize=8)
-def _base64(content: bytes) -> str:
-    """A file as mails carry it: one decision goes out to a hundred people."""
-    return base64.encodebytes(content).decode("ascii")
+def _attached(file: File) -> str:
+    """A file as a part of a mail: one decision goes out to a hundred people."""
+    name = _UNSAFE_IN_NAMES.sub("_", unicodedata.normalize("NFC", file.name))
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    part = MIMEBase(*kind.split("/", 1))
+    part.set_payload(base64.encodebytes(file.content).decode("ascii"))
+    part["Content-Transfer-Encoding"] = "base64"
+    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
+    return _folded(part)
+
+
+def _folded(part: Message) -> str:
+    """A part as text, its long header lines folded as in a whole mail."""
+    return part.as_string(maxheaderlen=WIRE.max_line_length or 78, policy=WIRE)

@@ -18,8 +18,8 @@ class Outbox(Protocol):
         """The planned messages whose time has come, oldest first."""
         ...
 
-    def stranded(self) -> Sequence[MessageRecord]:
-        """The messages that a run which did not end left in ``sending``."""
+    def stranded(self, before: datetime) -> Sequence[MessageRecord]:
+        """The messages in ``sending`` whose attempt began at ``before`` or earlier."""
         ...
 
     def claim(self, key: str, at: datetime, channel: str) -> bool:
@@ -28,8 +28,12 @@ class Outbox(Protocol):
 
     def mark(
         self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
-    ) -> None:
-        """Record what became of a message."""
+    ) -> bool:
+        """Record what became of a message; False if it may not go there from where it is now."""
+        ...
+
+    def give_back(self, key: str, at: datetime, channel: str, code: str, detail: str) -> bool:
+        """Make a message in ``sending`` planned again, its attempt not counted."""
         ...
 
     def content(self, sha256: str) -> bytes:
@@ -51,10 +55,10 @@ class StoreOutbox:
         with self._store.read(self._campaign_id) as work:
             return work.messages.due(now)
 
-    def stranded(self) -> Sequence[MessageRecord]:
-        """The messages left in ``sending``."""
+    def stranded(self, before: datetime) -> Sequence[MessageRecord]:
+        """The messages left in ``sending`` since ``before`` or longer."""
         with self._store.read(self._campaign_id) as work:
-            return work.messages.stranded()
+            return work.messages.stranded(before)
 
     def claim(self, key: str, at: datetime, channel: str) -> bool:
         """Move a planned message to ``sending`` in a transaction of its own."""
@@ -63,10 +67,15 @@ class StoreOutbox:
 
     def mark(
         self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
-    ) -> None:
+    ) -> bool:
         """Record what became of a message in a transaction of its own."""
         with self._store.begin(self._campaign_id, self._actor, at) as work:
-            work.messages.mark(key, state, at, channel, code, detail)
+            return work.messages.mark(key, state, at, channel, code, detail)
+
+    def give_back(self, key: str, at: datetime, channel: str, code: str, detail: str) -> bool:
+        """Make a message planned again in a transaction of its own."""
+        with self._store.begin(self._campaign_id, self._actor, at) as work:
+            return work.messages.give_back(key, at, channel, code, detail)
 
     def content(self, sha256: str) -> bytes:
         """The content of a stored file; the last ones are kept, for one file goes to many."""

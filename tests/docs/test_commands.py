@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from deployments.cli import app
+from deployments.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = "\n".join(

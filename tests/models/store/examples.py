@@ -138,9 +138,13 @@ EXAMPLES = {
     "messages.claim": Example(
         lambda u: u.messages.claim(MESSAGE.key, AT, "email"), lambda u: u.messages.queue([MESSAGE])
     ),
+    "messages.give_back": Example(
+        lambda u: u.messages.give_back(MESSAGE.key, AT, "email", "421", "bận"),
+        lambda u: (u.messages.queue([MESSAGE]), u.messages.claim(MESSAGE.key, AT, "email")),
+    ),
     "messages.mark": Example(
         lambda u: u.messages.mark(MESSAGE.key, MessageState.ACCEPTED, AT, "email", "250", ""),
-        lambda u: u.messages.queue([MESSAGE]),
+        lambda u: (u.messages.queue([MESSAGE]), u.messages.claim(MESSAGE.key, AT, "email")),
     ),
     "messages.queue": Example(lambda u: u.messages.queue([MESSAGE])),
     "results.save": Example(lambda u: u.results.save(1, [RESULT])),

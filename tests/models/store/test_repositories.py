@@ -332,7 +332,7 @@ class TestMessages:
             assert unit.messages.claim(MESSAGE.key, AT, "email")
             assert not unit.messages.claim(MESSAGE.key, AT, "email")
             assert unit.messages.due(AT) == ()
-            assert [record.key for record in unit.messages.stranded()] == [MESSAGE.key]
+            assert [record.key for record in unit.messages.stranded(AT)] == [MESSAGE.key]
             unit.messages.mark(MESSAGE.key, MessageState.PLANNED, AT, "email", "421", "bận")
             unit.messages.claim(MESSAGE.key, AT, "email")
             unit.messages.mark(MESSAGE.key, MessageState.ACCEPTED, AT, "email", "250", "")
@@ -340,6 +340,22 @@ class TestMessages:
             (record,) = unit.messages.all()
         assert (record.state, record.attempts, record.sent_at) == (MessageState.ACCEPTED, 2, AT)
         assert (record.channel, record.code, record.detail) == ("email", "250", "")
+
+    def test_a_message_given_back_is_due_again_and_its_attempt_does_not_count(self, begin):
+        with begin() as unit:
+            unit.messages.queue([MESSAGE])
+            unit.messages.claim(MESSAGE.key, AT, "email")
+            assert unit.messages.give_back(MESSAGE.key, AT, "email", "421", "bận")
+            assert [record.attempts for record in unit.messages.due(AT)] == [0]
+
+    def test_a_message_of_unknown_fate_never_becomes_planned_again(self, begin):
+        with begin() as unit:
+            unit.messages.queue([MESSAGE])
+            unit.messages.claim(MESSAGE.key, AT, "email")
+            assert unit.messages.mark(MESSAGE.key, MessageState.UNKNOWN, AT, "email", "", "")
+            assert not unit.messages.mark(MESSAGE.key, MessageState.PLANNED, AT, "email", "", "")
+            assert not unit.messages.claim(MESSAGE.key, AT, "email")
+            assert [record.state for record in unit.messages.all()] == [MessageState.UNKNOWN]
 
     def test_an_unknown_key_is_not_found(self, begin):
         with begin() as unit, pytest.raises(NotFound):

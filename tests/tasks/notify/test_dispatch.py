@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from models.domain.errors import NotFound
-from models.domain.messages import MessageRecord, MessageState, Purpose
+from models.domain.messages import MessageRecord, MessageState, Purpose, may_become
 from tasks.notify.channels.port import Outcome, Receipt
-from tasks.notify.dispatch import MAX_ATTEMPTS, dispatch, state_after
+from tasks.notify.dispatch import LEASE, MAX_ATTEMPTS, dispatch
 
 S = MessageState
 
@@ -25,18 +25,27 @@ class MemoryOutbox:
         rows = self.rows.values()
         return [r for r in rows if r.state is S.PLANNED and r.not_before <= now]
 
-    def stranded(self):
-        return [r for r in self.rows.values() if r.state is S.SENDING]
+    def stranded(self, before):
+        rows = self.rows.values()
+        return [r for r in rows if r.state is S.SENDING and r.sent_at <= before]
 
     def claim(self, key, at, channel):
-        if key in self.taken_elsewhere:
+        if key in self.taken_elsewhere or self.rows[key].state is not S.PLANNED:
             return False
         attempts = self.rows[key].attempts + 1
         self._put(key, state=S.SENDING, channel=channel, sent_at=at, attempts=attempts)
         return True
 
     def mark(self, key, state, at, channel, code, detail):
+        if not may_become(self.rows[key].state, state):
+            return False
         self._put(key, state=state, channel=channel, sent_at=at, code=code, detail=detail)
+        return True
+
+    def give_back(self, key, at, channel, code, detail):
+        attempts = self.rows[key].attempts - 1
+        self._put(key, state=S.PLANNED, code=code, detail=detail, attempts=attempts)
+        return True
 
     def content(self, sha256):
         if sha256 not in self.files:
@@ -142,15 +151,17 @@ def test_a_temporary_failure_is_tried_again_by_later_runs_but_not_for_ever(run, 
     assert outbox.rows[record.key].state is S.FAILED
 
 
-def test_a_crash_between_sending_and_accepted_becomes_unknown_and_is_never_resent(run, make_record):
+def test_a_crash_between_sending_and_accepted_becomes_unknown_and_is_never_resent(
+    run, make_record, now
+):
     hit, waiting = make_record(ref="a"), make_record(ref="b")
     outbox = MemoryOutbox(hit, waiting)
     with pytest.raises(SystemExit):
         run(outbox, ScriptedChannel(SystemExit()))
     assert outbox.rows[hit.key].state is S.SENDING
     later = ScriptedChannel()
-    report = run(outbox, later)
-    run(outbox, later)
+    report = run(outbox, later, now + LEASE)
+    run(outbox, later, now + LEASE)
     assert report.counts == {S.UNKNOWN: 1, S.ACCEPTED: 1}
     assert [delivery.key for delivery in later.sent] == [waiting.key]
     assert "kiểm tra với người nhận" in outbox.rows[hit.key].detail
@@ -165,9 +176,28 @@ def test_a_channel_that_is_down_stops_the_run_and_keeps_what_is_due(run, make_re
     assert {row.state for row in outbox.rows.values()} == {S.PLANNED}
 
 
-def test_a_channel_that_stays_down_uses_up_no_message():
-    down = Receipt(outcome=Outcome.CHANNEL_DOWN)
-    assert state_after(down, MAX_ATTEMPTS * 2) is S.PLANNED
+def test_a_channel_that_stays_down_uses_up_no_message(run, make_record):
+    record = make_record()
+    outbox = MemoryOutbox(record)
+    for _ in range(MAX_ATTEMPTS * 2):
+        run(outbox, ScriptedChannel(Outcome.CHANNEL_DOWN))
+    assert run(outbox, ScriptedChannel(Outcome.TEMPORARY)).counts == {S.PLANNED: 1}
+    assert outbox.rows[record.key].attempts == 1
+
+
+def test_two_runs_at_once_leave_each_others_messages_alone(run, make_record):
+    outbox, first, second = MemoryOutbox(make_record()), ScriptedChannel(), ScriptedChannel()
+    first.watch = lambda: run(outbox, second)
+    assert run(outbox, first).counts == {S.ACCEPTED: 1}
+    assert second.sent == []
+
+
+def test_an_answer_that_comes_after_a_message_was_given_up_settles_it(run, make_record, now):
+    record = make_record()
+    outbox, slow = MemoryOutbox(record), ScriptedChannel()
+    slow.watch = lambda: run(outbox, ScriptedChannel(), now + LEASE)
+    run(outbox, slow)
+    assert [state for _, state in outbox.trail] == [S.SENDING, S.UNKNOWN, S.ACCEPTED]
 
 
 def test_a_reminder_for_work_that_arrived_meanwhile_is_cancelled(run, make_record):

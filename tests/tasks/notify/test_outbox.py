@@ -6,7 +6,7 @@ import pytest
 
 from models.domain.messages import Attachment, MessageState
 from tasks.notify.channels.sandbox import SandboxChannel
-from tasks.notify.dispatch import dispatch
+from tasks.notify.dispatch import LEASE, dispatch
 from tasks.notify.outbox import StoreOutbox
 
 S = MessageState
@@ -45,7 +45,7 @@ def test_a_message_is_claimed_by_one_run_only(outbox, queue, make_record, now):
     queue(record)
     assert outbox.claim(record.key, now, "sandbox")
     assert not outbox.claim(record.key, now, "sandbox")
-    assert [row.key for row in outbox.stranded()] == [record.key]
+    assert [row.key for row in outbox.stranded(now)] == [record.key]
     assert outbox.due(now) == ()
 
 
@@ -71,6 +71,7 @@ def test_a_run_that_died_while_sending_leaves_the_message_unknown(
     queue(record)
     outbox.claim(record.key, now, "sandbox")
     folder = tmp_path / "thu"
-    dispatch(outbox, SandboxChannel(folder, sender), campaign, "rehearsal", now)
+    later = now + LEASE
+    dispatch(outbox, SandboxChannel(folder, sender), campaign, "rehearsal", later)
     assert [row.state for row in all_of()] == [S.UNKNOWN]
     assert not folder.exists()

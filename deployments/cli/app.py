@@ -1,0 +1,28 @@
+"""All commands.
+
+Commands import what they need when they run: Prefect alone takes seconds to import, and it reads
+its environment at that moment.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from deployments.cli import campaigns, criteria, people, rehearsals, system
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Điều hành đợt xác định Chỉ số cải cách hành chính hằng năm.",
+)
+app.command("demo")(rehearsals.demo)
+app.command("rehearse")(rehearsals.rehearse)
+app.command("up")(system.up)
+app.command("open")(campaigns.open_)
+app.command("campaigns")(campaigns.list_)
+app.command("verify")(campaigns.verify)
+app.command("export")(campaigns.export)
+app.command("vote")(people.vote)
+app.command("enrol")(people.enrol)
+app.add_typer(criteria.app, name="criteria")
