@@ -2,9 +2,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from pydantic import TypeAdapter
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from models.domain.criteria import FreePoints, Ratio, Satisfaction, Source, YesNo
 from models.domain.errors import AnswerRefused
