@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import Field
 
 from config.loading.places import Places
 from config.loading.validation import validate
 from config.loading.yaml_file import line_of, read_yaml
 from models.domain.criteria import CriteriaSet
-from models.domain.criteria_checks import check_set
+from models.domain.criteria_checks import At, check_set
 from models.domain.errors import ConfigurationError, NotFound
 from models.domain.values import Value
 
@@ -41,18 +43,30 @@ def read_criteria_set(code: str, places: Places) -> CriteriaSet:
     """The checked criteria set ``code``; NotFound or ConfigurationError otherwise."""
     path = places.criteria_set(code)
     data, node = read_yaml(path)
-    rows = partial(line_of, node)
+    row_of = partial(_row, node)
     if "extends" in data:
-        extension = validate(Extension, data, path.name, rows)
-        result = _extend(extension, _base(extension, path, places), path.name)
+        extension = validate(Extension, data, path.name, partial(line_of, node))
+        base_path, base = _base(extension, path, places)
+        result = _extend(extension, base, path.name)
+        row_of = partial(_row_of_extension, path, frozenset(data), base_path)
     else:
-        result = validate(CriteriaSet, data, path.name, rows)
-    _check(result, code, path.name)
+        result = validate(CriteriaSet, data, path.name, partial(line_of, node))
+    _check(result, code, path.name, row_of)
     return result
 
 
-def _base(extension: Extension, path: Path, places: Places) -> dict[str, Any]:
-    """The data of the base set, which must be whole in itself: one step only, so never a ring."""
+def _row(node: yaml.Node, at: At) -> str:
+    return f"dòng {line_of(node, at)}"
+
+
+def _row_of_extension(path: Path, own: frozenset[str], base: Path, at: At) -> str:
+    """The file and row of a place; what is not among the ``own`` keys stands in the base."""
+    file = path if at[0] in own else base
+    return f"{file.name}, {_row(read_yaml(file)[1], at)}"
+
+
+def _base(extension: Extension, path: Path, places: Places) -> tuple[Path, dict[str, Any]]:
+    """File and data of the base set, which must be whole in itself: one step, so never a ring."""
     try:
         base = places.criteria_set(extension.extends)
     except NotFound as fault:
@@ -65,7 +79,7 @@ def _base(extension: Extension, path: Path, places: Places) -> dict[str, Any]:
             subject=path.name,
         )
     whole = validate(CriteriaSet, data, base.name, partial(line_of, node))
-    return whole.model_dump()
+    return base, whole.model_dump()
 
 
 def _extend(extension: Extension, base: dict[str, Any], file: str) -> CriteriaSet:
@@ -92,7 +106,7 @@ def _renamed(node: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {**node, **children, "name": names.pop(node["code"], node["name"])}
 
 
-def _check(criteria_set: CriteriaSet, code: str, file: str) -> None:
+def _check(criteria_set: CriteriaSet, code: str, file: str, row_of: Callable[[At], str]) -> None:
     if criteria_set.code != code:
         raise ConfigurationError(
             f"{file}: mã bộ tiêu chí là “{criteria_set.code}”, khác tên tệp. "
@@ -100,6 +114,6 @@ def _check(criteria_set: CriteriaSet, code: str, file: str) -> None:
             subject=file,
         )
     try:
-        check_set(criteria_set)
+        check_set(criteria_set, row_of)
     except ConfigurationError as fault:
         raise ConfigurationError(f"{file}: {fault.message}", subject=file) from fault

@@ -40,7 +40,6 @@ def import_(
     out: Annotated[Path | None, typer.Option(help="Tệp YAML ghi ra; bỏ trống: in ra.")] = None,
 ) -> None:
     """Đọc bảng phụ lục của Quyết định thành bộ tiêu chí."""
-    from models.domain.criteria_checks import check_set
     from tasks.criteria.annex_import import import_annex
     from tasks.criteria.header import header_of
     from tasks.criteria.yaml_text import dump_yaml
@@ -51,7 +50,6 @@ def import_(
         for finding in made:
             Console(stderr=True).print(finding.in_words())
         raise typer.Exit(1)
-    check_set(made)
     text = dump_yaml(made)
     if out is None:
         typer.echo(text)

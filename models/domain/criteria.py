@@ -118,7 +118,8 @@ class SubCriterion(Value):
     """The leaf that is scored (tiêu chí thành phần), coded like ``1.2.3``.
 
     ``optional`` allows "Không áp dụng", which takes the maximum out of the divisor. ``excused``
-    lists units to which the item does not apply at all. ``body`` is the department in charge.
+    lists units to which the item does not apply at all. ``body`` is the department in charge
+    where that is not the one of the criterion or the area; an adjustment always names its own.
     """
 
     code: str = Field(pattern=r"^([1-9]\d*\.[1-9]\d*\.[1-9]\d*|[CT]\.[1-9]\d*)$")
@@ -133,16 +134,20 @@ class SubCriterion(Value):
 
 
 class Criterion(Value):
-    """A criterion (tiêu chí), coded like ``1.2``; its maximum is the sum of its leaves."""
+    """A criterion (tiêu chí), coded like ``1.2``; its maximum is the sum of its leaves.
+
+    ``body`` is in charge of it where that is not the body of the area.
+    """
 
     code: str = Field(pattern=r"^[1-9]\d*\.[1-9]\d*$")
     name: str = Field(min_length=1)
     max_points: Points = Field(gt=0)
+    body: UnitCode | None = None
     items: tuple[SubCriterion, ...] = Field(min_length=1)
 
 
 class Area(Value):
-    """An area of reform (lĩnh vực), coded ``1``; ``body`` appraises it."""
+    """An area of reform (lĩnh vực), coded ``1``; ``body`` appraises all that names no other."""
 
     code: str = Field(pattern=r"^[1-9]\d*$")
     name: str = Field(min_length=1)

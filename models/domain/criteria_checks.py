@@ -3,116 +3,173 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from models.domain.criteria import Area, CriteriaSet, Criterion, Source
+from models.domain.criteria import Area, CriteriaSet, Criterion, Source, SubCriterion
 from models.domain.errors import ConfigurationError
 from models.domain.numbers_vi import format_number
 from models.domain.rule_checks import rule_problems
+from models.domain.values import Value
 
 PREFIXES = {Source.BONUS: "C", Source.DEDUCTION: "T"}
 
+At = tuple[str | int, ...]
+"""Where something stands in a set, step by step: ("areas", 0, "criteria", 2)."""
 
-def check_set(criteria_set: CriteriaSet) -> None:
-    """Raise ConfigurationError that lists every problem of the set, each with its code."""
+
+class SetProblem(Value):
+    """One thing wrong: the code it is about (or what, if it has none), the words, the place."""
+
+    code: str
+    words: str
+    at: At
+
+    def in_words(self) -> str:
+        """The problem in Vietnamese, starting with its code."""
+        return f"{self.code}: {self.words}"
+
+
+def check_set(criteria_set: CriteriaSet, row_of: Callable[[At], str] | None = None) -> None:
+    """Raise ConfigurationError that lists every problem of the set, each with its code.
+
+    ``row_of`` says in words where a place of the set stands in the file it was read from.
+    """
     found = problems(criteria_set)
     if found:
-        listed = "\n".join(f"- {problem}" for problem in found)
+        rows = (f"{row_of(problem.at)}: " if row_of else "" for problem in found)
+        lines = (f"- {row}{one.in_words()}" for row, one in zip(rows, found, strict=True))
+        listed = "\n".join(lines)
         raise ConfigurationError(
             f"Bộ tiêu chí {criteria_set.code} có {len(found)} lỗi, đề nghị sửa:\n{listed}",
             criteria_set.code,
         )
 
 
-def problems(criteria_set: CriteriaSet) -> tuple[str, ...]:
-    """Every problem of the set in Vietnamese, from the top of the set down."""
+def problems(criteria_set: CriteriaSet) -> tuple[SetProblem, ...]:
+    """Every problem of the set, from the top of the set down."""
+    areas = criteria_set.areas
     return (
         *_head_problems(criteria_set),
-        *_order_problems([area.code for area in criteria_set.areas]),
-        *(problem for area in criteria_set.areas for problem in _area_problems(area)),
-        *_adjustment_problems(criteria_set),
+        *_order_problems([area.code for area in areas], ("areas",)),
+        *(p for n, area in enumerate(areas) for p in _area_problems(area, ("areas", n))),
+        *_cap_problems(criteria_set),
+        *_adjustment_problems(criteria_set.adjustments),
     )
 
 
-def _head_problems(criteria_set: CriteriaSet) -> Iterator[str]:
+def _head_problems(criteria_set: CriteriaSet) -> Iterator[SetProblem]:
     start, end = criteria_set.effective_from, criteria_set.effective_to
     if end is not None and end < start:
-        yield f"{criteria_set.code}: ngày hết hiệu lực {end:%d/%m/%Y} trước ngày {start:%d/%m/%Y}"
+        words = f"ngày hết hiệu lực {end:%d/%m/%Y} trước ngày {start:%d/%m/%Y}"
+        yield SetProblem(code=criteria_set.code, words=words, at=("effective_to",))
     items = [item for _, _, item in criteria_set.leaves()]
-    surveyed = _total(item.max_points for item in items if item.source is Source.SURVEY)
-    scored = _total(item.max_points for item in items if item.source is Source.SELF)
-    yield from _sum_problem("phần chấm điểm", scored, criteria_set.split.scored)
-    yield from _sum_problem("phần khảo sát", surveyed, criteria_set.split.survey)
+    for what, source, stated in (
+        ("scored", Source.SELF, criteria_set.split.scored),
+        ("survey", Source.SURVEY, criteria_set.split.survey),
+    ):
+        total = _total(item.max_points for item in items if item.source is source)
+        yield from _sum_problem(_PARTS[what], total, stated, ("split", what))
 
 
-def _area_problems(area: Area) -> Iterator[str]:
-    yield from _sum_problem(area.code, _total(c.max_points for c in area.criteria), area.max_points)
+_PARTS = {"scored": "phần chấm điểm", "survey": "phần khảo sát"}
+
+
+def _area_problems(area: Area, at: At) -> Iterator[SetProblem]:
+    total = _total(criterion.max_points for criterion in area.criteria)
+    yield from _sum_problem(area.code, total, area.max_points, at)
     codes = [criterion.code for criterion in area.criteria]
-    yield from _parent_problems(area.code, codes)
-    yield from _order_problems(codes)
-    for criterion in area.criteria:
-        yield from _criterion_problems(criterion)
+    yield from _parent_problems(area.code, codes, (*at, "criteria"))
+    yield from _order_problems(codes, (*at, "criteria"))
+    for number, criterion in enumerate(area.criteria):
+        yield from _criterion_problems(criterion, (*at, "criteria", number))
 
 
-def _criterion_problems(criterion: Criterion) -> Iterator[str]:
+def _criterion_problems(criterion: Criterion, at: At) -> Iterator[SetProblem]:
     total = _total(item.max_points for item in criterion.items)
-    yield from _sum_problem(criterion.code, total, criterion.max_points)
+    yield from _sum_problem(criterion.code, total, criterion.max_points, at)
     codes = [item.code for item in criterion.items]
-    yield from _parent_problems(criterion.code, codes)
-    yield from _order_problems(codes)
-    for item in criterion.items:
+    yield from _parent_problems(criterion.code, codes, (*at, "items"))
+    yield from _order_problems(codes, (*at, "items"))
+    for number, item in enumerate(criterion.items):
+        place = (*at, "items", number)
         if item.source in PREFIXES:
-            yield f"{item.code}: điểm cộng, điểm trừ phải đứng ngoài các lĩnh vực"
-        yield from rule_problems(item)
+            words = "điểm cộng, điểm trừ phải đứng ngoài các lĩnh vực"
+            yield SetProblem(code=item.code, words=words, at=place)
+        yield from _rule_problems(item, place)
 
 
-def _adjustment_problems(criteria_set: CriteriaSet) -> Iterator[str]:
+def _cap_problems(criteria_set: CriteriaSet) -> Iterator[SetProblem]:
     for source, cap, what in (
         (Source.BONUS, criteria_set.bonus_cap, "điểm cộng"),
         (Source.DEDUCTION, criteria_set.deduction_cap, "điểm trừ"),
     ):
         items = [item for item in criteria_set.adjustments if item.source is source]
-        yield from _order_problems([item.code for item in items])
         if items and not cap:
-            yield f"{items[0].code}: chưa quy định mức {what} tối đa"
-    for item in criteria_set.adjustments:
-        prefix = PREFIXES.get(item.source)
-        if prefix is None:
-            yield f"{item.code}: ngoài các lĩnh vực chỉ có điểm cộng (C) và điểm trừ (T)"
-        elif not item.code.startswith(f"{prefix}."):
-            yield f"{item.code}: mã phải bắt đầu bằng “{prefix}.”"
-        yield from rule_problems(item)
+            words = f"chưa quy định mức {what} tối đa"
+            place = ("adjustments", criteria_set.adjustments.index(items[0]))
+            yield SetProblem(code=items[0].code, words=words, at=place)
 
 
-def _order_problems(codes: Sequence[str]) -> Iterator[str]:
-    """Codes of one level are unique and ascending; a repeated code is told once."""
+def _adjustment_problems(adjustments: Sequence[SubCriterion]) -> Iterator[SetProblem]:
+    yield from _order_problems([item.code for item in adjustments], ("adjustments",))
+    for number, item in enumerate(adjustments):
+        place: At = ("adjustments", number)
+        for words in _adjustment_words(item):
+            yield SetProblem(code=item.code, words=words, at=place)
+        yield from _rule_problems(item, place)
+
+
+def _adjustment_words(item: SubCriterion) -> Iterator[str]:
+    prefix = PREFIXES.get(item.source)
+    if prefix is None:
+        yield "ngoài các lĩnh vực chỉ có điểm cộng (C) và điểm trừ (T)"
+    elif not item.code.startswith(f"{prefix}."):
+        yield f"mã phải bắt đầu bằng “{prefix}.”"
+    if item.body is None:
+        yield "chưa ghi cơ quan xem xét điểm cộng, điểm trừ này (body)"
+
+
+def _rule_problems(item: SubCriterion, at: At) -> Iterator[SetProblem]:
+    for words in rule_problems(item):
+        yield SetProblem(code=item.code, words=words, at=at)
+
+
+def _order_problems(codes: Sequence[str], at: At) -> Iterator[SetProblem]:
+    """Codes of one level are unique and ascending; a repeated code is told once, at its repeat."""
     for code, times in Counter(codes).items():
         if times > 1:
-            yield f"{code}: mã bị trùng {times} lần"
+            repeat = codes.index(code, codes.index(code) + 1)
+            yield SetProblem(code=code, words=f"mã bị trùng {times} lần", at=(*at, repeat))
     for before, code in pairwise(dict.fromkeys(codes)):
-        if _numbers(code) < _numbers(before):
-            yield f"{code}: mã đứng sai thứ tự, sau {before}"
+        if _place(code) < _place(before):
+            words = f"mã đứng sai thứ tự, sau {before}"
+            yield SetProblem(code=code, words=words, at=(*at, codes.index(code)))
 
 
-def _numbers(code: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in code.split(".") if part.isdecimal())
+def _place(code: str) -> tuple[str, tuple[int, ...]]:
+    """What codes are ordered by: the letter of an adjustment (C before T), then the numbers."""
+    parts = code.split(".")
+    letter = "" if parts[0].isdecimal() else parts[0]
+    return letter, tuple(int(part) for part in parts if part.isdecimal())
 
 
-def _parent_problems(parent: str, codes: Iterable[str]) -> Iterator[str]:
-    for code in codes:
+def _parent_problems(parent: str, codes: Iterable[str], at: At) -> Iterator[SetProblem]:
+    for number, code in enumerate(codes):
         if not code.startswith(f"{parent}."):
-            yield f"{code}: mã phải bắt đầu bằng “{parent}.”"
+            words = f"mã phải bắt đầu bằng “{parent}.”"
+            yield SetProblem(code=code, words=words, at=(*at, number))
 
 
 def _total(points: Iterable[Decimal]) -> Decimal:
     return sum(points, Decimal(0))
 
 
-def _sum_problem(code: str, total: Decimal, stated: Decimal) -> Iterator[str]:
+def _sum_problem(code: str, total: Decimal, stated: Decimal, at: At) -> Iterator[SetProblem]:
     if total != stated:
-        yield (
-            f"{code}: các mục con cộng lại được {format_number(total)} điểm, "
+        words = (
+            f"các mục con cộng lại được {format_number(total)} điểm, "
             f"khác số ghi {format_number(stated)} điểm"
         )
+        yield SetProblem(code=code, words=words, at=at)

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.domain.criteria import Area, CriteriaSet, Criterion, Source, SubCriterion
 from models.domain.values import UnitCode
 
 
-def part_of(criteria_set: CriteriaSet, body: UnitCode) -> CriteriaSet | None:
-    """The set with only the areas that ``body`` is in charge of; None if there are none.
+def body_in_charge(area: Area, criterion: Criterion, item: SubCriterion) -> UnitCode:
+    """The department in charge of a sub-criterion: its own, the criterion's, or the area's."""
+    return item.body or criterion.body or area.body
 
-    The sums and the split of the part are not those of the whole set: it is for forms, not scoring.
+
+def part_of(criteria_set: CriteriaSet, body: UnitCode) -> CriteriaSet | None:
+    """The set with only what ``body`` is in charge of; None if that is nothing.
+
+    An area or criterion that several bodies share keeps the maximum of the part. The split is not
+    that of the part: it is for forms, not scoring.
     """
-    areas = tuple(area for area in criteria_set.areas if area.body == body)
+    areas = tuple(part for area in criteria_set.areas for part in _part_of_area(area, body))
     return criteria_set.model_copy(update={"areas": areas}) if areas else None
+
+
+def _part_of_area(area: Area, body: UnitCode) -> Iterator[Area]:
+    criteria = tuple(
+        part for criterion in area.criteria for part in _part_of_criterion(area, criterion, body)
+    )
+    if criteria:
+        maximum = sum((criterion.max_points for criterion in criteria), Decimal(0))
+        yield area.model_copy(update={"criteria": criteria, "max_points": maximum})
+
+
+def _part_of_criterion(area: Area, criterion: Criterion, body: UnitCode) -> Iterator[Criterion]:
+    items = tuple(item for item in criterion.items if body_in_charge(area, criterion, item) == body)
+    if items:
+        maximum = sum((item.max_points for item in items), Decimal(0))
+        yield criterion.model_copy(update={"items": items, "max_points": maximum})
 
 
 def excused_codes(criteria_set: CriteriaSet, unit: UnitCode) -> frozenset[str]:
@@ -33,7 +58,7 @@ def appraised_by(criteria_set: CriteriaSet, body: UnitCode) -> tuple[SubCriterio
     """The sub-criteria and adjustments that department ``body`` appraises over all communes."""
     leaves = tuple(
         leaf
-        for area, _, leaf in criteria_set.leaves()
-        if area.body == body and leaf.source is Source.SELF
+        for area, criterion, leaf in criteria_set.leaves()
+        if leaf.source is Source.SELF and body_in_charge(area, criterion, leaf) == body
     )
     return leaves + tuple(item for item in criteria_set.adjustments if item.body == body)

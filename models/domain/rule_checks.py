@@ -19,32 +19,42 @@ from models.domain.criteria import (
     SubCriterion,
 )
 from models.domain.numbers_vi import format_number
+from models.domain.rule_words import NOT_APPLICABLE
 from models.domain.text_vi import fold
 
 
-def rule_problems(item: SubCriterion) -> tuple[str, ...]:
-    """The problems of the rule of ``item`` in Vietnamese, each starting with its code."""
-    return tuple(f"{item.code}: {problem}" for problem in _problems(item))
-
-
-def _problems(item: SubCriterion) -> Iterator[str]:
-    if (item.source is Source.SURVEY) != isinstance(item.rule, Satisfaction):
-        yield "quy tắc “satisfaction” chỉ dùng, và phải dùng, cho tiêu chí khảo sát"
+def rule_problems(item: SubCriterion) -> Iterator[str]:
+    """The problems of the rule of ``item`` in Vietnamese, without its code."""
+    yield from _source(item)
     match item.rule:
         case Steps():
             yield from _steps(item, item.rule)
-        case Count(unit_points=unit_points):
-            if unit_points > item.max_points:
-                yield f"điểm một đơn vị {format_number(unit_points)} vượt điểm tối đa"
+        case Count() as rule:
+            yield from _count(item, rule)
         case Choice(options=options):
             yield from _choice(item, options)
         case PercentReduction(cuts=cuts):
             yield from _cuts(cuts)
         case FreePoints(step=step):
             if item.max_points % step:
-                yield f"bước điểm {format_number(step)} không chia hết điểm tối đa"
+                top = format_number(item.max_points)
+                yield f"điểm tối đa {top} không chia hết cho bước điểm {format_number(step)}"
         case _:
             pass
+
+
+def _source(item: SubCriterion) -> Iterator[str]:
+    surveyed, measured = item.source is Source.SURVEY, isinstance(item.rule, Satisfaction)
+    if surveyed and not measured:
+        yield "tiêu chí khảo sát phải dùng quy tắc “satisfaction”"
+    if measured and not surveyed:
+        yield "quy tắc “satisfaction” chỉ dùng cho tiêu chí khảo sát (source: survey)"
+
+
+def _count(item: SubCriterion, rule: Count) -> Iterator[str]:
+    if rule.unit_points > item.max_points:
+        each, top = format_number(rule.unit_points), format_number(item.max_points)
+        yield f"mỗi {rule.noun} được {each} điểm, vượt điểm tối đa {top}"
 
 
 def _steps(item: SubCriterion, rule: Steps) -> Iterator[str]:
@@ -75,5 +85,10 @@ def _cuts(cuts: Iterable[Cut]) -> Iterator[str]:
 
 def _labels(labels: Iterable[str]) -> Iterator[str]:
     for key, times in Counter(fold(label) for label in labels).items():
+        if key == fold(NOT_APPLICABLE):
+            yield (
+                f"mức “{NOT_APPLICABLE}” không bao giờ chọn được; đề nghị đặt tên khác, hoặc bỏ "
+                "mức này và ghi optional: true"
+            )
         if times > 1:
             yield f"mức “{key}” bị lặp {times} lần"

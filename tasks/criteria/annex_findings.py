@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
+from models.domain.criteria import CriteriaSet
+from models.domain.criteria_checks import SetProblem, problems
 from models.domain.values import Value
 from tasks.criteria.annex_rows import Depth, depth_of, parent_code, points_of
 from tasks.criteria.annex_table import AnnexRow
@@ -13,6 +15,7 @@ from tasks.criteria.rule_parsing import parse_rule
 
 _CHILDREN = {Depth.AREA: "tiêu chí (mã {}.1)", Depth.CRITERION: "tiêu chí thành phần (mã {}.1)"}
 _NESTED = (Depth.CRITERION, Depth.ITEM)
+_IN_CHARGE = (Depth.AREA, Depth.ADJUSTMENT)
 _RULED = (Depth.ITEM, Depth.ADJUSTMENT)
 
 
@@ -83,5 +86,28 @@ def _in_tree(
         yield f"chưa có dòng mã {parent_code(row.code)} ở trên; đề nghị bổ sung"
     if depth in _CHILDREN and row.code not in parents:
         yield f"chưa có {_CHILDREN[depth].format(row.code)}; đề nghị bổ sung dòng này"
-    if depth is Depth.AREA and row.code not in header.bodies:
-        yield "chưa có cơ quan phụ trách; đề nghị ghi mã lĩnh vực này vào mục bodies của phần đầu"
+    if depth in _IN_CHARGE and row.code not in header.bodies:
+        yield (
+            "chưa có cơ quan phụ trách; đề nghị ghi mã này và cơ quan phụ trách (body) trong bộ "
+            "tiêu chí dùng làm phần đầu"
+        )
+
+
+def problems_in(criteria_set: CriteriaSet, rows: Sequence[AnnexRow]) -> tuple[ImportFinding, ...]:
+    """What ``check_set`` would refuse in the set that ``rows`` make, each with its row.
+
+    What has no row of its own, as the sum of the whole table, is told at the first row.
+    """
+    numbers = {row.code: row.row for row in rows}
+    return tuple(
+        ImportFinding(
+            row=numbers.get(problem.code, rows[0].row),
+            code=problem.code if problem.code in numbers else "",
+            message=f"{_without_code(problem, numbers)}; đề nghị sửa lại",
+        )
+        for problem in problems(criteria_set)
+    )
+
+
+def _without_code(problem: SetProblem, numbers: Container[str]) -> str:
+    return problem.words if problem.code in numbers else problem.in_words()

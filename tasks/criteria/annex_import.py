@@ -1,4 +1,4 @@
-"""From an annex table to a draft criteria set, or to the list of what could not be read."""
+"""From an annex table to a criteria set, or to the list of what could not be read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from models.domain.criteria import CriteriaSet, Satisfaction, Source
-from tasks.criteria.annex_findings import ImportFinding, findings_in
+from tasks.criteria.annex_findings import ImportFinding, findings_in, problems_in
 from tasks.criteria.annex_rows import Depth, depth_of, joined_rows, parent_code, points_of
 from tasks.criteria.annex_table import AnnexRow, read_table
 from tasks.criteria.header import AnnexHeader
@@ -19,13 +19,16 @@ _ADJUSTED = {"C": Source.BONUS, "T": Source.DEDUCTION}
 def import_annex(
     content: bytes, name: str, header: AnnexHeader
 ) -> CriteriaSet | tuple[ImportFinding, ...]:
-    """The set in an XLSX annex, or everything in it that must be mended first.
+    """The checked set in an XLSX annex, or everything in it that must be mended first.
 
-    The set is a draft: whether its maxima add up is for ``models.domain.criteria_checks`` to say.
+    What cannot be read is told first; sums, order and rules are checked once all can be read.
     Raises UnreadableFile if ``content`` (called ``name``) is no workbook or has no annex table.
     """
     rows = joined_rows(read_table(content, name))
-    return findings_in(rows, header) or _set_of(rows, header)
+    if found := findings_in(rows, header):
+        return found
+    criteria_set = _set_of(rows, header)
+    return problems_in(criteria_set, rows) or criteria_set
 
 
 def _set_of(rows: Sequence[AnnexRow], header: AnnexHeader) -> CriteriaSet:
@@ -49,7 +52,11 @@ def _criteria(
 ) -> list[dict[str, Any]]:
     items = list(_at(rows, Depth.ITEM))
     return [
-        _node(row) | {"items": [_item(item, header) for item in _under(row, items)]}
+        _node(row)
+        | {
+            "body": header.bodies.get(row.code),
+            "items": [_item(item, header) for item in _under(row, items)],
+        }
         for row in _under(area, _at(rows, Depth.CRITERION))
     ]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from models.domain.criteria import Area, CriteriaSet, Split, SubCriterion
+from models.domain.criteria import Area, CriteriaSet, Criterion, Split, SubCriterion
 from models.domain.units import UnitKind
 from models.domain.values import Points, UnitCode, Value
 
@@ -15,8 +15,9 @@ from models.domain.values import Points, UnitCode, Value
 class AnnexHeader(Value):
     """The header of a set, and by code the bodies in charge and the units excused.
 
-    ``bodies`` has an entry for every area and, where another body is in charge, for the
-    sub-criterion. The caps are used where the table has no rows "C" and "T".
+    ``bodies`` has an entry for every area, bonus and deduction and, where another body is in
+    charge, for the criterion or the sub-criterion. The caps are used where the table has no rows
+    "C" and "T".
     """
 
     code: str
@@ -39,7 +40,8 @@ class AnnexHeader(Value):
 def header_of(criteria_set: CriteriaSet) -> AnnexHeader:
     """The header with which the annex written from ``criteria_set`` reads back as the same set."""
     items = [item for _, _, item in criteria_set.leaves()] + list(criteria_set.adjustments)
-    nodes: list[Area | SubCriterion] = [*criteria_set.areas, *items]
+    criteria = [criterion for area in criteria_set.areas for criterion in area.criteria]
+    nodes: list[Area | Criterion | SubCriterion] = [*criteria_set.areas, *criteria, *items]
     fields = criteria_set.model_dump(exclude={"areas", "adjustments"})
     return AnnexHeader(
         **fields,

@@ -7,6 +7,7 @@ import pytest
 
 from config.loaders import criteria_set_codes, load_criteria_set
 from models.domain.criteria import CriteriaSet, Rule, Source
+from models.domain.form_parts import appraised_by
 from models.domain.units import UnitKind
 
 ALL = ("phu-luc-ii-2021", "phu-luc-ii-2026", "phu-luc-iii-2021", "phu-luc-iii-2026")
@@ -64,6 +65,26 @@ def test_every_area_has_a_survey_item_and_a_known_body(code: str) -> None:
 @pytest.mark.parametrize("code", ALL)
 def test_every_scored_item_asks_for_evidence(code: str) -> None:
     assert all(item.evidence for _, _, item in load_criteria_set(code).leaves())
+
+
+@pytest.mark.parametrize("code", ALL)
+def test_everything_appraised_is_in_the_sheet_of_one_department(code: str) -> None:
+    criteria_set = load_criteria_set(code)
+    leaves = [item for _, _, item in criteria_set.leaves() if item.source is Source.SELF]
+    sheets = [item.code for body in sorted(BODIES) for item in appraised_by(criteria_set, body)]
+    expected = [item.code for item in (*leaves, *criteria_set.adjustments)]
+    assert sorted(sheets) == sorted(expected)
+    assert len(expected) == len(set(expected))
+
+
+@pytest.mark.parametrize("code", COMMUNE)
+def test_the_caps_of_the_commune_set_can_bind(code: str) -> None:
+    criteria_set = load_criteria_set(code)
+    most = Counter[Source]()
+    for item in criteria_set.adjustments:
+        most[item.source] += item.max_points
+    assert most[Source.BONUS] > criteria_set.bonus_cap
+    assert most[Source.DEDUCTION] > criteria_set.deduction_cap
 
 
 @pytest.mark.parametrize("code", ALL)

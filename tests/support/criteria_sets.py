@@ -61,7 +61,10 @@ def leaf(
     optional: bool = False,
     excused: Iterable[str] = (),
 ) -> SubCriterion:
-    """A sub-criterion; by default yes/no for 1 point, and from the survey if the rule says so."""
+    """A sub-criterion; by default yes/no for 1 point, and from the survey if the rule says so.
+
+    A bonus or deduction is for "noi-vu" to look into, as are the areas.
+    """
     rule = rule or YesNo()
     measured = Source.SURVEY if isinstance(rule, Satisfaction) else Source.SELF
     return SubCriterion(
@@ -70,6 +73,7 @@ def leaf(
         max_points=Decimal(maximum),
         source=source or measured,
         rule=rule,
+        body="noi-vu" if code[0] in "CT" else None,
         optional=optional,
         excused=frozenset(excused),
     )

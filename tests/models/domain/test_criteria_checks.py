@@ -18,7 +18,8 @@ from models.domain.criteria import (
     Steps,
     YesNo,
 )
-from models.domain.criteria_checks import check_set, problems
+from models.domain.criteria_checks import check_set
+from models.domain.criteria_checks import problems as problems_of
 from models.domain.errors import ConfigurationError
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.properties import PROPERTY, criteria_sets
@@ -37,6 +38,10 @@ def choice(*pairs):
 
 def cuts(*pairs):
     return PercentReduction(cuts=tuple(Cut(label=name, percent=Decimal(p)) for name, p in pairs))
+
+
+def problems(criteria_set):
+    return tuple(problem.in_words() for problem in problems_of(criteria_set))
 
 
 def with_area(criteria_set, **changes):
@@ -65,8 +70,8 @@ def test_all_problems_are_told_at_once_with_their_codes():
     assert refusal.value.message.splitlines() == [
         "Bộ tiêu chí bo-thu có 3 lỗi, đề nghị sửa:",
         "- 1.1.1: mã bị trùng 2 lần",
-        "- 1.1.1: bước điểm 0,3 không chia hết điểm tối đa",
-        "- 1.1.1: điểm một đơn vị 2 vượt điểm tối đa",
+        "- 1.1.1: điểm tối đa 1 không chia hết cho bước điểm 0,3",
+        "- 1.1.1: mỗi nội dung được 2 điểm, vượt điểm tối đa 1",
     ]
 
 
@@ -123,6 +128,9 @@ def test_maxima_add_up_to_the_stated_split():
     )
 
 
+UNCHOOSABLE = "không bao giờ chọn được; đề nghị đặt tên khác, hoặc bỏ mức này và ghi optional: true"
+
+
 @pytest.mark.parametrize(
     ("rule", "problem"),
     [
@@ -132,13 +140,15 @@ def test_maxima_add_up_to_the_stated_split():
         (steps((80, 1), (90, 1)), "ngưỡng cuối phải được điểm tối đa"),
         (steps((80, 1), (110, 2)), "các ngưỡng phải không âm; tỷ lệ % không quá 100"),
         (steps((-1, 1), (10, 2), unit="ngày"), "các ngưỡng phải không âm; tỷ lệ % không quá 100"),
-        (Count(unit_points=Decimal("2.01")), "điểm một đơn vị 2,01 vượt điểm tối đa"),
+        (Count(unit_points=Decimal("2.01")), "mỗi nội dung được 2,01 điểm, vượt điểm tối đa 2"),
         (choice(("Tốt", 1), ("Khá", 0)), "mức cao nhất được 1 điểm, phải bằng điểm tối đa"),
         (choice(("Tốt", 3), ("Khá", 2)), "mức cao nhất được 3 điểm, phải bằng điểm tối đa"),
         (choice(("Tốt", 2), (" tốt", 0)), "mức “tốt” bị lặp 2 lần"),
+        (choice(("Tốt", 2), (" không  áp dụng", 0)), f"mức “Không áp dụng” {UNCHOOSABLE}"),
+        (cuts(("Không vi phạm", 0), ("Không áp dụng", 9)), f"mức “Không áp dụng” {UNCHOOSABLE}"),
         (cuts(("Nhẹ", 50), ("Nặng", 100)), "phải có một mức không trừ điểm (0 %)"),
         (cuts(("Nhẹ", 0), ("NHẸ", 50)), "mức “nhẹ” bị lặp 2 lần"),
-        (FreePoints(step=Decimal("0.3")), "bước điểm 0,3 không chia hết điểm tối đa"),
+        (FreePoints(step=Decimal("0.3")), "điểm tối đa 2 không chia hết cho bước điểm 0,3"),
     ],
 )
 def test_a_rule_fits_its_maximum(rule, problem):
@@ -150,17 +160,21 @@ def test_a_step_rule_on_a_count_may_go_past_100():
 
 
 @pytest.mark.parametrize(
-    "item",
+    ("item", "problem"),
     [
-        leaf("1.1.1", YesNo(), source=Source.SURVEY),
-        leaf("1.1.1", Satisfaction(), source=Source.SELF),
+        (
+            leaf("1.1.1", YesNo(), source=Source.SURVEY),
+            "tiêu chí khảo sát phải dùng quy tắc “satisfaction”",
+        ),
+        (
+            leaf("1.1.1", Satisfaction(), source=Source.SELF),
+            "quy tắc “satisfaction” chỉ dùng cho tiêu chí khảo sát (source: survey)",
+        ),
     ],
     ids=["survey with another rule", "satisfaction of another source"],
 )
-def test_survey_items_and_only_they_are_scored_by_satisfaction(item):
-    assert problems(set_of(item)) == (
-        "1.1.1: quy tắc “satisfaction” chỉ dùng, và phải dùng, cho tiêu chí khảo sát",
-    )
+def test_survey_items_and_only_they_are_scored_by_satisfaction(item, problem):
+    assert problems(set_of(item)) == (f"1.1.1: {problem}",)
 
 
 def test_bonus_and_deduction_stand_outside_the_areas():
@@ -193,6 +207,43 @@ def test_adjustments_need_a_cap():
     )
 
 
+def test_an_adjustment_names_the_body_that_looks_into_it():
+    nobody = leaf("T.1", source=Source.DEDUCTION).model_copy(update={"body": None})
+    criteria_set = set_of(leaf("1.1.1"), adjustments=(nobody,), deduction_cap="1")
+    assert problems(criteria_set) == (
+        "T.1: chưa ghi cơ quan xem xét điểm cộng, điểm trừ này (body)",
+    )
+
+
+def test_a_bonus_stands_before_a_deduction_and_codes_are_not_shared():
+    bonus, deduction = leaf("C.1", source=Source.BONUS), leaf("T.1", source=Source.DEDUCTION)
+    swapped = set_of(
+        leaf("1.1.1"), adjustments=(deduction, bonus, bonus), bonus_cap="1", deduction_cap="1"
+    )
+    assert problems(swapped) == (
+        "C.1: mã bị trùng 2 lần",
+        "C.1: mã đứng sai thứ tự, sau T.1",
+    )
+
+
+def test_every_problem_says_where_it_stands():
+    criterion = set_of(leaf("2.1.2"), leaf("2.1.1"), leaf("2.1.1")).areas[0]
+    whole = set_of(leaf("1.1.1"), adjustments=(leaf("C.1", source=Source.BONUS),), bonus_cap="0")
+    criteria_set = whole.model_copy(update={"areas": (*whole.areas, criterion)})
+    assert [(problem.code, problem.at) for problem in problems_of(criteria_set)] == [
+        ("phần chấm điểm", ("split", "scored")),
+        ("2.1.1", ("areas", 1, "criteria", 0, "items", 2)),
+        ("2.1.1", ("areas", 1, "criteria", 0, "items", 1)),
+        ("C.1", ("adjustments", 0)),
+    ]
+
+
+def test_the_row_of_a_problem_stands_before_its_code():
+    criteria_set = with_area(set_of(leaf("1.1.1")), max_points=Decimal(2))
+    with pytest.raises(ConfigurationError, match=r"- dòng areas/0: 1: các mục con cộng lại"):
+        check_set(criteria_set, lambda at: f"dòng {'/'.join(map(str, at))}")
+
+
 def test_adjustments_are_in_order_and_their_rules_fit():
     bad = FreePoints(step=Decimal("0.3"))
     criteria_set = set_of(
@@ -202,7 +253,7 @@ def test_adjustments_are_in_order_and_their_rules_fit():
     )
     assert problems(criteria_set) == (
         "C.1: mã đứng sai thứ tự, sau C.2",
-        "C.2: bước điểm 0,3 không chia hết điểm tối đa",
+        "C.2: điểm tối đa 1 không chia hết cho bước điểm 0,3",
     )
 
 

@@ -25,6 +25,40 @@ def test_a_department_appraises_its_areas_and_adjustments_but_not_the_survey():
     assert codes == ["2.1.1", "C.1"]
 
 
+def with_bodies(criteria_set, criterion=None, **bodies):
+    """The set with the body of criterion 1.1 and of sub-criteria such as ``i111`` set."""
+    area = criteria_set.areas[0]
+    first = area.criteria[0]
+    items = [
+        item.model_copy(update={"body": bodies.get(f"i{item.code.replace('.', '')}")})
+        for item in first.items
+    ]
+    first = first.model_copy(update={"items": tuple(items), "body": criterion})
+    area = area.model_copy(update={"criteria": (first, *area.criteria[1:])})
+    return criteria_set.model_copy(update={"areas": (area, *criteria_set.areas[1:])})
+
+
+def test_the_body_of_the_item_goes_before_the_criterions_and_that_before_the_areas():
+    whole = set_of(leaf("1.1.1"), leaf("1.1.2"), leaf("1.2.1"))
+    shared = with_bodies(whole, criterion="van-hoa", i112="tu-phap")
+
+    told = {
+        body: [item.code for item in appraised_by(shared, body)]
+        for body in ("noi-vu", "van-hoa", "tu-phap")
+    }
+
+    assert told == {"noi-vu": ["1.2.1"], "van-hoa": ["1.1.1"], "tu-phap": ["1.1.2"]}
+
+
+def test_the_part_of_a_shared_criterion_has_its_own_maximum():
+    shared = with_bodies(set_of(leaf("1.1.1"), leaf("1.1.2", maximum="3")), i112="tu-phap")
+
+    own = part_of(shared, "tu-phap")
+
+    assert [item.code for _, _, item in own.leaves()] == ["1.1.2"]
+    assert (own.areas[0].max_points, own.areas[0].criteria[0].max_points) == (3, 3)
+
+
 def test_an_excused_unit_does_not_score_the_item():
     criteria_set = every_rule_set()
 

@@ -72,7 +72,8 @@ def with_own_first_item(criteria_set: CriteriaSet) -> CriteriaSet:
     item = criterion.items[0].model_copy(
         update={"body": "tu-phap", "excused": frozenset({"18496"})}
     )
-    criterion = criterion.model_copy(update={"items": (item, *criterion.items[1:])})
+    items = (item, *criterion.items[1:])
+    criterion = criterion.model_copy(update={"items": items, "body": "van-phong"})
     area = area.model_copy(update={"criteria": (criterion, *area.criteria[1:])})
     return criteria_set.model_copy(update={"areas": (area, *criteria_set.areas[1:])})
 
@@ -153,6 +154,34 @@ def test_a_bad_cell_is_listed_with_row_code_and_what_to_do(
     told = [one for one in found if (one.row, one.code) == (row, code)]
     assert any(message in one.message for one in told)
     assert all("đề nghị" in one.message.lower() for one in found)
+
+
+BAD_SUMS = {
+    "item": (f"C{ITEM + 1}", 0.75, {CRITERION: "1.1"}, "cộng lại được 2,75 điểm, khác số ghi 2,5"),
+    "order": (f"A{ITEM + 1}", "1.1.4", {ITEM + 2: "1.1.3"}, "mã đứng sai thứ tự, sau 1.1.4"),
+    "split": (f"C{ITEM + 1}", 0.75, {AREA: ""}, "phần chấm điểm: các mục con cộng lại được 70,25"),
+    "rule": (f"C{ITEM}", 0.75, {ITEM: "1.1.1"}, "mức cao nhất được 0,5 điểm, phải bằng"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_SUMS)
+def test_what_does_not_add_up_is_listed_with_its_row(
+    annex: bytes, header: AnnexHeader, case: str
+) -> None:
+    cell, value, place, message = BAD_SUMS[case]
+    found = import_annex(changed(annex, put(cell, value)), "a.xlsx", header)
+    assert isinstance(found, tuple)
+    told = [one for one in found if message in one.message]
+    assert {one.row: one.code for one in told} == place
+    assert all("đề nghị" in one.message for one in found)
+
+
+def test_a_bonus_without_a_body_is_listed(annex: bytes, header: AnnexHeader) -> None:
+    bodies = {code: body for code, body in header.bodies.items() if code != "C.2"}
+    found = import_annex(annex, "a.xlsx", header.model_copy(update={"bodies": bodies}))
+    assert isinstance(found, tuple)
+    assert [one.code for one in found] == ["C.2"]
+    assert "chưa có cơ quan phụ trách" in found[0].message
 
 
 def test_all_bad_cells_are_listed_at_once(annex: bytes, header: AnnexHeader) -> None:
