@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from config.loading.set_checks import set_faults, tie_break_faults
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
 from models.domain.errors import ConfigurationError
@@ -19,7 +20,13 @@ _LEVELS = {
 
 def check_campaign(campaign: Campaign, sets: Mapping[Form, CriteriaSet]) -> None:
     """Raise one ConfigurationError that lists everything that does not fit together."""
-    faults = [*_forms(sets), *_bodies(campaign, sets), *_dates(campaign), *_people(campaign)]
+    faults = [
+        *_forms(sets),
+        *_sets(campaign, sets),
+        *_dates(campaign),
+        *_office(campaign),
+        *_people(campaign),
+    ]
     if faults:
         lines = "\n".join(f"Đợt {campaign.id}: {fault}" for fault in faults)
         raise ConfigurationError(lines, subject=campaign.id)
@@ -36,15 +43,11 @@ def _forms(sets: Mapping[Form, CriteriaSet]) -> Iterator[str]:
             )
 
 
-def _bodies(campaign: Campaign, sets: Mapping[Form, CriteriaSet]) -> Iterator[str]:
-    known = {unit.code for unit in campaign.departments}
-    for code, criteria_set in {one.code: one for one in sets.values()}.items():
-        for area in criteria_set.areas:
-            if area.body not in known:
-                yield (
-                    f"lĩnh vực {area.code} của bộ {code} do “{area.body}” phụ trách, "
-                    "không có trong units.csv; đề nghị bổ sung phòng, ban này hoặc sửa mã."
-                )
+def _sets(campaign: Campaign, sets: Mapping[Form, CriteriaSet]) -> Iterator[str]:
+    for criteria_set in {one.code: one for one in sets.values()}.values():
+        yield from set_faults(campaign, criteria_set)
+    if Form.COMMUNE in sets:
+        yield from tie_break_faults(campaign, sets[Form.COMMUNE])
 
 
 def _dates(campaign: Campaign) -> Iterator[str]:
@@ -61,7 +64,21 @@ def _dates(campaign: Campaign) -> Iterator[str]:
             yield f"bước “{title}” khóa trước hạn nộp ({plan.locks.in_words()}); đề nghị sửa lịch."
 
 
+def _office(campaign: Campaign) -> Iterator[str]:
+    code = campaign.authority.office_code
+    if code not in {unit.code for unit in campaign.departments}:
+        yield (
+            f"cơ quan thường trực “{code}” (authority › office_code) không phải phòng, ban nào "
+            "trong units.csv; đề nghị sửa mã hoặc bổ sung phòng, ban này."
+        )
+
+
 def _people(campaign: Campaign) -> Iterator[str]:
+    if not campaign.people(Position.OPERATOR):
+        yield (
+            "chưa có người vận hành (operator) để nhận việc và là đầu mối ghi trên biểu mẫu; "
+            "đề nghị bổ sung trong contacts.csv."
+        )
     council = campaign.people(Position.COUNCIL_CHAIRMAN, Position.COUNCIL_MEMBER)
     if campaign.council.quorum > len(council):
         yield (

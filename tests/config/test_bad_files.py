@@ -149,13 +149,95 @@ BAD_CAMPAIGNS = {
         "body: so-khcn",
         r"lĩnh vực 7 của bộ phu-luc-iii-2021 do “so-khcn” phụ trách",
     ),
+    "body of a criterion without a department": (
+        SET,
+        "        max_points: 2.5\n",
+        "        max_points: 2.5\n        body: so-khcn\n",
+        r"tiêu chí 1\.1 của bộ phu-luc-iii-2021 do “so-khcn” phụ trách",
+    ),
+    "body of an item without a department": (
+        SET,
+        "            max_points: 0.5\n",
+        "            max_points: 0.5\n            body: so-khcn\n",
+        r"tiêu chí thành phần 1\.1\.1 của bộ phu-luc-iii-2021 do “so-khcn” phụ trách",
+    ),
+    "body of a bonus without a department": (
+        SET,
+        "    source: bonus\n    body: noi-vu\n",
+        "    source: bonus\n    body: so-khcn\n",
+        r"điểm cộng, điểm trừ C\.1 của bộ phu-luc-iii-2021 do “so-khcn” phụ trách",
+    ),
+    "excused unit that is not there": (
+        SET,
+        "            max_points: 0.5\n",
+        "            max_points: 0.5\n            excused: ['18496', '81496']\n",
+        r"tiêu chí 1\.1\.1 của bộ phu-luc-iii-2021 miễn áp dụng .* units\.csv: 81496; đề nghị",
+    ),
+    "set of another year": (
+        SET,
+        "year: 2021",
+        "year: 2020",
+        r"bộ tiêu chí phu-luc-iii-2021 là của năm 2020, đợt đánh giá là năm 2021; đề nghị",
+    ),
+    "set not yet in force": (
+        SET,
+        "effective_from: 2021-10-11",
+        "effective_from: 2022-01-01",
+        r"có hiệu lực từ 01/01/2022, không gồm năm 2021; đề nghị",
+    ),
+    "set no longer in force": (
+        SET,
+        "effective_from: 2021-10-11",
+        "effective_from: 2019-10-08\neffective_to: 2020-12-31",
+        r"có hiệu lực từ 08/10/2019 đến 31/12/2020, không gồm năm 2021; đề nghị",
+    ),
+    "unknown office": (
+        CAMPAIGN,
+        "office_code: noi-vu",
+        "office_code: noivu",
+        r"cơ quan thường trực “noivu” .* không phải phòng, ban nào",
+    ),
+    "tie-break without areas": (
+        CAMPAIGN,
+        "council:\n",
+        "ranking: {tie: tie_break}\ncouncil:\n",
+        r"chọn quy tắc tie_break nhưng chưa ghi lĩnh vực nào; đề nghị",
+    ),
+    "tie-break by an unknown area": (
+        CAMPAIGN,
+        "council:\n",
+        "ranking: {tie: tie_break, tie_break_areas: ['3', '33']}\ncouncil:\n",
+        r"lĩnh vực “33”, bộ phu-luc-iii-2021 không có; đề nghị chọn trong các mã: 1, 2, 3",
+    ),
 }
 
 BAD_SETS = {
     "wrong sum": (
-        "max_points: 0.5",
-        "max_points: 0.75",
-        r"phu-luc-iii-2021\.yaml: .*\n(.*\n)*.*1\.1",
+        "            max_points: 0.5\n",
+        "            max_points: 0.75\n",
+        r"- dòng 12: phần chấm điểm: .*70,25 .*khác số ghi 70 điểm\n"
+        r"- dòng 19: 1\.1: các mục con cộng lại được 2,75 điểm, khác số ghi 2,5 điểm\n"
+        r"- dòng 23: 1\.1\.1: mức cao nhất được 0,5 điểm, phải bằng điểm tối đa",
+    ),
+    "wrong order": (
+        "- code: 1.1.2",
+        "- code: 1.1.4",
+        r"- dòng 39: 1\.1\.3: mã đứng sai thứ tự, sau 1\.1\.4",
+    ),
+    "wrong split": (
+        "scored: 70",
+        "scored: 80",
+        r"- dòng 12: phần chấm điểm: .*được 70 điểm, khác số ghi 80",
+    ),
+    "adjustment that nobody looks into": (
+        "    source: bonus\n    body: noi-vu\n",
+        "    source: bonus\n",
+        r"- dòng 877: C\.1: chưa ghi cơ quan xem xét",
+    ),
+    "the common choice as a level": (
+        "label: Ban hành trong tháng 02",
+        "label: Không áp dụng",
+        r"- dòng 23: 1\.1\.1: mức “Không áp dụng” .*optional: true",
     ),
     "unknown rule": (
         "kind: choice",
@@ -176,6 +258,11 @@ BAD_EXTENSIONS = {
     ),
     "chain": ("extends: phu-luc-iii-2021", "extends: phu-luc-iii-2026", r"cũng là bộ kế thừa"),
     "unknown code": ('"7":', '"77":', r"mục names: bộ gốc không có mã 77"),
+    "end before the beginning": (
+        "illustrative: true",
+        "illustrative: true\neffective_to: 2025-01-01",
+        r"- phu-luc-iii-2026\.yaml, dòng 13: .*ngày hết hiệu lực 01/01/2025 trước ngày 01/10/2026",
+    ),
     "unknown key": ("year: 2026", "nam: 2026", r"phu-luc-iii-2026\.yaml, dòng \d+: nam: mục này"),
 }
 
@@ -185,6 +272,13 @@ def test_a_bad_campaign_is_refused_with_what_to_do(root: Path, edit: Edit, case:
     path, old, new, message = BAD_CAMPAIGNS[case]
     edit(path, old, new)
     with pytest.raises(ConfigurationError, match=message):
+        load_campaign("huong-khe-2021", root)
+
+
+def test_a_campaign_without_an_operator_is_refused(root: Path, edit: Edit) -> None:
+    for _ in range(2):
+        edit(CONTACTS, ",operator,", ",recipient,")
+    with pytest.raises(ConfigurationError, match=r"chưa có người vận hành \(operator\)"):
         load_campaign("huong-khe-2021", root)
 
 
@@ -201,6 +295,12 @@ def test_a_bad_extension_is_refused_with_what_to_do(root: Path, edit: Edit, case
     old, new, message = BAD_EXTENSIONS[case]
     edit("criteria/phu-luc-iii-2026.yaml", old, new)
     with pytest.raises(ConfigurationError, match=message):
+        load_criteria_set("phu-luc-iii-2026", root)
+
+
+def test_a_problem_of_the_base_is_told_with_the_row_in_the_base(root: Path, edit: Edit) -> None:
+    edit(SET, "- code: 1.1.2", "- code: 1.1.4")
+    with pytest.raises(ConfigurationError, match=r"- phu-luc-iii-2021\.yaml, dòng 39: 1\.1\.3"):
         load_criteria_set("phu-luc-iii-2026", root)
 
 
