@@ -44,7 +44,7 @@ class DepartmentPart:
 
     def correct(self) -> str:
         """Give one commune back the points of one item, as the chairman asked; what was done."""
-        department, unit, code = self._first_deduction()
+        department, unit, code = self._first_cut()
         worth = self._world.declared[unit][code].worth
         assert worth is not None
         del self._world.appraised[unit][code]
@@ -52,10 +52,12 @@ class DepartmentPart:
         name = self._workspace.campaign.unit(unit).name
         return f"Đã thẩm định lại tiêu chí {code} của {name}: công nhận điểm tự chấm"
 
-    def _first_deduction(self) -> tuple[str, str, str]:
+    def _first_cut(self) -> tuple[str, str, str]:
+        """The first points taken off a self score; bonuses and deductions are none."""
         for department in self._departments:
             for unit, code in self._changes(department):
-                return department, unit, code
+                if code in self._world.declared[unit]:
+                    return department, unit, code
         raise LookupError("the appraisers changed nothing in this rehearsal")
 
     def _send(self, department: str, reasons: bool = True) -> None:

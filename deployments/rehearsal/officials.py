@@ -122,6 +122,13 @@ def broken(cells: Cells) -> dict[tuple[str, str, str], Typed]:
     return spoilt
 
 
+NOT_PROVEN = "Tài liệu kiểm chứng chưa chứng minh đủ nội dung kê khai"
+_REASONS = {
+    "C": "Có văn bản công nhận của cấp có thẩm quyền",
+    "T": "Có kết luận của cơ quan có thẩm quyền",
+}
+
+
 def appraisal(
     workspace: Workspace,
     department: str,
@@ -134,8 +141,7 @@ def appraisal(
         key = f"{code}-{unit}"
         cells[APPRAISAL_SHEET, key, AppraisalColumn.APPRAISED] = Decimal(points) / 100
         if reasons:
-            text = "Tài liệu kiểm chứng chưa chứng minh đủ nội dung kê khai"
-            cells[APPRAISAL_SHEET, key, AppraisalColumn.REASON] = text
+            cells[APPRAISAL_SHEET, key, AppraisalColumn.REASON] = _REASONS.get(code[0], NOT_PROVEN)
     return fill(mailbox_of(workspace, department).newest_workbook(), cells)
 
 

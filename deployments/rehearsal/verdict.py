@@ -7,9 +7,11 @@ from pathlib import Path
 
 from config.workspace import Workspace
 from deployments.export.summary import Summary
+from deployments.rehearsal.adjustments import expected_adjustments
 from deployments.rehearsal.answers import hundredths
 from deployments.rehearsal.world import World, expected_ranking
 from models.domain.audit import verify
+from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
 from models.domain.stages import STAGES, StageName, StageState
 from tasks.documents.dossier import verify_bundle
@@ -21,6 +23,7 @@ def failures(workspace: Workspace, world: World, summary: Summary, folder: Path)
     return [
         *_unfinished(summary),
         *_wrong_ranking(workspace, world),
+        *_wrong_adjustments(workspace, world),
         *_broken_audit(workspace),
         *_broken_files(folder),
     ]
@@ -51,6 +54,23 @@ def _wrong_ranking(workspace: Workspace, world: World) -> Iterator[str]:
             yield f"Xếp hạng sai: phải là {expected}, hệ thống tính {found}."
     if len(got) != len(world.campaign.communes):
         yield f"Chỉ xếp hạng {len(got)}/{len(world.campaign.communes)} đơn vị."
+
+
+def _wrong_adjustments(workspace: Workspace, world: World) -> Iterator[str]:
+    """Bonus and deduction of every unit, and that both were played up to their caps."""
+    criteria_set = world.sets[Form.COMMUNE]
+    with workspace.read() as uow:
+        stored = uow.results.latest()
+    most = [0, 0]
+    for row in stored[1] if stored else ():
+        expected = expected_adjustments(criteria_set, world.appraised[row.unit])
+        found = (hundredths(row.bonus), hundredths(row.deduction))
+        if expected != found:
+            yield f"Điểm cộng, trừ của {row.name} sai: phải là {expected}, hệ thống tính {found}."
+        most = [max(pair) for pair in zip(most, found, strict=True)]
+    caps = [hundredths(cap) for cap in (criteria_set.bonus_cap, criteria_set.deduction_cap)]
+    if most != caps:
+        yield f"Điểm cộng, trừ cao nhất là {most}, chưa thử đến mức tối đa {caps}."
 
 
 def _broken_audit(workspace: Workspace) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from deployments.rehearsal.adjustments import draw_adjustments, expected_adjustments
 from deployments.rehearsal.answers import MadeAnswer, hundredths, make_answer, rounded
 from deployments.rehearsal.draws import Draws
 from models.domain.campaign import Campaign, Form
@@ -22,8 +23,8 @@ FORMS_PER_UNIT = (60, 110)
 class World:
     """What officials will declare, appraisers find and people answer, by unit and item.
 
-    ``appraised`` holds only the points that appraisers change; ``forms`` the survey answers, one
-    dictionary a form.
+    ``appraised`` holds only the points that appraisers change, bonuses and deductions among them;
+    ``forms`` the survey answers, one dictionary a form.
     """
 
     campaign: Campaign
@@ -46,6 +47,9 @@ def make_world(campaign: Campaign, sets: dict[Form, CriteriaSet], seed: int) -> 
         }
         world.appraised[unit.code] = _appraisals(world, unit.code)
         world.forms[unit.code] = _survey_forms(world, unit.code, skill)
+    units = [unit.code for unit in campaign.communes]
+    for code, given in draw_adjustments(world.draws, sets[Form.COMMUNE], units).items():
+        world.appraised[code] |= given
     for item in scored_items(sets[Form.AUTHORITY]):
         world.own[item.code] = make_answer(world.draws, "authority", 85, item)
     return world
@@ -97,7 +101,8 @@ def expected_total(world: World, unit: Code) -> tuple[int, int]:
     for item in survey_items(world):
         total += survey_points(world, unit, item)
         maximum += hundredths(item.max_points)
-    return total, maximum
+    bonus, deduction = expected_adjustments(world.sets[Form.COMMUNE], world.appraised[unit])
+    return min(max(total + bonus - deduction, 0), maximum), maximum
 
 
 def survey_points(world: World, unit: Code, item: SubCriterion) -> int:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from config.loaders import load_criteria_set
+from deployments.rehearsal.adjustments import expected_adjustments
 from deployments.rehearsal.answers import MadeAnswer, rounded
 from deployments.rehearsal.world import expected_ranking, expected_total, make_world, scored_items
 from models.domain.answers import Declared, NotApplicable
@@ -136,3 +137,32 @@ def test_equal_communes_share_a_rank_by_the_rule_of_the_campaign(campaign, sets,
 )
 def test_halves_are_rounded_up(numerator, denominator, result):
     assert rounded(numerator, denominator) == result
+
+
+def test_bonuses_and_deductions_are_drawn_and_both_caps_bind(campaign, sets):
+    world, criteria_set = make_world(campaign, sets, 1), sets[Form.COMMUNE]
+    given = {
+        unit: {code: worth for code, worth in changed.items() if code[0] in "CT"}
+        for unit, changed in world.appraised.items()
+    }
+    capped = [expected_adjustments(criteria_set, own) for own in given.values()]
+
+    assert max(bonus for bonus, _ in capped) == 200
+    assert max(deduction for _, deduction in capped) == 300
+    assert max(sum(w for c, w in own.items() if c[0] == "C") for own in given.values()) > 200
+    assert max(sum(w for c, w in own.items() if c[0] == "T") for own in given.values()) > 300
+
+
+def test_a_deduction_comes_off_the_total_and_never_below_zero(campaign, sets):
+    world = make_world(campaign, sets, 1)
+    world.appraised[FIRST] = {
+        code: w for code, w in world.appraised[FIRST].items() if code[0] not in "CT"
+    }
+    total, maximum = expected_total(world, FIRST)
+    world.appraised[FIRST] |= {"C.1": 50, "T.1": 125}
+    assert expected_total(world, FIRST) == (total - 75, maximum)
+
+    world.declared[FIRST] = {c: MadeAnswer("0", 0) for c in world.declared[FIRST]}
+    world.appraised[FIRST] = {"T.1": 300}
+    world.forms[FIRST] = [dict.fromkeys(form, "D") for form in world.forms[FIRST]]
+    assert expected_total(world, FIRST)[0] == 0
