@@ -12,6 +12,7 @@ from tasks.documents.annex import ScoreCard, results_workbook, score_card_workbo
 from tasks.documents.dossier import bundle
 from tasks.step import step
 
+BY_SUPERIOR = "Không tự chấm, do hội đồng thẩm định cấp trên xem xét"
 BUNDLE = "bundle"
 """Kind under which a packed dossier is kept beside the documents."""
 
@@ -43,6 +44,7 @@ def annexes(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> dict[str
         name=workspace.campaign.authority.name,
         declared=tree,
         final=tree,
+        notes={item.code: BY_SUPERIOR for item in own_set.adjustments},
     )
     files = {"bang-cham-diem.xlsx": score_card_workbook(workspace.campaign, own_set, card)}
     if stage is StageName.PROVINCIAL_REPORT:

@@ -5,12 +5,15 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
+from models.domain.campaign import Form
 from models.domain.document_record import DocumentRecord
 from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
 from models.domain.errors import TransitionRefused
 from models.domain.messages import Purpose
-from tasks.documents.bundles import BUNDLE, bundle_dossier
+from models.store.tally import authority_score
+from tasks.documents.bundles import BUNDLE, annexes, bundle_dossier
 from tasks.documents.dossier import verify_bundle
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
@@ -169,6 +172,20 @@ def test_a_packed_dossier_verifies_and_is_packed_once(house, stage):
     bundle_dossier(CAMPAIGN, stage, 1)
     with house.workspace.read() as uow:
         assert uow.audit.head() == head
+
+
+def test_bonus_and_deduction_of_the_authority_are_left_to_the_body_above(house):
+    with house.workspace.read() as uow:
+        content = annexes(house.workspace, uow, S.DISTRICT_DOSSIER)["bang-cham-diem.xlsx"]
+        own = authority_score(uow, house.workspace.campaign, house.workspace.sets[Form.AUTHORITY])
+    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+
+    assert {code: rows[code][-1] for code in ("C.1", "T.1")} == {
+        "C.1": "Không tự chấm, do hội đồng thẩm định cấp trên xem xét",
+        "T.1": "Không tự chấm, do hội đồng thẩm định cấp trên xem xét",
+    }
+    assert (own.bonus, own.deduction) == (0, 0)
 
 
 def test_nothing_is_published_or_announced_before_the_results_have_a_number(appraised, move_into):
