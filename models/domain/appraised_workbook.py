@@ -44,7 +44,10 @@ class SelfEntry(Value):
 
 @dataclass(frozen=True, slots=True)
 class AppraisalLine:
-    """One commune and one sub-criterion, with what the commune put in (None: not submitted)."""
+    """One commune and one sub-criterion; ``entry`` is what the commune put in.
+
+    ``entry`` is None for what communes do not answer themselves: bonuses and deductions.
+    """
 
     unit: Unit
     item: SubCriterion
@@ -103,10 +106,11 @@ def lines_of(
 ) -> Iterator[AppraisalLine]:
     """The lines of department ``body``: criterion by criterion, in it commune by commune.
 
-    A commune that an item does not apply to has no line for it.
+    ``entries`` are those of the communes that sent a self-assessment: one that sent nothing has no
+    lines, and one that an item does not apply to has none for it.
     """
-    units = tuple(communes)
+    units = tuple(unit for unit in communes if unit.code in entries)
     for item in appraised_by(criteria_set, body):
         for unit in units:
             if unit.code not in item.excused:
-                yield AppraisalLine(unit, item, entries.get(unit.code, {}).get(item.code))
+                yield AppraisalLine(unit, item, entries[unit.code].get(item.code))

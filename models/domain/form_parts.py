@@ -54,6 +54,12 @@ def self_scored(criteria_set: CriteriaSet, unit: UnitCode) -> tuple[SubCriterion
     )
 
 
+def appraised_items(criteria_set: CriteriaSet) -> tuple[SubCriterion, ...]:
+    """All that departments appraise, in the order of the set: scored items, then adjustments."""
+    leaves = (leaf for _, _, leaf in criteria_set.leaves() if leaf.source is Source.SELF)
+    return (*leaves, *criteria_set.adjustments)
+
+
 def appraised_by(criteria_set: CriteriaSet, body: UnitCode) -> tuple[SubCriterion, ...]:
     """The sub-criteria and adjustments that department ``body`` appraises over all communes."""
     leaves = tuple(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from models.domain.criteria import CriteriaSet, Source
+from models.domain.criteria import CriteriaSet, Source, SubCriterion
+from models.domain.form_parts import appraised_items
 from models.domain.ranking import Placed, RankingPolicy, Standing, rank, rank_interval
 from models.domain.scoring import Answer, ScoreTree, score, self_points
 from models.domain.survey import SurveyFigure
@@ -20,7 +21,8 @@ class UnitResult(Value):
     ``self_points``, ``appraised_points`` and ``survey_points`` are sums of published points of
     the areas; ``total`` is appraised + survey + bonus - deduction, kept within 0 and ``maximum``.
     ``rank_low`` to ``rank_high`` is the range of places the survey's sampling error leaves open.
-    ``area_points`` (by area code) follow the appraised card.
+    ``area_points`` (by area code) follow the appraised card. ``unappraised`` are the codes of
+    what no department has scored yet: they stand in ``appraised_points`` as the unit scored itself.
     """
 
     unit: UnitCode
@@ -40,6 +42,7 @@ class UnitResult(Value):
     rank_high: int
     area_points: dict[str, Decimal]
     submitted: bool
+    unappraised: tuple[str, ...] = ()
 
 
 class _Card(Value):
@@ -50,6 +53,7 @@ class _Card(Value):
     final: ScoreTree
     error: Decimal
     submitted: bool
+    unappraised: tuple[str, ...]
 
 
 def compile_results(
@@ -62,12 +66,14 @@ def compile_results(
 ) -> tuple[UnitResult, ...]:
     """Score, rank and list all ``units``, in order of rank, then unit code.
 
-    An item without an appraised answer keeps the self answer. A unit without a self-assessment is
-    listed with 0 for its scored items; its survey, bonus and deduction still count.
+    An item without an appraised answer keeps the self answer and is named in ``unappraised``. A
+    unit without a self-assessment has nothing to appraise: it is listed with its survey alone.
     """
+    items = appraised_items(criteria_set)
     cards = {
         unit.code: _card(
             criteria_set,
+            items,
             unit,
             self_answers.get(unit.code),
             appraised.get(unit.code, {}),
@@ -89,24 +95,32 @@ def ranking_digest(results: Sequence[UnitResult]) -> str:
 
 def _card(
     criteria_set: CriteriaSet,
+    items: Sequence[SubCriterion],
     unit: Unit,
     own: Mapping[str, Answer] | None,
     appraised: Mapping[str, Answer],
     figures: Mapping[str, SurveyFigure],
 ) -> _Card:
     percents = {code: figure.percent for code, figure in figures.items()}
-    if own is None:
-        adjustments = {item.code for item in criteria_set.adjustments}
-        appraised = {code: given for code, given in appraised.items() if code in adjustments}
     answers = own or {}
-    final = score(criteria_set, unit.code, {**answers, **appraised}, percents)
+    decided = {} if own is None else {**answers, **appraised}
+    final = score(criteria_set, unit.code, decided, percents)
     return _Card(
         unit=unit,
         self_points=self_points(criteria_set, unit.code, answers),
         final=final,
         error=_index_error(final, figures),
         submitted=own is not None,
+        unappraised=() if own is None else tuple(_left_open(items, unit.code, appraised)),
     )
+
+
+def _left_open(
+    items: Iterable[SubCriterion], unit: UnitCode, appraised: Mapping[str, Answer]
+) -> Iterator[str]:
+    for item in items:
+        if item.code not in appraised and unit not in item.excused:
+            yield item.code
 
 
 def _index_error(tree: ScoreTree, figures: Mapping[str, SurveyFigure]) -> Decimal:
@@ -151,4 +165,5 @@ def _row(card: _Card, place: Placed, span: tuple[int, int]) -> UnitResult:
         rank_high=span[1],
         area_points={area.code: area.points for area in final.areas},
         submitted=card.submitted,
+        unappraised=card.unappraised,
     )

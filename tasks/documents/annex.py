@@ -98,6 +98,7 @@ def _rank_cells(result: UnitResult) -> tuple[Cell, ...]:
     notes = [
         *(["Không gửi bảng tự đánh giá"] if not result.submitted else []),
         *(["Đồng hạng"] if result.tied else []),
+        *([f"Chưa thẩm định {len(result.unappraised)} tiêu chí"] if result.unappraised else []),
     ]
     return (
         *(result.rank, result.unit, result.name, result.self_points, result.appraised_points),

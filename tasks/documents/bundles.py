@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
+from models.domain.form_parts import appraised_items
 from models.domain.scoring import score
 from models.domain.stages import STAGES, StageName
 from models.store import UnitOfWork
@@ -13,6 +14,7 @@ from tasks.documents.dossier import bundle
 from tasks.step import step
 
 BY_SUPERIOR = "Không tự chấm, do hội đồng thẩm định cấp trên xem xét"
+UNAPPRAISED = "Chưa thẩm định, lấy theo điểm tự đánh giá"
 BUNDLE = "bundle"
 """Kind under which a packed dossier is kept beside the documents."""
 
@@ -68,19 +70,21 @@ def score_cards(workspace: Workspace, uow: UnitOfWork) -> list[ScoreCard]:
         appraised_answers(uow, workspace.campaign),
         uow.surveys.figures(),
     )
-    notes = _notes(workspace, uow)
+    notes, items = _notes(workspace, uow), appraised_items(criteria_set)
     cards = []
     for unit in workspace.campaign.communes:
         declared = own.get(unit.code)
         percents = {code: f.percent for code, f in figures.get(unit.code, {}).items()}
-        final = {**(declared or {}), **(appraised.get(unit.code, {}) if declared else {})}
+        checked = appraised.get(unit.code, {})
+        final = {} if declared is None else {**declared, **checked}
+        open_ = {item.code: UNAPPRAISED for item in items if item.code not in checked}
         cards.append(
             ScoreCard(
                 unit=unit.code,
                 name=unit.name,
-                declared=score(criteria_set, unit.code, declared, {}) if declared else None,
+                declared=None if declared is None else score(criteria_set, unit.code, declared, {}),
                 final=score(criteria_set, unit.code, final, percents),
-                notes=notes.get(unit.code, {}),
+                notes=({} if declared is None else open_) | notes.get(unit.code, {}),
             )
         )
     return cards

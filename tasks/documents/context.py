@@ -11,6 +11,7 @@ from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
 from models.domain.score_tree import AreaScore, ScoreTree
 from models.domain.stages import StageName
+from models.domain.unappraised import unappraised_words
 from models.domain.units import Level, Position
 from models.domain.values import half_up
 from tasks.documents import laws, wording
@@ -139,6 +140,7 @@ def _results(campaign: Campaign, results: tuple[UnitResult, ...]) -> Context:
         "result_count": len(ranked),
         "submitted_count": sum(result.submitted for result in ranked),
         "not_submitted": [_inline(result) for result in ranked if not result.submitted],
+        "unappraised": unappraised_words(ranked),
         "mean_index": _mean([result.index_percent for result in ranked]),
         "mean_self": _mean([result.self_points for result in ranked]),
         "mean_appraised": _mean([result.appraised_points for result in ranked]),
@@ -159,12 +161,17 @@ def _mean(values: list[Decimal]) -> str:
     return wording.number(half_up(sum(values, Decimal(0)) / len(values)))
 
 
+def _appraised(result: UnitResult) -> str:
+    points = wording.number(result.appraised_points)
+    return f"{points} (chưa thẩm định đủ)" if result.unappraised else points
+
+
 def _result_row(result: UnitResult) -> Context:
     return {
         "rank": result.rank,
         "name": result.name,
         "self": wording.number(result.self_points) if result.submitted else "Không nộp",
-        "appraised": wording.number(result.appraised_points),
+        "appraised": _appraised(result),
         "survey": wording.number(result.survey_points),
         "adjustment": wording.signed(result.bonus - result.deduction),
         "total": wording.number(result.total),

@@ -15,6 +15,7 @@ from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm
 from models.domain.results import ranking_digest
 from models.domain.score_row import ScoreRow
 from models.domain.stages import STAGES, StageName
+from models.domain.unappraised import unappraised_words
 from models.store import UnitOfWork
 from models.store.tally import current_results
 
@@ -98,6 +99,7 @@ def summary(
         if decision.key.stage is gate.stage and decision.key.round < gate.round
     ]
     reasons = uow.gates.void_reasons(gate.stage)
+    results = stored[1] if stored and shows_results else ()
     template = _TEMPLATES.get_template("dossier.md.j2")
     return template.render(
         campaign=workspace.campaign,
@@ -106,7 +108,8 @@ def summary(
         gate=gate,
         limit=workspace.campaign.stages[gate.stage].limit.in_words(),
         documents=documents,
-        results=stored[1] if stored and shows_results else (),
+        results=results,
+        unappraised=unappraised_words(results),
         before=before,
         rework=uow.gates.rework_notes(gate.stage),
         voided={r: why for r, why in reasons.items() if r < gate.round},

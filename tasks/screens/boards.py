@@ -16,6 +16,7 @@ from models.domain.results import UnitResult
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName
 from models.domain.submission import SubmissionState, SubmissionStatus, status_words
+from models.domain.unappraised import unappraised_words
 from models.domain.values import UnitCode
 from models.domain.workbook import Finding
 from tasks.screens.rendering import MOST_ROWS, moment, render
@@ -128,6 +129,7 @@ def ranking_board(
         results=results[:MOST_ROWS],
         left_out=max(0, len(results) - MOST_ROWS),
         illustrative=criteria_set.illustrative,
+        unappraised=unappraised_words(results),
         tie_rule=describe_tie_rule(campaign.ranking),
         now=moment(now),
     )

@@ -23,7 +23,6 @@ COLUMNS = tuple(AppraisalColumn)
 WIDTHS = dict(zip(COLUMNS, (13, 25, 8, 15, 9, 10, 32, 32, 26), strict=True))
 _PLACE = {column: place for place, column in enumerate(COLUMNS)}
 _LAST = len(COLUMNS) - 1
-NOT_SENT = "Chưa gửi"
 HOW_TO = (
     "Ô “Điểm thẩm định” đã có sẵn điểm đơn vị tự chấm: đồng ý thì để nguyên. Sửa điểm thì ghi "
     "lý do ở cột bên cạnh; ô lý do còn thiếu có nền đỏ. Bấm mũi tên ở cột "
@@ -114,7 +113,7 @@ class AppraisalList:
         sheet.write_string(row, 0, line.key, styles.cell(font_size=9, font_color=GREY))
         sheet.write_string(row, 1, line.unit.name, styles.cell())
         sheet.write_number(row, 2, float(line.item.max_points), styles.points())
-        sheet.write_string(row, 3, entry.declared if entry else NOT_SENT, text)
+        sheet.write_string(row, 3, entry.declared if entry else "", text)
         self._points(row, AppraisalColumn.SELF_SCORE, line.points, answer=False)
         self._points(row, AppraisalColumn.APPRAISED, line.points, answer=True)
         sheet.write_blank(row, _PLACE[AppraisalColumn.REASON], None, styles.answer(font_size=11))

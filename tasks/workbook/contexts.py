@@ -13,10 +13,10 @@ from tasks.workbook.facts import CoverFacts
 
 
 def set_for(workspace: Workspace, form: Form, unit: Unit) -> CriteriaSet | None:
-    """The criteria that ``unit`` answers in ``form``; None when it is in charge of none."""
-    if form is Form.COMMUNE:
-        return workspace.sets[Form.COMMUNE]
-    return part_of(workspace.sets[Form.AUTHORITY], unit.code)
+    """The criteria that ``form`` is about for ``unit``; None when it is in charge of none."""
+    if form is Form.AUTHORITY:
+        return part_of(workspace.sets[Form.AUTHORITY], unit.code)
+    return workspace.sets[Form.COMMUNE]
 
 
 def identity_for(workspace: Workspace, form: Form, unit: Unit) -> Identity:

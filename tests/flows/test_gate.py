@@ -13,6 +13,7 @@ from models.domain.answers import Awarded
 from models.domain.approval import GateKey, Verdict
 from models.domain.campaign import Form
 from models.domain.errors import DecisionRefused, TransitionRefused
+from models.domain.form_parts import appraised_by
 from models.domain.messages import Purpose
 from models.domain.score_row import ScoreRow
 from models.domain.stages import Body
@@ -394,3 +395,21 @@ def test_the_dossier_shows_points_with_a_decimal_comma(council_house):
     assert rows
     for row in rows:
         assert re.fullmatch(r"\| \d+ \| [^|]+( \| \d+,\d\d){5} \|", row)
+
+
+def test_the_dossier_says_what_a_silent_department_left_unappraised(appraised, move_into):
+    house = move_into(appraised)
+    with house.workspace.change("test") as uow:
+        for unit in COMMUNES:
+            uow.scores.replace(Form.APPRAISAL, unit, "tu-phap", [])
+    house.start(S.RESULTS)
+    text = house.text(S.RESULTS)
+    codes = [i.code for i in appraised_by(house.workspace.sets[Form.COMMUNE], "tu-phap")]
+
+    said = f"- {len(codes)} tiêu chí ({', '.join(codes)}) của cả 3 đơn vị"
+    assert said in text
+    assert text.count("(chưa thẩm định đủ)") == 3
+
+
+def test_a_dossier_that_was_appraised_in_full_says_nothing_of_it(council_house):
+    assert "hưa thẩm định" not in council_house.text(S.RESULTS)

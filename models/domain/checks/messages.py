@@ -81,6 +81,22 @@ def unknown_criteria() -> str:
     return "mã này không có trong biểu mẫu của đơn vị. Đề nghị xóa dòng đã thêm."
 
 
+def unknown_lines() -> str:
+    """A row of a score sheet that was not sent."""
+    return (
+        "dòng này không có trong phiếu đã gửi cho cơ quan thẩm định. Đề nghị xóa dòng đã thêm; "
+        "điểm của tiêu chí do cơ quan phụ trách tiêu chí đó chấm."
+    )
+
+
+def silent_unit(name: str) -> str:
+    """Points for a unit that sent no self-assessment."""
+    return (
+        f"{name} chưa gửi bảng tự đánh giá nên không thẩm định, điểm ở dòng này không được tính. "
+        "Đề nghị xóa dòng; đơn vị gửi bảng rồi mới thẩm định."
+    )
+
+
 def changed_name() -> str:
     """An edited name."""
     return "tên tiêu chí đã bị sửa. Đề nghị chép lại đúng tên trong tệp đã gửi cho đơn vị."

@@ -91,12 +91,25 @@ def test_a_row_tells_self_appraised_survey_and_total_apart():
         rank_high=1,
         area_points={"1": Decimal("47.67"), "2": Decimal("43.60")},
         submitted=True,
+        unappraised=("1.1.1", "1.1.2"),
     )
 
 
 def test_an_item_without_an_appraised_answer_keeps_the_self_answer():
     (only,) = results(appraised={"a": {"1.1.1": Declared(value=False)}})
     assert only.self_points - only.appraised_points == 30
+    assert only.unappraised == ("1.1.2", "2.1.1", "C.1", "T.1")
+
+
+def test_what_a_unit_is_excused_from_is_not_left_open():
+    criteria_set = set_of(leaf("1.1.1", excused=("a",)), leaf("1.1.2"))
+    (only,) = results(own={"a": {}}, criteria_set=criteria_set)
+    assert only.unappraised == ("1.1.2",)
+
+
+def test_nothing_is_left_open_once_all_is_appraised():
+    whole = {code: Awarded(points=Decimal(0)) for code in ("1.1.1", "1.1.2", "2.1.1", "C.1", "T.1")}
+    assert results(appraised={"a": whole})[0].unappraised == ()
 
 
 def test_an_appraiser_may_put_an_item_back_into_the_divisor():
@@ -106,7 +119,7 @@ def test_an_appraiser_may_put_an_item_back_into_the_divisor():
     assert results(own=own, appraised=back)[0].maximum == 100
 
 
-def test_a_unit_without_a_self_assessment_gets_0_and_is_listed_last():
+def test_a_unit_without_a_self_assessment_has_its_survey_alone_and_nothing_open():
     appraised = {"b": {"1.1.1": Awarded(points=Decimal(30)), "T.1": Awarded(points=Decimal(2))}}
     survey = {"a": surveyed(), "b": surveyed()}
     first, last = results((B, A), own={"a": SELF}, appraised=appraised, survey=survey)
@@ -114,8 +127,9 @@ def test_a_unit_without_a_self_assessment_gets_0_and_is_listed_last():
     assert (last.unit, last.submitted, last.rank) == ("b", False, 2)
     assert (last.self_points, last.appraised_points) == (0, 0)
     assert (last.survey_points, last.deduction, last.total) == (
-        Decimal("27.35"), Decimal(2), Decimal("25.35")
+        Decimal("27.35"), 0, Decimal("27.35")
     )  # fmt: skip
+    assert last.unappraised == ()
 
 
 def test_an_empty_self_assessment_is_a_submitted_one():

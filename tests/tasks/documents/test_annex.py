@@ -69,6 +69,14 @@ def test_a_real_set_is_not_marked():
     assert "minh họa" not in str([cell.value for row in sheet.iter_rows() for cell in row])
 
 
+def test_the_ranking_notes_what_was_not_appraised():
+    first, *others = results_of(DISTRICT)
+    open_ = first.model_copy(update={"unappraised": ("1.1.1", "C.1")})
+    content = results_workbook(DISTRICT, criteria(), (open_, *others), [])
+    rows = list(opened(content)["Xếp hạng"].iter_rows(min_row=5, values_only=True))
+    assert [rows[0][13], rows[1][13]] == ["Chưa thẩm định 2 tiêu chí", ""]
+
+
 def test_the_ranking_lists_units_by_rank_with_exact_figures(book: Workbook):
     rows = list(book["Xếp hạng"].iter_rows(min_row=5, values_only=True))
     assert [row[0] for row in rows[:21]] == list(range(1, 22))

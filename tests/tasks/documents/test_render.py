@@ -19,7 +19,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.units import Level
 from tasks.documents import context, stable
 from tasks.documents.render import environment, render, render_template, template_of
-from tests.tasks.documents.sample import campaign_of, data_of
+from tests.tasks.documents.sample import campaign_of, data_of, results_of
 
 KINDS = pytest.mark.parametrize("kind", list(DocumentKind), ids=str)
 DISTRICT = campaign_of(Level.DISTRICT)
@@ -239,6 +239,15 @@ def test_a_unit_that_sent_nothing_is_named():
     text = made(DocumentKind.SUMMARY_REPORT)
     assert "Đơn vị chưa gửi bảng tự đánh giá: xã Hương Thủy." in text
     assert "Không nộp" in text
+
+
+def test_what_was_not_appraised_is_named_in_the_report_and_marked_in_its_table():
+    first, *others = results_of(DISTRICT)
+    open_ = first.model_copy(update={"unappraised": ("1.1.1",)})
+    text = made(DocumentKind.SUMMARY_REPORT, results=(open_, *others))
+    assert "- 1 tiêu chí (1.1.1) của Thị trấn Hương Khê;" in text
+    assert text.count("(chưa thẩm định đủ)") == 1
+    assert "hưa thẩm định" not in made(DocumentKind.SUMMARY_REPORT)
 
 
 def test_the_authoritys_own_score_leaves_the_survey_out():

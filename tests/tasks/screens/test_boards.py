@@ -168,6 +168,17 @@ def test_the_ranking_shows_ties_the_tie_rule_and_the_illustrative_mark(campaign)
     assert "cùng hạng" in text
 
 
+def test_the_ranking_says_what_was_not_appraised(campaign):
+    first, *others = sample_results.results()
+    open_ = first.model_copy(update={"unappraised": ("1.1.1", "C.1")})
+    text = ranking_board(campaign, sample_results.criteria_set(), (open_, *others), NOW)
+    assert "(chưa thẩm định đủ)" in table_rows(text)[2][3]
+    assert "(chưa thẩm định đủ)" not in table_rows(text)[3][3]
+    assert f"- 2 tiêu chí (1.1.1, C.1) của {first.name}" in text
+    clean = ranking_board(campaign, sample_results.criteria_set(), (first, *others), NOW)
+    assert "hưa thẩm định" not in clean
+
+
 def test_a_ranking_that_is_not_there_yet_is_said(campaign):
     text = ranking_board(campaign, sample_results.criteria_set(), (), NOW)
     assert "Chưa có kết quả tổng hợp" in text

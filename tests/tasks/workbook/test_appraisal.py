@@ -24,6 +24,7 @@ ENTRY = SelfEntry(points=Decimal(1), declared="Có", evidence="Số 5", explanat
 ENTRIES = {
     "18500": {"1.1.1": ENTRY},
     "18501": {"1.1.1": ENTRY, "1.2.1": SelfEntry(points=None, declared="Không áp dụng")},
+    **{str(code): {} for code in range(18502, 18569)},
 }
 
 
@@ -104,10 +105,10 @@ def test_what_the_commune_sent_stands_beside_the_points():
     assert [cell.column_letter for cell in row if not cell.protection.locked] == ["F", "G"]
 
 
-def test_a_commune_that_sent_nothing_is_marked():
-    row = next(r for r in opened(built())["Thẩm định"].iter_rows() if r[0].value == "1.1.1-18502")
+def test_a_bonus_is_there_to_be_filled_in_from_zero():
+    row = next(r for r in opened(built())["Thẩm định"].iter_rows() if r[0].value == "C.1-18502")
 
-    assert [cell.value for cell in row[3:6]] == ["Chưa gửi", 0, 0]
+    assert [cell.value for cell in row[3:6]] == ["", 0, 0]
 
 
 def test_one_commune_can_be_filtered_although_the_sheet_is_protected():

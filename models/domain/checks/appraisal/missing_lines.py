@@ -11,8 +11,18 @@ from models.domain.checks.problem import Problem
 
 
 def missing_lines(review: AppraisalReview) -> Iterator[Problem]:
-    """Yield one problem that counts the lines that are not there and names the first."""
+    """Yield one problem that counts the lines that are not there and names the first.
+
+    A commune without any row in the sheet sent its self-assessment after the sheet had gone out:
+    its lines are not missing, they are still to be appraised (``UnitResult.unappraised``). In a
+    sheet without any row all are missing.
+    """
     present = {line_key(row.code, row.unit) for row in review.returned.rows}
-    missing = [key for key in review.lines if key not in present]
+    listed = {row.unit for row in review.returned.rows}
+    missing = [
+        key
+        for key, line in review.lines.items()
+        if key not in present and (line.unit.code in listed or not listed)
+    ]
     if missing:
         yield Problem(messages.missing_rows(len(missing), missing[0]))

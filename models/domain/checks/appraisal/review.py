@@ -30,13 +30,17 @@ class AppraisedEntry:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalReview:
-    """A returned score sheet and its context; ``entries`` leaves out lines that occur twice."""
+    """A returned score sheet and its context; ``entries`` leaves out lines that occur twice.
+
+    ``strange`` are the rows whose key belongs to no line that was sent.
+    """
 
     returned: ReturnedAppraisal
     context: CheckContext
     lines: dict[str, AppraisalLine]
     entries: tuple[AppraisedEntry, ...]
     doubled: tuple[AppraisedRow, ...]
+    strange: tuple[AppraisedRow, ...]
 
 
 def review_appraisal(
@@ -46,7 +50,9 @@ def review_appraisal(
     sent = {line.key: line for line in lines}
     seen = Counter(key_of(row.code, row.unit) for row in returned.rows)
     doubled = tuple(row for row in returned.rows if seen[key_of(row.code, row.unit)] > 1)
-    return AppraisalReview(returned, context, sent, tuple(_entries(returned, sent, seen)), doubled)
+    strange = tuple(row for row in returned.rows if key_of(row.code, row.unit) not in sent)
+    entries = tuple(_entries(returned, sent, seen))
+    return AppraisalReview(returned, context, sent, entries, doubled, strange)
 
 
 def _entries(

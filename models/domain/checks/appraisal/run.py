@@ -17,6 +17,7 @@ from models.domain.checks.appraisal.review import (
     AppraisedEntry,
     review_appraisal,
 )
+from models.domain.checks.appraisal.unknown_lines import unknown_lines
 from models.domain.checks.findings import findings_of
 from models.domain.checks.problem import Check
 from models.domain.checks.review import CheckContext
@@ -27,6 +28,7 @@ from models.domain.workbook import CellRef, Finding, Severity
 BLOCKING: tuple[Check[AppraisalReview], ...] = (
     missing_lines,
     doubled_lines,
+    unknown_lines,
     missing_points,
     points_not_a_number,
     points_out_of_range,

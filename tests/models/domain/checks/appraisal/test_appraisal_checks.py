@@ -23,16 +23,22 @@ COLUMNS = {column.value: place for place, column in enumerate(AppraisalColumn)}
 COMMUNES = (
     Unit(code="18496", name="Thị trấn Hương Khê", kind=UnitKind.COMMUNE),
     Unit(code="18500", name="Xã Điền Mỹ", kind=UnitKind.COMMUNE),
+    Unit(code="18502", name="Xã Hà Linh", kind=UnitKind.COMMUNE),
 )
 ENTRIES = {
     "18496": {
         "1.1.1": SelfEntry(points=Decimal(1), declared="Có"),
         "1.2.1": SelfEntry(points=None, declared="Không áp dụng"),
-    }
+    },
+    "18500": {"1.2.1": SelfEntry(points=Decimal(2), declared="80")},
 }
 LINES = tuple(lines_of(every_rule_set(), "noi-vu", COMMUNES, ENTRIES))
 EXPECTED = identity(form=Form.APPRAISAL, unit="noi-vu")
-CONTEXT = CheckContext(expected=EXPECTED, criteria_set=every_rule_set())
+CONTEXT = CheckContext(
+    expected=EXPECTED,
+    criteria_set=every_rule_set(),
+    unit_names={unit.code: unit.name for unit in COMMUNES},
+)
 FIRST = 7
 
 
@@ -65,10 +71,14 @@ def test_lines_go_criterion_by_criterion_and_leave_out_excused_units_and_the_sur
     assert not [key for key in keys if key.startswith("2.2.1")]
 
 
-def test_a_unit_that_sent_nothing_starts_from_zero():
-    silent = next(line for line in LINES if line.key == "1.1.1-18500")
+def test_a_unit_that_sent_nothing_has_no_lines():
+    assert {line.unit.code for line in LINES} == {"18496", "18500"}
 
-    assert (silent.entry, silent.points) == (None, Decimal(0))
+
+def test_a_bonus_starts_from_zero():
+    bonus = next(line for line in LINES if line.key == "C.1-18500")
+
+    assert (bonus.entry, bonus.points) == (None, Decimal(0))
 
 
 def test_a_sheet_sent_back_unchanged_is_right():
@@ -96,6 +106,21 @@ def test_deleted_lines_are_counted_and_the_first_is_named():
     assert "1.1.1-18496" in finding.message
 
 
+def test_a_sheet_without_any_line_lacks_them_all():
+    (finding,) = found(returned(rows=()))
+
+    assert f"thiếu {len(LINES)} dòng" in finding.message
+
+
+def test_a_commune_that_sent_after_the_sheet_went_out_is_left_for_later():
+    sheet = returned()
+    rows = tuple(row for row in sheet.rows if row.unit != "18500")
+
+    assert found(replace(sheet, rows=rows)) == ()
+    results = to_appraised(replace(sheet, rows=rows), CONTEXT, LINES)
+    assert {result.unit for result in results} == {"18496"}
+
+
 def test_a_line_that_stands_twice_is_named_at_both_places():
     sheet = returned()
     again = replace(sheet.rows[0], place=replace(sheet.rows[0].place, row=90))
@@ -105,11 +130,24 @@ def test_a_line_that_stands_twice_is_named_at_both_places():
     assert (finding.check, cells(finding)) == ("doubled_lines", ["A7", "A90"])
 
 
-def test_rows_that_were_not_sent_are_ignored():
+@pytest.mark.parametrize(
+    ("added", "words"),
+    [
+        ({"unit": "99999"}, "không có trong phiếu đã gửi"),
+        ({"code": "9.9.9"}, "không có trong phiếu đã gửi"),
+        ({"unit": "18502"}, "Xã Hà Linh chưa gửi bảng tự đánh giá nên không thẩm định"),
+    ],
+    ids=["no unit", "no item", "a unit that sent nothing"],
+)
+def test_a_row_that_was_not_sent_is_told_of(added, words):
     sheet = returned()
-    strange = replace(sheet.rows[0], unit="99999")
+    place = replace(sheet.rows[0].place, row=90)
+    strange = replace(sheet.rows[0], place=place, **added)
 
-    assert found(replace(sheet, rows=(*sheet.rows, strange))) == ()
+    (finding,) = found(replace(sheet, rows=(*sheet.rows, strange)))
+
+    assert (finding.check, cells(finding)) == ("unknown_lines", ["A90"])
+    assert words in finding.message
 
 
 def test_an_emptied_score_is_told_of_without_asking_for_a_reason():
