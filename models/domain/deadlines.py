@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from pydantic import field_validator
+
 from models.domain.values import Value
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -24,11 +26,21 @@ class LimitKind(StrEnum):
 
 
 class Limit(Value):
-    """A limit of the plan: its kind, its day, and the hour of that day if one is named."""
+    """A limit of the plan: its kind, its day, and the hour of that day if one is named.
+
+    ``hour`` is in Hanoi and to the minute, as the plan words it.
+    """
 
     kind: LimitKind
     day: date
     hour: time | None = None
+
+    @field_validator("hour")
+    @classmethod
+    def _to_the_minute(cls, hour: time | None) -> time | None:
+        if hour is not None and (hour.tzinfo is not None or hour.second or hour.microsecond):
+            raise ValueError("giờ ghi theo giờ Việt Nam dạng 17:00, không kèm giây và múi giờ")
+        return hour
 
     @property
     def closes(self) -> datetime:

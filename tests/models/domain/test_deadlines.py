@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
 from tests.support.properties import PROPERTY
 
 FRIDAY = date(2021, 11, 5)
+MINUTES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 BEFORE, AT_LATEST = LimitKind.BEFORE, LimitKind.AT_LATEST
 
 
@@ -84,7 +86,7 @@ def test_a_moment_without_zone_is_refused():
 
 
 @PROPERTY
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.none() | st.times())
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.none() | MINUTES)
 def test_at_latest_gives_more_time_than_before(day, hour):
     before = Limit(kind=BEFORE, day=day, hour=hour)
     at_latest = Limit(kind=AT_LATEST, day=day, hour=hour)
@@ -163,3 +165,14 @@ def test_shift_back_undoes_shift_from_a_working_day(day, days):
     start = TET.shift(day, 1)
 
     assert TET.shift(TET.shift(start, days), -days) == start
+
+
+@pytest.mark.parametrize("hour", ["17:00Z", "17:00+07:00", "17:00:30", "17:00:00.5"])
+def test_an_hour_is_to_the_minute_and_in_hanoi(hour):
+    with pytest.raises(ValidationError, match="không kèm giây và múi giờ"):
+        Limit(kind=BEFORE, day=FRIDAY, hour=hour)
+
+
+def test_an_hour_survives_being_stored():
+    limit = Limit(kind=BEFORE, day=FRIDAY, hour="17:00")
+    assert Limit.model_validate_json(limit.model_dump_json()) == limit
