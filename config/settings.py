@@ -1,7 +1,8 @@
 """Settings of one installation, from the environment (prefix ``CCHC_``) or a ``.env`` file.
 
-Everything here is about the machine, nothing about a campaign. The mode is ``sandbox`` unless the
-environment, the database and the operator agree otherwise (see ``config.workspace``).
+Everything here is about the machine and where it keeps things, nothing about what a campaign is.
+``mode`` alone lets nobody be reached: a campaign whose database does not say the same stays in the
+sandbox (``config.workspace.effective_mode``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """One sub-criterion: from an answer to points, by the rule of the sub-criterion.
 
-Points are rounded half-up to 0.01 here and nowhere else. The functions trust the set: a set that
-passed ``criteria_checks.check_set`` never gives more than the maximum.
+The points of an item are rounded half-up to 0.01 here, once; sums of them need no rounding. What is
+awarded above the maximum is refused; that a rule gives no more trusts a set that passed
+``criteria_checks.check_set``.
 """
 
 from __future__ import annotations

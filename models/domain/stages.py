@@ -13,7 +13,7 @@ from models.domain.values import Value
 
 
 class StageName(StrEnum):
-    """The ten stages, in the order in which the plan names them."""
+    """The ten stages, in the order of the screens; what may follow what is in ``STAGES``."""
 
     PLAN = "plan"
     COUNCIL = "council"
