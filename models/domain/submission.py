@@ -231,7 +231,7 @@ def status_words(state: SubmissionState) -> str:
 
 def _standing(state: SubmissionState) -> str:
     if state.status is SubmissionStatus.NOT_SENT:
-        return "Chưa gửi biểu mẫu"
+        return "Chưa phát biểu mẫu cho đơn vị"
     if state.status is SubmissionStatus.FINDINGS:
         return f"Cần sửa {state.open_findings} chỗ"
     if state.status is SubmissionStatus.SENT_OUT:

@@ -91,6 +91,12 @@ BAD_CAMPAIGNS = {
         "locks: {kind: before, day: 2021-11-05}",
         r"khóa trước hạn nộp",
     ),
+    "hour with a zone": (
+        CAMPAIGN,
+        "limit: {kind: before, day: 2021-10-20}",
+        "limit: {kind: before, day: 2021-10-20, hour: '17:00Z'}",
+        r"hour: giờ ghi theo giờ Việt Nam dạng 17:00, không kèm giây và múi giờ; đề nghị sửa",
+    ),
     "quorum above the council": (CAMPAIGN, "quorum: 3", "quorum: 7", r"Hội đồng có 6 người"),
     "set of the wrong level": (
         CAMPAIGN,

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from models.domain.numbers_vi import format_number
+from models.domain.rule_words import NOT_APPLICABLE
+from models.domain.values import CENT
 
 _SEND_OURS = "Đề nghị điền vào đúng tệp đã gửi cho đơn vị rồi gửi lại."
 
@@ -39,6 +41,11 @@ def wrong_unit(sent: str, expected: str) -> str:
 def wrong_version(sent: int, expected: int) -> str:
     """The file was made from another version of the criteria."""
     return f"Tệp là biểu mẫu phiên bản {sent}; phiên bản đang dùng là {expected}. {_SEND_OURS}"
+
+
+def wrong_template(sent: str, expected: str) -> str:
+    """The file was made from another criteria set (codes)."""
+    return f"Tệp lập theo bộ tiêu chí “{sent}”; bộ đang dùng là “{expected}”. {_SEND_OURS}"
 
 
 def wrong_round(sent: int, expected: int) -> str:
@@ -115,10 +122,23 @@ def survey_self_scored() -> str:
     )
 
 
-def missing_answer(labels: Sequence[str]) -> str:
-    """An empty answer; ``labels`` is empty where a number is wanted."""
-    what = f"chọn {_one_of(labels)}" if labels else "ghi số, ví dụ 1,5; nếu không có thì ghi 0"
-    return f"chưa có số liệu. Đề nghị {what}."
+def missing_choice(labels: Sequence[str]) -> str:
+    """An empty cell that takes one of ``labels``."""
+    return f"chưa có số liệu. Đề nghị chọn {_one_of(labels)}."
+
+
+def missing_number(whole: bool, optional: bool) -> str:
+    """An empty cell that takes a number: a count or any, of an item that may not apply or must.
+
+    A 0 keeps an item in the divisor; what did not occur and is optional leaves it.
+    """
+    number = "số nguyên, ví dụ 3" if whole else "số, ví dụ 1,5"
+    nothing = (
+        f"không phát sinh thì ghi “{NOT_APPLICABLE}”, có phát sinh mà không đạt thì ghi 0"
+        if optional
+        else "không có thì ghi 0"
+    )
+    return f"chưa có số liệu. Đề nghị ghi {number}; {nothing}."
 
 
 def not_a_number() -> str:
@@ -126,6 +146,14 @@ def not_a_number() -> str:
     return (
         "nội dung không đọc được thành một con số. Đề nghị chỉ gõ số, ví dụ 1,5 hoặc 1500; "
         "không gõ chữ, ngày tháng, đơn vị tính và dấu phân cách hàng nghìn."
+    )
+
+
+def score_of_nothing() -> str:
+    """N/a under the self score beside a declared figure."""
+    return (
+        "đã có số liệu kê khai nên không ghi “Không áp dụng” ở điểm. Đề nghị ghi điểm bằng số, "
+        "hoặc để trống để tính theo số liệu."
     )
 
 
@@ -150,6 +178,8 @@ def off_step(step: Decimal) -> str:
     """A number that is no multiple of ``step``."""
     if step == 1:
         return "số lượng phải là số nguyên. Đề nghị ghi số nguyên, ví dụ 3."
+    if step == CENT:
+        return "số lẻ quá mức cho phép. Đề nghị ghi tối đa hai chữ số thập phân, ví dụ 1,25."
     return f"số lẻ quá mức cho phép. Đề nghị ghi số chia hết cho {format_number(step)}."
 
 

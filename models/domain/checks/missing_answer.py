@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
+from models.domain.criteria import Count, SubCriterion
 from models.domain.entries import is_blank, labels_of
 
 
@@ -14,4 +15,10 @@ def missing_answer(review: Review) -> Iterator[Problem]:
     """Yield a problem for each empty answer; the sentence says what such a cell takes."""
     for entry in review.entries:
         if is_blank(entry.raw):
-            yield Problem(messages.missing_answer(labels_of(entry.item)), entry.cell)
+            yield Problem(_words(entry.item), entry.cell)
+
+
+def _words(item: SubCriterion) -> str:
+    if labels := labels_of(item):
+        return messages.missing_choice(labels)
+    return messages.missing_number(isinstance(item.rule, Count), item.optional)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.domain.answers import Declared
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
@@ -11,12 +12,17 @@ from models.domain.entries import Entry, is_blank, means_not_applicable, takes_n
 
 
 def not_a_number(review: Review) -> Iterator[Problem]:
-    """Yield a problem for each figure or self score that cannot be read as one number."""
+    """Yield a problem for each figure or self score that cannot be read as one number.
+
+    "Không áp dụng" is a score only where the answer says the same.
+    """
     for entry in review.entries:
         if _figure_is_wrong(entry):
             yield Problem(messages.not_a_number(), entry.cell)
         if _score_is_wrong(entry):
             yield Problem(messages.not_a_number(), entry.self_cell)
+        if _score_is_of_nothing(entry):
+            yield Problem(messages.score_of_nothing(), entry.self_cell)
 
 
 def _figure_is_wrong(entry: Entry) -> bool:
@@ -27,3 +33,9 @@ def _figure_is_wrong(entry: Entry) -> bool:
 def _score_is_wrong(entry: Entry) -> bool:
     raw = entry.row.self_score
     return entry.self_score is None and not is_blank(raw) and not means_not_applicable(raw)
+
+
+def _score_is_of_nothing(entry: Entry) -> bool:
+    """Whether the score says "Không áp dụng" of something that was declared."""
+    said = means_not_applicable(entry.row.self_score)
+    return said and isinstance(entry.answer, Declared)

@@ -16,7 +16,9 @@ def wrong_version(review: Identified) -> Iterator[Problem]:
         yield Problem(messages.no_identity())
     elif identity.form != expected.form:
         yield Problem(messages.wrong_form())
-    elif (identity.template, identity.version) != (expected.template, expected.version):
+    elif identity.template != expected.template:
+        yield Problem(messages.wrong_template(identity.template, expected.template))
+    elif identity.version != expected.version:
         yield Problem(messages.wrong_version(identity.version, expected.version))
     elif identity.round != expected.round:
         yield Problem(messages.wrong_round(identity.round, expected.round))

@@ -171,7 +171,7 @@ def test_a_malformed_event_is_refused(bad):
 @pytest.mark.parametrize(
     ("history", "words"),
     [
-        ([], "Chưa gửi biểu mẫu"),
+        ([], "Chưa phát biểu mẫu cho đơn vị"),
         ([SENT], "Chưa nộp"),
         ([SENT, RECEIVED, REFUSED], "Chưa nộp (1 tệp chưa dùng được)"),
         ([SENT, FINDINGS], "Cần sửa 3 chỗ"),

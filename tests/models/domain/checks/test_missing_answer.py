@@ -1,15 +1,36 @@
 from decimal import Decimal
 
+from models.domain.checks import messages
 from tests.support.workbooks import cells, checks, found, returned
 
 
 def test_empty_figures_are_one_finding_that_says_what_to_type():
-    changes = {code: {"declared": " "} for code in ("1.1.2", "1.2.1", "1.2.2")}
+    changes = {code: {"declared": " "} for code in ("1.1.2", "2.1.3")}
 
     (finding,) = found(returned(changes))
 
-    assert (finding.check, cells(finding)) == ("missing_answer", ["D7", "D8", "D9"])
-    assert "ô D7, D8, D9: chưa có số liệu. Đề nghị ghi số" in finding.message
+    assert (finding.check, cells(finding)) == ("missing_answer", ["D7", "G12"])
+    assert finding.message.endswith(
+        "ô D7, G12: chưa có số liệu. Đề nghị ghi số, ví dụ 1,5; không có thì ghi 0."
+    )
+
+
+def test_an_optional_figure_is_not_asked_for_a_0_that_stays_in_the_divisor():
+    (finding,) = found(returned({"1.2.1": {"declared": None}}))
+
+    assert "ghi số, ví dụ 1,5; không phát sinh thì ghi “Không áp dụng”" in finding.message
+
+
+def test_a_count_is_asked_for_as_a_whole_number():
+    (finding,) = found(returned({"1.2.2": {"declared": None}}))
+
+    assert "ghi số nguyên, ví dụ 3; không có thì ghi 0." in finding.message
+
+
+def test_an_optional_count_is_told_both():
+    words = messages.missing_number(whole=True, optional=True)
+
+    assert "số nguyên, ví dụ 3; không phát sinh thì ghi “Không áp dụng”" in words
 
 
 def test_an_empty_list_names_what_can_be_chosen():

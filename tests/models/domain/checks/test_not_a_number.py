@@ -37,3 +37,12 @@ def test_not_applicable_under_both_columns_is_fine():
     words = "Không áp dụng"
 
     assert checks(found(returned({"1.2.1": {"declared": words, "self_score": words}}))) == []
+
+
+@pytest.mark.parametrize("code", ["1.1.1", "1.2.1"])
+def test_not_applicable_beside_a_declared_figure_is_told_of(code):
+    (finding,) = found(returned({code: {"self_score": "Không áp dụng"}}))
+
+    assert finding.check == "not_a_number"
+    assert cells(finding)[0].startswith("G")
+    assert "đã có số liệu kê khai" in finding.message

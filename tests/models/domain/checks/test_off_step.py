@@ -21,3 +21,4 @@ def test_a_self_score_has_two_decimals_at_most():
     (finding,) = found(returned({"1.2.1": {"self_score": Decimal("2.7351")}}))
 
     assert (finding.check, cells(finding)) == ("off_step", ["G8"])
+    assert "tối đa hai chữ số thập phân" in finding.message

@@ -10,7 +10,8 @@ from tests.support.workbooks import checks, found, identity, returned
         (None, "phần nhận dạng"),
         (identity(form=Form.AUTHORITY), "biểu mẫu khác"),
         (identity(version=2), "phiên bản 2"),
-        (identity(template="bo-khac"), "phiên bản"),
+        (identity(template="bo-khac"), "lập theo bộ tiêu chí “bo-khac”; bộ đang dùng là"),
+        (identity(template="bo-khac", version=2), "lập theo bộ tiêu chí “bo-khac”"),
         (identity(round=2), "lần 2"),
     ],
 )
