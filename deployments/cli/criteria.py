@@ -73,7 +73,7 @@ def export(
 def _in_words(criteria_set: CriteriaSet) -> str:
     leaves = list(criteria_set.leaves())
     criteria = {criterion.code for _, criterion, _ in leaves}
-    mark = " (minh họa, thay bằng phụ lục của Quyết định)" if criteria_set.illustrative else ""
+    mark = f" ({criteria_set.mark})" if criteria_set.mark else ""
     return (
         f"{criteria_set.annex}, năm {criteria_set.year}: {len(criteria_set.areas)} lĩnh vực, "
         f"{len(criteria)} tiêu chí, {len(leaves)} tiêu chí thành phần, "

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deployments.export.summary import StageSummary, Summary
+from models.domain.criteria import ILLUSTRATIVE
 from models.domain.deadlines import HANOI
 
 VERDICTS = {"approve": "duyệt", "return": "trả lại"}
@@ -29,7 +30,7 @@ def show(console: Console, summary: Summary, folder: Path) -> None:
         f"{summary.messages} thư (chưa gửi {summary.unsent_messages})."
     )
     if summary.illustrative:
-        console.print("Bộ tiêu chí minh họa, thay bằng phụ lục của Quyết định.", style="yellow")
+        console.print(f"Bộ tiêu chí {ILLUSTRATIVE}.", style="yellow")
     console.print(f"Mã xếp hạng: {summary.digest}", overflow="fold")
     console.print(f"Đầu chuỗi nhật ký: {summary.audit_head}", overflow="fold")
     for path in sorted(each for each in folder.iterdir() if not each.name.startswith(".")):

@@ -18,8 +18,9 @@ from pydantic import AwareDatetime, Field, model_validator
 from models.domain import refusals
 from models.domain.campaign import Campaign
 from models.domain.errors import NotFound
+from models.domain.signing import BLOCKS
 from models.domain.stages import Body, StageName
-from models.domain.units import Contact, Position
+from models.domain.units import Contact
 from models.domain.values import Sha256, Text, Value
 
 MAX_WRONG_CODES = 5
@@ -233,13 +234,6 @@ def check_vote(
     _check_opinion(vote.verdict, vote.opinion)
 
 
-_BLOCKS = {
-    Position.CHAIRMAN: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-    Position.DEPUTY_CHAIRMAN: ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-    Position.COUNCIL_CHAIRMAN: ("TM. HỘI ĐỒNG THẨM ĐỊNH", "CHỦ TỊCH"),
-}
-
-
 def signature_block(campaign: Campaign, signer: Contact) -> tuple[str, ...]:
     """The lines above the signer's name (NĐ 30/2020, Điều 13); NotFound if not of the campaign.
 
@@ -252,4 +246,4 @@ def signature_block(campaign: Campaign, signer: Contact) -> tuple[str, ...]:
             "Đề nghị bổ sung người này vào cấu hình của đợt rồi thực hiện lại.",
             subject=signer.id,
         )
-    return _BLOCKS.get(known[0].position, (known[0].title.upper(),))
+    return BLOCKS.get(known[0].position, (known[0].title.upper(),))

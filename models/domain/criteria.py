@@ -17,6 +17,9 @@ from pydantic import Field
 from models.domain.units import UnitKind
 from models.domain.values import Points, UnitCode, Value
 
+ILLUSTRATIVE = "minh họa, thay bằng phụ lục của Quyết định"
+"""The mark of a set that is not the annex of the decision it cites."""
+
 
 class Source(StrEnum):
     """Where the points of a sub-criterion come from."""
@@ -203,6 +206,16 @@ class CriteriaSet(Value):
             if adjustment.code == code:
                 return adjustment
         raise KeyError(code)
+
+    @property
+    def mark(self) -> str:
+        """What every view of an illustrative set says, as it stands inside a sentence, else ""."""
+        return ILLUSTRATIVE if self.illustrative else ""
+
+    @property
+    def mark_line(self) -> str:
+        """The mark as a line of its own, else ""."""
+        return self.mark[:1].upper() + self.mark[1:]
 
     @property
     def scale(self) -> Decimal:

@@ -11,11 +11,11 @@ from datetime import date
 from enum import StrEnum
 
 from models.domain.campaign import Authority
-from models.domain.units import Level
+from models.domain.signing import BLOCKS
+from models.domain.units import Level, Position
 from models.domain.values import Value
 
 COUNCIL_MARK = "HĐTĐ"
-COUNCIL_NAME = "Hội đồng thẩm định Chỉ số CCHC"
 
 
 class DocumentKind(StrEnum):
@@ -247,13 +247,13 @@ def signing_lines(
     ``models.domain.approval.signature_block``) and counts only for documents that he signs; the
     office and the council sign by their own posts, an annex is not signed.
     """
-    block = tuple(chairman) or ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    block = tuple(chairman) or BLOCKS[Position.CHAIRMAN]
     head = "TRƯỞNG PHÒNG" if authority.level is Level.DISTRICT else "GIÁM ĐỐC"
     lines: dict[SigningForm, tuple[str, ...]] = {
         SigningForm.COLLECTIVE: block,
         SigningForm.CHAIRMAN: tuple(line for line in block if not line.startswith("TM.")),
         SigningForm.OFFICE: (head,),
-        SigningForm.COUNCIL: ("TM. HỘI ĐỒNG THẨM ĐỊNH", "CHỦ TỊCH"),
+        SigningForm.COUNCIL: BLOCKS[Position.COUNCIL_CHAIRMAN],
         SigningForm.MINUTES: ("CHỦ TỌA",),
         SigningForm.ANNEX: (),
     }

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
+from models.domain.answers import Answer
 from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.form_parts import appraised_items
 from models.domain.ranking import Placed, RankingPolicy, Standing, rank, rank_interval
-from models.domain.scoring import Answer, ScoreTree, score, self_points
+from models.domain.score_tree import ScoreTree
+from models.domain.scoring import score, self_points
 from models.domain.survey import SurveyFigure
 from models.domain.units import Unit
 from models.domain.values import UnitCode, Value

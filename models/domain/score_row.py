@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.scoring import Answer
+from models.domain.answers import Answer
 from models.domain.values import Points, Value
 
 

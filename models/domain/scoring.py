@@ -9,25 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from models.domain.answers import Answer, Awarded, Declared, NotApplicable
+from models.domain.answers import Answer, NotApplicable
 from models.domain.criteria import Area, CriteriaSet, Criterion, Source, SubCriterion
 from models.domain.errors import AnswerRefused
 from models.domain.rules import points_for, survey_points
 from models.domain.score_tree import ZERO, AreaScore, CriterionScore, LeafScore, ScoreTree
 from models.domain.values import UnitCode, half_up
-
-__all__ = [
-    "Answer",
-    "AreaScore",
-    "Awarded",
-    "CriterionScore",
-    "Declared",
-    "LeafScore",
-    "NotApplicable",
-    "ScoreTree",
-    "score",
-    "self_points",
-]
 
 
 def score(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
 from models.domain.results import UnitResult, compile_results
-from models.domain.scoring import ScoreTree, score
+from models.domain.score_tree import ScoreTree
+from models.domain.scoring import score
 from models.store.scores import Answers
 from models.store.unit_of_work import UnitOfWork
 

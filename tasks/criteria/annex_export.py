@@ -14,7 +14,6 @@ from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from tasks.criteria.annex_columns import Column
 from tasks.criteria.rule_words import declared_text, rule_text
 
-ILLUSTRATIVE = "Minh họa, thay bằng phụ lục của Quyết định"
 _WIDTHS = (8, 44, 10, 18, 44, 44, 12)
 _LETTERS_PER_WIDTH = 0.95
 _LINE = 17.0
@@ -69,7 +68,7 @@ def _height(cells: Cells) -> float:
 
 def _title_lines(criteria_set: CriteriaSet) -> list[str]:
     lines = [f"{criteria_set.annex}. {criteria_set.title}", f"(Kèm theo {criteria_set.decision})"]
-    return [*lines, f"({ILLUSTRATIVE})"] if criteria_set.illustrative else lines
+    return [*lines, f"({criteria_set.mark_line})"] if criteria_set.mark else lines
 
 
 def _rows(criteria_set: CriteriaSet) -> Iterator[Cells]:

@@ -77,8 +77,7 @@ def score_card_workbook(campaign: Campaign, criteria_set: CriteriaSet, card: Sco
 
 
 def _mark(criteria_set: CriteriaSet) -> list[str]:
-    mark = "(Bộ tiêu chí minh họa, thay bằng phụ lục của Quyết định)"
-    return [mark] if criteria_set.illustrative else []
+    return [f"(Bộ tiêu chí {criteria_set.mark})"] if criteria_set.mark else []
 
 
 def _ranking_sheet(

@@ -103,7 +103,7 @@ def summary(
     template = _TEMPLATES.get_template("dossier.md.j2")
     return template.render(
         campaign=workspace.campaign,
-        illustrative=any(s.illustrative for s in workspace.sets.values()),
+        mark=next((each.mark for each in workspace.sets.values() if each.mark), ""),
         stage=STAGES[gate.stage],
         gate=gate,
         limit=workspace.campaign.stages[gate.stage].limit.in_words(),

@@ -12,7 +12,7 @@ from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
 from models.domain.values import half_up
 from tasks.publish.chart import ROW_HEIGHT, chart
-from tasks.publish.publication import ILLUSTRATIVE, Publication
+from tasks.publish.publication import Publication
 from tasks.publish.words import interval_words, points, rank_words
 
 SHADE_FROM = (Decimal("0.5"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9"))
@@ -39,7 +39,7 @@ def page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:
             missing=[result for result in publication.results if not result.submitted],
             tie_rule=describe_tie_rule(publication.campaign.ranking),
             chart=chart(publication.results),
-            illustrative=ILLUSTRATIVE,
+            mark=publication.criteria_set.mark,
             files=files,
         )
     )

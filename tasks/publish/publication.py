@@ -9,8 +9,6 @@ from models.domain.campaign import Campaign
 from models.domain.criteria import CriteriaSet
 from models.domain.results import UnitResult, ranking_digest
 
-ILLUSTRATIVE = "minh họa, thay bằng phụ lục của Quyết định"
-
 
 @dataclass(frozen=True)
 class Reference:
@@ -47,7 +45,7 @@ class Publication:
     def criteria_note(self) -> str:
         """Code and version of the criteria set, and the mark of an illustrative one."""
         named = f"{self.criteria_set.code}, phiên bản {self.criteria_set.version}"
-        return f"{named} ({ILLUSTRATIVE})" if self.criteria_set.illustrative else named
+        return f"{named} ({self.criteria_set.mark})" if self.criteria_set.mark else named
 
     @property
     def digest(self) -> str:

@@ -11,7 +11,7 @@ from models.domain.numbers_vi import format_number
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.publish.bundle import bundle
-from tasks.publish.publication import ILLUSTRATIVE, Publication, Reference
+from tasks.publish.publication import Publication, Reference
 from tasks.step import step
 
 
@@ -49,7 +49,7 @@ def announce(campaign: str) -> None:
         publication = approved_publication(workspace, uow)
         day = publication.notice.issued_on
         own = {result.unit: result for result in publication.results}
-        mark = ILLUSTRATIVE if workspace.sets[Form.COMMUNE].illustrative else ""
+        mark = workspace.sets[Form.COMMUNE].mark
         uow.messages.queue(
             [
                 Message(

@@ -128,7 +128,7 @@ def ranking_board(
         "ranking_board.md.j2",
         results=results[:MOST_ROWS],
         left_out=max(0, len(results) - MOST_ROWS),
-        illustrative=criteria_set.illustrative,
+        mark=criteria_set.mark,
         unappraised=unappraised_words(results),
         tie_rule=describe_tie_rule(campaign.ranking),
         now=moment(now),

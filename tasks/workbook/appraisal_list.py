@@ -12,7 +12,6 @@ from models.domain.appraised_workbook import AppraisalColumn, AppraisalLine
 from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.numbers_vi import format_number
 from models.domain.rule_words import NOT_APPLICABLE, rule_in_words
-from tasks.workbook.cover_sheet import ILLUSTRATIVE
 from tasks.workbook.facts import CoverFacts
 from tasks.workbook.row_height import height_for
 from tasks.workbook.styles import AREA_FILL, GREY, INK, POINTS, RED, Styles
@@ -60,9 +59,9 @@ class AppraisalList:
             ),
             (f"{HOW_TO} {facts.send_to} {facts.contact}", styles.text(font_color=GREY), 54),
         ]
-        if criteria_set.illustrative:
+        if criteria_set.mark:
             mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
-            lines.append((ILLUSTRATIVE, mark, 20))
+            lines.append((criteria_set.mark_line, mark, 20))
         for row, (words, style, height) in enumerate(lines):
             self._sheet.set_row(row, height)
             self._sheet.merge_range(row, 0, row, _LAST, words, style)

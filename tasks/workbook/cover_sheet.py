@@ -9,7 +9,6 @@ from tasks.workbook.facts import token
 from tasks.workbook.styles import CRITERION_FILL, GREY, INK, RED, Styles
 
 COVER_SHEET = "Bìa"
-ILLUSTRATIVE = "Minh họa, thay bằng phụ lục của Quyết định"
 _ROWS = (
     ("Đơn vị", "unit_name"),
     ("Mã đơn vị", "unit"),
@@ -40,9 +39,9 @@ def add_cover_sheet(workbook: Workbook, styles: Styles, criteria_set: CriteriaSe
     sheet.set_row(3, 36)
     source = f"({criteria_set.annex}, {criteria_set.decision})"
     sheet.merge_range("B4:C4", source, styles.text(italic=True, **centred))
-    if criteria_set.illustrative:
+    if criteria_set.mark:
         mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
-        sheet.merge_range("B5:C5", ILLUSTRATIVE, mark)
+        sheet.merge_range("B5:C5", criteria_set.mark_line, mark)
     label = styles.cell(bold=True, bg_color=CRITERION_FILL, indent=1)
     value = styles.cell(indent=1, align="left")
     for row, (words, name) in enumerate(_ROWS, start=6):

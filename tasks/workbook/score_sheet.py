@@ -11,7 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from models.domain.criteria import Area, CriteriaSet, Criterion
 from models.domain.workbook import Column
-from tasks.workbook.cover_sheet import ILLUSTRATIVE
 from tasks.workbook.facts import token
 from tasks.workbook.item_row import WIDTHS, ItemWriter
 from tasks.workbook.labels_sheet import LabelRanges
@@ -55,9 +54,9 @@ class ScoreSheet:
             (f"{criteria_set.annex}, {criteria_set.decision}", styles.text(**centred), 20),
             (f"Đơn vị: {token('unit_name')}", styles.text(bold=True, font_size=13, **centred), 22),
         ]
-        if criteria_set.illustrative:
+        if criteria_set.mark:
             mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
-            lines.append((ILLUSTRATIVE, mark, 20))
+            lines.append((criteria_set.mark_line, mark, 20))
         for row, (words, style, height) in enumerate(lines):
             sheet.set_row(row, height)
             sheet.merge_range(row, 0, row, _LAST, words, style)
@@ -103,9 +102,9 @@ class ScoreSheet:
         look = {"bold": True, "bg_color": AREA_FILL, "font_size": 13}
         self._heading(at, "", "TỔNG CỘNG (chưa gồm điểm khảo sát)", look)
         self._sums(at, areas, look, criteria_set.scale)
-        if criteria_set.illustrative:
+        if criteria_set.mark:
             note = self._styles.text(italic=True, font_color=RED)
-            self._sheet.merge_range(at + 1, 0, at + 1, _LAST, ILLUSTRATIVE + ".", note)
+            self._sheet.merge_range(at + 1, 0, at + 1, _LAST, criteria_set.mark_line + ".", note)
 
     def _take(self) -> int:
         self._row += 1

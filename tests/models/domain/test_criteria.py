@@ -57,3 +57,10 @@ def test_codes_of_sub_criteria_have_three_numbers_or_a_letter(code):
 def test_a_rule_that_does_not_parse_is_refused(rule):
     with pytest.raises(ValidationError):
         TypeAdapter(Rule).validate_python(rule)
+
+
+def test_an_illustrative_set_is_marked_and_a_real_one_is_not():
+    real = every_rule_set().model_copy(update={"illustrative": False})
+    assert every_rule_set().mark == "minh họa, thay bằng phụ lục của Quyết định"
+    assert every_rule_set().mark_line == "Minh họa, thay bằng phụ lục của Quyết định"
+    assert (real.mark, real.mark_line) == ("", "")

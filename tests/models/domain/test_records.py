@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from models.domain.answers import Awarded, Declared, NotApplicable
 from models.domain.document_record import DocumentRecord
 from models.domain.score_row import ScoreRow
-from models.domain.scoring import Awarded, Declared, NotApplicable
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState
 from models.domain.survey_batch import SurveyBatch

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.domain.answers import Awarded, Declared, NotApplicable
 from models.domain.criteria import FreePoints, Ratio, Satisfaction, Source, YesNo
 from models.domain.ranking import RankingPolicy, TieRule
 from models.domain.results import UnitResult, compile_results, ranking_digest
-from models.domain.scoring import Awarded, Declared, NotApplicable
 from models.domain.survey import SurveyFigure
 from models.domain.units import Unit, UnitKind
 from tests.support.criteria_sets import leaf, set_of

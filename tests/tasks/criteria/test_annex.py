@@ -14,7 +14,7 @@ from models.domain.criteria import CriteriaSet
 from models.domain.criteria_checks import check_set
 from models.domain.errors import UnreadableFile
 from tasks.criteria.annex_columns import Column
-from tasks.criteria.annex_export import ILLUSTRATIVE, export_annex
+from tasks.criteria.annex_export import export_annex
 from tasks.criteria.annex_findings import ImportFinding
 from tasks.criteria.annex_import import import_annex
 from tasks.criteria.header import AnnexHeader, header_of
@@ -97,7 +97,9 @@ def test_an_illustrative_set_says_so_and_a_real_one_does_not(annex: bytes) -> No
     for content, marked in ((annex, True), (export_annex(real), False)):
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
         titles = [str(sheet.cell(row, 1).value) for row in (1, 2, 3)]
-        assert any(ILLUSTRATIVE in line for line in titles) is marked
+        assert (
+            any("Minh họa, thay bằng phụ lục của Quyết định" in line for line in titles) is marked
+        )
 
 
 def move_columns(sheet: Worksheet) -> None:
