@@ -61,7 +61,7 @@ class Documents(Repository):
         self._check_kept(sha256)
         self._change(DOCUMENT, {"kind": kind, "ref": ref, "round": round}, **issued)
         after: Content = {"number": number, "issued_on": issued_on.isoformat(), "sha256": sha256}
-        before = {"sha256": record.sha256}
+        before: Content = {"number": None, "issued_on": None, "sha256": record.sha256}
         self._record("document.issue", f"{kind}/{ref}/{round}", before, after)
 
     @reads
@@ -97,7 +97,7 @@ class Documents(Repository):
         )
         number = int(self._value(taken) or 0) + 1
         self._add(NUMBER, symbol=symbol, year=year, number=number, taken_at=self._work.now)
-        self._record("document.next_number", f"{symbol}/{year}", after=number)
+        self._record("document.next_number", f"{symbol}/{year}", number - 1, number)
         return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Row, func, select
 
 from models.domain import refusals
@@ -43,8 +44,7 @@ class Gates(Repository):
             values = {"requested_at": request.requested_at, "fingerprint": fingerprint}
             values |= {"request": freeze(request), "void_reason": ""}
             self._add(REQUEST, **_key(request.key), **values)
-            after = {"title": request.dossier.title, "fingerprint": fingerprint}
-            self._record("gate.request", str(request.key), after=after)
+            self._record("gate.request", str(request.key), after=_asked(request))
 
     @reads
     def get(self, key: GateKey) -> GateRequest | None:
@@ -68,8 +68,10 @@ class Gates(Repository):
         if self.get(key) is None:
             raise NotFound(f"Chưa có hồ sơ trình ở bước {key}.", subject=str(key))
         if not self.is_void(key):
+            stood = self.decision(key)
             self._change(REQUEST, _key(key), voided_at=self._work.now, void_reason=reason)
-            self._record("gate.void", str(key), reason=reason)
+            before = None if stood is None else _content(stood)
+            self._record("gate.void", str(key), before, reason=reason)
 
     @reads
     def is_void(self, key: GateKey) -> bool:
@@ -93,8 +95,8 @@ class Gates(Repository):
         """
         self._use_code(vote.member, code_step)
         self._add(VOTE, **_key(vote.key), **vote.model_dump(exclude={"key"}))
-        after = vote.model_dump(mode="json", exclude={"key"})
-        self._record("gate.vote", str(vote.key), after=after)
+        after = {**_content(vote), "code_step": code_step}
+        self._record("gate.vote", str(vote.key), after=after, reason=vote.opinion)
 
     @reads
     def votes(self, key: GateKey) -> tuple[Vote, ...]:
@@ -137,7 +139,7 @@ class Gates(Repository):
             raise refusals.voided()
         self._use_code(decision.signer, code_step)
         self._add(DECISION, **_key(decision.key), **decision.model_dump(exclude={"key"}))
-        after = decision.model_dump(mode="json", exclude={"key"})
+        after = {**_content(decision), "code_step": code_step}
         self._record("gate.decide", str(decision.key), after=after, reason=decision.opinion)
 
     @reads
@@ -198,6 +200,21 @@ class Gates(Repository):
 
 def _key(key: GateKey) -> dict[str, object]:
     return {"stage": key.stage, "body": key.body, "round": key.round}
+
+
+def _asked(request: GateRequest) -> dict[str, JsonValue]:
+    """What an audit event says of a request: of what, and who may decide by how many votes."""
+    return {
+        "title": request.dossier.title,
+        "fingerprint": request.dossier.fingerprint,
+        "approvers": [*request.approvers],
+        "quorum": request.quorum,
+    }
+
+
+def _content(signed: Vote | Decision) -> dict[str, JsonValue]:
+    """What an audit event says of a vote or a decision; its subject is the gate."""
+    return signed.model_dump(mode="json", exclude={"key"})
 
 
 def _fields(row: Row[Any]) -> dict[str, object]:

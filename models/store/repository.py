@@ -78,12 +78,10 @@ class Repository:
         self._work.chain.extend(entry)
 
     def _record_rows(
-        self, action: str, subject: str, rows: Sequence[object], replaced: int = 0
+        self, action: str, subject: str, rows: Sequence[Any], replaced: Sequence[Any] = ()
     ) -> None:
-        """One audit event for many rows: how many, and a digest of them."""
-        text = json.dumps(rows, ensure_ascii=False)
-        after: Content = {"rows": len(rows), "digest": digest(text)}
-        self._record(action, subject, {"rows": replaced}, after)
+        """One audit event for many rows and those they replace: how many, and a digest of them."""
+        self._record(action, subject, extent(replaced), extent(rows))
 
     def _mine(self, table: Table, **key: object) -> ColumnElement[bool]:
         """The rows of this campaign whose columns have the values in ``key``."""
@@ -130,11 +128,13 @@ class Repository:
         own = {f"{KEY}campaign_id": self._work.campaign_id}
         return own | {KEY + name: value for name, value in columns.items()}
 
-    def _drop(self, table: Table, **key: object) -> int:
-        """Delete rows; how many there were."""
-        return self._work.connection.execute(
-            table.delete().where(self._mine(table, **key))
-        ).rowcount
+    def _take_out(self, table: Table, names: Sequence[str], **key: object) -> list[tuple[Any, ...]]:
+        """Delete rows, and give the columns ``names`` of what they were."""
+        mine = self._mine(table, **key)
+        rows = self._all(select(*(table.c[name] for name in names)).where(mine))
+        if rows:
+            self._work.connection.execute(table.delete().where(mine))
+        return [tuple(row) for row in rows]
 
     def _check_kept(self, sha: str) -> None:
         """Raise NotFound unless the file is kept, before a row that names it is written."""
@@ -144,6 +144,12 @@ class Repository:
                 f"Không có tệp {sha} trong kho. Đề nghị lưu tệp trước hoặc kiểm tra lại mã tệp.",
                 subject=sha,
             )
+
+
+def extent(rows: Sequence[Any]) -> Content:
+    """What an audit event says of many rows: how many, and a digest of them in any order."""
+    text = json.dumps(sorted(rows), ensure_ascii=False)
+    return {"rows": len(rows), "digest": digest(text)}
 
 
 def _json(content: Content) -> JsonValue:

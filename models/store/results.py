@@ -13,6 +13,7 @@ from models.store.repository import Repository
 from models.tables import ResultTable, table_of
 
 RESULT = table_of(ResultTable)
+_LINE = ("unit", "rank", "position", "body")
 
 
 class Results(Repository):
@@ -20,14 +21,12 @@ class Results(Repository):
 
     @changes
     def save(self, round: int, results: Sequence[UnitResult]) -> None:
-        """Put ``results`` in the place of the round's; one audit event with count and digest."""
-        replaced = self._drop(RESULT, round=round)
-        rows = [
-            {"unit": row.unit, "rank": row.rank, "position": position, "body": freeze(row)}
-            for position, row in enumerate(results)
-        ]
-        self._add_all(RESULT, [{"round": round, **row} for row in rows])
-        self._record_rows("results.save", f"round {round}", rows, replaced)
+        """Put ``results`` in the place of the round's; one audit event with digests of both."""
+        replaced = self._take_out(RESULT, _LINE, round=round)
+        lines = [(row.unit, row.rank, place, freeze(row)) for place, row in enumerate(results)]
+        rows = [{"round": round, **dict(zip(_LINE, line, strict=True))} for line in lines]
+        self._add_all(RESULT, rows)
+        self._record_rows("results.save", f"round {round}", lines, replaced)
 
     @reads
     def latest(self) -> tuple[int, tuple[UnitResult, ...]] | None:

@@ -21,6 +21,7 @@ from models.tables import ScoreTable, table_of
 SCORE = table_of(ScoreTable)
 _answer: TypeAdapter[Answer] = TypeAdapter(Answer)
 _FIELDS = ("criterion", "answer", "points", "note", "by")
+_LINE = ("criterion", "position", "answer", "points", "note", "by")
 
 Answers = dict[UnitCode, dict[str, Answer]]
 Sheets = dict[UnitCode, tuple[ScoreRow, ...]]
@@ -31,9 +32,9 @@ class Scores(Repository):
 
     @changes
     def replace(self, form: Form, unit: UnitCode, round: str, rows: Sequence[ScoreRow]) -> None:
-        """Put ``rows`` in the place of a unit's sheet; one audit event with count and digest."""
+        """Put ``rows`` in the place of a unit's sheet; one audit event with digests of both."""
         key = {"form": form, "round": round, "unit": unit}
-        replaced = self._drop(SCORE, **key)
+        replaced = self._take_out(SCORE, _LINE, **key)
         lines = [_line(position, row) for position, row in enumerate(rows)]
         head = (self._work.campaign_id, *key.values())
         self._add_lines(SCORE, [head + line for line in lines])

@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from models.domain.campaign import Form
-from models.domain.submission import SubmissionEvent, SubmissionState, event_adapter, fold
+from models.domain.submission import (
+    FileRefused,
+    RoundExtended,
+    SubmissionEvent,
+    SubmissionState,
+    UnitUnlocked,
+    event_adapter,
+    fold,
+)
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads
 from models.store.repository import Repository
@@ -32,7 +40,7 @@ class Submissions(Repository):
         key = {"form": form, "unit": unit, "seq": seq}
         self._add(EVENT, **key, kind=event.kind, at=event.at, file=file, body=body)
         after = event.model_dump(mode="json")
-        self._record(f"submission.{event.kind}", f"{form}/{unit}", after=after)
+        self._record(f"submission.{event.kind}", f"{form}/{unit}", None, after, _reason(event))
 
     @reads
     def history(self, form: Form, unit: UnitCode) -> History:
@@ -61,3 +69,10 @@ class Submissions(Repository):
         for row in self._all(ordered.order_by(EVENT.c.unit, EVENT.c.seq)):
             found.setdefault(row.unit, []).append(event_adapter.validate_json(row.body))
         return {unit: tuple(events) for unit, events in found.items()}
+
+
+def _reason(event: SubmissionEvent) -> str:
+    """Why it happened, where the event says so."""
+    if isinstance(event, RoundExtended | UnitUnlocked):
+        return event.reason
+    return event.message if isinstance(event, FileRefused) else ""

@@ -40,9 +40,9 @@ class Surveys(Repository):
 
     @changes
     def replace_figures(self, figures: Mapping[UnitCode, Sequence[SurveyFigure]]) -> None:
-        """Put ``figures`` in the place of all figures; one audit event with count and digest."""
+        """Put ``figures`` in the place of all figures; one audit event with digests of both."""
         lines = [_line(unit, figure) for unit in sorted(figures) for figure in figures[unit]]
-        replaced = self._drop(FIGURE)
+        replaced = self._take_out(FIGURE, _FIELDS)
         self._add_all(FIGURE, [dict(zip(_FIELDS, line, strict=True)) for line in lines])
         self._record_rows("survey.replace_figures", "figures", lines, replaced)
 

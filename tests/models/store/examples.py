@@ -1,9 +1,13 @@
 """One worked example of every method that changes data: what it needs before, and the call."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
+
+from pydantic import JsonValue
 
 from models.domain.answers import Awarded, Declared, NotApplicable
 from models.domain.approval import (
@@ -20,10 +24,11 @@ from models.domain.messages import Attachment, Message, MessageState, Purpose
 from models.domain.results import UnitResult
 from models.domain.score_row import ScoreRow
 from models.domain.stages import Body, StageName
-from models.domain.submission import RoundLocked
+from models.domain.submission import UnitUnlocked
 from models.domain.survey import SurveyFigure
 from models.domain.survey_batch import SurveyBatch
 from models.store import UnitOfWork
+from models.store.frozen import freeze
 
 AT = datetime(2021, 11, 6, 2, 0, tzinfo=UTC)
 KEY = GateKey(stage=StageName.RESULTS, body=Body.CHAIRMAN, round=1)
@@ -94,6 +99,19 @@ RESULT = UnitResult(
     area_points={"1": Decimal("8.50")},
     submitted=True,
 )
+SECOND = RESULT.model_copy(update={"unit": "18409", "name": "Xã Hai"})
+UNLOCKED = UnitUnlocked(at=AT, by="NV", reason="mất mạng ba ngày")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the last audit event says, besides author and moment."""
+
+    action: str
+    subject: str
+    before: JsonValue = None
+    after: JsonValue = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +119,7 @@ class Example:
     """A call that changes something, after ``given`` in an earlier unit of work."""
 
     call: Callable[[UnitOfWork], object]
+    told: Told
     given: Callable[[UnitOfWork], object] = lambda unit: None
 
 
@@ -108,67 +127,309 @@ def keep(unit: UnitOfWork, content: bytes = b"du thao") -> str:
     return unit.files.put(content, "tep.docx")
 
 
-def _draft(unit: UnitOfWork) -> None:
-    unit.documents.save("plan", "plan", 1, "Kế hoạch", keep(unit))
+def sha(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def extent(*rows: object) -> JsonValue:
+    text = json.dumps(sorted(rows), ensure_ascii=False)
+    return {"rows": len(rows), "digest": sha(text.encode())}
+
+
+def _draft(unit: UnitOfWork, content: bytes = b"du thao") -> None:
+    unit.documents.save("plan", "plan", 1, "Kế hoạch", keep(unit, content))
+
+
+def _asked(unit: UnitOfWork) -> None:
+    unit.gates.request(REQUEST)
+
+
+def _decided(unit: UnitOfWork) -> None:
+    _asked(unit)
+    unit.gates.decide(DECISION, 6)
+
+
+def _queued(unit: UnitOfWork) -> None:
+    unit.messages.queue([MESSAGE])
+
+
+def _claimed(unit: UnitOfWork) -> None:
+    _queued(unit)
+    unit.messages.claim(MESSAGE.key, AT, "email")
+
+
+def _started(unit: UnitOfWork) -> None:
+    unit.stages.start(StageName.PLAN, "run-1")
+
+
+def _waiting(unit: UnitOfWork) -> None:
+    _started(unit)
+    unit.stages.wait(StageName.PLAN, "chờ ký", None, "run-1")
+
+
+MOMENT = "2021-11-06T02:00:00Z"
+GIVEN, DONE = "2021-11-05T01:31:00Z", "2021-11-05T01:32:00Z"
+"""When the two units of work of an example take place."""
+
+SIGNED = {
+    "verdict": "approve",
+    "opinion": "Nhất trí",
+    "signer": "pho-chu-tich",
+    "signed_at": MOMENT,
+    "fingerprint": DOSSIER.fingerprint,
+    "acting_for": "chu-tich",
+}
+PENDING = {
+    "stage": "plan",
+    "state": "pending",
+    "started_at": None,
+    "ended_at": None,
+    "waiting_for": "",
+    "wake_at": None,
+    "run": "",
+    "summary": "",
+}
+RUNNING = PENDING | {"state": "running", "started_at": GIVEN, "run": "run-1"}
+WAITING = RUNNING | {"state": "waiting", "waiting_for": "chờ ký"}
+FIGURE_LINE = ("18406", "9.1.1", 31, 9117, 105, False)
+OTHER_LINE = ("18409", "9.1.1", 31, 9117, 105, False)
+LINES = (
+    ("1.1.1", 0, '{"kind":"declared","value":{"number":"91.17"}}', 912, "", ""),
+    ("1.1.2", 1, '{"kind":"awarded","points":"0.5"}', 50, "thiếu tài liệu kiểm chứng", "NV"),
+    ("1.1.10", 2, '{"kind":"not_applicable"}', 0, "", ""),
+    ("1.1.3", 3, '{"kind":"declared","value":true}', 100, "", ""),
+)
+
+
+def _result_line(row: UnitResult, position: int) -> tuple[object, ...]:
+    return row.unit, row.rank, position, freeze(row)
 
 
 EXAMPLES = {
-    "audit.record": Example(lambda u: u.audit.record("login", "chu-tich", reason="xem hồ sơ")),
-    "clock.set": Example(lambda u: u.clock.set(AT)),
+    "audit.record": Example(
+        lambda u: u.audit.record("login", "chu-tich", 1, {"n": 2}, "xem hồ sơ"),
+        Told("login", "chu-tich", 1, {"n": 2}, "xem hồ sơ"),
+    ),
+    "clock.set": Example(
+        lambda u: u.clock.set(AT),
+        Told("clock.set", "clock", "2021-11-05T02:00:00+00:00", "2021-11-06T02:00:00+00:00"),
+        lambda u: u.clock.set(AT - timedelta(days=1)),
+    ),
     "documents.issue": Example(
         lambda u: u.documents.issue("plan", "plan", 1, 12, date(2021, 10, 19), keep(u, b"ky")),
+        Told(
+            "document.issue",
+            "plan/plan/1",
+            {"number": None, "issued_on": None, "sha256": sha(b"du thao")},
+            {"number": 12, "issued_on": "2021-10-19", "sha256": sha(b"ky")},
+        ),
         _draft,
     ),
-    "documents.next_number": Example(lambda u: u.documents.next_number("KH-UBND", 2021)),
-    "documents.save": Example(_draft),
-    "files.put": Example(keep),
-    "gates.decide": Example(
-        lambda u: u.gates.decide(DECISION, 7), lambda u: u.gates.request(REQUEST)
+    "documents.next_number": Example(
+        lambda u: u.documents.next_number("KH-UBND", 2021),
+        Told("document.next_number", "KH-UBND/2021", 1, 2),
+        lambda u: u.documents.next_number("KH-UBND", 2021),
     ),
-    "gates.note_rework": Example(lambda u: u.gates.note_rework(StageName.RESULTS, 1, "đã sửa")),
+    "documents.save": Example(
+        _draft,
+        Told(
+            "document.save",
+            "plan/plan/1",
+            {"title": "Kế hoạch", "sha256": sha(b"du thao 1")},
+            {"title": "Kế hoạch", "sha256": sha(b"du thao")},
+        ),
+        lambda u: _draft(u, b"du thao 1"),
+    ),
+    "files.put": Example(
+        keep, Told("file.put", sha(b"du thao"), None, {"name": "tep.docx", "size": 7})
+    ),
+    "gates.decide": Example(
+        lambda u: u.gates.decide(DECISION, 7),
+        Told("gate.decide", str(KEY), None, SIGNED | {"code_step": 7}, "Nhất trí"),
+        _asked,
+    ),
+    "gates.note_rework": Example(
+        lambda u: u.gates.note_rework(StageName.RESULTS, 1, "đã sửa"),
+        Told("gate.note_rework", "results/1", "đang sửa", "đã sửa"),
+        lambda u: u.gates.note_rework(StageName.RESULTS, 1, "đang sửa"),
+    ),
     "gates.refuse": Example(
         lambda u: u.gates.refuse(KEY, "wrong-code", "Mã chưa đúng."),
-        lambda u: u.gates.request(REQUEST),
+        Told(
+            "gate.refuse",
+            str(KEY),
+            None,
+            {"reason": "wrong-code", "message": "Mã chưa đúng."},
+            "Mã chưa đúng.",
+        ),
+        _asked,
     ),
-    "gates.request": Example(lambda u: u.gates.request(REQUEST)),
+    "gates.request": Example(
+        _asked,
+        Told(
+            "gate.request",
+            str(KEY),
+            None,
+            {
+                "title": "Phê duyệt kết quả",
+                "fingerprint": DOSSIER.fingerprint,
+                "approvers": ["chu-tich", "pho-chu-tich"],
+                "quorum": 2,
+            },
+        ),
+    ),
     "gates.void": Example(
-        lambda u: u.gates.void(KEY, "sửa “bảng điểm”"), lambda u: u.gates.request(REQUEST)
+        lambda u: u.gates.void(KEY, "sửa “bảng điểm”"),
+        Told("gate.void", str(KEY), SIGNED, None, "sửa “bảng điểm”"),
+        _decided,
     ),
-    "gates.vote": Example(lambda u: u.gates.vote(VOTE, 5), lambda u: u.gates.request(REQUEST)),
+    "gates.vote": Example(
+        lambda u: u.gates.vote(VOTE, 5),
+        Told(
+            "gate.vote",
+            str(KEY),
+            None,
+            {
+                "member": "uy-vien-1",
+                "verdict": "return",
+                "opinion": "Thiếu biên bản",
+                "cast_at": MOMENT,
+                "code_step": 5,
+            },
+            "Thiếu biên bản",
+        ),
+        _asked,
+    ),
     "messages.claim": Example(
-        lambda u: u.messages.claim(MESSAGE.key, AT, "email"), lambda u: u.messages.queue([MESSAGE])
+        lambda u: u.messages.claim(MESSAGE.key, AT, "email"),
+        Told(
+            "message.sending",
+            "nhac-1",
+            {"state": "planned"},
+            {
+                "state": "sending",
+                "channel": "email",
+                "code": "",
+                "detail": "",
+                "attempts": 1,
+                "at": "2021-11-06T02:00:00+00:00",
+            },
+        ),
+        _queued,
     ),
     "messages.give_back": Example(
         lambda u: u.messages.give_back(MESSAGE.key, AT, "email", "421", "bận"),
-        lambda u: (u.messages.queue([MESSAGE]), u.messages.claim(MESSAGE.key, AT, "email")),
+        Told(
+            "message.planned",
+            "nhac-1",
+            {"state": "sending"},
+            {
+                "state": "planned",
+                "channel": "email",
+                "code": "421",
+                "detail": "bận",
+                "attempts": 0,
+                "at": "2021-11-06T02:00:00+00:00",
+            },
+            "bận",
+        ),
+        _claimed,
     ),
     "messages.mark": Example(
-        lambda u: u.messages.mark(MESSAGE.key, MessageState.ACCEPTED, AT, "email", "250", ""),
-        lambda u: (u.messages.queue([MESSAGE]), u.messages.claim(MESSAGE.key, AT, "email")),
+        lambda u: u.messages.mark(MESSAGE.key, MessageState.FAILED, AT, "email", "550", "sai"),
+        Told(
+            "message.failed",
+            "nhac-1",
+            {"state": "sending"},
+            {
+                "state": "failed",
+                "channel": "email",
+                "code": "550",
+                "detail": "sai",
+                "at": "2021-11-06T02:00:00+00:00",
+            },
+            "sai",
+        ),
+        _claimed,
     ),
-    "messages.queue": Example(lambda u: u.messages.queue([MESSAGE])),
-    "results.save": Example(lambda u: u.results.save(1, [RESULT])),
-    "scores.replace": Example(lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS)),
+    "messages.queue": Example(
+        _queued, Told("messages.queue", "reminder", extent(), extent(freeze(MESSAGE)))
+    ),
+    "results.save": Example(
+        lambda u: u.results.save(1, [RESULT]),
+        Told(
+            "results.save",
+            "round 1",
+            extent(_result_line(SECOND, 0), _result_line(RESULT, 1)),
+            extent(_result_line(RESULT, 0)),
+        ),
+        lambda u: u.results.save(1, [SECOND, RESULT]),
+    ),
+    "scores.replace": Example(
+        lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS),
+        Told("scores.replace", "commune/self/18406", extent(*LINES[:2]), extent(*LINES)),
+        lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS[:2]),
+>>>>>>> c5de606 (Let every audit event say what was changed)
+    ),
     "stages.end": Example(
         lambda u: u.stages.end(StageName.PLAN, "Đã ban hành"),
-        lambda u: u.stages.start(StageName.PLAN, "run-1"),
+        Told(
+            "stage.ended",
+            "plan",
+            RUNNING,
+            RUNNING | {"state": "ended", "ended_at": DONE, "summary": "Đã ban hành"},
+        ),
+        _started,
     ),
     "stages.resume": Example(
         lambda u: u.stages.resume(StageName.PLAN),
-        lambda u: (
-            u.stages.start(StageName.PLAN, "run-1"),
-            u.stages.wait(StageName.PLAN, "chờ ký", None, "run-1"),
-        ),
+        Told("stage.running", "plan", WAITING, RUNNING),
+        _waiting,
     ),
-    "stages.start": Example(lambda u: u.stages.start(StageName.PLAN, "run-1")),
+    "stages.start": Example(
+        _started, Told("stage.running", "plan", PENDING, RUNNING | {"started_at": DONE})
+    ),
     "stages.wait": Example(
         lambda u: u.stages.wait(StageName.PLAN, "chờ ký", AT, "run-1"),
-        lambda u: u.stages.start(StageName.PLAN, "run-1"),
+        Told("stage.waiting", "plan", RUNNING, WAITING | {"wake_at": MOMENT}, "chờ ký"),
+        _started,
     ),
     "submissions.append": Example(
-        lambda u: u.submissions.append(Form.COMMUNE, "18406", RoundLocked(at=AT))
+        lambda u: u.submissions.append(Form.COMMUNE, "18406", UNLOCKED),
+        Told(
+            "submission.unit_unlocked",
+            "commune/18406",
+            None,
+            {"kind": "unit_unlocked", "at": MOMENT, "by": "NV", "reason": "mất mạng ba ngày"},
+            "mất mạng ba ngày",
+        ),
     ),
-    "surveys.add_batch": Example(lambda u: u.surveys.add_batch(BATCH)),
-    "surveys.replace_figures": Example(lambda u: u.surveys.replace_figures({"18406": [FIGURE]})),
+    "surveys.add_batch": Example(
+        lambda u: u.surveys.add_batch(BATCH),
+        Told(
+            "survey.add_batch",
+            "giay.xlsx",
+            None,
+            {
+                "source": "giay.xlsx",
+                "sha256": "b" * 64,
+                "rows_read": 10,
+                "rows_kept": 8,
+                "duplicates": 2,
+                "bad_values": 0,
+                "unknown_units": 0,
+            },
+        ),
+    ),
+    "surveys.replace_figures": Example(
+        lambda u: u.surveys.replace_figures({"18406": [FIGURE]}),
+        Told(
+            "survey.replace_figures",
+            "figures",
+            extent(FIGURE_LINE, OTHER_LINE),
+            extent(FIGURE_LINE),
+        ),
+        lambda u: u.surveys.replace_figures({"18409": [FIGURE], "18406": [FIGURE]}),
+    ),
 }
 """By "repository.method"; ``campaigns.open`` is the one that every test store begins with."""

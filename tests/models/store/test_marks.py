@@ -1,17 +1,32 @@
 """Nothing changes without an audit event, shown for every method there is."""
 
 import inspect
+from datetime import date, timedelta
 
 import pytest
 
 from models.domain.audit import verify
 from models.domain.campaign import Form
 from models.domain.errors import UnauditedChange
+from models.domain.submission import FileRefused, RoundExtended, RoundLocked
+from models.store.frozen import freeze
 from models.store.marks import CHANGES, READS, changes, mark_of
 from models.store.repository import Repository
 from models.tables import StageTable, table_of
 from tests.models.store.conftest import CAMPAIGN, NOW
-from tests.models.store.examples import EXAMPLES
+from tests.models.store.examples import (
+    AT,
+    EXAMPLES,
+    FIGURE,
+    RESULT,
+    ROWS,
+    SECOND,
+    UNLOCKED,
+    Told,
+    extent,
+    keep,
+    sha,
+)
 
 STAGE = table_of(StageTable)
 
@@ -44,7 +59,7 @@ def test_every_method_that_changes_data_has_an_example(read):
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_a_change_extends_the_chain_and_names_author_and_moment(name, begin, read):
+def test_a_change_tells_what_it_was_who_made_it_and_when(name, begin, read):
     with begin() as unit:
         EXAMPLES[name].given(unit)
     with read() as unit:
@@ -53,10 +68,12 @@ def test_a_change_extends_the_chain_and_names_author_and_moment(name, begin, rea
         EXAMPLES[name].call(unit)
     with read() as unit:
         events = list(unit.audit.events())
+    last = events[-1]
+    told = Told(last.action, last.subject, last.before, last.after, last.reason)
+    assert told == EXAMPLES[name].told
+    assert (last.actor, last.at) == ("can-bo", NOW + timedelta(minutes=2))
     assert len(events) > before
-    assert events[-1].actor == "can-bo"
-    assert events[-1].at > NOW
-    assert verify(events) == events[-1].hash
+    assert verify(events) == last.hash
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
@@ -136,8 +153,53 @@ def test_changing_the_chain_itself_counts_as_an_unaudited_change(store, read):
         assert [event.actor for event in unit.audit.events()] == ["he-thong"]
 
 
-def test_opening_a_campaign_is_the_first_event(read, campaign):
+def test_opening_a_campaign_is_the_first_event(read, campaign, criteria_set):
     with read() as unit:
         (event,) = unit.audit.events()
         assert unit.campaigns.criteria_set(Form.COMMUNE).code == "mau-xa"
-    assert (event.action, event.subject) == ("campaign.open", campaign.id)
+    assert (event.action, event.subject, event.before) == ("campaign.open", campaign.id, None)
+    assert event.after == {
+        "mode": "rehearsal",
+        "campaign": sha(freeze(campaign).encode()),
+        "criteria": {"commune": sha(freeze(criteria_set).encode())},
+    }
+
+
+def test_what_was_replaced_is_told_as_it_was_told_when_it_came(begin, read):
+    with begin() as unit:
+        unit.scores.replace(Form.COMMUNE, "18406", "self", ROWS)
+        unit.scores.replace(Form.COMMUNE, "18406", "self", ROWS[:1])
+        unit.results.save(1, [SECOND, RESULT])
+        unit.results.save(1, [RESULT])
+        unit.surveys.replace_figures({"18409": [FIGURE], "18406": [FIGURE]})
+        unit.surveys.replace_figures({})
+    with read() as unit:
+        told = [event for event in unit.audit.events() if event.action != "campaign.open"]
+    for first, second in zip(told[::2], told[1::2], strict=True):
+        assert second.before == first.after
+        assert first.before == extent()
+
+
+WHY = {
+    RoundExtended(at=AT, until=date(2021, 11, 8), by="NV", reason="lũ lụt"): "lũ lụt",
+    UNLOCKED: "mất mạng ba ngày",
+    RoundLocked(at=AT): "",
+}
+
+
+@pytest.mark.parametrize("event", WHY, ids=lambda event: event.kind)
+def test_an_event_that_has_a_reason_tells_it(begin, read, event):
+    with begin() as unit:
+        unit.submissions.append(Form.COMMUNE, "18406", event)
+    with read() as unit:
+        *_, told = unit.audit.events()
+    assert told.reason == WHY[event]
+
+
+def test_a_refused_file_is_told_with_the_sentence_that_went_out(begin, read):
+    with begin() as unit:
+        refused = FileRefused(at=AT, file=keep(unit), reason="wrong_unit", message="Sai đơn vị.")
+        unit.submissions.append(Form.COMMUNE, "18406", refused)
+    with read() as unit:
+        *_, told = unit.audit.events()
+    assert told.reason == "Sai đơn vị."
