@@ -12,7 +12,9 @@ from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
 from deployments.bootstrap import find_campaign, open_campaign
 from deployments.cli.options import CampaignArgument, OutOption
-from models.domain import audit
+from deployments.cli.verified import in_words
+from models.domain.audit import GENESIS
+from models.store.verification import verify_campaign
 
 
 def list_() -> None:
@@ -31,16 +33,19 @@ def open_(campaign: CampaignArgument) -> None:
 
 def verify(
     campaign: CampaignArgument,
+    head: Annotated[
+        str, typer.Option(help="Đầu chuỗi đã ghi lại ở nơi khác, phải có trong nhật ký.")
+    ] = GENESIS,
     home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
 ) -> None:
-    """Kiểm tra chuỗi nhật ký: không sự kiện nào bị sửa, bớt hay chèn thêm."""
-    workspace = find_campaign(campaign, _settings(home))
-    with workspace.read() as uow:
-        events = tuple(uow.audit.events())
-    head = audit.verify(events)
-    Console().print(
-        f"Chuỗi nhật ký toàn vẹn: {len(events)} sự kiện, đầu chuỗi {head}", soft_wrap=True
-    )
+    """Kiểm tra chuỗi nhật ký, và đối chiếu dữ liệu đang lưu với nhật ký."""
+    kept = head.strip().lower()
+    with find_campaign(campaign, _settings(home)).read() as uow:
+        done = verify_campaign(uow, kept)
+    for line in (*done.wrong, *in_words(done, kept)):
+        Console().print(line, soft_wrap=True, highlight=False, markup=False)
+    if done.wrong:
+        raise typer.Exit(1)
 
 
 def export(

@@ -10,10 +10,10 @@ from deployments.export.summary import Summary
 from deployments.rehearsal.adjustments import expected_adjustments
 from deployments.rehearsal.answers import hundredths
 from deployments.rehearsal.world import World, expected_ranking
-from models.domain.audit import verify
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
 from models.domain.stages import STAGES, StageName, StageState
+from models.store.verification import verify_campaign
 from tasks.documents.dossier import verify_bundle
 from tasks.publish.recompute import problems
 
@@ -76,7 +76,7 @@ def _wrong_adjustments(workspace: Workspace, world: World) -> Iterator[str]:
 def _broken_audit(workspace: Workspace) -> Iterator[str]:
     with workspace.read() as uow:
         try:
-            verify(uow.audit.events())
+            yield from verify_campaign(uow).wrong
         except BrokenChain as error:
             yield error.message
 

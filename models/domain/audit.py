@@ -70,12 +70,19 @@ def append(entry: AuditEntry, head: AuditEvent | None) -> AuditEvent:
     return AuditEvent(**fields, seq=seq, previous=previous, hash=_hash(entry, seq, previous))
 
 
-def verify(events: Iterable[AuditEvent]) -> str:
-    """Hash of the last event (``GENESIS`` if there is none); BrokenChain at the first misfit."""
+def verify(events: Iterable[AuditEvent], kept: str = GENESIS) -> str:
+    """Hash of the last event (``GENESIS`` if there is none); BrokenChain at the first misfit.
+
+    ``kept`` is a head that was noted down elsewhere before; BrokenChain when it is not in the
+    chain. Only it shows that the end was cut off, or that the chain was written anew.
+    """
     head: AuditEvent | None = None
+    found = kept == GENESIS
     for event in events:
         _check(event, head)
-        head = event
+        head, found = event, found or event.hash == kept
+    if not found:
+        raise _lost(kept)
     return GENESIS if head is None else head.hash
 
 
@@ -100,4 +107,13 @@ def _broken(seq: int, what: str) -> BrokenChain:
         f"Nhật ký không còn nguyên vẹn: sự kiện số {seq} {what}. "
         "Đề nghị giữ nguyên cơ sở dữ liệu và đối chiếu với bản sao lưu gần nhất.",
         subject=str(seq),
+    )
+
+
+def _lost(kept: str) -> BrokenChain:
+    return BrokenChain(
+        f"Nhật ký không có sự kiện mang mã {kept}: phần cuối đã bị cắt hoặc chuỗi đã bị viết lại. "
+        "Đề nghị kiểm tra lại mã đã ghi; nếu mã đúng, giữ nguyên cơ sở dữ liệu và đối chiếu với "
+        "bản sao lưu gần nhất.",
+        subject=kept,
     )

@@ -43,14 +43,11 @@ class Campaigns(Repository):
         body = freeze(campaign)
         row = {"id": campaign.id, "mode": mode, "opened_at": self._work.now, "body": body}
         self._work.connection.execute(CAMPAIGN.insert(), row)
-        digests: dict[str, JsonValue] = {}
         for form, criteria_set in sets.items():
             text = freeze(criteria_set)
             own = {"code": criteria_set.code, "version": criteria_set.version, "body": text}
             self._add(CRITERIA_SET, form=form, **own)
-            digests[form] = digest(text)
-        after: JsonValue = {"mode": mode, "campaign": digest(body), "criteria": digests}
-        self._record("campaign.open", campaign.id, after=after)
+        self._record("campaign.open", campaign.id, after=self.frozen_digests())
 
     def _check_same(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
         forms = select(CRITERIA_SET.c.form).where(self._mine(CRITERIA_SET))
@@ -71,6 +68,14 @@ class Campaigns(Repository):
     def mode(self) -> str:
         """``rehearsal``, ``sandbox``, ``team`` or ``live``; NotFound if it was never opened."""
         return self._column("mode")
+
+    @reads
+    def frozen_digests(self) -> dict[str, JsonValue]:
+        """The mode, and digests of the campaign and the criteria sets as they are frozen."""
+        rows = self._all(select(CRITERIA_SET).where(self._mine(CRITERIA_SET)))
+        criteria: dict[str, JsonValue] = {row.form: digest(row.body) for row in rows}
+        own = {"mode": self.mode(), "campaign": digest(self._column("body"))}
+        return {**own, "criteria": criteria}
 
     @reads
     def criteria_set(self, form: Form) -> CriteriaSet:

@@ -36,6 +36,12 @@ class Files(Repository):
         return self._value(found) is not None
 
     @reads
+    def all(self) -> tuple[str, ...]:
+        """The SHA-256 under which each file is kept, in order."""
+        rows = self._all(select(FILE.c.sha256).where(self._mine(FILE)))
+        return tuple(sorted(row.sha256 for row in rows))
+
+    @reads
     def get(self, sha: str) -> bytes:
         """The bytes of a file; NotFound if it is not kept."""
         content: bytes = self._row(FILE.c.content, sha)[0]

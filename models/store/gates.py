@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from models.domain import refusals
 from models.domain.approval import Decision, GateKey, GateRequest, Vote
 from models.domain.errors import NotFound
+from models.domain.gate_record import GateRecord
 from models.domain.refused_ballot import RefusedBallot
 from models.domain.stages import Body, StageName
 from models.store.frozen import freeze
@@ -152,6 +153,23 @@ class Gates(Repository):
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions that stand, in the order in which they were signed."""
         return self._decisions()
+
+    @reads
+    def records(self) -> tuple[GateRecord, ...]:
+        """Everything that is stored at each gate, also what was taken back."""
+        return tuple(map(self._gate, self._all(select(REQUEST).where(self._mine(REQUEST)))))
+
+    def _gate(self, row: Row[Any]) -> GateRecord:
+        key = GateKey(stage=row.stage, body=row.body, round=row.round)
+        signed = self._find(DECISION, **_key(key))
+        return GateRecord(
+            key=key,
+            request=GateRequest.model_validate_json(row.request),
+            fingerprint=row.fingerprint,
+            void_reason=row.void_reason,
+            votes=self.votes(key),
+            decision=None if signed is None else Decision.model_validate(_fields(signed)),
+        )
 
     @reads
     def last_code_step(self, contact: str) -> int:

@@ -25,6 +25,9 @@ FILE = table_of(FileTable)
 Content = Mapping[str, JsonValue] | JsonValue
 """What an audit event says of before and after."""
 
+Extent = dict[str, JsonValue]
+"""How many rows there are, and their digest."""
+
 
 @dataclass(frozen=True)
 class Work:
@@ -146,7 +149,7 @@ class Repository:
             )
 
 
-def extent(rows: Sequence[Any]) -> Content:
+def extent(rows: Sequence[Any]) -> Extent:
     """What an audit event says of many rows: how many, and a digest of them in any order."""
     text = json.dumps(sorted(rows), ensure_ascii=False)
     return {"rows": len(rows), "digest": digest(text)}

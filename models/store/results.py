@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 
 from models.domain.results import UnitResult
 from models.store.frozen import freeze
 from models.store.marks import changes, reads
-from models.store.repository import Repository
+from models.store.repository import Extent, Repository, extent
 from models.tables import ResultTable, table_of
 
 RESULT = table_of(ResultTable)
@@ -38,3 +39,12 @@ class Results(Repository):
         rows = select(RESULT.c.body).where(self._mine(RESULT, round=round_))
         found = self._all(rows.order_by(RESULT.c.position))
         return round_, tuple(UnitResult.model_validate_json(row.body) for row in found)
+
+    @reads
+    def extents(self) -> dict[str, Extent]:
+        """How many rows each round has, and their digest, by the subject of its audit events."""
+        columns = [RESULT.c[name] for name in ("round", *_LINE)]
+        rounds: dict[str, list[tuple[Any, ...]]] = {}
+        for round_, *line in self._all(select(*columns).where(self._mine(RESULT))):
+            rounds.setdefault(f"round {round_}", []).append(tuple(line))
+        return {subject: extent(lines) for subject, lines in rounds.items()}

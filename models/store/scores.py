@@ -15,7 +15,7 @@ from models.domain.score_row import ScoreRow
 from models.domain.values import UnitCode
 from models.store.hundredths import from_hundredths, to_hundredths
 from models.store.marks import changes, reads
-from models.store.repository import Repository
+from models.store.repository import Extent, Repository, extent
 from models.tables import ScoreTable, table_of
 
 SCORE = table_of(ScoreTable)
@@ -59,6 +59,15 @@ class Scores(Repository):
         for row in self._all(wanted.order_by(SCORE.c.unit, SCORE.c.position)):
             answers.setdefault(row.unit, {})[row.criterion] = _read_answer(row.answer)
         return answers
+
+    @reads
+    def extents(self) -> dict[str, Extent]:
+        """How many rows each sheet has, and their digest, by the subject of its audit events."""
+        columns = [SCORE.c[name] for name in ("form", "round", "unit", *_LINE)]
+        sheets: dict[str, list[tuple[Any, ...]]] = {}
+        for form, round_, unit, *line in self._all(select(*columns).where(self._mine(SCORE))):
+            sheets.setdefault(f"{form}/{round_}/{unit}", []).append(tuple(line))
+        return {subject: extent(lines) for subject, lines in sheets.items()}
 
 
 def _line(position: int, row: ScoreRow) -> tuple[str, int, str, int, str, str]:

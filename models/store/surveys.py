@@ -12,7 +12,7 @@ from models.domain.survey_batch import SurveyBatch
 from models.domain.values import UnitCode
 from models.store.hundredths import from_hundredths, to_hundredths
 from models.store.marks import changes, reads
-from models.store.repository import Repository
+from models.store.repository import Extent, Repository, extent
 from models.tables import SurveyBatchTable, SurveyFigureTable, table_of
 
 BATCH = table_of(SurveyBatchTable)
@@ -54,6 +54,13 @@ class Surveys(Repository):
         for row in self._all(ordered):
             found.setdefault(row.unit, {})[row.item] = _figure(row)
         return found
+
+    @reads
+    def extents(self) -> dict[str, Extent]:
+        """How many figures there are, and their digest, by the subject of their audit events."""
+        columns = [FIGURE.c[name] for name in _FIELDS]
+        lines = [tuple(row) for row in self._all(select(*columns).where(self._mine(FIGURE)))]
+        return {"figures": extent(lines)} if lines else {}
 
 
 def _line(unit: UnitCode, figure: SurveyFigure) -> tuple[str, str, int, int, int, bool]:

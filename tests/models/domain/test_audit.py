@@ -144,3 +144,17 @@ def test_any_single_change_breaks_the_chain(values, data):
     events[spot] = events[spot].model_copy(update={"reason": "Sửa lén"})
     with pytest.raises(BrokenChain):
         verify(events)
+
+
+@pytest.mark.parametrize("kept", [event.hash for event in THREE])
+def test_a_head_that_was_kept_is_found_in_a_chain_that_grew(kept):
+    assert verify(THREE, kept) == THREE[-1].hash
+
+
+def test_a_cut_tail_and_a_chain_written_anew_show_against_a_kept_head():
+    kept = THREE[-1].hash
+    assert verify(THREE[:2]) == THREE[1].hash
+    for shown in (THREE[:2], chain(entry(), entry(action="b"), entry(action="d")), []):
+        with pytest.raises(BrokenChain, match="đã bị cắt hoặc chuỗi đã bị viết lại") as broken:
+            verify(shown, kept)
+        assert broken.value.subject == kept

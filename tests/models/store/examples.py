@@ -369,7 +369,6 @@ EXAMPLES = {
         lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS),
         Told("scores.replace", "commune/self/18406", extent(*LINES[:2]), extent(*LINES)),
         lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS[:2]),
->>>>>>> c5de606 (Let every audit event say what was changed)
     ),
     "stages.end": Example(
         lambda u: u.stages.end(StageName.PLAN, "Đã ban hành"),

@@ -1,0 +1,93 @@
+"""What is stored, in the shape of ``models.domain.attested``: read from all repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from models.domain.approval import Decision, Vote
+from models.domain.attested import Claims, Content, Kind
+from models.domain.campaign import Form
+from models.domain.gate_record import GateRecord
+from models.domain.stages import StageState
+from models.store.unit_of_work import UnitOfWork
+
+Claim = tuple[tuple[Kind, str], Content]
+
+
+def stored(uow: UnitOfWork) -> Claims:
+    """Everything that the events speak of, as the rows have it now; ValueError if unreadable.
+
+    Files are read whole, one after the other, and named by what is in them.
+    """
+    claims: Claims = {
+        (Kind.CONFIGURATION, uow.campaigns.get().id): {**uow.campaigns.frozen_digests()}
+    }
+    for part in (_stages, _files, _submissions, _rows, _gates, _documents):
+        claims.update(part(uow))
+    return claims
+
+
+def _stages(uow: UnitOfWork) -> Iterator[Claim]:
+    for name, record in uow.stages.all().items():
+        if record.state is not StageState.PENDING:
+            yield (Kind.STAGE, name), record.model_dump(mode="json")
+
+
+def _files(uow: UnitOfWork) -> Iterator[Claim]:
+    for sha in uow.files.all():
+        content = sha256(uow.files.get(sha)).hexdigest()
+        own: Content = {"name": uow.files.name(sha), "size": uow.files.size(sha)}
+        yield (Kind.FILE, sha), {**own, "content": content}
+
+
+def _submissions(uow: UnitOfWork) -> Iterator[Claim]:
+    for form in Form:
+        for unit, history in uow.submissions.all_histories(form).items():
+            events = (event.model_dump(mode="json") for event in history)
+            numbered: Content = {f"{number}": event for number, event in enumerate(events, 1)}
+            yield (Kind.SUBMISSION, f"{form}/{unit}"), numbered
+
+
+def _rows(uow: UnitOfWork) -> Iterator[Claim]:
+    kinds = {
+        Kind.SCORES: uow.scores.extents(),
+        Kind.FIGURES: uow.surveys.extents(),
+        Kind.RESULTS: uow.results.extents(),
+    }
+    for kind, extents in kinds.items():
+        for subject, extent in extents.items():
+            yield (kind, subject), {**extent}
+
+
+def _gates(uow: UnitOfWork) -> Iterator[Claim]:
+    for record in uow.gates.records():
+        key = str(record.key)
+        yield (Kind.REQUEST, key), _request(record)
+        for vote in record.votes:
+            yield (Kind.VOTE, f"{key}/{vote.member}"), _signed(vote)
+        if record.decision is not None:
+            yield (Kind.DECISION, key), _signed(record.decision)
+
+
+def _request(record: GateRecord) -> Content:
+    return {
+        "title": record.request.dossier.title,
+        "fingerprint": record.fingerprint,
+        "dossier": record.request.dossier.fingerprint,
+        "approvers": [*record.request.approvers],
+        "quorum": record.request.quorum,
+        "void_reason": record.void_reason,
+    }
+
+
+def _signed(signed: Vote | Decision) -> Content:
+    return signed.model_dump(mode="json", exclude={"key"})
+
+
+def _documents(uow: UnitOfWork) -> Iterator[Claim]:
+    for record in uow.documents.all():
+        content = record.model_dump(mode="json", exclude={"kind", "ref", "round"})
+        draft = uow.documents.draft(record.kind, record.ref, record.round)
+        subject = f"{record.kind}/{record.ref}/{record.round}"
+        yield (Kind.DOCUMENT, subject), {**content, "draft": draft}
