@@ -44,7 +44,7 @@ def pass_gate(campaign: str, gate: GateKey) -> bool:
         note_waiting(campaign, gate.stage, str(Wait(kind="gate", gate=gate)), engine().run_id())
         key = f"{gate.stage}-{gate.body}-{gate.round}-{text.attempt}".replace("_", "-")
         answer = engine().ask(BallotForm, key, text.markdown)
-        note_going_on(campaign, gate.stage)
+        note_going_on(campaign, gate.stage, engine().run_id())
         decide_by_ballot(campaign, gate, answer.verdict, answer.opinion, answer.code)
         text = open_gate(campaign, gate)
     return verdict is Verdict.APPROVE and is_unchanged(campaign, gate)
@@ -56,5 +56,5 @@ def wait_for_rework(campaign: str, stage: StageName, round_: int) -> None:
     while (text := read_rework(campaign, stage, round_)) is not None:
         note_waiting(campaign, stage, str(Wait(kind="rework", gate=gate)), engine().run_id())
         answer = engine().ask(ReworkForm, f"rework-{round_}", text)
-        note_going_on(campaign, stage)
+        note_going_on(campaign, stage, engine().run_id())
         note_rework(campaign, stage, round_, answer.note)

@@ -12,6 +12,7 @@ from deployments.bootstrap import find_campaign
 from deployments.cli.options import CampaignArgument
 from models.domain.approval import GateKey, Verdict
 from models.domain.errors import NotFound
+from models.domain.not_there import no_request
 from models.domain.stages import Body, StageName
 
 
@@ -45,8 +46,8 @@ def vote(
     with workspace.read() as uow:
         request = uow.gates.latest(stage, Body.COUNCIL)
     if request is None:
-        raise NotFound(f"Bước {stage} chưa trình hồ sơ ra Hội đồng.", stage)
-    gate: GateKey = request.key
+        raise no_request(GateKey(stage=stage, body=Body.COUNCIL, round=1))
+    gate = request.key
     verdict = Verdict.RETURN if returned else Verdict.APPROVE
     member = cast_vote(campaign, gate, verdict, opinion, code)
     Console().print(f"Đã ghi phiếu của {member}: {verdict.words.lower()} ({gate}).")

@@ -19,6 +19,13 @@ CAMPAIGN = table_of(CampaignTable)
 CRITERIA_SET = table_of(CriteriaSetTable)
 
 
+_SHEETS = {
+    Form.COMMUNE: "bảng tự chấm điểm của xã (Phụ lục III)",
+    Form.AUTHORITY: "bảng tự chấm điểm của cơ quan chủ trì (Phụ lục II)",
+    Form.APPRAISAL: "phiếu thẩm định",
+}
+
+
 class Campaigns(Repository):
     """The campaign of the unit of work, its criteria sets and its mode."""
 
@@ -31,7 +38,8 @@ class Campaigns(Repository):
         """
         if campaign.id != self._work.campaign_id:
             raise ConfigurationError(
-                f"Phiên làm việc mở cho đợt {self._work.campaign_id}, không phải {campaign.id}.",
+                f"Phiên làm việc mở cho đợt {self._work.campaign_id}, không phải {campaign.id}. "
+                "Đề nghị kiểm tra mã trong tệp cấu hình: mã phải trùng với tên thư mục của đợt.",
                 subject=campaign.id,
             )
         if campaign.id in self.ids():
@@ -82,7 +90,11 @@ class Campaigns(Repository):
         """The set that ``form`` is scored by; NotFound if the campaign has none."""
         row = self._find(CRITERIA_SET, form=form)
         if row is None:
-            raise NotFound(f"Đợt {self._work.campaign_id} không có bộ tiêu chí cho biểu {form}.")
+            raise NotFound(
+                f"Đợt {self._work.campaign_id} không có bộ tiêu chí cho {_SHEETS[form]}. "
+                "Đề nghị khai báo bộ tiêu chí này trong cấu hình và mở đợt mới với mã khác.",
+                subject=form,
+            )
         return CriteriaSet.model_validate_json(row.body)
 
     @reads

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from models.domain.document_record import DocumentRecord
-from models.domain.errors import NotFound, TransitionRefused
+from models.domain.errors import TransitionRefused
+from models.domain.not_there import no_draft
 from models.store.marks import changes, reads
 from models.store.repository import Content, Repository
 from models.tables import DocumentNumberTable, DocumentTable, table_of
@@ -44,20 +45,30 @@ class Documents(Repository):
 
     @changes
     def issue(
-        self, kind: str, ref: str, round: int, number: int, issued_on: date, sha256: str
+        self,
+        kind: str,
+        ref: str,
+        round: int,
+        number: int,
+        issued_on: date,
+        sha256: str,
+        main: str | None = None,
     ) -> None:
         """Give a document its number, day and final file; nothing happens when it has them.
 
-        NotFound without a draft; TransitionRefused when it was issued otherwise.
+        The number is the one that was taken for it in the year of ``issued_on``; an annex bears
+        that of its ``main`` document (a kind, same reference and round). NotFound without a draft;
+        TransitionRefused with another number, or when it was issued otherwise.
         """
         record = self.get(kind, ref, round)
         if record is None:
-            raise _no_draft(kind, ref, round)
+            raise no_draft(kind, ref, round)
         issued = {"number": number, "issued_on": issued_on, "sha256": sha256}
         if record.model_copy(update=issued) == record:
             return
         if record.issued:
             raise _issued(record)
+        self._check_number(record, number, issued_on.year, main)
         self._check_kept(sha256)
         self._change(DOCUMENT, {"kind": kind, "ref": ref, "round": round}, **issued)
         after: Content = {"number": number, "issued_on": issued_on.isoformat(), "sha256": sha256}
@@ -75,7 +86,7 @@ class Documents(Repository):
         """The SHA-256 of what was last saved as draft, issued or not; NotFound without one."""
         row = self._find(DOCUMENT, kind=kind, ref=ref, round=round)
         if row is None:
-            raise _no_draft(kind, ref, round)
+            raise no_draft(kind, ref, round)
         draft: str = row.draft
         return draft
 
@@ -87,26 +98,66 @@ class Documents(Repository):
         return tuple(map(_document, rows))
 
     @changes
-    def next_number(self, symbol: str, year: int) -> int:
-        """Take the next number, from 1 on, of a series (``KH-UBND``) in a year.
+    def next_number(self, symbol: str, year: int, kind: str, ref: str, round: int) -> int:
+        """Take the next number, from 1 on, of a series (``KH-UBND``) in a year for a document.
 
         Take it in the unit of work that issues the document: undone together, they leave no gap.
+        NotFound without a draft; TransitionRefused when the document has a number.
         """
+        record = self.get(kind, ref, round)
+        if record is None:
+            raise no_draft(kind, ref, round)
+        own = {"kind": kind, "ref": ref, "round": round}
+        if (known := self._find(NUMBER, **own)) is not None:
+            raise _numbered(record, known.number)
         taken = select(func.max(NUMBER.c.number)).where(
             self._mine(NUMBER, symbol=symbol, year=year)
         )
         number = int(self._value(taken) or 0) + 1
-        self._add(NUMBER, symbol=symbol, year=year, number=number, taken_at=self._work.now)
-        self._record("document.next_number", f"{symbol}/{year}", number - 1, number)
+        place = {"symbol": symbol, "year": year, "number": number}
+        self._add(NUMBER, **place, **own, taken_at=self._work.now)
+        after: Content = {"number": number, "document": f"{kind}/{ref}/{round}"}
+        self._record("document.next_number", f"{symbol}/{year}", {"number": number - 1}, after)
         return number
+
+    def _check_number(
+        self, record: DocumentRecord, number: int, year: int, main: str | None
+    ) -> None:
+        own = {"ref": record.ref, "round": record.round}
+        if main is not None:
+            document = self._find(DOCUMENT, kind=main, **own)
+            if document is None or document.number != number:
+                raise _not_the_main_number(record)
+        elif self._find(NUMBER, number=number, year=year, kind=record.kind, **own) is None:
+            raise _not_taken(record, number, year)
 
 
 def _document(row: Row[Any]) -> DocumentRecord:
     return DocumentRecord(**{name: row._mapping[name] for name in DocumentRecord.model_fields})
 
 
-def _no_draft(kind: str, ref: str, round: int) -> NotFound:
-    return NotFound(f"Chưa có dự thảo văn bản {kind}/{ref}, lần {round}.", subject=ref)
+def _numbered(record: DocumentRecord, number: int) -> TransitionRefused:
+    return TransitionRefused(
+        f"Văn bản “{record.title}” đã được lấy số {number}. "
+        "Đề nghị ban hành với số đó, không lấy số khác.",
+        subject=record.ref,
+    )
+
+
+def _not_taken(record: DocumentRecord, number: int, year: int) -> TransitionRefused:
+    return TransitionRefused(
+        f"Số {number} năm {year} không phải số đã lấy cho văn bản “{record.title}”. "
+        "Đề nghị lấy số kế tiếp trong sổ cho văn bản này rồi ban hành với đúng số đó.",
+        subject=record.ref,
+    )
+
+
+def _not_the_main_number(record: DocumentRecord) -> TransitionRefused:
+    return TransitionRefused(
+        f"Phụ lục “{record.title}” phải mang số của văn bản chính. "
+        "Đề nghị ban hành văn bản chính trước rồi thực hiện lại.",
+        subject=record.ref,
+    )
 
 
 def _issued(record: DocumentRecord) -> TransitionRefused:

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from models.domain import refusals
 from models.domain.approval import Decision, GateKey, GateRequest, Vote
-from models.domain.errors import NotFound
 from models.domain.gate_record import GateRecord
+from models.domain.not_there import no_request
 from models.domain.refused_ballot import RefusedBallot
 from models.domain.stages import Body, StageName
 from models.store.frozen import freeze
@@ -67,7 +67,7 @@ class Gates(Repository):
         NotFound without a request. The dossier is put again in the next round.
         """
         if self.get(key) is None:
-            raise NotFound(f"Chưa có hồ sơ trình ở bước {key}.", subject=str(key))
+            raise no_request(key)
         if not self.is_void(key):
             stood = self.decision(key)
             self._change(REQUEST, _key(key), voided_at=self._work.now, void_reason=reason)
@@ -92,8 +92,12 @@ class Gates(Repository):
     def vote(self, vote: Vote, code_step: int = 0) -> None:
         """Keep a member's vote and use up his code (step 0: none was needed).
 
-        DecisionRefused when the code was used before.
+        NotFound without a request; DecisionRefused when the gate has its decision, the request is
+        void, the member has voted, or the code was used before.
         """
+        self._check_open(vote.key)
+        if self._find(VOTE, **_key(vote.key), member=vote.member) is not None:
+            raise refusals.already_voted()
         self._use_code(vote.member, code_step)
         self._add(VOTE, **_key(vote.key), **vote.model_dump(exclude={"key"}))
         after = {**_content(vote), "code_step": code_step}
@@ -128,16 +132,12 @@ class Gates(Repository):
     def decide(self, decision: Decision, code_step: int) -> None:
         """Keep the decision and use up the signer's code (step 0: none was needed).
 
-        Nothing happens when it is the decision that stands. DecisionRefused when another one
-        stands, the request is void, or the code was used before.
+        Nothing happens when it is the decision that stands. NotFound without a request;
+        DecisionRefused when another one stands, the request is void, or the code was used before.
         """
-        existing = self.decision(decision.key)
-        if existing == decision:
+        if self.decision(decision.key) == decision:
             return
-        if existing is not None:
-            raise refusals.already_decided(existing.verdict.words, existing.signed_at)
-        if self.is_void(decision.key):
-            raise refusals.voided()
+        self._check_open(decision.key)
         self._use_code(decision.signer, code_step)
         self._add(DECISION, **_key(decision.key), **decision.model_dump(exclude={"key"}))
         after = {**_content(decision), "code_step": code_step}
@@ -196,6 +196,15 @@ class Gates(Repository):
             select(REWORK).where(self._mine(REWORK, stage=stage)).order_by(REWORK.c.round)
         )
         return {row.round: row.note for row in rows}
+
+    def _check_open(self, key: GateKey) -> None:
+        """Raise unless the gate has a request that stands and waits for its decision."""
+        if self.get(key) is None:
+            raise no_request(key)
+        if self.is_void(key):
+            raise refusals.voided()
+        if (existing := self.decision(key)) is not None:
+            raise refusals.already_decided(existing.verdict.words, existing.signed_at)
 
     def _use_code(self, contact: str, step: int) -> None:
         if step == 0:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from models.domain.errors import TransitionRefused
 from models.domain.stage_record import StageRecord
-from models.domain.stages import StageName, StageState, check_transition
+from models.domain.stages import STAGES, StageName, StageState, check_transition
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import StageTable, table_of
@@ -34,18 +35,32 @@ class Stages(Repository):
 
     @changes
     def wait(self, stage: StageName, reason: str, until: datetime | None, run: str) -> None:
-        """Let a stage wait for ``reason`` (Vietnamese), to be woken at ``until`` at the latest."""
+        """Let a stage wait for ``reason`` (Vietnamese), to be woken at ``until`` at the latest.
+
+        TransitionRefused when another run than ``run`` has the stage: that one goes on with it.
+        """
+        self._check_holder(stage, run)
         self._move(stage, StageState.WAITING, waiting_for=reason, wake_at=until, run=run)
 
     @changes
-    def resume(self, stage: StageName) -> None:
-        """Let a waiting stage run on; nothing happens if it runs."""
+    def resume(self, stage: StageName, run: str) -> None:
+        """Let a waiting stage run on; nothing happens if it runs. Refused like ``wait``."""
+        self._check_holder(stage, run)
         self._move(stage, StageState.RUNNING)
 
     @changes
     def end(self, stage: StageName, summary: str) -> None:
         """End a running stage with one Vietnamese line on what came of it."""
         self._move(stage, StageState.ENDED, ended_at=self._work.now, summary=summary)
+
+    def _check_holder(self, stage: StageName, run: str) -> None:
+        row = self._find(STAGE, stage=stage)
+        if row is not None and row.run != run:
+            raise TransitionRefused(
+                f"Bước “{STAGES[stage].title}” đã chuyển sang một lượt chạy mới hơn; lượt chạy này "
+                "dừng tại đây. Đề nghị hủy lượt chạy cũ và theo dõi lượt chạy mới.",
+                subject=stage,
+            )
 
     def _move(self, stage: StageName, target: StageState, **fields: str | datetime | None) -> None:
         row = self._find(STAGE, stage=stage)

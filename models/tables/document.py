@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from models.tables.base import CampaignRow, UtcDateTime
@@ -35,12 +35,25 @@ class DocumentTable(CampaignRow, table=True):
 
 
 class DocumentNumberTable(CampaignRow, table=True):
-    """A number taken in a series (``KH-UBND``) of a year."""
+    """A number taken in a series (``KH-UBND``) of a year, and the document that it is for.
+
+    Numbers that were taken before revision 0003 name no document.
+    """
 
     __tablename__ = "document_number"
-    __table_args__ = (CheckConstraint("number >= 1", name="number_from_one"),)
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["campaign_id", "kind", "ref", "round"],
+            ["document.campaign_id", "document.kind", "document.ref", "document.round"],
+        ),
+        UniqueConstraint("campaign_id", "kind", "ref", "round"),
+        CheckConstraint("number >= 1", name="number_from_one"),
+    )
 
     symbol: str = Field(primary_key=True)
     year: int = Field(primary_key=True)
     number: int = Field(primary_key=True)
     taken_at: datetime = Field(sa_type=UtcDateTime)
+    kind: str | None = None
+    ref: str | None = None
+    round: int | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from config.workspace import Workspace, open_workspace
 from models.domain.approval import signature_block
 from models.domain.deadlines import HANOI
@@ -45,9 +47,8 @@ def _issue(workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage:
     kind, authority = DocumentKind(record.kind), workspace.campaign.authority
     today = workspace.now().astimezone(HANOI).date()
     data = facts(workspace, uow, kind, stage, record.round)
-    number = _number_of_main(uow, record) or uow.documents.next_number(
-        series(kind, authority), today.year
-    )
+    main = _main(uow, record)
+    number = _next_number(uow, record, series(kind, authority), today) if main is None else main[1]
     signed = data.model_copy(
         update={
             "number": number,
@@ -57,15 +58,21 @@ def _issue(workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage:
     )
     name = f"{kind}-{number:02d}.docx"
     sha = uow.files.put(render(kind, workspace.campaign, signed), name)
-    uow.documents.issue(record.kind, stage, record.round, number, today, sha)
+    key = (record.kind, stage, record.round)
+    uow.documents.issue(*key, number, today, sha, main=None if main is None else main[0])
 
 
-def _number_of_main(uow: UnitOfWork, record: DocumentRecord) -> int | None:
-    """The number of the document that an annex goes with; None for any other document."""
+def _next_number(uow: UnitOfWork, record: DocumentRecord, symbol: str, today: date) -> int:
+    own = (record.kind, record.ref, record.round)
+    return uow.documents.next_number(symbol, today.year, *own)
+
+
+def _main(uow: UnitOfWork, record: DocumentRecord) -> tuple[str, int] | None:
+    """Kind and number of the document that an annex goes with; None for any other document."""
     if DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.ANNEX:
         return None
-    main = next(r for r in _drafts(uow, StageName(record.ref), record.round) if r.issued)
-    return main.number
+    drafts = _drafts(uow, StageName(record.ref), record.round)
+    return next((r.kind, r.number) for r in drafts if r.number is not None)
 
 
 def _signature(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from config.workspace import Workspace, open_workspace
 from models.domain.approval import Ballot, Decision, GateKey, GateRequest, Verdict, judge
 from models.domain.deadlines import HANOI
-from models.domain.errors import DecisionRefused, NotFound
+from models.domain.errors import DecisionRefused
 from models.domain.messages import Message, Purpose, message_key
+from models.domain.not_there import no_request
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
@@ -41,7 +42,7 @@ def decide_by_ballot(
     with workspace.change(found.person or f"gate:{gate}") as uow:
         request = uow.gates.get(gate)
         if request is None:
-            raise NotFound(f"Chưa có hồ sơ trình ở bước {gate}.", subject=str(gate))
+            raise no_request(gate)
         try:
             decision = _judged(workspace, uow, request, ballot, found)
             uow.gates.decide(decision, found.step)

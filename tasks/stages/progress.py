@@ -39,10 +39,10 @@ def note_waiting(campaign: str, stage: StageName, wait: str, run: str) -> None:
 
 
 @step("Ghi nhận đã có trả lời")
-def note_going_on(campaign: str, stage: StageName) -> None:
+def note_going_on(campaign: str, stage: StageName, run: str) -> None:
     """Record that the stage got its answer and runs on."""
     with open_workspace(campaign).change(f"flow:{stage}") as uow:
-        uow.stages.resume(stage)
+        uow.stages.resume(stage, run)
 
 
 @step("Kết thúc bước")

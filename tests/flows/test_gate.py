@@ -351,6 +351,14 @@ def test_nobody_votes_after_the_conclusion(council_house):
     assert refused.value.subject == "already"
 
 
+def test_nobody_votes_on_a_dossier_that_was_taken_back(council_house):
+    house = council_house
+    with house.workspace.change("flow:results") as uow:
+        uow.gates.void(RESULTS, "sửa “bảng điểm”")
+    with pytest.raises(DecisionRefused, match="được trình lại"):
+        cast_vote(CAMPAIGN, RESULTS, APPROVE, "", house.code(MEMBERS[0]))
+
+
 def test_nobody_votes_at_the_chairmans_gate(house):
     with pytest.raises(DecisionRefused) as refused:
         cast_vote(CAMPAIGN, PLAN, APPROVE, "", house.code(MEMBERS[0]))

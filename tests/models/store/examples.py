@@ -136,8 +136,20 @@ def extent(*rows: object) -> JsonValue:
     return {"rows": len(rows), "digest": sha(text.encode())}
 
 
-def _draft(unit: UnitOfWork, content: bytes = b"du thao") -> None:
-    unit.documents.save("plan", "plan", 1, "Kế hoạch", keep(unit, content))
+def _draft(unit: UnitOfWork, content: bytes = b"du thao", round_: int = 1) -> None:
+    unit.documents.save("plan", "plan", round_, "Kế hoạch", keep(unit, content))
+
+
+def number(unit: UnitOfWork, kind: str, round_: int, symbol: str = "KH-UBND") -> int:
+    """Take the next number of 2021 for a document, drafted if it is not there."""
+    if unit.documents.get(kind, "plan", round_) is None:
+        unit.documents.save(kind, "plan", round_, "Kế hoạch", keep(unit))
+    return unit.documents.next_number(symbol, 2021, kind, "plan", round_)
+
+
+def _numbered(unit: UnitOfWork) -> None:
+    if unit.documents.get("plan", "plan", 1) is None:
+        number(unit, "plan", 1)
 
 
 def _asked(unit: UnitOfWork) -> None:
@@ -216,19 +228,24 @@ EXAMPLES = {
         lambda u: u.clock.set(AT - timedelta(days=1)),
     ),
     "documents.issue": Example(
-        lambda u: u.documents.issue("plan", "plan", 1, 12, date(2021, 10, 19), keep(u, b"ky")),
+        lambda u: u.documents.issue("plan", "plan", 1, 1, date(2021, 10, 19), keep(u, b"ky")),
         Told(
             "document.issue",
             "plan/plan/1",
             {"number": None, "issued_on": None, "sha256": sha(b"du thao")},
-            {"number": 12, "issued_on": "2021-10-19", "sha256": sha(b"ky")},
+            {"number": 1, "issued_on": "2021-10-19", "sha256": sha(b"ky")},
         ),
-        _draft,
+        _numbered,
     ),
     "documents.next_number": Example(
-        lambda u: u.documents.next_number("KH-UBND", 2021),
-        Told("document.next_number", "KH-UBND/2021", 1, 2),
-        lambda u: u.documents.next_number("KH-UBND", 2021),
+        lambda u: number(u, "plan", 2),
+        Told(
+            "document.next_number",
+            "KH-UBND/2021",
+            {"number": 1},
+            {"number": 2, "document": "plan/plan/2"},
+        ),
+        lambda u: (_numbered(u), _draft(u, round_=2)),
     ),
     "documents.save": Example(
         _draft,
@@ -381,7 +398,7 @@ EXAMPLES = {
         _started,
     ),
     "stages.resume": Example(
-        lambda u: u.stages.resume(StageName.PLAN),
+        lambda u: u.stages.resume(StageName.PLAN, "run-1"),
         Told("stage.running", "plan", WAITING, RUNNING),
         _waiting,
     ),

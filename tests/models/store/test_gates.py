@@ -69,13 +69,45 @@ def test_a_code_serves_its_owner_once(begin, read):
 
 
 def test_a_vote_with_a_used_code_is_refused_and_leaves_nothing_behind(begin, read):
+    again = {"key": SECOND, "member": DECISION.signer}
     with begin() as unit:
         unit.gates.decide(DECISION, 7)
+        unit.gates.request(REQUEST.model_copy(update={"key": SECOND}))
         with refused("reused"):
-            unit.gates.vote(VOTE.model_copy(update={"member": DECISION.signer}), 7)
+            unit.gates.vote(VOTE.model_copy(update=again), 7)
+    with read() as unit:
+        assert unit.gates.votes(SECOND) == ()
+        assert unit.gates.decision(KEY) == DECISION
+
+
+def test_a_member_votes_once(begin, read):
+    with begin() as unit:
+        unit.gates.vote(VOTE, 7)
+        with refused("already"):
+            unit.gates.vote(VOTE.model_copy(update={"verdict": Verdict.APPROVE}), 8)
+    with read() as unit:
+        assert unit.gates.votes(KEY) == (VOTE,)
+        assert unit.gates.last_code_step(VOTE.member) == 7
+
+
+def test_no_vote_counts_after_the_decision_or_on_a_void_request(begin, read):
+    with begin() as unit:
+        unit.gates.decide(DECISION, 7)
+        with refused("already"):
+            unit.gates.vote(VOTE)
+        unit.gates.void(KEY, "sửa “bảng điểm”")
+        with refused("void"):
+            unit.gates.vote(VOTE)
     with read() as unit:
         assert unit.gates.votes(KEY) == ()
-        assert unit.gates.decision(KEY) == DECISION
+
+
+def test_nothing_is_decided_where_nothing_was_asked(begin):
+    with begin() as unit:
+        with pytest.raises(NotFound, match="chưa trình hồ sơ lần 2 lên Chủ tịch"):
+            unit.gates.decide(DECISION.model_copy(update={"key": SECOND}), 7)
+        with pytest.raises(NotFound, match="Đề nghị"):
+            unit.gates.vote(VOTE.model_copy(update={"key": SECOND}))
 
 
 def test_two_people_may_have_codes_of_the_same_moment(begin, read):

@@ -5,12 +5,13 @@ import sys
 import threading
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy import CheckConstraint, inspect, text
 
-from deployments.migrations.run import migrate
-from models.store.engine import make_engine
+from deployments.migrations.run import alembic_config, migrate
+from models.store.engine import make_engine, writing
 from models.tables import METADATA
 
 
@@ -44,10 +45,26 @@ def test_every_check_constraint_of_the_tables_is_in_the_database(empty_url, conn
     assert found == wanted
 
 
+def test_numbers_of_an_older_database_are_kept_and_name_no_document(empty_url, connection):
+    engine = make_engine(empty_url)
+    with writing(engine, "x") as older:
+        command.upgrade(alembic_config(older), "0002")
+        older.execute(
+            text("INSERT INTO campaign VALUES ('c', 'live', '2021-10-01 00:00:00', '{}')")
+        )
+        older.execute(
+            text("INSERT INTO document_number VALUES ('c', 'KH', 2021, 7, '2021-10-01 00:00:00')")
+        )
+    engine.dispose()
+    migrate(empty_url)
+    found = connection.execute(text("SELECT number, kind, ref, round FROM document_number")).all()
+    assert found == [(7, None, None, None)]
+
+
 def test_migrating_again_does_nothing(empty_url, connection):
     migrate(empty_url)
     migrate(empty_url)
-    assert MigrationContext.configure(connection).get_current_revision() == "0002"
+    assert MigrationContext.configure(connection).get_current_revision() == "0003"
 
 
 def test_processes_that_start_together_do_not_disturb_each_other(empty_url, connection):

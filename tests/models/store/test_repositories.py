@@ -30,6 +30,7 @@ from tests.models.store.examples import (
     RESULT,
     ROWS,
     keep,
+    number,
 )
 
 IDEMPOTENT = [
@@ -102,7 +103,7 @@ class TestCampaigns:
                 unit.campaigns.mode()
 
     def test_a_form_without_a_set_is_not_found(self, read):
-        with read() as unit, pytest.raises(NotFound, match="authority"):
+        with read() as unit, pytest.raises(NotFound, match=r"Phụ lục II.*Đề nghị"):
             unit.campaigns.criteria_set(Form.AUTHORITY)
 
     def test_two_campaigns_do_not_see_each_other(self, store, read, campaign):
@@ -153,6 +154,25 @@ class TestStages:
             unit.stages.end(StageName.PLAN, "xong")
             with pytest.raises(TransitionRefused):
                 unit.stages.start(StageName.PLAN, "run-2")
+
+    def test_a_run_that_was_overtaken_does_not_take_the_stage_back(self, begin, read):
+        with begin() as unit:
+            unit.stages.start(StageName.PLAN, "run-1")
+            unit.stages.wait(StageName.PLAN, "chờ ký", None, "run-1")
+            unit.stages.start(StageName.PLAN, "run-2")
+            unit.stages.wait(StageName.PLAN, "chờ ký", None, "run-2")
+        with begin() as unit:
+            with pytest.raises(TransitionRefused, match="lượt chạy mới hơn"):
+                unit.stages.wait(StageName.PLAN, "chờ sửa", None, "run-1")
+            with pytest.raises(TransitionRefused, match="Đề nghị hủy lượt chạy cũ"):
+                unit.stages.resume(StageName.PLAN, "run-1")
+        with read() as unit:
+            plan = unit.stages.all()[StageName.PLAN]
+        assert (plan.run, plan.state, plan.waiting_for) == (
+            "run-2",
+            StageState.WAITING,
+            "chờ ký",
+        )
 
     def test_a_pending_stage_neither_waits_nor_ends(self, begin):
         with begin() as unit:
@@ -280,8 +300,8 @@ class TestDocuments:
             first, second, signed = (keep(unit, content) for content in (b"1", b"2", b"3"))
             unit.documents.save("plan", "plan", 1, "Kế hoạch", first)
             unit.documents.save("plan", "plan", 1, "Kế hoạch", second)
-            number = unit.documents.next_number("KH-UBND", 2021)
-            unit.documents.issue("plan", "plan", 1, number, date(2021, 10, 19), signed)
+            taken = number(unit, "plan", 1)
+            unit.documents.issue("plan", "plan", 1, taken, date(2021, 10, 19), signed)
         with begin() as unit:
             unit.documents.save("plan", "plan", 1, "Kế hoạch", second)
             with pytest.raises(TransitionRefused, match="đã ban hành với số 1"):
@@ -296,14 +316,54 @@ class TestDocuments:
             assert unit.documents.get("plan", "plan", 2) is None
 
     def test_numbers_run_without_a_gap_in_each_series_and_year(self, store):
+        def undone(unit, kind, series):
+            unit.documents.save(kind, "plan", 3, "Kế hoạch", keep(unit))
+            raise RuntimeError(unit.documents.next_number(*series, kind, "plan", 3))
+
         taken = []
-        for series in (("KH-UBND", 2021), ("QĐ-UBND", 2021), ("KH-UBND", 2022)):
-            for _ in range(2):
+        several = {"a": ("KH-UBND", 2021), "b": ("QĐ-UBND", 2021), "c": ("KH-UBND", 2022)}
+        for kind, series in several.items():
+            for round_ in (1, 2):
                 with store.begin(CAMPAIGN, "x", NOW) as unit:
-                    taken.append(unit.documents.next_number(*series))
+                    unit.documents.save(kind, "plan", round_, "Kế hoạch", keep(unit))
+                    taken.append(unit.documents.next_number(*series, kind, "plan", round_))
             with pytest.raises(RuntimeError), store.begin(CAMPAIGN, "x", NOW) as unit:
-                raise RuntimeError(unit.documents.next_number(*series))
+                undone(unit, kind, series)
         assert taken == [1, 2] * 3
+
+    def test_two_documents_never_bear_one_number(self, begin):
+        day = date(2021, 10, 19)
+        with begin() as unit:
+            first, second = number(unit, "plan", 1), number(unit, "plan", 2)
+            unit.documents.issue("plan", "plan", 1, first, day, keep(unit))
+            for taken, on in ((first, day), (second + 1, day), (second, date(2022, 10, 19))):
+                with pytest.raises(TransitionRefused, match="Đề nghị lấy số kế tiếp"):
+                    unit.documents.issue("plan", "plan", 2, taken, on, keep(unit))
+            unit.documents.issue("plan", "plan", 2, second, day, keep(unit))
+        with begin() as unit:
+            assert [record.number for record in unit.documents.all()] == [1, 2]
+
+    def test_a_document_takes_one_number(self, begin):
+        with begin() as unit:
+            number(unit, "plan", 1)
+            with pytest.raises(TransitionRefused, match="đã được lấy số 1"):
+                number(unit, "plan", 1, "QĐ-UBND")
+            with pytest.raises(NotFound, match="lần 2"):
+                unit.documents.next_number("KH-UBND", 2021, "plan", "plan", 2)
+
+    def test_an_annex_bears_the_number_of_its_main_document(self, begin):
+        day = date(2021, 10, 19)
+        with begin() as unit:
+            unit.documents.save("estimate", "plan", 1, "Dự toán", keep(unit))
+            taken = number(unit, "plan", 1)
+            annex = ("estimate", "plan", 1)
+            with pytest.raises(TransitionRefused, match="ban hành văn bản chính trước"):
+                unit.documents.issue(*annex, taken, day, keep(unit), main="plan")
+            unit.documents.issue("plan", "plan", 1, taken, day, keep(unit))
+            with pytest.raises(TransitionRefused, match="số của văn bản chính"):
+                unit.documents.issue(*annex, taken + 1, day, keep(unit), main="plan")
+            unit.documents.issue(*annex, taken, day, keep(unit), main="plan")
+            assert [record.number for record in unit.documents.all()] == [1, 1]
 
     def test_a_document_needs_its_file_and_its_draft(self, begin):
         with begin() as unit:

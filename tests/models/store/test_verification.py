@@ -20,6 +20,7 @@ from tests.models.store.examples import (
     UNLOCKED,
     VOTE,
     keep,
+    number,
     sha,
 )
 
@@ -39,8 +40,8 @@ def full(begin):
         unit.gates.vote(VOTE)
         unit.gates.decide(DECISION, 7)
     with begin() as unit:
-        unit.documents.save("plan", "plan", 1, "Kế hoạch", keep(unit))
-        unit.documents.issue("plan", "plan", 1, 12, date(2021, 10, 19), keep(unit, b"ky"))
+        number(unit, "plan", 1)
+        unit.documents.issue("plan", "plan", 1, 1, date(2021, 10, 19), keep(unit, b"ky"))
         unit.gates.void(KEY, "sửa “bảng điểm”")
 
 
@@ -75,7 +76,7 @@ EDITS = {
         f"Sai quyết định {GATE}: “verdict” trong nhật ký là “approve”, đang lưu là “return”."
     ),
     "UPDATE gate_decision SET signed_at = '2021-11-07 02:00:00'": "“signed_at” trong nhật ký là",
-    "UPDATE document SET number = 13": "Sai văn bản plan/plan/1: “number” trong nhật ký là “12”",
+    "UPDATE document SET number = 13": "Sai văn bản plan/plan/1: “number” trong nhật ký là “1”",
     "UPDATE document SET issued_on = '2021-10-20'": "“issued_on” trong nhật ký là “2021-10-19”",
     "UPDATE document SET sha256 = draft": "“sha256” trong nhật ký là",
     "UPDATE document SET draft = sha256": "“draft” trong nhật ký là",
