@@ -100,7 +100,7 @@ class Campaigns(Repository):
     @reads
     def ids(self) -> tuple[str, ...]:
         """The ids of all campaigns in the database, in alphabetical order."""
-        return tuple(row.id for row in self._all(select(CAMPAIGN.c.id).order_by(CAMPAIGN.c.id)))
+        return tuple(sorted(row.id for row in self._all(select(CAMPAIGN.c.id))))
 
     def _column(self, name: str) -> str:
         own = CAMPAIGN.c.id == self._work.campaign_id

@@ -93,9 +93,9 @@ class Documents(Repository):
     @reads
     def all(self) -> tuple[DocumentRecord, ...]:
         """All documents, in the order in which they were last drafted."""
-        order = (DOCUMENT.c.saved_at, DOCUMENT.c.kind, DOCUMENT.c.ref, DOCUMENT.c.round)
-        rows = self._all(select(DOCUMENT).where(self._mine(DOCUMENT)).order_by(*order))
-        return tuple(map(_document, rows))
+        rows = self._all(select(DOCUMENT).where(self._mine(DOCUMENT)))
+        ordered = sorted(rows, key=lambda row: (row.saved_at, row.kind, row.ref, row.round))
+        return tuple(map(_document, ordered))
 
     @changes
     def next_number(self, symbol: str, year: int, kind: str, ref: str, round: int) -> int:

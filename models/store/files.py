@@ -16,12 +16,8 @@ class Files(Repository):
 
     @changes
     def put(self, content: bytes, name: str) -> str:
-        """Keep a file and give its SHA-256; nothing happens when the same bytes are kept.
-
-        What a database can not hold in ``name`` is replaced: a bad name must not lose a file.
-        """
+        """Keep a file and give its SHA-256; nothing happens when the same bytes are kept."""
         key = sha256(content).hexdigest()
-        name = name.encode(errors="replace").decode().replace("\0", "?")
         if not self.has(key):
             size = len(content)
             moment = self._work.now

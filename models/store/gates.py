@@ -106,9 +106,9 @@ class Gates(Repository):
     @reads
     def votes(self, key: GateKey) -> tuple[Vote, ...]:
         """The votes at a gate, in the order in which they were cast."""
-        ordered = select(VOTE).where(self._mine(VOTE, **_key(key)))
-        rows = self._all(ordered.order_by(VOTE.c.cast_at, VOTE.c.member))
-        return tuple(Vote.model_validate(_fields(row)) for row in rows)
+        rows = self._all(select(VOTE).where(self._mine(VOTE, **_key(key))))
+        votes = (Vote.model_validate(_fields(row)) for row in rows)
+        return tuple(sorted(votes, key=lambda vote: (vote.cast_at, vote.member)))
 
     @changes
     def refuse(self, key: GateKey, reason: str, message: str) -> None:
@@ -217,12 +217,9 @@ class Gates(Repository):
         names = ("campaign_id", "stage", "body", "round")
         same: list[ColumnElement[bool]] = [DECISION.c[name] == REQUEST.c[name] for name in names]
         stands = select(DECISION).where(*same, REQUEST.c.voided_at.is_(None))
-        rows = self._all(
-            stands.where(self._mine(DECISION, **key)).order_by(
-                DECISION.c.signed_at, DECISION.c.stage, DECISION.c.body, DECISION.c.round
-            )
-        )
-        return tuple(Decision.model_validate(_fields(row)) for row in rows)
+        rows = self._all(stands.where(self._mine(DECISION, **key)))
+        ordered = sorted(rows, key=lambda row: (row.signed_at, row.stage, row.body, row.round))
+        return tuple(Decision.model_validate(_fields(row)) for row in ordered)
 
 
 def _key(key: GateKey) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from models.store.clean import clean
 from models.store.guard import AuditGuard
 
 MARK = "cchc_mark"
@@ -27,13 +28,16 @@ G = TypeVar("G", bound=Guarded)
 
 
 def changes(method: Callable[Concatenate[G, P], R]) -> Callable[Concatenate[G, P], R]:
-    """Mark a method that changes data: refused when reading, and when it leaves the audit out."""
+    """Mark a method that changes data: refused when reading, and when it leaves the audit out.
+
+    Text reaches the method clean (``models.store.clean``).
+    """
 
     @wraps(method)
     def guarded(self: G, /, *args: P.args, **kwargs: P.kwargs) -> R:
         self.guard.check_writable()
         self.guard.check()
-        result = method(self, *args, **kwargs)
+        result = method(self, *clean(args), **clean(kwargs))
         self.guard.check()
         return result
 

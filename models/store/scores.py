@@ -46,9 +46,9 @@ class Scores(Repository):
         columns = [SCORE.c[name] for name in ("unit", *_FIELDS)]
         wanted = select(*columns).where(self._mine(SCORE, form=form, round=round))
         sheets: dict[UnitCode, list[ScoreRow]] = {}
-        for row in self._all(wanted.order_by(SCORE.c.unit, SCORE.c.position)):
+        for row in self._all(wanted.order_by(SCORE.c.position)):
             sheets.setdefault(row.unit, []).append(_score_row(row))
-        return {unit: tuple(rows) for unit, rows in sheets.items()}
+        return {unit: tuple(sheets[unit]) for unit in sorted(sheets)}
 
     @reads
     def answers(self, form: Form, round: str) -> Answers:
@@ -56,9 +56,9 @@ class Scores(Repository):
         wanted = select(SCORE.c.unit, SCORE.c.criterion, SCORE.c.answer)
         wanted = wanted.where(self._mine(SCORE, form=form, round=round))
         answers: Answers = {}
-        for row in self._all(wanted.order_by(SCORE.c.unit, SCORE.c.position)):
+        for row in self._all(wanted.order_by(SCORE.c.position)):
             answers.setdefault(row.unit, {})[row.criterion] = _read_answer(row.answer)
-        return answers
+        return {unit: answers[unit] for unit in sorted(answers)}
 
     @reads
     def extents(self) -> dict[str, Extent]:

@@ -66,9 +66,9 @@ class Submissions(Repository):
     def _histories(self, **key: str) -> dict[UnitCode, History]:
         ordered = select(EVENT.c.unit, EVENT.c.body).where(self._mine(EVENT, **key))
         found: dict[UnitCode, list[SubmissionEvent]] = {}
-        for row in self._all(ordered.order_by(EVENT.c.unit, EVENT.c.seq)):
+        for row in self._all(ordered.order_by(EVENT.c.seq)):
             found.setdefault(row.unit, []).append(event_adapter.validate_json(row.body))
-        return {unit: tuple(events) for unit, events in found.items()}
+        return {unit: tuple(found[unit]) for unit in sorted(found)}
 
 
 def _reason(event: SubmissionEvent) -> str:

@@ -34,9 +34,10 @@ class Surveys(Repository):
     @reads
     def batches(self) -> tuple[SurveyBatch, ...]:
         """All loaded sources, oldest first."""
-        ordered = select(*[BATCH.c[name] for name in SurveyBatch.model_fields])
-        ordered = ordered.where(self._mine(BATCH)).order_by(BATCH.c.loaded_at, BATCH.c.source)
-        return tuple(SurveyBatch(**row._mapping) for row in self._all(ordered))
+        columns = [BATCH.c[name] for name in ("loaded_at", *SurveyBatch.model_fields)]
+        rows = self._all(select(*columns).where(self._mine(BATCH)))
+        ordered = sorted(rows, key=lambda row: (row.loaded_at, row.source, row.sha256))
+        return tuple(_batch(row) for row in ordered)
 
     @changes
     def replace_figures(self, figures: Mapping[UnitCode, Sequence[SurveyFigure]]) -> None:
@@ -49,9 +50,9 @@ class Surveys(Repository):
     @reads
     def figures(self) -> dict[UnitCode, dict[str, SurveyFigure]]:
         """Figures by unit code and item."""
-        ordered = select(FIGURE).where(self._mine(FIGURE)).order_by(FIGURE.c.unit, FIGURE.c.item)
+        rows = self._all(select(FIGURE).where(self._mine(FIGURE)))
         found: dict[UnitCode, dict[str, SurveyFigure]] = {}
-        for row in self._all(ordered):
+        for row in sorted(rows, key=lambda row: (row.unit, row.item)):
             found.setdefault(row.unit, {})[row.item] = _figure(row)
         return found
 
@@ -66,6 +67,10 @@ class Surveys(Repository):
 def _line(unit: UnitCode, figure: SurveyFigure) -> tuple[str, str, int, int, int, bool]:
     percent, error = to_hundredths(figure.percent), to_hundredths(figure.standard_error)
     return unit, figure.item, figure.forms, percent, error, figure.small_sample
+
+
+def _batch(row: Row[Any]) -> SurveyBatch:
+    return SurveyBatch(**{name: row._mapping[name] for name in SurveyBatch.model_fields})
 
 
 def _figure(row: Row[Any]) -> SurveyFigure:

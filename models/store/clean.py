@@ -1,0 +1,46 @@
+"""Text as every database can hold it: the one place that all text passes on its way in.
+
+PostgreSQL refuses a NUL character, no database takes half of a surrogate pair (a file name in no
+known encoding). Each becomes a question mark, so that a bad sign never loses what was sent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar, cast
+
+from models.domain.values import Value
+
+T = TypeVar("T")
+_NO_TEXT = frozenset({type(None), bool, int, Decimal, bytes, datetime, date})
+_UNFIT = re.compile("[\0\ud800-\udfff]")
+
+
+def clean(value: T) -> T:
+    """``value`` with clean text, in values, mappings, lists and tuples too; itself if it is so."""
+    return cast(T, _clean(value))
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a repository takes
+    if type(value) in _NO_TEXT:
+        return value
+    if isinstance(value, str):
+        return _UNFIT.sub("?", value) if _UNFIT.search(value) else value
+    if isinstance(value, Value):
+        changed = _changed(value.__dict__)
+        return value.model_copy(update=changed) if changed else value
+    if isinstance(value, Mapping):
+        dirty = any(_clean(name) is not name for name in value) or _changed(value)
+        return {_clean(name): _clean(item) for name, item in value.items()} if dirty else value
+    if isinstance(value, (list, tuple)):
+        items = [_clean(item) for item in value]
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else type(value)(items)
+    return value
+
+
+def _changed(fields: Mapping[Any, Any]) -> dict[Any, Any]:
+    return {name: new for name, old in fields.items() if (new := _clean(old)) is not old}
