@@ -13,6 +13,7 @@ PURPOSES: dict[Purpose, str] = {
     Purpose.FINDINGS: "Đề nghị sửa tệp",
     Purpose.REFUSED: "Chưa ghi nhận được tệp",
     Purpose.GATE_WAITING: "Xin ý kiến, quyết định",
+    Purpose.VOTE_WAITING: "Mời bỏ phiếu",
     Purpose.DECISION_MADE: "Thông báo quyết định",
     Purpose.DOCUMENT_SENT: "Gửi văn bản",
     Purpose.APPRAISAL_SHEET_SENT: "Gửi phiếu thẩm định",

@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     FINDINGS = "findings"
     REFUSED = "refused"
     GATE_WAITING = "gate_waiting"
+    VOTE_WAITING = "vote_waiting"
     DECISION_MADE = "decision_made"
     DOCUMENT_SENT = "document_sent"
     APPRAISAL_SHEET_SENT = "appraisal_sheet_sent"

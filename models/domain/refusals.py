@@ -60,7 +60,8 @@ def no_right() -> DecisionRefused:
     """The code belongs to someone who may not decide here."""
     return DecisionRefused(
         "Mã này của người không có thẩm quyền quyết định hồ sơ. "
-        "Đề nghị chuyển hồ sơ đến đúng người có thẩm quyền.",
+        "Đề nghị chuyển đến đúng người có thẩm quyền; thành viên Hội đồng bỏ phiếu bằng lệnh "
+        "nêu trong thư mời.",
         subject="no-right",
     )
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.approval import Ballot, Decision, GateKey, GateRequest, Verdict, judge
-from models.domain.deadlines import HANOI
 from models.domain.errors import DecisionRefused
-from models.domain.messages import Message, Purpose, message_key
 from models.domain.not_there import no_request
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
 from tasks.gates.dossiers import assemble
+from tasks.gates.letters import decision_letters
 from tasks.step import step
 
 WORDS = {verdict.words: verdict for verdict in Verdict}
@@ -51,7 +50,7 @@ def decide_by_ballot(
             if refusal.subject == "changed":
                 uow.gates.void(gate, refusal.message)
             return refusal.message
-        uow.messages.queue(_notices(workspace, request, decision))
+        uow.messages.queue(decision_letters(workspace, request, decision))
     return None
 
 
@@ -81,37 +80,8 @@ def _judged(
         wrong_codes=[
             refusal.at
             for refusal in uow.gates.refusals(gate)
-            if refusal.reason in ("wrong-code", "no-right")
+            if refusal.reason == "wrong-code"
         ],
         existing=uow.gates.decision(gate),
         now=workspace.now(),
     )
-
-
-def _notices(workspace: Workspace, request: GateRequest, decision: Decision) -> list[Message]:
-    campaign, gate, now = workspace.campaign, decision.key, workspace.now()
-    approved = decision.verdict is Verdict.APPROVE
-    day, purpose = now.astimezone(HANOI).date(), Purpose.DECISION_MADE
-    next_step = (
-        "hệ thống tự chuyển sang việc tiếp theo; đồng chí theo dõi trên màn hình điều hành."
-        if approved
-        else "đồng chí chỉnh sửa hồ sơ theo ý kiến nêu trên rồi bấm Resume để trình lại."
-    )
-    return [
-        Message(
-            key=message_key(campaign.id, person.id, purpose, str(gate), day),
-            person=person.id,
-            purpose=purpose,
-            subject_ref=str(gate),
-            params={
-                "title": request.dossier.title,
-                "verdict": decision.verdict.words,
-                "opinion": decision.opinion,
-                "signer": campaign.contact(decision.signer).title,
-                "signed_at": f"{decision.signed_at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
-                "next_step": next_step,
-            },
-            not_before=now,
-        )
-        for person in campaign.people(Position.OPERATOR)
-    ]

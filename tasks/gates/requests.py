@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.approval import GateKey, GateRequest, Verdict, changes
-from models.domain.deadlines import HANOI
-from models.domain.messages import Attachment, Message, Purpose, message_key
-from models.domain.stages import STAGES, Body
-from models.domain.units import Contact, Position
+from models.domain.messages import Attachment
+from models.domain.stages import Body
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.gates.dossiers import assemble
+from tasks.gates.letters import approvers, request_letters
 from tasks.step import step
 
 
@@ -32,7 +31,7 @@ def open_gate(campaign: str, gate: GateKey) -> GateText:
         with workspace.change(f"flow:{gate.stage}") as uow:
             request = _request(workspace, uow, gate)
             uow.gates.request(request)
-            uow.messages.queue(_notices(workspace, request, _drafts(uow, request)))
+            uow.messages.queue(request_letters(workspace, request, _drafts(uow, request)))
     warning = f"⚠️ **Chưa ghi nhận:** {refusals[-1].message}\n\n" if refusals else ""
     return GateText(attempt=len(refusals), markdown=warning + request.dossier.summary)
 
@@ -63,12 +62,6 @@ def _is_returned(uow: UnitOfWork, gate: GateKey) -> bool:
     )
 
 
-def approvers(workspace: Workspace, body: Body) -> tuple[Contact, ...]:
-    """Who may decide for ``body``, the holder of the right first."""
-    position = Position.CHAIRMAN if body is Body.CHAIRMAN else Position.COUNCIL_CHAIRMAN
-    return workspace.campaign.people(position)
-
-
 def _request(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> GateRequest:
     return GateRequest(
         key=gate,
@@ -86,31 +79,3 @@ def _drafts(uow: UnitOfWork, request: GateRequest) -> tuple[Attachment, ...]:
         for part in request.dossier.parts
         if uow.files.has(part.sha256)
     )
-
-
-def _notices(
-    workspace: Workspace, request: GateRequest, drafts: tuple[Attachment, ...]
-) -> list[Message]:
-    """The message to the approver, and to the members of a council, with the drafts to read."""
-    campaign, gate, now = workspace.campaign, request.key, workspace.now()
-    told = list(approvers(workspace, gate.body))
-    if gate.body is Body.COUNCIL:
-        told += campaign.people(Position.COUNCIL_MEMBER)
-    purpose, day = Purpose.GATE_WAITING, now.astimezone(HANOI).date()
-    return [
-        Message(
-            key=message_key(campaign.id, person.id, purpose, str(gate), day),
-            person=person.id,
-            purpose=purpose,
-            subject_ref=str(gate),
-            params={
-                "title": request.dossier.title,
-                "limit": campaign.stages[gate.stage].limit.in_words(),
-                "note": f"trình lần {gate.round}" if gate.round > 1 else "trình lần đầu",
-                "link": f"mục “{STAGES[gate.stage].title}” trên hệ thống điều hành",
-            },
-            attachments=drafts,
-            not_before=now,
-        )
-        for person in told
-    ]

@@ -29,22 +29,6 @@ PLAN = GateKey(stage=S.PLAN, body=Body.CHAIRMAN, round=1)
 RESULTS = GateKey(stage=S.RESULTS, body=Body.COUNCIL, round=1)
 
 
-@pytest.fixture
-def house(opened, move_into):
-    """The plan waits for the chairman."""
-    house = move_into(opened)
-    house.start(S.PLAN)
-    return house
-
-
-@pytest.fixture
-def council_house(appraised, move_into):
-    """The results wait for the council."""
-    house = move_into(appraised)
-    house.start(S.RESULTS)
-    return house
-
-
 def refusals(house, gate=PLAN):
     with house.workspace.read() as uow:
         return [refusal.reason for refusal in uow.gates.refusals(gate)]

@@ -56,6 +56,12 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "note": "2 xã có điểm thẩm định thấp hơn điểm tự chấm trên 5 điểm",
         "link": "http://127.0.0.1:4200/runs",
     },
+    Purpose.VOTE_WAITING: {
+        "title": "Kết quả Chỉ số CCHC năm 2021",
+        "limit": "trước ngày 20/11/2021",
+        "note": "trình lần 2",
+        "command": "uv run cchc vote thu-2021 results",
+    },
     Purpose.DECISION_MADE: {
         "title": "Kết quả Chỉ số CCHC năm 2021",
         "verdict": "Trả lại",

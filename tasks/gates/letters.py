@@ -1,0 +1,84 @@
+"""Messages about a gate: who is told, for which purpose, and what each one needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from config.workspace import Workspace
+from models.domain.approval import Decision, GateKey, GateRequest, Verdict
+from models.domain.deadlines import HANOI
+from models.domain.messages import Attachment, Message, Purpose, message_key
+from models.domain.stages import STAGES, Body
+from models.domain.units import Contact, Position
+
+VOTE_COMMAND = "uv run cchc vote {campaign} {stage}"
+GOES_ON = "hệ thống tự chuyển sang việc tiếp theo; đồng chí theo dõi trên màn hình điều hành."
+COMES_BACK = "đồng chí chỉnh sửa hồ sơ theo ý kiến nêu trên rồi bấm Resume để trình lại."
+
+
+def approvers(workspace: Workspace, body: Body) -> tuple[Contact, ...]:
+    """Who may decide for ``body``, the holder of the right first."""
+    position = Position.CHAIRMAN if body is Body.CHAIRMAN else Position.COUNCIL_CHAIRMAN
+    return workspace.campaign.people(position)
+
+
+def request_letters(
+    workspace: Workspace, request: GateRequest, drafts: tuple[Attachment, ...]
+) -> list[Message]:
+    """Ask the approver to decide and the members of a council to vote, with the drafts to read."""
+    gate = request.key
+    about = {
+        "title": request.dossier.title,
+        "limit": workspace.campaign.stages[gate.stage].limit.in_words(),
+        "note": f"trình lần {gate.round}" if gate.round > 1 else "trình lần đầu",
+    }
+    link = {"link": f"mục “{STAGES[gate.stage].title}” trên hệ thống điều hành"}
+    command = VOTE_COMMAND.format(campaign=workspace.campaign.id, stage=gate.stage)
+    deciding = approvers(workspace, gate.body)
+    letters = _letters(workspace, gate, Purpose.GATE_WAITING, deciding, about | link, drafts)
+    if gate.body is Body.COUNCIL:
+        voting = workspace.campaign.people(Position.COUNCIL_MEMBER)
+        how = about | {"command": command}
+        letters += _letters(workspace, gate, Purpose.VOTE_WAITING, voting, how, drafts)
+    return letters
+
+
+def decision_letters(
+    workspace: Workspace, request: GateRequest, decision: Decision
+) -> list[Message]:
+    """Tell the operators what was decided and what happens next."""
+    params = {
+        "title": request.dossier.title,
+        "verdict": decision.verdict.words,
+        "opinion": decision.opinion,
+        "signer": workspace.campaign.contact(decision.signer).title,
+        "signed_at": f"{decision.signed_at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
+        "next_step": GOES_ON if decision.verdict is Verdict.APPROVE else COMES_BACK,
+    }
+    operators = workspace.campaign.people(Position.OPERATOR)
+    return _letters(workspace, decision.key, Purpose.DECISION_MADE, operators, params)
+
+
+def _letters(
+    workspace: Workspace,
+    gate: GateKey,
+    purpose: Purpose,
+    people: Iterable[Contact],
+    params: dict[str, str],
+    attachments: tuple[Attachment, ...] = (),
+) -> list[Message]:
+    """The same letter to each person, once a day for one gate and purpose."""
+    campaign, now = workspace.campaign.id, workspace.now()
+    day, about = now.astimezone(HANOI).date(), str(gate)
+    return [
+        Message(
+            key=message_key(campaign, person.id, purpose, about, day),
+            person=person.id,
+            purpose=purpose,
+            subject_ref=about,
+            params=params,
+            attachments=attachments,
+            not_before=now,
+        )
+        for person in people
+    ]
