@@ -161,7 +161,7 @@ def judge(
     """
     if existing is not None:
         raise refusals.already_decided(existing.verdict.words, existing.signed_at)
-    _check_lock(wrong_codes, now)
+    check_lock(wrong_codes, now)
     signer = _signer(request, ballot, check)
     _check_unchanged(request.dossier, current)
     _check_opinion(ballot.verdict, ballot.opinion)
@@ -179,7 +179,8 @@ def judge(
     )
 
 
-def _check_lock(wrong_codes: Sequence[datetime], now: datetime) -> None:
+def check_lock(wrong_codes: Sequence[datetime], now: datetime) -> None:
+    """DecisionRefused while too many of the ``wrong_codes`` (aware moments) are recent."""
     recent = sorted(moment for moment in wrong_codes if now - LOCKED_FOR < moment <= now)
     if len(recent) >= MAX_WRONG_CODES:
         raise refusals.locked(len(recent), recent[-MAX_WRONG_CODES] + LOCKED_FOR)

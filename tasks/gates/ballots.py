@@ -6,6 +6,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.approval import Ballot, Decision, GateKey, GateRequest, Verdict, judge
 from models.domain.errors import DecisionRefused
 from models.domain.not_there import no_request
+from models.domain.refused_ballot import wrong_codes
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
@@ -77,11 +78,7 @@ def _judged(
         found.against(last),
         current=assemble(workspace, uow, gate),
         votes=uow.gates.votes(gate),
-        wrong_codes=[
-            refusal.at
-            for refusal in uow.gates.refusals(gate)
-            if refusal.reason == "wrong-code"
-        ],
+        wrong_codes=wrong_codes(uow.gates.refusals(gate)),
         existing=uow.gates.decision(gate),
         now=workspace.now(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from config.workspace import Workspace, open_workspace
 from models.domain.approval import GateKey, GateRequest, Verdict, changes
 from models.domain.messages import Attachment
+from models.domain.refused_ballot import ballots_only
 from models.domain.stages import Body
 from models.domain.values import Value
 from models.store import UnitOfWork
@@ -26,7 +27,7 @@ def open_gate(campaign: str, gate: GateKey) -> GateText:
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         request = uow.gates.get(gate)
-        refusals = uow.gates.refusals(gate)
+        refusals = ballots_only(uow.gates.refusals(gate))
     if request is None:
         with workspace.change(f"flow:{gate.stage}") as uow:
             request = _request(workspace, uow, gate)

@@ -2,49 +2,78 @@
 
 from __future__ import annotations
 
-from config.workspace import open_workspace
-from models.domain.approval import GateKey, Verdict, Vote, check_vote
+from config.workspace import Workspace, open_workspace
+from models.domain.approval import GateKey, GateRequest, Verdict, Vote, check_lock, check_vote
+from models.domain.errors import DecisionRefused
 from models.domain.not_there import no_request
 from models.domain.refusals import already_decided, other_gate, reused_code, voided, wrong_code
+from models.domain.refused_ballot import VOTE, wrong_codes
 from models.domain.stages import Body
 from models.domain.units import Position
-from tasks.gates.codes import find_owner
+from models.store import UnitOfWork
+from tasks.gates.codes import FoundCode, find_owner
 
 
 def cast_vote(campaign: str, gate: GateKey, verdict: Verdict, opinion: str, code: str) -> str:
     """Store the vote of the council member whose code this is; return the member's title.
 
-    DecisionRefused, with what to do, for a wrong or used code, a second vote, a vote after the
-    conclusion, on a dossier that was taken back or at a gate that is not the council's, or a
-    return without an opinion.
+    DecisionRefused, with what to do, at a gate that is not the council's, is void or decided,
+    after too many wrong codes, for a wrong or used code, a second vote, or a return without an
+    opinion. A refusal is kept like that of a ballot. NotFound when nothing was submitted.
     """
     workspace = open_workspace(campaign)
-    members = [
-        person.id
-        for person in workspace.campaign.people(Position.COUNCIL_MEMBER, Position.COUNCIL_CHAIRMAN)
-    ]
-    found = find_owner(workspace.settings, workspace.campaign, members, code, workspace.now())
-    if found.person is None:
-        raise wrong_code()
-    with workspace.change(found.person) as uow:
+    found = find_owner(
+        workspace.settings, workspace.campaign, _members(workspace), code, workspace.now()
+    )
+    with workspace.change(found.person or f"gate:{gate}") as uow:
         request = uow.gates.get(gate)
         if request is None:
             raise no_request(gate)
-        if gate.body is not Body.COUNCIL:
-            raise other_gate()
-        if uow.gates.is_void(gate):
-            raise voided()
-        if (decision := uow.gates.decision(gate)) is not None:
-            raise already_decided(decision.verdict.words, decision.signed_at)
-        if found.against(uow.gates.last_code_step(found.person)).reused:
-            raise reused_code()
-        vote = Vote(
-            key=gate,
-            member=found.person,
-            verdict=verdict,
-            opinion=opinion,
-            cast_at=workspace.now(),
-        )
-        check_vote(request, vote, members, uow.gates.votes(gate))
-        uow.gates.vote(vote, found.step)
-    return workspace.campaign.contact(found.person).title
+        try:
+            vote = _checked(workspace, uow, request, found, verdict, opinion)
+            uow.gates.vote(vote, found.step)
+            return workspace.campaign.contact(vote.member).title
+        except DecisionRefused as refused:
+            uow.gates.refuse(gate, f"{VOTE}{refused.subject}", refused.message)
+            refusal = refused
+    raise refusal
+
+
+def _members(workspace: Workspace) -> list[str]:
+    positions = (Position.COUNCIL_MEMBER, Position.COUNCIL_CHAIRMAN)
+    return [person.id for person in workspace.campaign.people(*positions)]
+
+
+def _checked(
+    workspace: Workspace,
+    uow: UnitOfWork,
+    request: GateRequest,
+    found: FoundCode,
+    verdict: Verdict,
+    opinion: str,
+) -> Vote:
+    """The vote, if it may be cast; the gate is looked at before the code, so it tells nothing."""
+    gate = request.key
+    _check_open(workspace, uow, gate)
+    member = _owner(uow, found)
+    vote = Vote(key=gate, member=member, verdict=verdict, opinion=opinion, cast_at=workspace.now())
+    check_vote(request, vote, _members(workspace), uow.gates.votes(gate))
+    return vote
+
+
+def _check_open(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> None:
+    if gate.body is not Body.COUNCIL:
+        raise other_gate()
+    if uow.gates.is_void(gate):
+        raise voided()
+    if (decision := uow.gates.decision(gate)) is not None:
+        raise already_decided(decision.verdict.words, decision.signed_at)
+    check_lock(wrong_codes(uow.gates.refusals(gate), VOTE), workspace.now())
+
+
+def _owner(uow: UnitOfWork, found: FoundCode) -> str:
+    if found.person is None:
+        raise wrong_code()
+    if found.against(uow.gates.last_code_step(found.person)).reused:
+        raise reused_code()
+    return found.person

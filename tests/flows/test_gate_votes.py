@@ -3,12 +3,17 @@
 import pytest
 
 from flows.forms import BallotForm
-from models.domain.approval import GateKey
+from models.domain.approval import GateKey, Verdict
+from models.domain.errors import DecisionRefused, NotFound
 from models.domain.messages import Purpose
 from models.domain.stages import Body
-from tests.support.house import MEMBERS, S
+from tasks.gates.requests import open_gate
+from tasks.gates.votes import cast_vote
+from tests.support.house import CAMPAIGN, MEMBERS, S
 
+APPROVE = Verdict.APPROVE
 RESULTS = GateKey(stage=S.RESULTS, body=Body.COUNCIL, round=1)
+PLAN = GateKey(stage=S.PLAN, body=Body.CHAIRMAN, round=1)
 
 
 def refusals(house, gate=RESULTS):
@@ -50,3 +55,68 @@ def test_a_member_is_told_in_the_form_to_use_the_command(council_house, person):
     house.fill_in(S.RESULTS, BallotForm(verdict="Duyệt", code=house.code(person)))
 
     assert "thành viên Hội đồng bỏ phiếu bằng lệnh" in house.text(S.RESULTS)
+
+
+def refused(code, gate=RESULTS, verdict=APPROVE):
+    with pytest.raises(DecisionRefused) as refusal:
+        cast_vote(CAMPAIGN, gate, verdict, "", code)
+    return refusal.value.subject
+
+
+def test_a_refused_vote_leaves_a_row_and_an_event_with_its_author(council_house):
+    house = council_house
+    assert refused("000000") == "wrong-code"
+    assert refused(house.code(MEMBERS[0]), verdict=Verdict.RETURN) == "no-opinion"
+
+    with house.workspace.read() as uow:
+        rows = [(r.reason, r.who) for r in uow.gates.refusals(RESULTS)]
+        events = [e for e in uow.audit.events() if e.action == "gate.refuse"]
+    assert rows == [("vote.wrong-code", f"gate:{RESULTS}"), ("vote.no-opinion", MEMBERS[0])]
+    assert [(event.subject, event.actor) for event in events] == [
+        (str(RESULTS), f"gate:{RESULTS}"),
+        (str(RESULTS), MEMBERS[0]),
+    ]
+
+
+def test_wrong_codes_lock_the_vote_for_a_quarter_of_an_hour(council_house):
+    house = council_house
+    for _ in range(5):
+        assert refused("000000") == "wrong-code"
+    assert [refused("000000"), refused(house.code(MEMBERS[0]))] == ["locked", "locked"]
+
+    house.later(minutes=15)
+    cast_vote(CAMPAIGN, RESULTS, APPROVE, "", house.code(MEMBERS[0]))
+    with house.workspace.read() as uow:
+        assert [vote.member for vote in uow.gates.votes(RESULTS)] == [MEMBERS[0]]
+
+
+def test_refused_votes_neither_lock_nor_rename_the_form_that_is_waiting(council_house):
+    house = council_house
+    before = open_gate(CAMPAIGN, RESULTS)
+    house.vote(S.RESULTS)
+    for _ in range(6):
+        refused("000000")
+
+    assert open_gate(CAMPAIGN, RESULTS) == before
+    house.ballot(S.RESULTS)
+    with house.workspace.read() as uow:
+        assert uow.gates.decision(RESULTS) is not None
+
+
+@pytest.mark.parametrize("person", ["", MEMBERS[0]])
+def test_a_gate_of_the_chairman_does_not_tell_a_good_code_from_a_wrong_one(house, person):
+    code = house.code(person) if person else "000000"
+
+    assert refused(code, PLAN) == "other-gate"
+
+
+@pytest.mark.parametrize("person", ["", MEMBERS[0]])
+def test_a_void_or_unknown_gate_does_not_tell_a_good_code_from_a_wrong_one(council_house, person):
+    house = council_house
+    code = house.code(person) if person else "000000"
+    with house.workspace.change("test") as uow:
+        uow.gates.void(RESULTS, "đổi dự thảo")
+
+    assert refused(code) == "void"
+    with pytest.raises(NotFound, match="Chưa có hồ sơ"):
+        cast_vote(CAMPAIGN, RESULTS.model_copy(update={"round": 9}), APPROVE, "", code)
