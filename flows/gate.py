@@ -39,14 +39,14 @@ def approve(campaign: str, stage: StageName, prepare: Callable[[str, int], None]
 
 def pass_gate(campaign: str, gate: GateKey) -> bool:
     """Wait for the decision at ``gate``; True when it approves the dossier as it now stands."""
-    text = open_gate(campaign, gate)
+    text = open_gate(campaign, gate, engine().run_id())
     while (verdict := read_verdict(campaign, gate)) is None:
         note_waiting(campaign, gate.stage, str(Wait(kind="gate", gate=gate)), engine().run_id())
         key = f"{gate.stage}-{gate.body}-{gate.round}-{text.attempt}".replace("_", "-")
         answer = engine().ask(BallotForm, key, text.markdown)
         note_going_on(campaign, gate.stage, engine().run_id())
         decide_by_ballot(campaign, gate, answer.verdict, answer.opinion, answer.code)
-        text = open_gate(campaign, gate)
+        text = open_gate(campaign, gate, engine().run_id())
     return verdict is Verdict.APPROVE and is_unchanged(campaign, gate)
 
 

@@ -87,6 +87,7 @@ class GateRequest(Value):
 
     ``approvers`` are contact ids: the first holds the right himself, the others sign for him.
     ``quorum`` is the number of votes that must be cast first (0: no votes are needed).
+    ``asked_by`` is the run that put the dossier and waits for the decision.
     """
 
     key: GateKey
@@ -94,6 +95,7 @@ class GateRequest(Value):
     approvers: tuple[str, ...] = Field(min_length=1)
     requested_at: AwareDatetime
     quorum: int = Field(default=0, ge=0)
+    asked_by: str = ""
 
 
 class Ballot(Value):

@@ -21,6 +21,15 @@ def already_decided(words: str, signed_at: datetime) -> DecisionRefused:
     )
 
 
+def not_recorded() -> DecisionRefused:
+    """What was typed before the run was cut off, if anything was, is gone."""
+    return DecisionRefused(
+        "Hệ thống bị ngắt khi đang chờ quyết định. Nếu đồng chí đã nhập quyết định cho hồ sơ này "
+        "thì lần nhập đó chưa được ghi nhận; đề nghị đồng chí nhập lại với mã mới.",
+        subject="not-recorded",
+    )
+
+
 def voided() -> DecisionRefused:
     """The request was taken back because its dossier changed."""
     return DecisionRefused(

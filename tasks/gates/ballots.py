@@ -12,6 +12,7 @@ from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
 from tasks.gates.dossiers import assemble
 from tasks.gates.letters import decision_letters
+from tasks.gates.voiding import void
 from tasks.step import step
 
 WORDS = {verdict.words: verdict for verdict in Verdict}
@@ -49,7 +50,7 @@ def decide_by_ballot(
         except DecisionRefused as refusal:
             uow.gates.refuse(gate, refusal.subject, refusal.message)
             if refusal.subject == "changed":
-                uow.gates.void(gate, refusal.message)
+                void(workspace, uow, request, refusal.message)
             return refusal.message
         uow.messages.queue(decision_letters(workspace, request, decision))
     return None

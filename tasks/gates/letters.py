@@ -32,7 +32,7 @@ def request_letters(
         "limit": workspace.campaign.stages[gate.stage].limit.in_words(),
         "note": f"trình lần {gate.round}" if gate.round > 1 else "trình lần đầu",
     }
-    link = {"link": f"mục “{STAGES[gate.stage].title}” trên hệ thống điều hành"}
+    link = {"link": _place(gate)}
     command = VOTE_COMMAND.format(campaign=workspace.campaign.id, stage=gate.stage)
     deciding = approvers(workspace, gate.body)
     letters = _letters(workspace, gate, Purpose.GATE_WAITING, deciding, about | link, drafts)
@@ -57,6 +57,38 @@ def decision_letters(
     }
     operators = workspace.campaign.people(Position.OPERATOR)
     return _letters(workspace, decision.key, Purpose.DECISION_MADE, operators, params)
+
+
+def void_letters(
+    workspace: Workspace, request: GateRequest, deciding: Iterable[str], reason: str
+) -> list[Message]:
+    """Tell the operators and those who decide why a round counts no more and what comes next."""
+    gate, campaign = request.key, workspace.campaign
+    params = {
+        "title": request.dossier.title,
+        "round": str(gate.round),
+        "reason": reason,
+        "next_round": str(gate.round + 1),
+    }
+    people = {person.id: person for person in campaign.people(Position.OPERATOR)}
+    people |= {person: campaign.contact(person) for person in deciding}
+    return _letters(workspace, gate, Purpose.DECISION_VOIDED, people.values(), params)
+
+
+def lost_letters(workspace: Workspace, request: GateRequest) -> list[Message]:
+    """Ask the approver to enter again what a run that was cut off may have lost."""
+    gate = request.key
+    params = {
+        "title": request.dossier.title,
+        "limit": workspace.campaign.stages[gate.stage].limit.in_words(),
+        "link": _place(gate),
+    }
+    deciding = approvers(workspace, gate.body)
+    return _letters(workspace, gate, Purpose.BALLOT_LOST, deciding, params)
+
+
+def _place(gate: GateKey) -> str:
+    return f"mục “{STAGES[gate.stage].title}” trên hệ thống điều hành"
 
 
 def _letters(

@@ -5,36 +5,78 @@ from __future__ import annotations
 from config.workspace import Workspace, open_workspace
 from models.domain.approval import GateKey, GateRequest, Verdict, changes
 from models.domain.messages import Attachment
+from models.domain.refusals import not_recorded
 from models.domain.refused_ballot import ballots_only
 from models.domain.stages import Body
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.gates.dossiers import assemble
-from tasks.gates.letters import approvers, request_letters
+from tasks.gates.letters import approvers, lost_letters, request_letters
+from tasks.gates.voiding import void
 from tasks.step import step
+
+NOT_RECORDED = not_recorded().subject
 
 
 class GateText(Value):
-    """What the form shows; ``attempt`` counts refused ballots and so names the next question."""
+    """What the form shows; ``attempt`` counts refused ballots and so names the next question.
+
+    A run that was cut off is no attempt: its form, if it still waits, keeps its name.
+    """
 
     attempt: int
     markdown: str
 
 
 @step("Trình hồ sơ và báo người có thẩm quyền")
-def open_gate(campaign: str, gate: GateKey) -> GateText:
-    """Store the request of ``gate`` once, tell the approver once, and give the form's text."""
+def open_gate(campaign: str, gate: GateKey, run: str) -> GateText:
+    """Store the request of ``gate`` once, tell the approver once, and give the form's text.
+
+    Another ``run`` than the one that asked last means that it was cut off, perhaps with a ballot
+    in its hands: the form says so, and the approver gets a message.
+    """
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         request = uow.gates.get(gate)
-        refusals = ballots_only(uow.gates.refusals(gate))
+        cut_off = request is not None and _is_cut_off(uow, request, run)
     if request is None:
         with workspace.change(f"flow:{gate.stage}") as uow:
-            request = _request(workspace, uow, gate)
-            uow.gates.request(request)
-            uow.messages.queue(request_letters(workspace, request, _drafts(uow, request)))
-    warning = f"⚠️ **Chưa ghi nhận:** {refusals[-1].message}\n\n" if refusals else ""
-    return GateText(attempt=len(refusals), markdown=warning + request.dossier.summary)
+            request = _ask(workspace, uow, gate, run)
+    elif cut_off:
+        with workspace.change(_name(run)) as uow:
+            _ask_again(workspace, uow, request)
+    with workspace.read() as uow:
+        refused = ballots_only(uow.gates.refusals(gate))
+    warning = f"⚠️ **Chưa ghi nhận:** {refused[-1].message}\n\n" if refused else ""
+    attempt = sum(each.reason != NOT_RECORDED for each in refused)
+    return GateText(attempt=attempt, markdown=warning + request.dossier.summary)
+
+
+def _is_cut_off(uow: UnitOfWork, request: GateRequest, run: str) -> bool:
+    """Whether an open gate was asked for, but never by this run."""
+    gate = request.key
+    if uow.gates.is_void(gate) or uow.gates.decision(gate) is not None:
+        return False
+    again = {r.who for r in uow.gates.refusals(gate) if r.reason == NOT_RECORDED}
+    return _name(run) not in {_name(request.asked_by), *again}
+
+
+def _name(run: str) -> str:
+    """How a run is named as the author of a change."""
+    return f"run:{run}"
+
+
+def _ask(workspace: Workspace, uow: UnitOfWork, gate: GateKey, run: str) -> GateRequest:
+    request = _request(workspace, uow, gate, run)
+    uow.gates.request(request)
+    uow.messages.queue(request_letters(workspace, request, _drafts(uow, request)))
+    return request
+
+
+def _ask_again(workspace: Workspace, uow: UnitOfWork, request: GateRequest) -> None:
+    refusal = not_recorded()
+    uow.gates.refuse(request.key, refusal.subject, refusal.message)
+    uow.messages.queue(lost_letters(workspace, request))
 
 
 @step("Kiểm tra hồ sơ sau khi ký")
@@ -51,7 +93,7 @@ def is_unchanged(campaign: str, gate: GateKey) -> bool:
         current = assemble(workspace, uow, gate)
         if decision.fingerprint == current.fingerprint or _is_returned(uow, gate):
             return True
-        uow.gates.void(gate, "; ".join(changes(request.dossier, current)))
+        void(workspace, uow, request, "; ".join(changes(request.dossier, current)))
     return False
 
 
@@ -63,13 +105,14 @@ def _is_returned(uow: UnitOfWork, gate: GateKey) -> bool:
     )
 
 
-def _request(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> GateRequest:
+def _request(workspace: Workspace, uow: UnitOfWork, gate: GateKey, run: str) -> GateRequest:
     return GateRequest(
         key=gate,
         dossier=assemble(workspace, uow, gate, submitted=True),
         approvers=tuple(person.id for person in approvers(workspace, gate.body)),
         requested_at=workspace.now(),
         quorum=workspace.campaign.council.quorum if gate.body is Body.COUNCIL else 0,
+        asked_by=run,
     )
 
 

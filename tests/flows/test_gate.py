@@ -141,7 +141,7 @@ def test_a_code_serves_at_one_gate_only(planned, move_into):
         for stage in (S.COMMENDATION, S.PROVINCIAL_REPORT)
     )
     for gate in (first, second):
-        open_gate(CAMPAIGN, gate)
+        open_gate(CAMPAIGN, gate, "test")
     house.later(minutes=1)
     code = house.code("chairman")
 

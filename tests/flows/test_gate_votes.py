@@ -92,12 +92,12 @@ def test_wrong_codes_lock_the_vote_for_a_quarter_of_an_hour(council_house):
 
 def test_refused_votes_neither_lock_nor_rename_the_form_that_is_waiting(council_house):
     house = council_house
-    before = open_gate(CAMPAIGN, RESULTS)
+    before = open_gate(CAMPAIGN, RESULTS, f"{CAMPAIGN}/{S.RESULTS}")
     house.vote(S.RESULTS)
     for _ in range(6):
         refused("000000")
 
-    assert open_gate(CAMPAIGN, RESULTS) == before
+    assert open_gate(CAMPAIGN, RESULTS, f"{CAMPAIGN}/{S.RESULTS}") == before
     house.ballot(S.RESULTS)
     with house.workspace.read() as uow:
         assert uow.gates.decision(RESULTS) is not None

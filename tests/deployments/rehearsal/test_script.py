@@ -112,6 +112,8 @@ def test_all_units_are_in_and_all_messages_are_out(year):
     settled = {MessageState.ACCEPTED, MessageState.CANCELLED}
     assert {message.state for message in messages} <= settled
     assert {message.purpose for message in messages} >= set(Purpose) - {
+        Purpose.BALLOT_LOST,
+        Purpose.DECISION_VOIDED,
         Purpose.LATE,
         Purpose.ESCALATION,
         Purpose.REFUSED,

@@ -62,6 +62,17 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "note": "trình lần 2",
         "command": "uv run cchc vote thu-2021 results",
     },
+    Purpose.BALLOT_LOST: {
+        "title": "Kết quả Chỉ số CCHC năm 2021",
+        "limit": "trước ngày 22/11/2021",
+        "link": "mục “Tổng hợp, phê duyệt kết quả” trên hệ thống điều hành",
+    },
+    Purpose.DECISION_VOIDED: {
+        "title": "Kết quả Chỉ số CCHC năm 2021",
+        "round": "1",
+        "reason": "sửa “Bảng điểm đang lưu trong hệ thống”",
+        "next_round": "2",
+    },
     Purpose.DECISION_MADE: {
         "title": "Kết quả Chỉ số CCHC năm 2021",
         "verdict": "Trả lại",
