@@ -14,9 +14,11 @@ from flows.forms import BallotForm, ReworkForm
 from models.domain.approval import GateKey, Verdict
 from models.domain.stages import STAGES, StageName
 from models.domain.waits import Wait
+from tasks.documents.faithful import changed_drafts
 from tasks.gates.ballots import decide_by_ballot, read_verdict
 from tasks.gates.requests import is_unchanged, open_gate
 from tasks.gates.rework import note_rework, read_rework
+from tasks.gates.voiding import void_round
 from tasks.stages.progress import note_going_on, note_waiting
 
 
@@ -31,7 +33,7 @@ def approve(campaign: str, stage: StageName, prepare: Callable[[str, int], None]
         if all(
             pass_gate(campaign, GateKey(stage=stage, body=body, round=round_))
             for body in STAGES[stage].gates
-        ):
+        ) and is_as_signed(campaign, stage, round_):
             return round_
         wait_for_rework(campaign, stage, round_)
     raise AssertionError("count() does not end")
@@ -48,6 +50,16 @@ def pass_gate(campaign: str, gate: GateKey) -> bool:
         decide_by_ballot(campaign, gate, answer.verdict, answer.opinion, answer.code)
         text = open_gate(campaign, gate, engine().run_id())
     return verdict is Verdict.APPROVE and is_unchanged(campaign, gate)
+
+
+def is_as_signed(campaign: str, stage: StageName, round_: int) -> bool:
+    """Whether the signed drafts can be issued as they are; otherwise the round is void."""
+    reason = changed_drafts(campaign, stage, round_)
+    if reason:
+        void_round(
+            campaign, GateKey(stage=stage, body=STAGES[stage].gates[-1], round=round_), reason
+        )
+    return not reason
 
 
 def wait_for_rework(campaign: str, stage: StageName, round_: int) -> None:

@@ -23,7 +23,7 @@ Context = dict[str, object]
 def build(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context:
     """Everything the template of ``kind`` may name; what is not known is left out, not blank."""
     context: Context = {
-        **_head(kind, campaign, data),
+        **head(kind, campaign, data),
         **_authority(campaign),
         **_units(campaign),
         **_level(campaign),
@@ -32,7 +32,7 @@ def build(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context
         "basis": campaign.basis.rstrip(".;"),
         "basis_short": wording.decision_short(campaign.basis),
         "references": data.references,
-        "laws": laws.in_force(data.issued_on or data.drafted_on),
+        "laws": laws.in_force(data.drafted_on),
         "quorum": f"{campaign.council.quorum:02d}",
         "members": data.members,
         "member_count": f"{len(data.members):02d}",
@@ -49,7 +49,8 @@ def build(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context
     return context
 
 
-def _head(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context:
+def head(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context:
+    """The values in which an issued document may differ from its draft, and the place."""
     authority = campaign.authority
     day = data.issued_on
     date_words = wording.long_date(day) if day else wording.draft_date(data.drafted_on)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from config.workspace import open_workspace
+from config.workspace import Workspace, open_workspace
+from models.domain.deadlines import HANOI
 from models.domain.documents import DOCUMENTS, DocumentKind
 from models.domain.stages import StageName
+from models.store import UnitOfWork
 from tasks.documents.facts import facts
 from tasks.documents.render import render
 from tasks.step import step
@@ -19,8 +21,14 @@ def draft_documents(
     with workspace.change(f"flow:{stage}") as uow:
         for kind in kinds:
             if uow.documents.get(kind, stage, round_) is None:
-                content = render(
-                    kind, workspace.campaign, facts(workspace, uow, kind, stage, round_)
-                )
-                sha = uow.files.put(content, f"{kind}-lan-{round_}.docx")
-                uow.documents.save(kind, stage, round_, DOCUMENTS[kind].title, sha)
+                draft(workspace, uow, kind, stage, round_)
+
+
+def draft(
+    workspace: Workspace, uow: UnitOfWork, kind: DocumentKind, stage: StageName, round_: int
+) -> None:
+    """Render a draft from the template and the data of today, and store it."""
+    today = workspace.now().astimezone(HANOI).date()
+    data = facts(workspace, uow, kind, stage, round_, today)
+    sha = uow.files.put(render(kind, workspace.campaign, data), f"{kind}-lan-{round_}.docx")
+    uow.documents.save(kind, stage, round_, DOCUMENTS[kind].title, sha)

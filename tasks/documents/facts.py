@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from config.workspace import Workspace
 from models.domain.approval import GateKey, Verdict
 from models.domain.campaign import Form
-from models.domain.deadlines import HANOI
 from models.domain.document_record import DocumentRecord
 from models.domain.documents import DOCUMENTS, DocumentKind, citation
 from models.domain.results import UnitResult
@@ -18,15 +19,20 @@ from tasks.documents.data import DocumentData, Rows
 
 
 def facts(
-    workspace: Workspace, uow: UnitOfWork, kind: DocumentKind, stage: StageName, round_: int
+    workspace: Workspace,
+    uow: UnitOfWork,
+    kind: DocumentKind,
+    stage: StageName,
+    round_: int,
+    day: date,
 ) -> DocumentData:
-    """What the draft of ``kind`` says, as far as its row in ``DOCUMENTS`` asks for it."""
+    """What the draft of ``kind`` made on ``day`` says, as far as ``DOCUMENTS`` asks for it."""
     spec = DOCUMENTS[kind]
     criteria_set = workspace.sets[Form.COMMUNE]
     own_set = workspace.sets[Form.AUTHORITY]
     gate = GateKey(stage=stage, body=Body.COUNCIL, round=round_)
     return DocumentData(
-        drafted_on=workspace.now().astimezone(HANOI).date(),
+        drafted_on=day,
         round=round_,
         results=_results(uow) if spec.results else (),
         authority_score=authority_score(uow, workspace.campaign, own_set)
@@ -34,7 +40,7 @@ def facts(
         else None,
         references=_references(workspace, uow),
         members=rows.council_members(workspace.campaign, criteria_set) if spec.members else (),
-        rows={name: _rows(workspace, uow, name, gate) for name in spec.rows},
+        rows={name: _rows(workspace, uow, name, gate, day) for name in spec.rows},
         returned_reasons=_reasons(uow, stage, round_),
         illustrative=any(each.illustrative for each in workspace.sets.values()),
         authority_annex=own_set.annex,
@@ -69,13 +75,13 @@ def _reasons(uow: UnitOfWork, stage: StageName, round_: int) -> tuple[str, ...]:
     )
 
 
-def _rows(workspace: Workspace, uow: UnitOfWork, name: str, gate: GateKey) -> Rows:
+def _rows(workspace: Workspace, uow: UnitOfWork, name: str, gate: GateKey, day: date) -> Rows:
     campaign = workspace.campaign
     match name:
         case "estimate":
             return rows.estimate_rows(campaign)
         case "visits":
-            return rows.visit_rows(campaign, workspace.now().astimezone(HANOI).date())
+            return rows.visit_rows(campaign, day)
         case "votes":
             return tuple(
                 (campaign.contact(vote.member).title, vote.verdict.words, vote.opinion)

@@ -9,10 +9,14 @@ from models.domain.approval import signature_block
 from models.domain.deadlines import HANOI
 from models.domain.document_record import DocumentRecord
 from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.errors import ConfigurationError
 from models.domain.stages import StageName
 from models.store import UnitOfWork
-from tasks.documents.facts import cite, facts
-from tasks.documents.render import render
+from tasks.documents.data import DocumentData
+from tasks.documents.draft import draft
+from tasks.documents.facts import cite
+from tasks.documents.faithful import is_filled_in_only, is_submitted, remade
+from tasks.documents.render import render_from
 from tasks.step import step
 
 
@@ -46,18 +50,17 @@ def _drafts(uow: UnitOfWork, stage: StageName, round_: int) -> list[DocumentReco
 def _issue(workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage: StageName) -> None:
     kind, authority = DocumentKind(record.kind), workspace.campaign.authority
     today = workspace.now().astimezone(HANOI).date()
-    data = facts(workspace, uow, kind, stage, record.round)
+    template, data = _recipe(workspace, uow, record, stage)
     main = _main(uow, record)
     number = _next_number(uow, record, series(kind, authority), today) if main is None else main[1]
-    signed = data.model_copy(
-        update={
-            "number": number,
-            "issued_on": today,
-            "signature": _signature(workspace, uow, stage, record.round),
-        }
-    )
-    name = f"{kind}-{number:02d}.docx"
-    sha = uow.files.put(render(kind, workspace.campaign, signed), name)
+    signature = _signature(workspace, uow, stage, record.round)
+    filled_in = {"number": number, "issued_on": today, "signature": signature}
+    signed = data.model_copy(update=filled_in)
+    content = render_from(template, kind, workspace.campaign, signed)
+    shown = uow.files.get(uow.documents.draft(kind, stage, record.round))
+    if not is_filled_in_only(kind, workspace.campaign, shown, content, signed):
+        raise _not_as_signed(record)
+    sha = uow.files.put(content, f"{kind}-{number:02d}.docx")
     key = (record.kind, stage, record.round)
     uow.documents.issue(*key, number, today, sha, main=None if main is None else main[0])
 
@@ -65,6 +68,32 @@ def _issue(workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage:
 def _next_number(uow: UnitOfWork, record: DocumentRecord, symbol: str, today: date) -> int:
     own = (record.kind, record.ref, record.round)
     return uow.documents.next_number(symbol, today.year, *own)
+
+
+def _recipe(
+    workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage: StageName
+) -> tuple[bytes, DocumentData]:
+    """Template and data of the draft; one that nobody signed is drafted anew if it has none."""
+    found = remade(workspace, uow, record)
+    if found is None and not _is_signed(uow, record):
+        draft(workspace, uow, DocumentKind(record.kind), stage, record.round)
+        found = remade(workspace, uow, record)
+    if found is None:
+        raise _not_as_signed(record)
+    return found
+
+
+def _is_signed(uow: UnitOfWork, record: DocumentRecord) -> bool:
+    rounds = {(decision.key.stage, decision.key.round) for decision in uow.gates.decisions()}
+    return is_submitted(record) and (record.ref, record.round) in rounds
+
+
+def _not_as_signed(record: DocumentRecord) -> ConfigurationError:
+    return ConfigurationError(
+        f"Chưa ban hành “{record.title}”: bản in ra khác dự thảo đã duyệt ở chỗ không phải số, "
+        "ngày và người ký. Đề nghị sửa mẫu văn bản rồi chạy lại bước này; hồ sơ sẽ được trình lại.",
+        subject=record.kind,
+    )
 
 
 def _main(uow: UnitOfWork, record: DocumentRecord) -> tuple[str, int] | None:

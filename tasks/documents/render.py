@@ -31,19 +31,26 @@ def render(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> bytes:
     Raises ConfigurationError when ``data`` lacks something the document must say, or when an
     edited template names a value that does not exist.
     """
+    return render_from(template_of(kind), kind, campaign, data)
+
+
+def render_from(
+    content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
+) -> bytes:
+    """The same from the template given: docx bytes that clerks may have edited."""
     if lacking := missing(kind, data):
         raise ConfigurationError(
             f"Chưa lập được {DOCUMENTS[kind].title}: thiếu {'; '.join(lacking)}. "
             "Đề nghị bổ sung rồi lập lại văn bản.",
             subject=kind,
         )
-    return render_template(template_of(kind), kind, campaign, data)
+    return render_template(content, kind, campaign, data)
 
 
 def render_template(
     content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
 ) -> bytes:
-    """The document from the template given: docx bytes that clerks may have edited."""
+    """The document from the template given, whatever ``data`` lacks."""
     template = DocxTemplate(BytesIO(content))
     try:
         template.render(context.build(kind, campaign, data), environment(), autoescape=True)
