@@ -38,7 +38,7 @@ def stage_flow(stage: StageName) -> Callable[[Callable[[str], str]], Flow[[str],
 
 
 def wait_for_returns(campaign: str, stage: StageName) -> None:
-    """Sleep until all that units owe to the stage is in, or its time is over."""
+    """Sleep until the limit has passed and all that units owe is in, or the round must close."""
     while not are_returns_over(campaign, stage):
         note_waiting(campaign, stage, str(Wait(kind="returns")), engine().run_id())
         engine().sleep()

@@ -75,20 +75,23 @@ def wait_that_is_over(workspace: Workspace, uow: UnitOfWork, record: StageRecord
 
 @step("Kiểm tra bài nộp đã đủ hoặc hết hạn")
 def are_returns_over(campaign: str, stage: StageName) -> bool:
-    """Whether all that units owe to a stage is in, or the time for it has passed."""
+    """Whether a stage need not wait for units any longer."""
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         return returns_are_over(workspace, uow, stage)
 
 
 def returns_are_over(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> bool:
-    """Whether all that units owe to ``stage`` is accepted, or its lock has passed.
+    """Whether the limit for returns has passed and all are accepted, or the lock has passed.
 
+    Never before the limit: until then a better version replaces the one that was accepted.
     The survey waits for its day, and after it for the first source.
     """
-    plan = workspace.campaign.stages[stage]
-    lock = plan.locks or plan.returns or plan.limit
-    if not lock.met_by(workspace.now()):
+    plan, now = workspace.campaign.stages[stage], workspace.now()
+    limit = plan.returns or plan.limit
+    if limit.met_by(now):
+        return False
+    if not (plan.locks or limit).met_by(now):
         return stage is not StageName.SURVEY or _survey_is_there(workspace)
     forms = [form for form, owed_to in STAGE_OF.items() if owed_to is stage]
     return bool(forms) and all(_all_accepted(workspace, uow, form) for form in forms)

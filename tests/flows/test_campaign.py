@@ -6,9 +6,11 @@ from flows.campaign import campaign_tick
 from flows.engine import use_engine
 from flows.in_process import InProcessEngine
 from flows.registry import STAGE_FLOWS
+from models.domain.campaign import Form
 from models.domain.messages import Purpose
 from models.domain.stages import StageState
 from models.domain.waits import parse_wait
+from models.domain.workbook import Column
 from tasks.stages.due import active_runs, due_stages
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 
@@ -105,14 +107,18 @@ def test_a_stage_sleeps_while_returns_are_missing(asked, move_into):
     assert [run.wake for run in active_runs(CAMPAIGN) if run.stage is S.SELF_ASSESSMENT] == [None]
 
 
-def test_it_wakes_when_the_last_return_is_in(asked, move_into):
-    house = move_into(asked)
-    house.at("2021-11-03 15:00")
+def send_all(house):
     for unit in COMMUNES:
         house.drop(unit, "bang.xlsx", house.commune_file(unit))
     for department in house.workspace.campaign.departments[1:]:
         house.drop(department.code, "bang.xlsx", house.department_file(department.code))
     house.collect()
+
+
+def test_it_wakes_after_the_limit_once_the_last_return_is_in(asked, move_into):
+    house = move_into(asked)
+    house.at("2021-11-06 00:00")
+    send_all(house)
     house.tick(campaign_tick)
     assert not house.has_ended(S.SELF_ASSESSMENT)
 
@@ -122,6 +128,34 @@ def test_it_wakes_when_the_last_return_is_in(asked, move_into):
 
     assert house.has_ended(S.SELF_ASSESSMENT)
     assert "nhận 3/3" in house.stage(S.SELF_ASSESSMENT).summary
+
+
+def test_a_better_version_counts_until_the_limit_although_all_returns_are_in(asked, move_into):
+    house = move_into(asked)
+    house.at("2021-11-03 15:00")
+    send_all(house)
+    house.drop("noi-vu", "bang.xlsx", house.department_file("noi-vu"))
+    house.collect()
+    house.at("2021-11-05 23:50")
+    house.tick(campaign_tick)
+    assert not house.has_ended(S.SELF_ASSESSMENT)
+
+    better = house.commune_file(COMMUNES[0], lambda cells: cells | evidence(cells))
+    house.drop(COMMUNES[0], "bang.xlsx", better)
+    house.collect()
+    with house.workspace.read() as uow:
+        state = uow.submissions.states(Form.COMMUNE)[COMMUNES[0]]
+    assert (state.version, state.late, state.refused) == (2, False, 0)
+
+    house.at("2021-11-06 00:00")
+    house.tick(campaign_tick)
+    assert house.has_ended(S.SELF_ASSESSMENT)
+
+
+def evidence(cells):
+    """One cell of the evidence column worded anew."""
+    key = next(key for key in cells if key[2] == Column.EVIDENCE)
+    return {key: "Báo cáo số 99/BC-UBND đã bổ sung"}
 
 
 def test_it_wakes_when_the_round_locks_with_returns_missing(asked, move_into):

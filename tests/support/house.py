@@ -341,8 +341,8 @@ def assessed(snapshot: Snapshot, asked: Path) -> Path:
             content = house.department_file(department.code)
             house.drop(department.code, "bang-tu-cham.xlsx", content)
         house.collect()
-        house.play(S.SELF_ASSESSMENT)
         house.at("2021-11-10 08:00")
+        house.play(S.SELF_ASSESSMENT)
 
     return snapshot(asked, happen)
 
@@ -360,11 +360,11 @@ def appraised(snapshot: Snapshot, assessed: Path) -> Path:
             content = house.appraisal_file(department.code)
             house.drop(department.code, "phieu-tham-dinh.xlsx", content)
         house.collect()
-        house.play(S.APPRAISAL)
         house.at("2021-11-13 08:00")
         drop_survey(house.workspace, house.world)
         house.play(S.SURVEY)
         house.at("2021-11-16 08:00")
+        house.play(S.APPRAISAL)
 
     return snapshot(assessed, happen)
 
