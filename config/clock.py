@@ -20,6 +20,10 @@ class Clock(Protocol):
         """The present moment, aware, in Asia/Ho_Chi_Minh."""
         ...
 
+    def at(self, real: datetime) -> datetime:
+        """What this clock calls a moment of the machine's past; never later than now."""
+        ...
+
 
 class SystemClock:
     """The machine's clock."""
@@ -27,6 +31,10 @@ class SystemClock:
     def now(self) -> datetime:
         """The machine's present moment."""
         return datetime.now(HANOI)
+
+    def at(self, real: datetime) -> datetime:
+        """The moment itself, or now if another machine's clock runs ahead."""
+        return min(real, self.now())
 
 
 class RehearsalClock:
@@ -41,3 +49,7 @@ class RehearsalClock:
         with self._store.read(self._campaign_id) as uow:
             simulated = uow.clock.simulated_now()
         return (simulated or datetime.now(HANOI)).astimezone(HANOI)
+
+    def at(self, real: datetime) -> datetime:  # noqa: ARG002
+        """The simulated present: the machine's past has no place in simulated time."""
+        return self.now()

@@ -33,10 +33,11 @@ from tasks.screens.refresh import BOARDS
 ZONE = "Asia/Ho_Chi_Minh"
 SCHEDULES: dict[Flow[[str], None], Schedule] = {
     campaign_tick: Cron("*/10 7-18 * * *", timezone=ZONE),
-    collection_tick: Cron("*/5 6-22 * * *", timezone=ZONE),
+    collection_tick: Cron("*/5 * * * *", timezone=ZONE),
     reminders_tick: Cron("35 7,13 * * 1-6", timezone=ZONE),
 }
-"""Office hours of the authority. On a make-up Saturday offices work, so Saturdays are included."""
+"""Office hours of the authority, and for what units send all hours of the day, for a limit ends at
+midnight. On a make-up Saturday offices work, so Saturdays are included."""
 
 DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
-from tasks.inbox.drop import chunks_of, clear_arrivals, take_in_files
+from tasks.inbox.aside import clear_arrivals
+from tasks.inbox.drop import chunks_of, take_in_files
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
 from tasks.workbook.judge import judge_workbooks
@@ -14,8 +15,13 @@ from tasks.workbook.judge import judge_workbooks
 @flow(name=COLLECTION_TICK, flow_run_name=RUN_NAME)
 def collection_tick(campaign: CampaignId) -> None:
     """Nhận tệp trong thư mục nộp bài, kiểm tra, ghi nhận hoặc trả lời chỗ cần sửa."""
+    take_in(campaign)
+    send_due_messages(campaign)
+    refresh_screens(campaign)
+
+
+def take_in(campaign: str) -> None:
+    """Judge all that lies in the drop folder now."""
     for arrivals in chunks_of(take_in_files(campaign)):
         judge_workbooks(campaign, arrivals)
         clear_arrivals(campaign, arrivals)
-    send_due_messages(campaign)
-    refresh_screens(campaign)

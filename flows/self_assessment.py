@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.collection import take_in
 from flows.stage import stage_flow, wait_for_returns
 from models.domain.campaign import Form
 from models.domain.documents import DocumentKind
@@ -24,4 +25,5 @@ def self_assessment(campaign: str) -> str:
     send_workbooks(campaign, Form.COMMUNE)
     send_workbooks(campaign, Form.AUTHORITY)
     wait_for_returns(campaign, STAGE)
+    take_in(campaign)
     return "; ".join(lock_round(campaign, form) for form in (Form.COMMUNE, Form.AUTHORITY))

@@ -7,15 +7,15 @@ the same judgement again and to nothing lost. A subfolder named by a unit code s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
 from config.workspace import Workspace, open_workspace
 from models.domain.arrival import Arrival
+from tasks.inbox.aside import finish_moving
+from tasks.settled import read_settled
 from tasks.step import step
 
-DONE = ".da-nhan"
 UNFINISHED = (".tmp", ".part", ".crdownload")
 CHUNK = 64
 """Files judged in one step: a step costs more than reading a workbook."""
@@ -23,47 +23,37 @@ CHUNK = 64
 
 @step("Nhận tệp từ thư mục nộp bài")
 def take_in_files(campaign: str) -> tuple[Arrival, ...]:
-    """Store every file of the drop folder; the arrivals in the order of their paths.
+    """Store every finished file of the drop folder; the arrivals, earliest first.
 
-    A file that another program holds locked is left for the next time.
+    A file arrived when it was last written or renamed there, as the file system notes it, and not
+    when a tick came to look: it is the same however late or often one looks, and a sender cannot
+    set it. A file that is still written, or held locked, is left for the next time.
     """
     workspace = open_workspace(campaign)
     folder = workspace.settings.drop_folder(campaign)
-    arrivals = []
-    for path in _files(folder):
-        name = normalize("NFC", path.name)
-        try:
-            content = path.read_bytes()
-        except OSError:
-            continue
-        with workspace.change("door:drop") as uow:
-            sha = uow.files.put(content, name)
-        sender = path.parent.name if path.parent != folder else ""
-        arrivals.append(
-            Arrival(
-                file=sha,
-                name=name,
-                sender=_unit_or_nobody(workspace, sender),
-                path=str(path.relative_to(folder)),
-                at=workspace.now(),
-            )
-        )
-    return tuple(arrivals)
+    finish_moving(folder)
+    arrivals = [arrived for path in _files(folder) if (arrived := _take_in(workspace, path))]
+    return tuple(sorted(arrivals, key=lambda arrival: (arrival.at, arrival.path)))
 
 
-@step("Chuyển tệp đã xử lý")
-def clear_arrivals(campaign: str, arrivals: tuple[Arrival, ...]) -> None:
-    """Move judged files out of the drop folder; they stay in the database and in ``.da-nhan``.
-
-    A file that was written anew since it was taken in stays, to be judged as it is now.
-    """
-    folder = open_workspace(campaign).settings.drop_folder(campaign)
-    for arrival in arrivals:
-        source = folder / arrival.path
-        if source.exists() and sha256(source.read_bytes()).hexdigest() == arrival.file:
-            target = folder / DONE / f"{arrival.file[:12]}-{arrival.name}"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
+def _take_in(workspace: Workspace, path: Path) -> Arrival | None:
+    settled = read_settled(path)
+    if settled is None:
+        return None
+    folder, name = (
+        workspace.settings.drop_folder(workspace.campaign.id),
+        normalize("NFC", path.name),
+    )
+    with workspace.change("door:drop") as uow:
+        sha = uow.files.put(settled.content, name)
+    sender = path.parent.name if path.parent != folder else ""
+    return Arrival(
+        file=sha,
+        name=name,
+        sender=_unit_or_nobody(workspace, sender),
+        path=str(path.relative_to(folder)),
+        at=workspace.clock.at(settled.changed),
+    )
 
 
 def chunks_of(arrivals: tuple[Arrival, ...]) -> Iterator[tuple[Arrival, ...]]:

@@ -17,14 +17,15 @@ from models.domain.submission import (
     SubmissionStatus,
     UnitUnlocked,
 )
-from tasks.inbox.drop import CHUNK, chunks_of, clear_arrivals, take_in_files
+from tasks.inbox.aside import MOVING, clear_arrivals
+from tasks.inbox.drop import CHUNK, chunks_of, take_in_files
 from tasks.inbox.rounds import lock_round
 from tasks.screens.refresh import BOARDS
 from tasks.workbook.blank import personalise_all
 from tasks.workbook.contexts import cover_for, identity_for
 from tasks.workbook.judge import judge_workbooks
 from tasks.workbook.verdicts import NOBODY
-from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
+from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 
 FIRST, SECOND, THIRD = COMMUNES
 ANSWERS = (Purpose.RECEIPT, Purpose.FINDINGS, Purpose.REFUSED)
@@ -197,7 +198,9 @@ def test_a_unit_cannot_answer_a_form_that_it_does_not_owe(house, form, unit):
 def test_a_workbook_without_a_sender_counts_for_the_unit_it_names(house):
     folder = house.settings.drop_folder(CAMPAIGN)
     folder.mkdir(parents=True)
-    (folder / "gui-qua-usb.xlsx").write_bytes(house.commune_file(THIRD))
+    path = folder / "gui-qua-usb.xlsx"
+    path.write_bytes(house.commune_file(THIRD))
+    officials.left_alone(path)
     house.collect()
 
     assert state(house, THIRD).status is SubmissionStatus.ACCEPTED
@@ -209,6 +212,7 @@ def test_a_file_of_nobody_goes_to_the_operators(house, place):
     path = house.settings.drop_folder(CAMPAIGN) / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"who sent this?")
+    officials.left_alone(path)
     house.collect()
 
     assert answers(house) == [
@@ -306,6 +310,60 @@ def test_a_file_that_grew_while_it_was_judged_is_judged_again(house):
 
     assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
     assert lying(house) == []
+
+
+def test_a_file_that_is_being_copied_is_left_for_the_next_tick(house):
+    whole = house.commune_file(FIRST)
+    path = house.settings.drop_folder(CAMPAIGN) / FIRST / "bang.xlsx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(whole[:4000])
+    house.collect()
+    assert (lying(house), answers(house)) == ([f"{FIRST}/bang.xlsx"], [])
+
+    path.write_bytes(whole)
+    officials.left_alone(path)
+    house.collect()
+    assert answers(house) == [(f"{FIRST}.officer", Purpose.RECEIPT)]
+
+
+def test_what_came_before_midnight_is_in_time_however_late_the_tick_comes(house):
+    content = house.commune_file(FIRST)
+    house.at("2021-11-05 23:10")
+    house.drop(FIRST, "bang.xlsx", content)
+    arrivals = take_in_files(CAMPAIGN)
+    house.at("2021-11-06 06:00")
+    judge_workbooks(CAMPAIGN, arrivals)
+
+    assert not state(house, FIRST).late
+
+
+def test_what_lies_in_the_folder_when_the_round_locks_is_judged_first(house):
+    content = house.commune_file(FIRST)
+    house.at("2021-11-09 23:59")
+    house.drop(FIRST, "bang.xlsx", content)
+    house.at("2021-11-10 07:00")
+    house.start(S.SELF_ASSESSMENT)
+
+    assert house.has_ended(S.SELF_ASSESSMENT)
+    assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
+
+
+def test_a_tick_that_died_while_moving_a_file_is_made_good_by_the_next(house):
+    house.drop(FIRST, "bang.xlsx", house.commune_file(FIRST))
+    (arrival,) = take_in_files(CAMPAIGN)
+    judge_workbooks(CAMPAIGN, (arrival,))
+    folder = house.settings.drop_folder(CAMPAIGN)
+    held = folder / MOVING / arrival.file / arrival.path
+    replaced = held.parent / "bang-moi.xlsx"
+    held.parent.mkdir(parents=True)
+    (folder / arrival.path).rename(held)
+    replaced.write_bytes(b"put there between hash and move")
+    officials.left_alone(replaced)
+    house.collect()
+
+    assert (lying(house), len(put_aside(house))) == ([], 2)
+    assert state(house, FIRST).received == 2
+    assert not (folder / MOVING).exists()
 
 
 @pytest.mark.skipif(not MEMORY.exists(), reason="needs a file that exists and cannot be read")
