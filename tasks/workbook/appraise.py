@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from config.workspace import open_workspace
+from config.workspace import Workspace, open_workspace
+from models.domain.appraised_workbook import lines_of
 from models.domain.campaign import Form
 from models.domain.messages import Purpose
 from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.units import Unit
+from models.store import UnitOfWork
 from tasks.step import step
 from tasks.workbook.appraisal import build_appraisal
+from tasks.workbook.communes_said import Said, communes_said
 from tasks.workbook.contexts import cover_for, identity_for
-from tasks.workbook.read_returns import appraisal_lines
-from tasks.workbook.send import send_one
+from tasks.workbook.outgoing import areas_of, send_out
 
 
 @step("Gửi phiếu thẩm định cho cơ quan phụ trách")
 def send_appraisal_sheets(campaign: str) -> None:
     """Send every department in charge of an area its sheet; those who have theirs are left."""
     workspace = open_workspace(campaign)
-    with workspace.change("flow:appraisal") as uow:
+    with workspace.read() as uow:
         states = uow.submissions.states(Form.APPRAISAL)
-        for department in workspace.campaign.departments:
-            known = states.get(department.code, SubmissionState())
-            if known.status is not SubmissionStatus.NOT_SENT:
-                continue
-            lines = appraisal_lines(workspace, uow, department)
-            if not lines:
-                continue
-            identity = identity_for(workspace, Form.APPRAISAL, department)
-            facts = cover_for(workspace, Form.APPRAISAL, department)
-            sheet = build_appraisal(workspace.sets[Form.COMMUNE], lines, identity, facts)
-            send_one(workspace, uow, identity, sheet, Purpose.APPRAISAL_SHEET_SENT)
+        waiting = [
+            department
+            for department in workspace.campaign.departments
+            if states.get(department.code, SubmissionState()).status is SubmissionStatus.NOT_SENT
+        ]
+        said = communes_said(workspace, uow) if waiting else {}
+    with workspace.change("flow:appraisal") as uow:
+        for department in waiting:
+            _send(workspace, uow, department, said)
+
+
+def _send(workspace: Workspace, uow: UnitOfWork, department: Unit, said: Said) -> None:
+    criteria_set, communes = workspace.sets[Form.COMMUNE], workspace.campaign.communes
+    lines = tuple(lines_of(criteria_set, department.code, communes, said))
+    if lines:
+        identity = identity_for(workspace, Form.APPRAISAL, department)
+        facts = cover_for(workspace, Form.APPRAISAL, department)
+        sheet = build_appraisal(criteria_set, lines, identity, facts)
+        about = {"areas": areas_of(workspace, department)}
+        send_out(workspace, uow, identity, sheet, Purpose.APPRAISAL_SHEET_SENT, about)

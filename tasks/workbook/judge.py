@@ -1,12 +1,14 @@
 """Judge what came in: accepted, returned with findings, or refused; in every case kept and told.
 
-A verdict, its scores and its message are one transaction. The same file of the same unit is judged
-once, however often the step runs, and once more when the round was reopened for the unit.
+A verdict, its scores and its message are one transaction. An arrival is judged once, however often
+the step runs; the file that was judged last, sent again, is answered again and stays one
+submission; any other file is judged anew, whether or not it was sent before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from config.workspace import Workspace, open_workspace
 from models.domain.arrival import Arrival
@@ -14,24 +16,36 @@ from models.domain.campaign import Form
 from models.domain.checks.run import blocks
 from models.domain.errors import UnreadableFile
 from models.domain.submission import (
-    FileReceived,
-    RoundExtended,
+    FileRefused,
+    FindingsReturned,
+    SubmissionAccepted,
     SubmissionEvent,
     SubmissionState,
-    UnitUnlocked,
+    fold,
 )
 from models.domain.units import Unit
 from models.domain.workbook import Identity, Sheet
 from models.store import UnitOfWork
 from tasks.progress import tracked
 from tasks.step import step
+from tasks.workbook.answer import Sent, Verdict, answer
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.read import read
-from tasks.workbook.read_returns import judge_appraisal, judge_self_assessment
-from tasks.workbook.verdicts import Sent, accept, received_event, refuse, send_back
+from tasks.workbook.read_returns import Judged, judge_appraisal, judge_self_assessment
+from tasks.workbook.refusals import CLOSED, NOT_OURS, Refusal, other_units, unreadable
+from tasks.workbook.resent import News, news_of
+from tasks.workbook.verdicts import accept, receive, refuse, send_back
 
 DOOR = "drop"
-UNREADABLE, UNKNOWN, OTHER_UNIT, CLOSED = "unreadable", "no_identity", "other_unit", "closed"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was looked into: whose it is, and its sheets or why it cannot count."""
+
+    sent: Sent
+    sheets: Sequence[Sheet] = ()
+    refusal: Refusal | None = None
 
 
 @step("Kiểm tra bài nộp")
@@ -45,64 +59,58 @@ def judge_workbooks(campaign: str, arrivals: tuple[Arrival, ...]) -> None:
 
 
 def _judge(workspace: Workspace, uow: UnitOfWork, arrival: Arrival) -> None:
+    opened = _open(workspace, uow, arrival)
+    sent = opened.sent
+    history = uow.submissions.history(sent.form, sent.code)
+    match news_of(history, arrival):
+        case News.NEW:
+            receive(uow, sent)
+            _decide(workspace, uow, opened, fold(history))
+        case News.RESENT:
+            answer(workspace, uow, sent, _last_verdict(history))
+
+
+def _open(workspace: Workspace, uow: UnitOfWork, arrival: Arrival) -> Opened:
     try:
         sheets = read(uow.files.get(arrival.file), arrival.name)
     except UnreadableFile as error:
-        refuse(workspace, uow, _sender(workspace, arrival), UNREADABLE, error.message)
-        return
+        return Opened(_sender(workspace, arrival), refusal=unreadable(error.message))
     identity = find_identity(sheets)
     unit = _owner(workspace, identity)
     if identity is None or unit is None:
-        refuse(workspace, uow, _sender(workspace, arrival), UNKNOWN, NOT_OURS)
-    elif arrival.sender not in ("", unit.code):
+        return Opened(_sender(workspace, arrival), refusal=NOT_OURS)
+    if arrival.sender not in ("", unit.code):
         sender = _sender(workspace, arrival, identity.form)
-        refuse(workspace, uow, sender, OTHER_UNIT, OTHERS.format(unit=unit.name))
+        return Opened(sender, refusal=other_units(unit.name))
+    return Opened(Sent(arrival, identity.form, unit), sheets)
+
+
+def _decide(workspace: Workspace, uow: UnitOfWork, opened: Opened, state: SubmissionState) -> None:
+    sent, unit = opened.sent, opened.sent.unit
+    if opened.refusal or unit is None:
+        refuse(workspace, uow, sent, opened.refusal or NOT_OURS)
+    elif state.locked:
+        refuse(workspace, uow, sent, CLOSED)
     else:
-        _judge_return(workspace, uow, Sent(arrival, identity.form, unit), unit, sheets)
+        findings, scores = _check(workspace, uow, sent.form, unit, opened.sheets)
+        if blocks(findings):
+            send_back(workspace, uow, sent, findings)
+        else:
+            accept(workspace, uow, sent, state, scores)
 
 
-NOT_OURS = (
-    "Tệp không phải bảng do hệ thống gửi, hoặc trang mã của tệp đã bị xóa. Đề nghị dùng đúng tệp "
-    "đã nhận qua thư, điền vào tệp đó và gửi lại."
-)
-OTHERS = (
-    "Tệp này là bảng của {unit}, không phải của đơn vị gửi. Đề nghị gửi đúng bảng của đơn vị mình."
-)
-LATE = (
-    "Đợt nhận bài đã khóa nên tệp chỉ được lưu, chưa được tính. Đề nghị liên hệ cơ quan thường "
-    "trực nếu cần xin gia hạn."
-)
+def _check(
+    workspace: Workspace, uow: UnitOfWork, form: Form, unit: Unit, sheets: Sequence[Sheet]
+) -> Judged:
+    if form is Form.APPRAISAL:
+        return judge_appraisal(workspace, uow, unit, sheets)
+    return judge_self_assessment(workspace, form, unit, sheets)
 
 
-def _judge_return(
-    workspace: Workspace, uow: UnitOfWork, sent: Sent, unit: Unit, sheets: Sequence[Sheet]
-) -> None:
-    if _is_judged(uow.submissions.history(sent.form, sent.code), sent.arrival.file):
-        return
-    uow.submissions.append(sent.form, sent.code, received_event(sent))
-    state = uow.submissions.states(sent.form).get(sent.code, SubmissionState())
-    if state.locked:
-        refuse(workspace, uow, sent, CLOSED, LATE, received=True)
-        return
-    if sent.form is Form.APPRAISAL:
-        findings, scores = judge_appraisal(workspace, uow, unit, sheets)
-    else:
-        findings, scores = judge_self_assessment(workspace, sent.form, unit, sheets)
-    if blocks(findings):
-        send_back(workspace, uow, sent, findings)
-    else:
-        accept(workspace, uow, sent, state, scores)
-
-
-def _is_judged(history: Iterable[SubmissionEvent], file: str) -> bool:
-    """Whether the file has had its verdict; one given before the round was reopened is void."""
-    judged = False
-    for event in history:
-        if isinstance(event, FileReceived) and event.file == file:
-            judged = True
-        elif isinstance(event, RoundExtended | UnitUnlocked):
-            judged = False
-    return judged
+def _last_verdict(history: Iterable[SubmissionEvent]) -> Verdict:
+    """The newest verdict; every file that was received has one."""
+    kinds = (SubmissionAccepted, FindingsReturned, FileRefused)
+    return [event for event in history if isinstance(event, kinds)][-1]
 
 
 def _owner(workspace: Workspace, identity: Identity | None) -> Unit | None:

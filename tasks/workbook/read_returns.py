@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from config.workspace import Workspace
 from models.domain.answers import Answer, Awarded, NotApplicable
@@ -12,20 +11,15 @@ from models.domain.appraised_workbook import AppraisalLine, Appraised, SelfEntry
 from models.domain.campaign import Form
 from models.domain.checks.appraisal.run import check_appraisal, to_appraised
 from models.domain.checks.run import blocks, run_all, to_answers
-from models.domain.criteria import CriteriaSet
-from models.domain.entries import Entry, read_entry
-from models.domain.form_parts import self_scored
-from models.domain.numbers_vi import format_number
 from models.domain.score_row import ScoreRow
-from models.domain.submission import SubmissionState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
-from models.domain.workbook import Finding, ReturnedWorkbook, Sheet
+from models.domain.workbook import Finding, Sheet
 from models.store import UnitOfWork
+from models.store.tally import SELF
 from tasks.workbook.appraisal_parse import parse_appraisal
 from tasks.workbook.contexts import context_for
 from tasks.workbook.parse import parse
-from tasks.workbook.read import read
 
 Judged = tuple[tuple[Finding, ...], dict[UnitCode, list[ScoreRow]]]
 
@@ -55,7 +49,7 @@ def judge_appraisal(
     """What is wrong with a department's score sheet; the communes' rows when it is accepted."""
     context = context_for(workspace, Form.APPRAISAL, department)
     returned = parse_appraisal(sheets)
-    lines = appraisal_lines(workspace, uow, department)
+    lines = _lines_to_check(workspace, uow, department)
     findings = check_appraisal(returned, context, lines)
     if blocks(findings):
         return findings, {}
@@ -80,41 +74,20 @@ def _points(answer: Answer) -> Decimal:
     return answer.points if isinstance(answer, Awarded) else Decimal(0)
 
 
-def appraisal_lines(
+def _lines_to_check(
     workspace: Workspace, uow: UnitOfWork, department: Unit
 ) -> tuple[AppraisalLine, ...]:
-    """The lines that ``department`` appraises, with what the accepted sheets of communes say."""
-    states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
+    """The lines that were sent to ``department``, with the communes' stored self scores.
+
+    A check compares points only, so no commune's workbook is opened for it.
+    """
     entries = {
-        unit.code: entries_of(criteria_set, unit.code, uow.files.get(file))
-        for unit in workspace.campaign.communes
-        if (file := states.get(unit.code, SubmissionState()).accepted_file)
+        unit: {row.criterion: _scored(row) for row in rows}
+        for unit, rows in uow.scores.of(Form.COMMUNE, SELF).items()
     }
-    return tuple(lines_of(criteria_set, department.code, workspace.campaign.communes, entries))
+    communes = workspace.campaign.communes
+    return tuple(lines_of(workspace.sets[Form.COMMUNE], department.code, communes, entries))
 
 
-def entries_of(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str, SelfEntry]:
-    """What a commune's accepted sheet says, item by item."""
-    rows = {row.code: row for row in _returned(content).rows}
-    return {
-        item.code: _as_seen(read_entry(item, rows[item.code]))
-        for item in self_scored(criteria_set, unit)
-        if item.code in rows
-    }
-
-
-@lru_cache(maxsize=1024)
-def _returned(content: bytes) -> ReturnedWorkbook:
-    """A sheet by its content: every department's score sheet asks for every commune's."""
-    return parse(read(content, "bảng tự chấm đã nhận"))
-
-
-def _as_seen(entry: Entry) -> SelfEntry:
-    row = entry.row
-    declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
-    return SelfEntry(
-        points=None if isinstance(entry.answer, NotApplicable) else entry.points,
-        declared=str(declared or ""),
-        evidence=row.evidence,
-        explanation=row.explanation,
-    )
+def _scored(row: ScoreRow) -> SelfEntry:
+    return SelfEntry(points=None if isinstance(row.answer, NotApplicable) else row.points)

@@ -140,7 +140,7 @@ def test_a_better_version_counts_until_the_limit_although_all_returns_are_in(ask
     house.tick(campaign_tick)
     assert not house.has_ended(S.SELF_ASSESSMENT)
 
-    better = house.commune_file(COMMUNES[0], lambda cells: cells | evidence(cells))
+    better = house.commune_file(COMMUNES[0], lambda cells: {**cells, **evidence(cells)})
     house.drop(COMMUNES[0], "bang.xlsx", better)
     house.collect()
     with house.workspace.read() as uow:

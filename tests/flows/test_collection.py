@@ -17,14 +17,16 @@ from models.domain.submission import (
     SubmissionStatus,
     UnitUnlocked,
 )
+from models.domain.workbook import Column
 from tasks.inbox.aside import MOVING, clear_arrivals
 from tasks.inbox.drop import CHUNK, chunks_of, take_in_files
 from tasks.inbox.rounds import lock_round
+from tasks.notify.render import render
 from tasks.screens.refresh import BOARDS
+from tasks.workbook.answer import NOBODY
 from tasks.workbook.blank import personalise_all
 from tasks.workbook.contexts import cover_for, identity_for
 from tasks.workbook.judge import judge_workbooks
-from tasks.workbook.verdicts import NOBODY
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 
 FIRST, SECOND, THIRD = COMMUNES
@@ -226,18 +228,58 @@ def test_a_file_of_nobody_goes_to_the_operators(house, place):
     assert all(boards)
 
 
-def test_the_same_file_twice_is_one_submission_and_one_receipt(house):
+def test_the_same_file_twice_is_one_submission_and_one_receipt_a_day(house):
     content = house.commune_file(FIRST)
     house.drop(FIRST, "bang.xlsx", content)
-    house.drop(FIRST, "bang-gui-lai.xlsx", content)
+    house.drop(FIRST, "them-mot-ban.xlsx", content)
     house.collect()
-    house.drop(FIRST, "bang.xlsx", content)
-    house.later(days=1)
-    house.collect()
-
-    assert (state(house, FIRST).version, state(house, FIRST).received) == (1, 1)
     assert len(answers(house)) == 1
+
+    house.later(days=1)
+    house.drop(FIRST, "bang.xlsx", content)
+    house.collect()
+    assert (state(house, FIRST).version, state(house, FIRST).received) == (1, 1)
+    assert answers(house) == [(f"{FIRST}.officer", Purpose.RECEIPT)] * 2
+    first, second = house.messages(Purpose.RECEIPT)
+    assert (first.params, first.state) == (second.params, second.state)
     assert lying(house) == []
+
+
+@pytest.mark.parametrize(
+    ("make", "purpose"),
+    [
+        (lambda house: house.commune_file(SECOND, officials.broken), Purpose.FINDINGS),
+        (lambda house: b"not a workbook", Purpose.REFUSED),
+    ],
+    ids=["mistakes", "unreadable"],
+)
+def test_a_file_that_did_not_count_is_answered_again_when_it_comes_again(house, make, purpose):
+    content = make(house)
+    for _ in range(2):
+        house.drop(SECOND, "bang.xlsx", content)
+        house.collect()
+        house.later(days=1)
+
+    assert answers(house) == [(f"{SECOND}.officer", purpose)] * 2
+    assert state(house, SECOND).received == 1
+
+
+def test_an_earlier_file_sent_again_after_another_counts_again(house):
+    one, other = house.commune_file(FIRST), house.commune_file(FIRST, with_other_evidence)
+    for content in (one, other, one):
+        house.drop(FIRST, "bang.xlsx", content)
+        house.collect()
+        house.later(minutes=30)
+
+    now = state(house, FIRST)
+    assert (now.version, now.received) == (3, 3)
+    with house.workspace.read() as uow:
+        assert uow.files.get(now.accepted_file) == one
+
+
+def with_other_evidence(cells):
+    key = next(key for key in cells if key[2] == Column.EVIDENCE)
+    return {**cells, key: "Báo cáo số 99/BC-UBND đã bổ sung"}
 
 
 def test_after_the_limit_a_file_is_late_and_counts(house):
@@ -270,6 +312,10 @@ def test_a_file_for_a_locked_round_is_kept_told_and_counts_once_it_is_unlocked(h
 
     refused = [event for event in events(house, FIRST) if isinstance(event, FileRefused)]
     assert [event.reason for event in refused] == ["closed"]
+    (told,) = house.messages(Purpose.REFUSED)
+    mail = render(told, house.workspace.campaign.contact(told.person), house.workspace.campaign, "")
+    assert "xin gia hạn" in mail.text
+    assert "Thời hạn gửi lại" not in mail.text + mail.html
     assert answers(house) == [(f"{FIRST}.officer", Purpose.REFUSED)]
     assert stored_points(house, FIRST) == {}
 

@@ -49,6 +49,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "received_at": "08 giờ 05 ngày 04/11/2021",
         "reason": "Tệp là của xã Hương Thủy. Hãy gửi tệp của đơn vị mình.",
         "limit": LIMIT,
+        "closed": "",
     },
     Purpose.GATE_WAITING: {
         "title": "Kết quả Chỉ số CCHC năm 2021",

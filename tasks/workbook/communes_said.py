@@ -1,0 +1,52 @@
+"""What the communes' accepted sheets say, for the appraisers who see it beside the points."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from config.workspace import Workspace
+from models.domain.answers import NotApplicable
+from models.domain.appraised_workbook import SelfEntry
+from models.domain.campaign import Form
+from models.domain.criteria import CriteriaSet
+from models.domain.entries import Entry, read_entry
+from models.domain.form_parts import self_scored
+from models.domain.numbers_vi import format_number
+from models.domain.submission import SubmissionState
+from models.domain.values import UnitCode
+from models.store import UnitOfWork
+from tasks.workbook.parse import parse
+from tasks.workbook.read import read
+
+Said = dict[UnitCode, dict[str, SelfEntry]]
+
+
+def communes_said(workspace: Workspace, uow: UnitOfWork) -> Said:
+    """What each commune's accepted sheet says, item by item; each sheet is read once."""
+    states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
+    return {
+        unit.code: _said(criteria_set, unit.code, uow.files.get(file))
+        for unit in workspace.campaign.communes
+        if (file := states.get(unit.code, SubmissionState()).accepted_file)
+    }
+
+
+def _said(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str, SelfEntry]:
+    returned = parse(read(content, "bảng tự chấm đã nhận"))
+    rows = {row.code: row for row in returned.rows}
+    return {
+        item.code: _as_seen(read_entry(item, rows[item.code]))
+        for item in self_scored(criteria_set, unit)
+        if item.code in rows
+    }
+
+
+def _as_seen(entry: Entry) -> SelfEntry:
+    row = entry.row
+    declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
+    return SelfEntry(
+        points=None if isinstance(entry.answer, NotApplicable) else entry.points,
+        declared=str(declared or ""),
+        evidence=row.evidence,
+        explanation=row.explanation,
+    )
