@@ -18,13 +18,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    from rich.console import Console
-
     from deployments.cli.app import app
+    from deployments.cli.console import plain
     from models.domain.errors import CchcError
 
     try:
         app()
     except CchcError as error:
-        Console(stderr=True).print(f"[red]Lỗi {error.code}:[/red] {error.message}")
+        plain(stderr=True).print(f"Lỗi {error.code}: {error.message}", style="red")
         sys.exit(1)

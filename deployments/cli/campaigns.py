@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
 from deployments.bootstrap import find_campaign, open_campaign
+from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument, OutOption
 from deployments.cli.verified import in_words
 from models.domain.audit import GENESIS
@@ -19,7 +19,7 @@ from models.store.verification import verify_campaign
 
 def list_() -> None:
     """Liệt kê các đợt có cấu hình."""
-    console = Console()
+    console = plain()
     for campaign_id in campaign_ids(Settings().config_dir):
         console.print(f"{campaign_id}: {load_campaign(campaign_id, Settings().config_dir).title}")
 
@@ -28,7 +28,7 @@ def open_(campaign: CampaignArgument) -> None:
     """Mở đợt: cố định cấu hình và bộ tiêu chí trong cơ sở dữ liệu."""
     settings = Settings()
     workspace = open_campaign(campaign, settings, settings.mode)
-    Console().print(f"Đã mở “{workspace.campaign.title}”, chế độ {workspace.mode}.")
+    plain().print(f"Đã mở “{workspace.campaign.title}”, chế độ {workspace.mode}.")
 
 
 def verify(
@@ -43,7 +43,7 @@ def verify(
     with find_campaign(campaign, _settings(home)).read() as uow:
         done = verify_campaign(uow, kept)
     for line in (*done.wrong, *in_words(done, kept)):
-        Console().print(line, soft_wrap=True, highlight=False, markup=False)
+        plain().print(line, soft_wrap=True, highlight=False)
     if done.wrong:
         raise typer.Exit(1)
 
@@ -58,7 +58,7 @@ def export(
     from deployments.rehearsal.report import show
 
     folder = (out / campaign).resolve()
-    show(Console(), write(find_campaign(campaign, _settings(home)), folder), folder)
+    show(plain(), write(find_campaign(campaign, _settings(home)), folder), folder)
 
 
 def _settings(home: Path | None) -> Settings:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from config.loaders import criteria_set_codes, load_criteria_set
 from config.settings import Settings
+from deployments.cli.console import plain
 from models.domain.criteria import CriteriaSet
 
 app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
@@ -21,14 +21,14 @@ CodeArgument = Annotated[str, typer.Argument(help="Mã bộ tiêu chí.", metava
 def list_() -> None:
     """Liệt kê các bộ tiêu chí."""
     for code in criteria_set_codes(Settings().config_dir):
-        Console().print(f"{code}: {_in_words(load_criteria_set(code, Settings().config_dir))}")
+        plain().print(f"{code}: {_in_words(load_criteria_set(code, Settings().config_dir))}")
 
 
 @app.command()
 def check(code: CodeArgument) -> None:
     """Kiểm tra bộ tiêu chí: mã, tổng điểm, quy tắc chấm."""
     criteria_set = load_criteria_set(code, Settings().config_dir)
-    Console().print(f"Bộ tiêu chí hợp lệ: {_in_words(criteria_set)}")
+    plain().print(f"Bộ tiêu chí hợp lệ: {_in_words(criteria_set)}")
 
 
 @app.command("import")
@@ -48,14 +48,14 @@ def import_(
     made = import_annex(file.read_bytes(), file.name, head)
     if not isinstance(made, CriteriaSet):
         for finding in made:
-            Console(stderr=True).print(finding.in_words())
+            plain(stderr=True).print(finding.in_words())
         raise typer.Exit(1)
     text = dump_yaml(made)
     if out is None:
         typer.echo(text)
     else:
         out.write_text(text, encoding="utf-8")
-        Console().print(f"Đã ghi {out}: {_in_words(made)}")
+        plain().print(f"Đã ghi {out}: {_in_words(made)}")
 
 
 @app.command("export")
@@ -67,7 +67,7 @@ def export(
     from tasks.criteria.annex_export import export_annex
 
     out.write_bytes(export_annex(load_criteria_set(code, Settings().config_dir)))
-    Console().print(f"Đã ghi {out}")
+    plain().print(f"Đã ghi {out}")
 
 
 def _in_words(criteria_set: CriteriaSet) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from config.settings import Settings
 from deployments.bootstrap import find_campaign
+from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument
 from models.domain.approval import GateKey, Verdict
 from models.domain.errors import NotFound
@@ -28,8 +28,8 @@ def enrol(
         contact = workspace.campaign.contact(person)
     except KeyError:
         raise NotFound(f"Đợt {campaign} không có người mang mã “{person}”.", person) from None
-    Console().print("Nhập địa chỉ này vào ứng dụng xác thực của đồng chí, không gửi cho ai khác:")
-    Console().print(enrolment(Settings(), workspace.campaign, contact), soft_wrap=True)
+    plain().print("Nhập địa chỉ này vào ứng dụng xác thực của đồng chí, không gửi cho ai khác:")
+    plain().print(enrolment(Settings(), workspace.campaign, contact), soft_wrap=True)
 
 
 def vote(
@@ -50,4 +50,4 @@ def vote(
     gate = request.key
     verdict = Verdict.RETURN if returned else Verdict.APPROVE
     member = cast_vote(campaign, gate, verdict, opinion, code)
-    Console().print(f"Đã ghi phiếu của {member}: {verdict.words.lower()} ({gate}).")
+    plain().print(f"Đã ghi phiếu của {member}: {verdict.words.lower()} ({gate}).")

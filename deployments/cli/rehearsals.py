@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from config.loaders import load_campaign
 from config.settings import Settings
+from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument, DatabaseOption, OutOption, SeedOption
 
 OUT = Path("out")
@@ -46,14 +48,14 @@ def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> Non
     from deployments.rehearsal.report import show
     from deployments.rehearsal.run import run
 
-    console = Console()
+    console = plain()
     summary, wrong = run(campaign, settings, folder, seed, fast, Teller(console))
     show(console, summary, folder)
     for line in wrong:
-        console.print(f"[red]Sai:[/red] {line}")
+        console.print(f"Sai: {line}", style="red")
     if wrong:
         raise typer.Exit(1)
-    console.print("[green]Diễn tập đạt: kết quả khớp với bảng tính độc lập.[/green]")
+    console.print("Diễn tập đạt: kết quả khớp với bảng tính độc lập.", style="green")
 
 
 class Teller:
@@ -64,4 +66,5 @@ class Teller:
 
     def __call__(self, moment: datetime, text: str) -> None:
         """Print one line."""
-        self._console.print(f"[dim]{moment:%d/%m/%Y %H:%M}[/dim]  {text}", highlight=False)
+        stamp = (f"{moment:%d/%m/%Y %H:%M}", "dim")
+        self._console.print(Text.assemble(stamp, "  ", text))

@@ -8,9 +8,9 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from config.settings import Settings
+from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument
 
 
@@ -29,7 +29,7 @@ def up(
     from deployments.bootstrap import open_campaign
     from deployments.processes import check_free, system
 
-    console = Console()
+    console = plain()
     check_free(port)
     workspace = open_campaign(campaign, settings, settings.mode)
     console.print(f"Đang khởi động “{workspace.campaign.title}”, chế độ {workspace.mode} …")

@@ -21,11 +21,13 @@ import pyotp
 from config.settings import Settings
 from models.domain.approval import CodeCheck
 from models.domain.campaign import Campaign
+from models.domain.errors import ConfigurationError
 from models.domain.units import Contact
 from models.domain.values import Value
 
 STEP_SECONDS = 30
 KEY_FILE = "ma-xac-nhan.key"
+KEY_BYTES = 32
 
 
 class FoundCode(Value):
@@ -74,13 +76,20 @@ def _key(settings: Settings) -> bytes:
     file = settings.folder / KEY_FILE
     if not file.exists():
         _make_key(file)
-    return file.read_bytes()
+    key = file.read_bytes()
+    if len(key) < KEY_BYTES:
+        raise ConfigurationError(
+            f"Tệp khóa {file.name} bị hỏng nên không kiểm tra được mã xác nhận. Đề nghị khôi phục "
+            "tệp từ bản sao lưu; nếu không còn, xóa tệp và đăng ký lại mã cho mọi người.",
+            subject=KEY_FILE,
+        )
+    return key
 
 
 def _make_key(file: Path) -> None:
     """Make the key, readable by its owner only; of two that make it at once, one wins whole."""
     with NamedTemporaryFile(dir=file.parent) as made:
-        made.write(secrets.token_bytes(32))
+        made.write(secrets.token_bytes(KEY_BYTES))
         made.flush()
         with suppress(FileExistsError):
             os.link(made.name, file)

@@ -24,9 +24,16 @@ _ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FAR_CELL = re.compile(rb'R="(?:[A-Z]{3,}\d|[A-Z]{1,2}\d{5})')
+_FAR_ROW = re.compile(rb'R="\d{5}[^>]*(?<!/)><(?:[A-Z0-9]+:)?C')
+"""A row beyond 9999 that has cells: they need not name themselves."""
 _PLAIN = bytes.maketrans(b"'abcdefghijklmnopqrstuvwxyz", b'"ABCDEFGHIJKLMNOPQRSTUVWXYZ')
 _SPACES = b" \t\r\n"
-_BROKEN = (BadZipFile, InflateError, ValueError, KeyError, OSError, EOFError, RuntimeError)
+_BROKEN = (
+    *(BadZipFile, InflateError, OSError, EOFError, RuntimeError, ArithmeticError),
+    *(ValueError, LookupError, TypeError, AttributeError, SyntaxError),
+)
+"""What reading a damaged file ends in: the libraries trust what they read, and XML that is none is
+a SyntaxError to them. One such file must not keep the others from being judged."""
 _AGAIN = "Đề nghị mở tệp đã gửi cho đơn vị bằng Excel, điền, lưu (.xlsx) rồi gửi lại."
 
 
@@ -97,4 +104,7 @@ def _check_extent(archive: ZipFile, name: str) -> None:
 
 def _reaches_far(xml: bytes) -> bool:
     """Whether a sheet names a far cell, however its XML is spaced, quoted or cased."""
-    return b"sheetData" in xml and bool(_FAR_CELL.search(xml.translate(_PLAIN, _SPACES)))
+    if b"sheetData" not in xml:
+        return False
+    plain = xml.translate(_PLAIN, _SPACES)
+    return bool(_FAR_CELL.search(plain) or _FAR_ROW.search(plain))

@@ -45,7 +45,9 @@ def _shown(content: bytes) -> PercentCells:
             for sheet in workbook.worksheets
             for row in sheet.iter_rows()
             for cell in row
-            if isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
+            if isinstance(cell.value, int | float)
+            and not isinstance(cell.value, bool)
+            and "%" in (cell.number_format or "")
         }
     finally:
         workbook.close()

@@ -28,6 +28,14 @@ def test_what_goes_wrong_is_one_sentence_and_no_traceback(tmp_path):
     assert "khong-co" in done.stderr.decode()
 
 
+def test_a_name_that_looks_like_markup_is_printed_as_it_is(tmp_path):
+    done = cchc("verify", "[/]", CCHC_HOME=str(tmp_path))
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr.decode()
+    assert "[/]" in done.stderr.decode()
+
+
 def test_a_vote_on_a_campaign_that_is_not_open_says_so(tmp_path):
     done = cchc("vote", "huong-khe-2021", "results", "--code", "123456", CCHC_HOME=str(tmp_path))
 

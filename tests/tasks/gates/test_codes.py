@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pyotp
 import pytest
 
+from models.domain.errors import ConfigurationError
 from tasks.gates.codes import KEY_FILE, current_code, enrolment, find_owner, secret_of
 
 PEOPLE = ("chairman", "council-chairman", "council-member-1")
@@ -90,3 +91,10 @@ def test_the_key_is_made_once_for_its_owner_only(house):
     assert len(file.read_bytes()) == 32
     assert file.stat().st_mode & 0o077 == 0
     assert list(file.parent.glob(f"*{KEY_FILE}*")) == [file]
+
+
+def test_a_damaged_key_file_is_no_key(house):
+    (house.settings.folder / KEY_FILE).write_bytes(b"")
+
+    with pytest.raises(ConfigurationError, match="sao lưu"):
+        secret_of(house.settings, house.workspace.campaign, "chairman")

@@ -50,6 +50,50 @@ def test_cells_are_neutral_values():
     assert sheet.rows[1][:2] == (None, Decimal(3))
 
 
+def with_member(content, name, text):
+    """The package with one member replaced."""
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            new.writestr(member, text if member == name else old.read(member))
+    return target.getvalue()
+
+
+def percent_workbook(value):
+    book = Workbook()
+    book.active["A1"] = value
+    book.active["A1"].number_format = "0%"
+    return saved(book)
+
+
+def test_a_truth_value_shown_as_a_percentage_stays_one():
+    (sheet,) = read(percent_workbook(True), "x")
+
+    assert sheet.rows[0][0] is True
+
+
+def test_a_damaged_part_that_only_the_slower_library_reads_is_a_refusal():
+    assert "bị hỏng" in refusal(with_member(percent_workbook(0.5), "docProps/core.xml", "<a"))
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ROWS = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}'
+ROWS += "</sheetData></worksheet>"
+
+
+def test_cells_without_a_name_in_a_far_row_are_refused():
+    rows = '<row r="1"><c><v>1</v></c></row><row spans="1:1" r="1048576"><c><v>1</v></c></row>'
+
+    assert "ở ô quá xa" in refusal(with_member(workbook(A1=1), SHEET, ROWS.format(rows)))
+
+
+def test_a_far_row_without_cells_is_no_matter():
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576" ht="15"/>'
+
+    (sheet,) = read(with_member(workbook(A1=1), SHEET, ROWS.format(rows)), "x")
+    assert sheet.rows[0][0] == Decimal(1)
+
+
 def test_rows_count_from_the_first_even_when_it_is_empty():
     (sheet,) = read(workbook(C4="x"), "x")
 
