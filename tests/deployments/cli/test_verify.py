@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from config.workspace import forget_databases
 from deployments.bootstrap import open_campaign
-from deployments.cli import app
+from deployments.cli.app import app
 from models.domain.errors import BrokenChain
 from models.domain.stages import StageName
 from models.store.engine import make_engine
