@@ -9,9 +9,10 @@ from config.loaders import load_campaign, load_criteria_set
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, open_workspace, store_at
 from deployments.migrations.run import migrate
-from models.domain.campaign import Campaign
+from models.domain.campaign import Campaign, Form
+from models.domain.criteria import CriteriaSet
 from models.domain.deadlines import HANOI
-from models.domain.errors import NotFound
+from models.domain.errors import CchcError, NotFound
 from models.domain.stages import StageName
 from models.store import Store
 
@@ -21,7 +22,8 @@ MORNING = time(7)
 def open_campaign(campaign_id: str, settings: Settings, mode: str) -> Workspace:
     """Migrate, freeze the campaign's configuration if it is new, and give its workspace.
 
-    A campaign that is open already keeps its frozen configuration, whatever the files say now.
+    A campaign that is open already keeps its frozen configuration, whatever the files say now;
+    ``is_edited`` tells whether they say something else.
     """
     migrate(settings.database)
     store = store_at(settings.database)
@@ -42,9 +44,7 @@ def freeze(store: Store, campaign: Campaign, settings: Settings, mode: str) -> N
 
     A rehearsal opens on the plan's first day and takes its time from there.
     """
-    codes = set(campaign.criteria.values())
-    loaded = {code: load_criteria_set(code, settings.config_dir) for code in codes}
-    sets = {form: loaded[code] for form, code in campaign.criteria.items()}
+    sets = _load_sets(campaign, settings)
     rehearsing = mode == REHEARSAL
     first = campaign.stages[StageName.PLAN].opens
     now = datetime.combine(first, MORNING, HANOI) if rehearsing else SystemClock().now()
@@ -52,6 +52,22 @@ def freeze(store: Store, campaign: Campaign, settings: Settings, mode: str) -> N
         uow.campaigns.open(campaign, sets, mode)
         if rehearsing:
             uow.clock.set(now)
+
+
+def is_edited(workspace: Workspace) -> bool:
+    """Whether the configuration files differ from what is frozen, or can not be read any more."""
+    try:
+        campaign = load_campaign(workspace.campaign.id, workspace.settings.config_dir)
+        sets = _load_sets(campaign, workspace.settings)
+    except CchcError:
+        return True
+    return (campaign, sets) != (workspace.campaign, workspace.sets)
+
+
+def _load_sets(campaign: Campaign, settings: Settings) -> dict[Form, CriteriaSet]:
+    codes = set(campaign.criteria.values())
+    loaded = {code: load_criteria_set(code, settings.config_dir) for code in codes}
+    return {form: loaded[code] for form, code in campaign.criteria.items()}
 
 
 def is_open(store: Store, campaign_id: str) -> bool:

@@ -11,6 +11,7 @@ from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
 from deployments.bootstrap import find_campaign, open_campaign
 from deployments.cli.console import plain
+from deployments.cli.edited import warn_if_edited
 from deployments.cli.options import CampaignArgument, OutOption
 from deployments.cli.verified import in_words
 from models.domain.audit import GENESIS
@@ -29,6 +30,7 @@ def open_(campaign: CampaignArgument) -> None:
     settings = Settings()
     workspace = open_campaign(campaign, settings, settings.mode)
     plain().print(f"Đã mở “{workspace.campaign.title}”, chế độ {workspace.mode}.")
+    warn_if_edited(plain(), workspace)
 
 
 def verify(

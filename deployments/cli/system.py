@@ -27,11 +27,13 @@ def up(
     settings = Settings() if home is None else Settings(home=home)
     put_in_force(settings, port)
     from deployments.bootstrap import open_campaign
+    from deployments.cli.edited import warn_if_edited
     from deployments.processes import check_free, system
 
     console = plain()
     check_free(port)
     workspace = open_campaign(campaign, settings, settings.mode)
+    warn_if_edited(console, workspace)
     console.print(f"Đang khởi động “{workspace.campaign.title}”, chế độ {workspace.mode} …")
     signal.signal(signal.SIGTERM, _stop)
     with system(settings, campaign, port, schedules=True):
