@@ -20,6 +20,7 @@ from prefect.input import RunInput
 from prefect.runtime import flow_run
 
 from config.clock import SystemClock
+from flows.forms import WAKING, ballot_key
 from flows.names import deployment_name
 from models.domain.stages import StageName
 from models.domain.waits import Wait
@@ -28,6 +29,8 @@ FormT = TypeVar("FormT", bound=RunInput)
 
 PATIENCE = 400 * 24 * 3600
 """Seconds a suspended run may wait: longer than a campaign."""
+SLEEPING = "wait-"
+"""How the key of a run that sleeps without a form begins."""
 
 
 class Engine(Protocol):
@@ -82,7 +85,7 @@ class PrefectEngine:
 
     def sleep(self) -> None:
         """Suspend without a form, under a key of its own: a used key would not wait again."""
-        suspend_flow_run(timeout=PATIENCE, key=f"wait-{uuid4()}")
+        suspend_flow_run(timeout=PATIENCE, key=f"{SLEEPING}{uuid4()}")
 
     def start(self, campaign_id: str, stage: StageName, attempt: str) -> None:
         """Create a run of the stage's deployment; the attempt is its idempotency key.
@@ -106,14 +109,17 @@ class PrefectEngine:
         return cast(FlowRun, run)
 
     def wake(self, run_id: str, wait: Wait) -> None:
-        """Resume the run if it is paused.
+        """Resume the run if it still sleeps where ``wait`` says.
 
         A run that waits at a gate needs a form to be resumed; the flow finds the stored decision
         and never reads this one.
         """
-        if self._state_type(run_id) == "PAUSED":
-            form = {"verdict": "Duyệt", "code": "000000"} if wait.kind == "gate" else None
-            resume_flow_run(UUID(run_id), run_input=form)
+        state = self._state(run_id)
+        if state is None or not state.is_paused():
+            return
+        key = state.state_details.pause_key or ""
+        if key.startswith(ballot_key(wait.gate, "") if wait.gate else SLEEPING):
+            resume_flow_run(UUID(run_id), run_input=WAKING if wait.gate else None)
 
     def is_lost(self, run_id: str) -> bool:
         """Whether nobody can resume the run: unknown, over, or suspended without its form.
@@ -137,13 +143,12 @@ class PrefectEngine:
         key = details.run_input_keyset["schema"]
         return not client.filter_flow_run_input(details.flow_run_id, key, 1, set())
 
-    def _state_type(self, run_id: str) -> str | None:
+    def _state(self, run_id: str) -> State | None:
         with get_client(sync_client=True) as client:
             try:
-                run = client.read_flow_run(UUID(run_id))
+                return client.read_flow_run(UUID(run_id)).state
             except ObjectNotFound:
                 return None
-        return run.state_type.value if run.state_type else None
 
 
 _ENGINE: ContextVar[Engine | None] = ContextVar("engine", default=None)

@@ -11,6 +11,8 @@ from typing import Literal
 from prefect.input import RunInput
 from pydantic import Field
 
+from models.domain.approval import GateKey
+
 
 class BallotForm(RunInput):
     """What the approver enters at a gate."""
@@ -38,3 +40,12 @@ class ReworkForm(RunInput):
         min_length=5,
         max_length=2000,
     )
+
+
+WAKING = {"verdict": "Trả lại", "code": "000000", "opinion": ""}
+"""What a wake-up fills in: whatever happens, a return without an opinion decides nothing."""
+
+
+def ballot_key(gate: GateKey, attempt: str) -> str:
+    """The name of the form of one attempt at a gate: small letters, digits and hyphens."""
+    return f"{gate.stage}-{gate.body}-{gate.round}-{attempt}".replace("_", "-")

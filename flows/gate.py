@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import count
 
 from flows.engine import engine
-from flows.forms import BallotForm, ReworkForm
+from flows.forms import BallotForm, ReworkForm, ballot_key
 from models.domain.approval import GateKey, Verdict
 from models.domain.stages import STAGES, StageName
 from models.domain.waits import Wait
@@ -44,7 +44,7 @@ def pass_gate(campaign: str, gate: GateKey) -> bool:
     text = open_gate(campaign, gate, engine().run_id())
     while (verdict := read_verdict(campaign, gate)) is None:
         note_waiting(campaign, gate.stage, str(Wait(kind="gate", gate=gate)), engine().run_id())
-        key = f"{gate.stage}-{gate.body}-{gate.round}-{text.attempt}".replace("_", "-")
+        key = ballot_key(gate, str(text.attempt))
         answer = engine().ask(BallotForm, key, text.markdown)
         note_going_on(campaign, gate.stage, engine().run_id())
         decide_by_ballot(campaign, gate, answer.verdict, answer.opinion, answer.code)

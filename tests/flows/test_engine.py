@@ -1,5 +1,6 @@
 """The engine of production, on a Prefect server of its own."""
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,9 +10,13 @@ from prefect.input import keyset_from_paused_state
 from prefect.states import Crashed, Suspended
 from prefect.testing.utilities import prefect_test_harness
 
-from flows.engine import PrefectEngine
+from flows.engine import SLEEPING, PrefectEngine
+from flows.forms import BallotForm
 from flows.names import deployment_name
 from flows.plan import plan
+from models.domain.approval import GateKey
+from models.domain.stages import Body
+from models.domain.waits import Wait
 from tests.support.house import CAMPAIGN, S
 
 pytestmark = pytest.mark.slow
@@ -31,6 +36,38 @@ def runs(client):
     for run in client.read_flow_runs():
         client.delete_flow_run(run.id)
     return lambda: [run.id for run in sorted(client.read_flow_runs(), key=lambda run: run.created)]
+
+
+GATE = GateKey(stage=S.PLAN, body=Body.CHAIRMAN, round=1)
+
+
+@pytest.fixture
+def suspended(client, runs):
+    """Makes a run that is suspended under a key, with a form or without one."""
+
+    def suspend(attempt, key, with_form=True):
+        PrefectEngine().start(CAMPAIGN, S.PLAN, attempt)
+        (run,) = runs()
+        state = Suspended(timeout_seconds=3600, pause_key=key)
+        if with_form:
+            state.state_details.run_input_keyset = keyset_from_paused_state(state)
+        client.set_flow_run_state(run, state, force=True)
+        if with_form:
+            schema = json.dumps(BallotForm.model_json_schema())
+            keys = state.state_details.run_input_keyset
+            client.create_flow_run_input(run, keys["schema"], schema)
+        return run
+
+    return suspend
+
+
+def filled_in(client, run, key):
+    (found,) = [
+        each.value
+        for each in client.filter_flow_run_input(run, f"suspended-{key}", 9, set())
+        if each.key.endswith("response")
+    ]
+    return json.loads(found)
 
 
 def crash(client, run_id):
@@ -77,3 +114,34 @@ def test_a_run_that_was_killed_before_its_form_was_stored_is_lost(client, runs):
     keys = state.state_details.run_input_keyset
     client.create_flow_run_input(run, keys["schema"], "{}")
     assert not hasty.is_lost(str(run))
+
+
+def test_a_wake_up_at_a_gate_fills_in_what_can_not_decide(client, suspended):
+    key = "plan-chairman-1-2"
+    run = suspended("five", key)
+
+    PrefectEngine().wake(str(run), Wait(kind="gate", gate=GATE))
+
+    assert not client.read_flow_run(run).state.is_paused()
+    told = filled_in(client, run, key)
+    assert (told["verdict"], told["opinion"]) == ("Trả lại", "")
+
+
+@pytest.mark.parametrize("key", ["plan-chairman-2-0", "rework-1", "results-chairman-1-0"])
+def test_a_run_that_waits_elsewhere_by_now_is_left_alone(client, suspended, key):
+    run = suspended(f"six {key}", key)
+
+    PrefectEngine().wake(str(run), Wait(kind="gate", gate=GATE))
+    PrefectEngine().wake(str(run), Wait(kind="returns"))
+
+    assert client.read_flow_run(run).state.is_paused()
+
+
+def test_a_run_that_sleeps_is_woken_without_a_form(client, suspended):
+    run = suspended("seven", f"{SLEEPING}1", with_form=False)
+    PrefectEngine().wake(str(run), Wait(kind="gate", gate=GATE))
+    assert client.read_flow_run(run).state.is_paused()
+
+    PrefectEngine().wake(str(run), Wait(kind="returns"))
+
+    assert not client.read_flow_run(run).state.is_paused()

@@ -1,5 +1,6 @@
 """A run that is cut off between the form and the decision: the approver learns it."""
 
+from flows.forms import WAKING, BallotForm
 from models.domain.approval import GateKey
 from models.domain.messages import Purpose
 from models.domain.stages import Body
@@ -40,3 +41,13 @@ def test_a_decided_gate_asks_nobody_again(house):
 
     assert "chưa được ghi nhận" not in text.markdown
     assert lost(house) == []
+
+
+def test_what_a_wake_up_fills_in_decides_nothing_even_if_the_code_were_right(house):
+    house.later(minutes=1)
+    form = BallotForm.model_validate(WAKING | {"code": house.code("chairman")})
+    house.fill_in(S.PLAN, form)
+
+    with house.workspace.read() as uow:
+        assert uow.gates.decision(PLAN) is None
+        assert [each.reason for each in uow.gates.refusals(PLAN)] == ["no-opinion"]
