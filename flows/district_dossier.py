@@ -9,16 +9,18 @@ from models.domain.stages import StageName
 from tasks.documents.bundles import bundle_dossier
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
+from tasks.documents.send import send_documents
 
 STAGE = StageName.DISTRICT_DOSSIER
 
 
 @stage_flow(STAGE)
 def district_dossier(campaign: str) -> str:
-    """Gộp phần chấm của các phòng thành bảng điểm chung, trình Hội đồng, trình Chủ tịch."""
+    """Gộp phần chấm của các phòng thành bảng điểm chung, trình Hội đồng, Chủ tịch, gửi hồ sơ đi."""
     approved = approve(campaign, STAGE, draft_own_report)
     issued = issue_documents(campaign, STAGE, approved)
     bundle_dossier(campaign, STAGE, approved)
+    send_documents(campaign, STAGE, approved)
     return issued
 
 

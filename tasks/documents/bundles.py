@@ -32,9 +32,13 @@ def bundle_dossier(campaign: str, stage: StageName, round_: int) -> None:
             "Đợt đánh giá": workspace.campaign.title,
             "Hồ sơ": STAGES[stage].title,
         }
-        name = f"dossier-{stage}.zip"
-        sha = uow.files.put(bundle(files, about), name)
+        sha = uow.files.put(bundle(files, about), bundle_name(stage))
         uow.documents.save(BUNDLE, stage, round_, f"Hồ sơ đóng gói: {STAGES[stage].title}", sha)
+
+
+def bundle_name(stage: StageName) -> str:
+    """The file name under which a packed dossier is kept and sent."""
+    return f"dossier-{stage}.zip"
 
 
 def annexes(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> dict[str, bytes]:

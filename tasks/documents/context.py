@@ -16,6 +16,7 @@ from models.domain.units import Level, Position
 from models.domain.values import half_up
 from tasks.documents import laws, wording
 from tasks.documents.data import DocumentData
+from tasks.documents.receivers import bodies_above
 
 Context = dict[str, object]
 
@@ -28,6 +29,7 @@ def build(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context
         **_units(campaign),
         **_level(campaign),
         **_limits(campaign),
+        "report_to": bodies_above(campaign.authority),
         "year": campaign.year,
         "basis": campaign.basis.rstrip(".;"),
         "basis_short": wording.decision_short(campaign.basis),
@@ -110,7 +112,6 @@ def _level(campaign: Campaign) -> Context:
             "department_noun": "phòng chuyên môn",
             "heads": "Trưởng các phòng, ban, đơn vị thuộc UBND huyện",
             "superior_council": "Hội đồng thẩm định Chỉ số CCHC tỉnh",
-            "report_to": (superior, "Sở Nội vụ"),
             "report_line": f"{short}, Sở Nội vụ",
         }
     return {
@@ -119,7 +120,6 @@ def _level(campaign: Campaign) -> Context:
         "department_noun": "sở, ban, ngành",
         "heads": "Thủ trưởng các sở, ban, ngành cấp tỉnh",
         "superior_council": f"Hội đồng thẩm định Chỉ số CCHC của {short}",
-        "report_to": (superior,),
         "report_line": short,
     }
 

@@ -1,4 +1,4 @@
-"""Queue issued documents to their receivers, once each."""
+"""Queue issued documents to their receivers, once each; the packed dossier goes to those above."""
 
 from __future__ import annotations
 
@@ -10,10 +10,21 @@ from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
 from models.domain.messages import Attachment, Message, Purpose, message_key
 from models.domain.stages import StageName
 from models.domain.units import Contact, Position
+from models.domain.values import Value
+from models.store import UnitOfWork
+from tasks.documents.bundles import BUNDLE, bundle_name
+from tasks.documents.receivers import is_above, receivers
 from tasks.step import step
 
-OUTSIDE = (SigningForm.COLLECTIVE, SigningForm.CHAIRMAN)
-"""Documents of the authority go to every receiver; those of its office to units only."""
+MOST_BYTES = 10 * 2**20
+"""A bigger dossier is not mailed: 10 MB become 14 MB in a mail, and many servers take no more."""
+
+
+class Parcel(Value):
+    """A packed dossier on its way: the file if it can be mailed, and a word if it can not."""
+
+    files: tuple[Attachment, ...] = ()
+    note: str = ""
 
 
 @step("Gửi văn bản đến nơi nhận")
@@ -21,6 +32,7 @@ def send_documents(campaign: str, stage: StageName, round_: int) -> None:
     """Queue each issued document of the round, with its annexes, to those it is for."""
     workspace = open_workspace(campaign)
     with workspace.change(f"flow:{stage}") as uow:
+        parcel = _parcel(uow, stage, round_)
         issued = [
             record
             for record in uow.documents.all()
@@ -29,7 +41,23 @@ def send_documents(campaign: str, stage: StageName, round_: int) -> None:
         for record in issued:
             day = record.issued_on
             if day and record.kind in set(DocumentKind) and _is_sent(DocumentKind(record.kind)):
-                uow.messages.queue(_messages(workspace, record, day, _annexes(issued, record)))
+                annexes = _annexes(issued, record)
+                uow.messages.queue(_messages(workspace, record, day, annexes, parcel))
+
+
+def _parcel(uow: UnitOfWork, stage: StageName, round_: int) -> Parcel:
+    """The packed dossier of the round; an empty parcel when the stage packs none."""
+    packed = uow.documents.get(BUNDLE, stage, round_)
+    if packed is None:
+        return Parcel()
+    name, size = bundle_name(stage), uow.files.size(packed.sha256)
+    if size <= MOST_BYTES:
+        return Parcel(files=(Attachment(name=name, sha256=packed.sha256),))
+    megabytes = f"{size / 2**20:.1f}".replace(".", ",")
+    return Parcel(
+        note=f"{name} ({megabytes} MB) quá lớn để gửi kèm thư; cán bộ vận hành chuyển tệp bằng "
+        "đường khác (trục liên thông văn bản hoặc bàn giao trực tiếp)"
+    )
 
 
 def _is_sent(kind: DocumentKind) -> bool:
@@ -49,37 +77,49 @@ def _annexes(issued: list[DocumentRecord], main: DocumentRecord) -> list[Documen
 
 
 def _messages(
-    workspace: Workspace, record: DocumentRecord, issued_on: date, annexes: list[DocumentRecord]
+    workspace: Workspace,
+    record: DocumentRecord,
+    issued_on: date,
+    annexes: list[DocumentRecord],
+    parcel: Parcel,
 ) -> list[Message]:
-    """One message a receiver, keyed by the day of issue: a run of a later day finds it queued."""
+    """One message a receiver; who is above, and who must hand it over, learns of the dossier."""
     campaign, kind = workspace.campaign, DocumentKind(record.kind)
-    number = f"{record.number:02d}/{series(kind, campaign.authority)}"
     files = tuple(
         Attachment(name=f"{each.kind}-{record.number:02d}.docx", sha256=each.sha256)
         for each in (record, *annexes)
     )
+    people = receivers(campaign, kind)
+    above = [person for person in people if is_above(campaign, person)]
+    if parcel.note:
+        above += campaign.people(Position.OPERATOR)
+    rest = [person for person in people if person not in above]
+    whole = files + parcel.files
     return [
-        Message(
-            key=message_key(campaign.id, person.id, Purpose.DOCUMENT_SENT, number, issued_on),
-            person=person.id,
-            purpose=Purpose.DOCUMENT_SENT,
-            unit=person.unit,
-            subject_ref=number,
-            params={
-                "number": number,
-                "issued_on": f"{issued_on:%d/%m/%Y}",
-                "title": record.title,
-            },
-            attachments=files,
-            not_before=workspace.now(),
-        )
-        for person in _receivers(workspace, kind)
+        *(_message(workspace, record, issued_on, whole, who, parcel.note) for who in above),
+        *(_message(workspace, record, issued_on, files, who) for who in rest),
     ]
 
 
-def _receivers(workspace: Workspace, kind: DocumentKind) -> tuple[Contact, ...]:
-    """Receivers outside, and the heads of all units."""
-    people = workspace.campaign.people(Position.HEAD)
-    if DOCUMENTS[kind].form in OUTSIDE:
-        return workspace.campaign.people(Position.RECIPIENT) + people
-    return people
+def _message(
+    workspace: Workspace,
+    record: DocumentRecord,
+    issued_on: date,
+    files: tuple[Attachment, ...],
+    person: Contact,
+    note: str = "",
+) -> Message:
+    """A message keyed by the day of issue: a run of a later day finds it queued."""
+    campaign, purpose = workspace.campaign, Purpose.DOCUMENT_SENT
+    number = f"{record.number:02d}/{series(DocumentKind(record.kind), campaign.authority)}"
+    day = f"{issued_on:%d/%m/%Y}"
+    return Message(
+        key=message_key(campaign.id, person.id, purpose, number, issued_on),
+        person=person.id,
+        purpose=purpose,
+        unit=person.unit,
+        subject_ref=number,
+        params={"number": number, "issued_on": day, "title": record.title, "note": note},
+        attachments=files,
+        not_before=workspace.now(),
+    )

@@ -13,6 +13,7 @@ from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
 from models.domain.errors import TransitionRefused
 from models.domain.messages import Purpose
 from models.store.tally import authority_score
+from tasks.documents import send
 from tasks.documents.bundles import BUNDLE, annexes, bundle_dossier
 from tasks.documents.dossier import verify_bundle
 from tasks.documents.draft import draft_documents
@@ -207,3 +208,42 @@ def test_each_commune_is_told_its_own_rank(house):
     told = {(m.unit, m.params["result"].partition(",")[0]) for m in sent}
     assert told == {(result.unit, f"hạng {result.rank}/3") for result in results}
     assert len(sent) == 6
+
+
+REPORTS = {S.DISTRICT_DOSSIER: K.AUTHORITY_REPORT, S.PROVINCIAL_REPORT: K.PROVINCIAL_REPORT}
+
+
+@pytest.mark.parametrize("stage", REPORTS)
+def test_the_packed_dossier_goes_with_the_report_to_those_above_only(house, stage):
+    report = next(r for r in issued(house) if r.kind == REPORTS[stage])
+    with house.workspace.read() as uow:
+        packed = uow.documents.get(BUNDLE, stage, 1).sha256
+    sent = [
+        message
+        for message in house.messages(Purpose.DOCUMENT_SENT)
+        if report.sha256 in {attached.sha256 for attached in message.attachments}
+    ]
+    with_dossier = {
+        message.person: message.attachments[-1].name
+        for message in sent
+        if packed in {attached.sha256 for attached in message.attachments}
+    }
+
+    assert with_dossier == dict.fromkeys(["ubnd-tinh", "so-noi-vu"], f"dossier-{stage}.zip")
+    assert {m.person for m in sent} > {"hdnd-huyen", "huyen-uy", "ubnd-tinh", "18496.head"}
+    assert all(len(m.attachments) == 1 for m in sent if m.person not in with_dossier)
+
+
+def test_a_dossier_too_big_for_mail_is_told_of_and_left_to_the_operators(house, monkeypatch):
+    with house.workspace.read() as uow:
+        size = uow.files.size(uow.documents.get(BUNDLE, S.PROVINCIAL_REPORT, 1).sha256)
+    monkeypatch.setattr(send, "MOST_BYTES", size - 1)
+    before = len(house.messages())
+    send_documents(CAMPAIGN, S.PROVINCIAL_REPORT, 1)
+
+    told = house.messages()[before:]
+    assert [message.person for message in told] == ["operator-1", "operator-2"]
+    for message in told:
+        assert len(message.attachments) == 1
+        assert "dossier-provincial_report.zip" in message.params["note"]
+        assert "quá lớn để gửi kèm thư" in message.params["note"]

@@ -86,6 +86,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "number": "12/KH-UBND",
         "issued_on": "18/10/2021",
         "title": "Triển khai xác định Chỉ số cải cách hành chính năm 2021",
+        "note": "dossier-plan.zip (12,5 MB) quá lớn để gửi kèm thư",
     },
     Purpose.APPRAISAL_SHEET_SENT: {
         "areas": "2. Thể chế; 5. Công vụ",
