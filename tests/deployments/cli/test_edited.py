@@ -10,7 +10,7 @@ import config
 from config.settings import Settings
 from config.workspace import forget_databases
 from deployments.bootstrap import open_campaign
-from deployments.cli import app
+from deployments.cli.app import app
 from deployments.cli.edited import warn_if_edited
 from tests.support.house import CAMPAIGN
 
