@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
+from pydantic import Field
+
 from models.domain.answers import Answer
 from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.form_parts import appraised_items
@@ -23,8 +25,9 @@ class UnitResult(Value):
     ``self_points``, ``appraised_points`` and ``survey_points`` are sums of published points of
     the areas; ``total`` is appraised + survey + bonus - deduction, kept within 0 and ``maximum``.
     ``rank_low`` to ``rank_high`` is the range of places the survey's sampling error leaves open.
-    ``area_points`` (by area code) follow the appraised card. ``unappraised`` are the codes of
-    what no department has scored yet: they stand in ``appraised_points`` as the unit scored itself.
+    ``area_points`` (by area code) follow the appraised card, ``area_maxima`` are what of each area
+    applies to the unit. ``unappraised`` are the codes of what no department has scored yet: they
+    stand in ``appraised_points`` as the unit scored itself.
     """
 
     unit: UnitCode
@@ -43,6 +46,7 @@ class UnitResult(Value):
     rank_low: int
     rank_high: int
     area_points: dict[str, Decimal]
+    area_maxima: dict[str, Decimal] = Field(default_factory=dict)
     submitted: bool
     unappraised: tuple[str, ...] = ()
 
@@ -166,6 +170,7 @@ def _row(card: _Card, place: Placed, span: tuple[int, int]) -> UnitResult:
         rank_low=min(span[0], place.rank),
         rank_high=span[1],
         area_points={area.code: area.points for area in final.areas},
+        area_maxima={area.code: area.maximum for area in final.areas},
         submitted=card.submitted,
         unappraised=card.unappraised,
     )

@@ -43,6 +43,13 @@ class Unit(Value):
     name: str = Field(min_length=1)
     kind: UnitKind
 
+    @property
+    def name_within(self) -> str:
+        """The name inside a sentence: "xã Hà Linh", but "Phòng Tư pháp"."""
+        if self.kind is UnitKind.DEPARTMENT:
+            return self.name
+        return self.name[:1].lower() + self.name[1:]
+
 
 class Contact(Value):
     """A person in a position of a unit (or of the authority itself).

@@ -21,6 +21,6 @@ def _local_government(day: date) -> tuple[str, ...]:
         return ("Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",)
     return (
         "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
-        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức "
+        "Luật Sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức "
         "chính quyền địa phương ngày 22 tháng 11 năm 2019",
     )

@@ -95,7 +95,7 @@ _FIXED = (
     Column(
         "chi_so",
         "Chỉ số (%)",
-        "Tổng điểm : điểm tối đa × 100, làm tròn 2 chữ số, phần nửa làm tròn lên",
+        "Tổng điểm : điểm tối đa × 100, làm tròn 2 chữ số, từ 0,005 trở lên làm tròn lên",
         lambda r: r.index_percent,
     ),
     Column(

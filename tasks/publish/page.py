@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from models.domain.criteria import Area
 from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
 from models.domain.values import half_up
@@ -75,6 +74,9 @@ def _summary(results: Sequence[UnitResult]) -> dict[str, object]:
     }
 
 
-def shade(reached: Decimal, area: Area) -> int:
-    """How deep a cell of the table by area is shaded, from 0 to ``len(SHADE_FROM)``."""
-    return sum(reached >= share * area.max_points for share in SHADE_FROM)
+def shade(reached: Decimal, maximum: Decimal) -> int:
+    """How deep a cell of the table by area is shaded, from 0 to ``len(SHADE_FROM)``.
+
+    ``maximum`` is the one that applies to the unit; an area of which nothing applies is not shaded.
+    """
+    return sum(maximum > 0 and reached >= share * maximum for share in SHADE_FROM)

@@ -22,6 +22,7 @@ COLUMNS = tuple(Column)
 _LAST = len(COLUMNS) - 1
 _SCORE = COLUMNS.index(Column.SELF_SCORE)
 _MAXIMUM = COLUMNS.index(Column.MAXIMUM)
+TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
 
 
 class ScoreSheet:
@@ -100,7 +101,9 @@ class ScoreSheet:
     def _total(self, criteria_set: CriteriaSet, areas: list[int]) -> None:
         at = self._take()
         look = {"bold": True, "bg_color": AREA_FILL, "font_size": 13}
-        self._heading(at, "", "TỔNG CỘNG (chưa gồm điểm khảo sát)", look)
+        self._heading(
+            at, "", "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)", look
+        )
         self._sums(at, areas, look, criteria_set.scale)
         if criteria_set.mark:
             note = self._styles.text(italic=True, font_color=RED)

@@ -90,6 +90,7 @@ def test_a_row_tells_self_appraised_survey_and_total_apart():
         rank_low=1,
         rank_high=1,
         area_points={"1": Decimal("47.67"), "2": Decimal("43.60")},
+        area_maxima={"1": Decimal("50.00"), "2": Decimal("50.00")},
         submitted=True,
         unappraised=("1.1.1", "1.1.2"),
     )

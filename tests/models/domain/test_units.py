@@ -40,3 +40,15 @@ def test_a_malformed_unit_is_refused(changed):
     assert Unit.model_validate(good).kind is UnitKind.COMMUNE
     with pytest.raises(ValidationError):
         Unit.model_validate(good | changed)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "within"),
+    [
+        ("Xã Hà Linh", UnitKind.COMMUNE, "xã Hà Linh"),
+        ("Thị trấn Hương Khê", UnitKind.COMMUNE, "thị trấn Hương Khê"),
+        ("Phòng Tư pháp", UnitKind.DEPARTMENT, "Phòng Tư pháp"),
+    ],
+)
+def test_inside_a_sentence_only_the_kind_of_a_commune_is_written_small(name, kind, within):
+    assert Unit(code="1", name=name, kind=kind).name_within == within

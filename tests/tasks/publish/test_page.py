@@ -56,7 +56,8 @@ def test_the_ranking_table_holds_every_unit_with_its_figures_in_rank_order(publi
     first = publication.results[0]
     assert rows[1][0] == "1"
     assert rows[1][1] == first.name
-    assert rows[1][7:9] == [f"{first.total:.2f}".replace(".", ",")] * 2
+    figures = (first.total, first.maximum, first.index_percent)
+    assert rows[1][7:10] == [f"{figure:.2f}".replace(".", ",") for figure in figures]
     shown = [row[1].split("  ")[0] for row in rows[1:22]]
     assert [name.removesuffix(" không gửi bảng tự đánh giá") for name in shown] == [
         result.name for result in publication.results
