@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
-from hypothesis import settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from models.domain.answers import Answer, Awarded, Declared
@@ -45,32 +46,61 @@ percents = hundredths(0, 10_000)
 @st.composite
 def rules_worth(draw: st.DrawFn, cents: int) -> Rule:
     """Any rule for a self-scored item whose maximum is ``cents`` hundredths of a point."""
-    top = Decimal(cents).scaleb(-2)
-    parts = sorted(draw(st.lists(st.integers(0, cents), max_size=3)))
-    shares = [Decimal(part).scaleb(-2) for part in (*parts, cents)]
-    cuts = sorted(draw(st.lists(st.integers(1, 100), max_size=3)))
-    divisor = draw(st.sampled_from([n for n in (1, 2, 4, 5, 10) if cents % n == 0]))
-    thresholds = sorted(draw(st.sets(percents, min_size=len(shares), max_size=len(shares))))
-    every: tuple[Rule, ...] = (
-        YesNo(),
-        Steps(
-            steps=tuple(
-                Step(at_least=at, points=p) for at, p in zip(thresholds, shares, strict=True)
-            )
-        ),
-        Ratio(floor=draw(st.none() | percents)),
-        Count(unit_points=draw(hundredths(1, cents))),
-        Choice(options=(_option("không", Decimal(0)), *map(_option, map(str, shares), shares)))
-        if len(set(shares)) == len(shares)
-        else YesNo(),
-        PercentReduction(
-            cuts=tuple(
-                Cut(label=f"{n}: {cut}", percent=cut) for n, cut in enumerate((0, *cuts, 100))
-            )
-        ),
-        FreePoints(step=top / divisor),
+    return draw(draw(st.sampled_from(RULES))(cents))
+
+
+def _yes_no(cents: int) -> st.SearchStrategy[Rule]:
+    return st.just(YesNo())
+
+
+def _shares(cents: int) -> st.SearchStrategy[list[Decimal]]:
+    """Points of up to four steps, rising to the maximum."""
+    below = st.lists(st.integers(0, cents), max_size=3)
+    return below.map(lambda parts: [Decimal(n).scaleb(-2) for n in (*sorted(parts), cents)])
+
+
+@st.composite
+def _steps(draw: st.DrawFn, cents: int) -> Rule:
+    shares = draw(_shares(cents))
+    count = len(shares)
+    ats = sorted(draw(st.lists(percents, min_size=count, max_size=count, unique=True)))
+    made = (Step(at_least=at, points=p) for at, p in zip(ats, shares, strict=True))
+    return Steps(steps=tuple(made))
+
+
+def _ratio(cents: int) -> st.SearchStrategy[Rule]:
+    return (st.none() | percents).map(lambda floor: Ratio(floor=floor))
+
+
+def _count(cents: int) -> st.SearchStrategy[Rule]:
+    return hundredths(1, cents).map(lambda points: Count(unit_points=points))
+
+
+def _choice(cents: int) -> st.SearchStrategy[Rule]:
+    def choice(shares: list[Decimal]) -> Rule:
+        levels = (_option(str(points), points) for points in dict.fromkeys(shares))
+        return Choice(options=(_option("không", Decimal(0)), *levels))
+
+    return _shares(cents).map(choice)
+
+
+def _reduction(cents: int) -> st.SearchStrategy[Rule]:
+    def reduction(percents: list[int]) -> Rule:
+        cuts = (Cut(label=f"{n}: {cut}", percent=cut) for n, cut in enumerate(percents))
+        return PercentReduction(cuts=tuple(cuts))
+
+    between = st.lists(st.integers(1, 100), max_size=3)
+    return between.map(lambda cuts: reduction([0, *sorted(cuts), 100]))
+
+
+def _free(cents: int) -> st.SearchStrategy[Rule]:
+    divisors = [n for n in (1, 2, 4, 5, 10) if cents % n == 0]
+    return st.sampled_from(divisors).map(
+        lambda divisor: FreePoints(step=Decimal(cents).scaleb(-2) / divisor)
     )
-    return draw(st.sampled_from(every))
+
+
+RULES = (_yes_no, _steps, _ratio, _count, _choice, _reduction, _free)
 
 
 def _option(label: str, points: Decimal) -> Option:
@@ -103,18 +133,44 @@ def criteria_sets(draw: st.DrawFn) -> CriteriaSet:
     )
 
 
-@st.composite
-def ordered_answers(draw: st.DrawFn, item: SubCriterion) -> Ordered:
+@cache
+def sets_made() -> tuple[CriteriaSet, ...]:
+    """The sets that ``criteria_sets`` makes, built once: pydantic takes its time over each."""
+    sets: list[CriteriaSet] = []
+
+    @settings(PROPERTY, phases=[Phase.explicit, Phase.generate])
+    @given(criteria_sets())
+    def keep(criteria_set: CriteriaSet) -> None:
+        sets.append(criteria_set)
+
+    keep()
+    return tuple(sets)
+
+
+@cache
+def whole_sets() -> st.SearchStrategy[CriteriaSet]:
+    """Any of the sets that all property tests share."""
+    return st.sampled_from(sets_made())
+
+
+@cache
+def ordered_answers(item: SubCriterion) -> st.SearchStrategy[Ordered]:
     """Two answers that ``item`` takes, the first no better than the second."""
-    if draw(st.booleans()):
-        cents = int(item.max_points * 100)
-        first, second = sorted((draw(hundredths(0, cents)), draw(hundredths(0, cents))))
-        return Awarded(points=first), Awarded(points=second)
-    ladder = _ladder(item)
-    low, high = sorted(draw(st.integers(0, len(ladder) - 1)) for _ in range(2))
-    return Declared(value=ladder[low]), Declared(value=ladder[high])
+    cents, ladder = int(item.max_points * 100), _ladder(item)
+    awarded = _pairs(cents).map(lambda two: tuple(Awarded(points=Decimal(n) / 100) for n in two))
+    declared = _pairs(len(ladder) - 1).map(
+        lambda two: tuple(Declared(value=ladder[n]) for n in two)
+    )
+    return awarded | declared
 
 
+def _pairs(most: int) -> st.SearchStrategy[tuple[int, ...]]:
+    """Two numbers from 0 to ``most``, the smaller one first."""
+    number = st.integers(0, most)
+    return st.tuples(number, number).map(lambda two: tuple(sorted(two)))
+
+
+@cache
 def answers_to(item: SubCriterion) -> st.SearchStrategy[Answer]:
     """Any answer that ``item`` takes."""
     return ordered_answers(item).map(lambda pair: pair[0])

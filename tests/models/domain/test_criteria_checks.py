@@ -22,7 +22,7 @@ from models.domain.criteria_checks import check_set
 from models.domain.criteria_checks import problems as problems_of
 from models.domain.errors import ConfigurationError
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
-from tests.support.properties import PROPERTY, criteria_sets
+from tests.support.properties import PROPERTY, whole_sets
 
 
 def steps(*pairs, unit="%"):
@@ -54,7 +54,7 @@ def test_a_whole_set_passes():
 
 
 @PROPERTY
-@given(criteria_sets())
+@given(whole_sets())
 def test_every_whole_set_passes(criteria_set):
     assert problems(criteria_set) == ()
 

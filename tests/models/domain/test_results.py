@@ -12,7 +12,7 @@ from models.domain.results import UnitResult, compile_results, ranking_digest
 from models.domain.survey import SurveyFigure
 from models.domain.units import Unit, UnitKind
 from tests.support.criteria_sets import leaf, set_of
-from tests.support.properties import PROPERTY, answers_to, criteria_sets, hundredths, percents
+from tests.support.properties import PROPERTY, answers_to, hundredths, percents, whole_sets
 
 SET = set_of(
     leaf("1.1.1", YesNo(), "30"),
@@ -215,7 +215,7 @@ def test_the_province_series_of_ha_tinh_differs_as_printed():
 @st.composite
 def campaigns(draw):
     """A set, its units, and for each perhaps a sheet, an appraisal and survey figures."""
-    criteria_set = draw(criteria_sets())
+    criteria_set = draw(whole_sets())
     codes = draw(st.lists(st.sampled_from("abcd"), min_size=1, unique=True))
     units = [Unit(code=code, name=f"Xã {code}", kind=UnitKind.COMMUNE) for code in codes]
     leaves = [item for _, _, item in criteria_set.leaves()]

@@ -12,7 +12,7 @@ from models.domain.errors import AnswerRefused
 from models.domain.score_tree import ScoreTree, percent_of, share_of
 from models.domain.scoring import score, self_points
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
-from tests.support.properties import PROPERTY, answers_to, criteria_sets, ordered_answers, percents
+from tests.support.properties import PROPERTY, answers_to, ordered_answers, percents, whole_sets
 
 UNIT = "18496"
 ANSWERS = {
@@ -172,7 +172,7 @@ def test_satisfaction_of_ha_tinh_2021_gives_the_published_points():
 @st.composite
 def cases(draw):
     """A set, two answer sheets of which no line of the first is better, and a survey."""
-    criteria_set = draw(criteria_sets())
+    criteria_set = draw(whole_sets())
     worse, better, survey = {}, {}, {}
     for _, _, item in criteria_set.leaves():
         if item.source is Source.SURVEY:
