@@ -1,23 +1,14 @@
 """Houses to live in: snapshots of a small campaign's year, for every test that names one."""
 
-from tests.support.house import (
-    appraised,
-    approved,
-    asked,
-    assessed,
-    move_into,
-    opened,
-    planned,
-    snapshot,
-)
+from pathlib import Path
 
-__all__ = [
-    "appraised",
-    "approved",
-    "asked",
-    "assessed",
-    "move_into",
-    "opened",
-    "planned",
-    "snapshot",
-]
+import pytest
+
+MODELS = Path(__file__).parent / "models"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the houses, unless only models are tested: they import Prefect, which takes long."""
+    asked = (Path(argument.split("::")[0]).resolve() for argument in config.args)
+    if not all(path.is_relative_to(MODELS) for path in asked):
+        config.pluginmanager.import_plugin("tests.support.house")

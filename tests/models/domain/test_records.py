@@ -1,16 +1,19 @@
 """What is kept about stages, scores, survey sources and documents."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
 
 from models.domain.answers import Awarded, Declared, NotApplicable
+from models.domain.approval import Dossier, GateKey, GateRequest
+from models.domain.arrival import Arrival
 from models.domain.document_record import DocumentRecord
+from models.domain.gate_record import GateRecord
 from models.domain.score_row import ScoreRow
 from models.domain.stage_record import StageRecord
-from models.domain.stages import StageName, StageState
+from models.domain.stages import Body, StageName, StageState
 from models.domain.survey_batch import SurveyBatch
 
 SHA = "a" * 64
@@ -81,3 +84,22 @@ def test_a_document_is_a_draft_until_it_has_number_and_day():
 def test_a_number_without_its_day_is_refused(half):
     with pytest.raises(ValidationError, match="cùng nhau"):
         DocumentRecord(kind="decision", ref="x", round=1, title="Dự thảo", sha256=SHA, **half)
+
+
+def test_a_gate_record_may_lack_votes_and_decision_but_not_its_request():
+    key = GateKey(stage=StageName.PLAN, body=Body.CHAIRMAN, round=1)
+    dossier = Dossier(title="Kế hoạch")
+    at = datetime(2021, 10, 11, tzinfo=UTC)
+    request = GateRequest(key=key, dossier=dossier, approvers=("ct",), requested_at=at)
+    own = {"key": key, "fingerprint": dossier.fingerprint, "void_reason": "", "decision": None}
+
+    assert GateRecord(**own, request=request, votes=()).request == request
+    with pytest.raises(ValidationError, match="request"):
+        GateRecord(**own, votes=())
+
+
+def test_an_arrival_has_a_moment_with_its_zone():
+    own = {"file": SHA, "name": "bieu.xlsx", "sender": "", "path": "18406/bieu.xlsx"}
+    assert Arrival(**own, at=datetime(2021, 11, 5, tzinfo=UTC)).sender == ""
+    with pytest.raises(ValidationError, match="timezone"):
+        Arrival(**own, at=datetime(2021, 11, 5))  # noqa: DTZ001
