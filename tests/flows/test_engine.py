@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.input import keyset_from_paused_state
 from prefect.states import Crashed, Suspended
@@ -17,6 +18,7 @@ from flows.plan import plan
 from models.domain.approval import GateKey
 from models.domain.stages import Body
 from models.domain.waits import Wait
+from tasks.progress import tracked
 from tests.support.house import CAMPAIGN, S
 
 pytestmark = pytest.mark.slow
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def client():
-    with prefect_test_harness(), get_client(sync_client=True) as client:
+    with prefect_test_harness(server_startup_timeout=120), get_client(sync_client=True) as client:
         name = deployment_name(S.PLAN, CAMPAIGN).partition("/")[2]
         plan.to_deployment(name=name, parameters={"campaign": CAMPAIGN}).apply()
         yield client
@@ -145,3 +147,24 @@ def test_a_run_that_sleeps_is_woken_without_a_form(client, suspended):
     PrefectEngine().wake(str(run), Wait(kind="returns"))
 
     assert not client.read_flow_run(run).state.is_paused()
+
+
+def test_a_long_step_moves_its_bar_as_it_goes_on_and_fills_it_at_the_end(client):
+    def bar():
+        (found,) = [each for each in client.read_artifacts() if each.key == "so-tep"]
+        return found.type, found.data, found.description
+
+    @flow
+    def long_step():
+        shown = [bar() for _ in tracked(range(40), 40, "so-tep", "Số tệp")]
+        return shown, bar()
+
+    shown, last = long_step()
+
+    assert list(dict.fromkeys(shown)) == [
+        ("progress", 0.0, "Số tệp: 0/40"),
+        ("progress", 40.0, "Số tệp: 16/40"),
+        ("progress", 80.0, "Số tệp: 32/40"),
+    ]
+    assert shown.index(("progress", 40.0, "Số tệp: 16/40")) == 16
+    assert last == ("progress", 100.0, "Số tệp: 40/40")

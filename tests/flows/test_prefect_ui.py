@@ -8,8 +8,9 @@ from playwright.sync_api import Locator, Page, Response, TimeoutError, expect, s
 
 from models.domain.approval import Verdict
 from models.domain.stages import StageState
+from tasks.screens.refresh import BOARDS
 from tests.support.house import S
-from tests.support.office import Office, eventually, open_office
+from tests.support.office import CAMPAIGN, Office, eventually, open_office
 
 pytestmark = pytest.mark.slow
 CHROMIUM = shutil.which("chromium")
@@ -66,6 +67,19 @@ def test_the_server_refuses_a_form_that_is_not_filled_in(office, form, told):
     assert told in reason
     assert office.is_suspended(run)
     assert office.decision(S.PLAN) is None
+
+
+def test_a_tick_leaves_every_board_as_an_artifact_with_vietnamese_text(office):
+    office.waiting_run(S.PLAN)
+    office.tick()
+
+    boards = {each.key: each for each in office.client.read_latest_artifacts()}
+    assert set(boards) == {f"{CAMPAIGN}-{key}" for key in BOARDS}
+    for key, (title, _) in BOARDS.items():
+        board = boards[f"{CAMPAIGN}-{key}"]
+        assert (board.type, board.description) == ("markdown", title)
+        assert board.data.strip()
+    assert "Chờ Chủ tịch quyết định (lần 1)" in boards[f"{CAMPAIGN}-1-tien-do"].data
 
 
 def test_someone_elses_code_waits_again_and_a_second_resume_is_refused(office):
