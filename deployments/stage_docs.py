@@ -14,11 +14,10 @@ from config.loaders import load_campaign
 from flows.names import stage_flow_name
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
-from models.domain.stages import STAGES, TRANSITIONS, Body, StageSpec, StageState
+from models.domain.stages import STAGES, TRANSITIONS, StageSpec, StageState
 
 CAMPAIGN = "huong-khe-2021"
 BEGIN, END = "<!-- stages:begin -->", "<!-- stages:end -->"
-BODIES = {Body.CHAIRMAN: "Chủ tịch", Body.COUNCIL: "Hội đồng"}
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -49,7 +48,7 @@ def _calendar_row(campaign: Campaign, spec: StageSpec) -> str:
 
 
 def _gates(spec: StageSpec) -> str:
-    return " → ".join(BODIES[body] for body in spec.gates) or "-"
+    return " → ".join(body.words for body in spec.gates) or "-"
 
 
 def state_diagram() -> str:

@@ -8,11 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from deployments.export.summary import StageSummary, Summary
+from models.domain.approval import Verdict
 from models.domain.criteria import ILLUSTRATIVE
 from models.domain.deadlines import HANOI
-
-VERDICTS = {"approve": "duyệt", "return": "trả lại"}
-BODIES = {"council": "Hội đồng", "chairman": "Chủ tịch"}
+from models.domain.stages import Body
 
 
 def show(console: Console, summary: Summary, folder: Path) -> None:
@@ -40,6 +39,7 @@ def show(console: Console, summary: Summary, folder: Path) -> None:
 def _cells(stage: StageSummary) -> tuple[str, str, str, str, str]:
     ended = f"{stage.ended_at.astimezone(HANOI):%d/%m/%Y}" if stage.ended_at else "chưa"
     gates = "\n".join(
-        f"{BODIES[gate.body]} lần {gate.round}: {VERDICTS[gate.verdict]}" for gate in stage.gates
+        f"{Body(gate.body).words} lần {gate.round}: {Verdict(gate.verdict).words.lower()}"
+        for gate in stage.gates
     )
     return stage.due, ended, gates or "-", "\n".join(stage.documents) or "-", str(stage.messages)

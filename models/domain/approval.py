@@ -146,29 +146,31 @@ def changes(before: Dossier, after: Dossier) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def judge(
-    request: GateRequest,
-    ballot: Ballot,
-    check: CodeCheck,
-    current: Dossier,
-    votes: Sequence[Vote],
-    wrong_codes: Sequence[datetime],
-    existing: Decision | None,
-    now: datetime,
-) -> Decision:
-    """The decision that ``ballot`` makes at ``now``; DecisionRefused with the reason otherwise.
+class Standing(Value):
+    """How a gate stands when a ballot comes in.
 
-    ``current`` is the dossier as it stands now and ``wrong_codes`` the moments (aware) at which a
-    wrong code was typed at this gate.
+    ``current`` is the dossier as it stands now, ``wrong_codes`` are the moments (aware) at which a
+    wrong code was typed at this gate, ``existing`` is the decision if there is one.
     """
-    if existing is not None:
+
+    current: Dossier
+    votes: tuple[Vote, ...] = ()
+    wrong_codes: tuple[AwareDatetime, ...] = ()
+    existing: Decision | None = None
+
+
+def judge(
+    request: GateRequest, ballot: Ballot, check: CodeCheck, standing: Standing, now: datetime
+) -> Decision:
+    """The decision that ``ballot`` makes at ``now``; DecisionRefused with the reason otherwise."""
+    if (existing := standing.existing) is not None:
         raise refusals.already_decided(existing.verdict.words, existing.signed_at)
-    check_lock(wrong_codes, now)
+    check_lock(standing.wrong_codes, now)
     signer = _signer(request, ballot, check)
-    _check_unchanged(request.dossier, current)
+    _check_unchanged(request.dossier, standing.current)
     _check_opinion(ballot.verdict, ballot.opinion)
-    _check_quorum(request, votes)
-    _check_majority(request, ballot.verdict, votes)
+    _check_quorum(request, standing.votes)
+    _check_majority(request, ballot.verdict, standing.votes)
     holder = request.approvers[0]
     return Decision(
         key=request.key,

@@ -37,8 +37,13 @@ class StageState(StrEnum):
 
     @property
     def words(self) -> str:
-        """The state as people read it."""
+        """The state as people read it inside a sentence."""
         return STATE_WORDS[self]
+
+    @property
+    def heading(self) -> str:
+        """The state as people read it in a cell of its own."""
+        return f"{self.words[:1].upper()}{self.words[1:]}"
 
 
 STATE_WORDS: dict[StageState, str] = {
@@ -54,6 +59,11 @@ class Body(StrEnum):
 
     CHAIRMAN = "chairman"
     COUNCIL = "council"
+
+    @property
+    def words(self) -> str:
+        """The body as people read it."""
+        return "Hội đồng thẩm định" if self is Body.COUNCIL else "Chủ tịch"
 
 
 class StageSpec(Value):

@@ -27,8 +27,7 @@ class Wait(Value):
             return "Chờ bài nộp của các đơn vị"
         if self.kind == "rework":
             return f"Chờ chỉnh sửa hồ sơ bị trả lại (lần {self.gate.round})"
-        who = "Hội đồng thẩm định" if self.gate.body is Body.COUNCIL else "Chủ tịch"
-        return f"Chờ {who} quyết định (lần {self.gate.round})"
+        return f"Chờ {self.gate.body.words} quyết định (lần {self.gate.round})"
 
 
 def parse_wait(text: str) -> Wait | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import Ballot, Decision, GateKey, GateRequest, Verdict, judge
+from models.domain.approval import Ballot, Decision, GateKey, GateRequest, Standing, Verdict, judge
 from models.domain.errors import DecisionRefused
 from models.domain.not_there import no_request
 from models.domain.refused_ballot import wrong_codes
@@ -73,13 +73,10 @@ def _judged(
 ) -> Decision:
     gate = request.key
     last = uow.gates.last_code_step(found.person) if found.person else 0
-    return judge(
-        request,
-        ballot,
-        found.against(last),
+    standing = Standing(
         current=assemble(workspace, uow, gate),
         votes=uow.gates.votes(gate),
         wrong_codes=wrong_codes(uow.gates.refusals(gate)),
         existing=uow.gates.decision(gate),
-        now=workspace.now(),
     )
+    return judge(request, ballot, found.against(last), standing, workspace.now())

@@ -13,7 +13,7 @@ from models.domain.stage_record import StageRecord
 from models.domain.stages import STAGES, StageName, StageSpec, StageState
 from models.domain.waits import parse_wait
 from tasks.screens.rendering import moment
-from tasks.screens.words import BODIES, STAGE_STATES, person_words
+from tasks.screens.words import person_words
 
 _WAIT_KEYS = ("returns", "gate", "rework")
 
@@ -61,7 +61,7 @@ def _row(
         section=spec.section,
         title=spec.title,
         due=_due(plan),
-        state=STAGE_STATES[record.state],
+        state=record.state.heading,
         waiting_for=_waiting_for(record),
         progress=_progress(plan, record),
         lateness=_lateness(campaign, plan, record, now),
@@ -80,7 +80,7 @@ def gate_words(campaign: Campaign, decision: Decision) -> str:
     signer = person_words(campaign, decision.signer)
     acting = ", ký thay" if decision.acting_for else ""
     return (
-        f"{BODIES[decision.key.body]}, lần {decision.key.round}: {decision.verdict.words.lower()}"
+        f"{decision.key.body.words}, lần {decision.key.round}: {decision.verdict.words.lower()}"
         f" ({signer}{acting}, {moment(decision.signed_at)})"
     )
 
@@ -105,8 +105,8 @@ def _progress(plan: StagePlan, record: StageRecord) -> str:
     if record.state is StageState.PENDING:
         return f"Mở từ {plan.opens:%d/%m/%Y}"
     if record.state is StageState.ENDED:
-        return f"{STAGE_STATES[record.state]} {moment(record.ended_at)}"
-    return _waiting_for(record) or STAGE_STATES[record.state]
+        return f"{record.state.heading} {moment(record.ended_at)}"
+    return _waiting_for(record) or record.state.heading
 
 
 def _lateness(campaign: Campaign, plan: StagePlan, record: StageRecord, now: datetime) -> str:

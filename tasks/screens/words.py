@@ -1,18 +1,8 @@
-"""Vietnamese words for stages, bodies and forms on the operators' screens."""
+"""Vietnamese words for forms, people and units on the operators' screens."""
 
 from __future__ import annotations
 
 from models.domain.campaign import Campaign, Form
-from models.domain.stages import Body, StageState
-
-STAGE_STATES: dict[StageState, str] = {
-    StageState.PENDING: "Chưa bắt đầu",
-    StageState.RUNNING: "Đang làm",
-    StageState.WAITING: "Đang chờ",
-    StageState.ENDED: "Đã xong",
-}
-
-BODIES: dict[Body, str] = {Body.CHAIRMAN: "Chủ tịch", Body.COUNCIL: "Hội đồng thẩm định"}
 
 FORMS: dict[Form, str] = {
     Form.COMMUNE: "Bảng tự chấm điểm của các xã, phường, thị trấn",

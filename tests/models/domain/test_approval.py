@@ -17,6 +17,7 @@ from models.domain.approval import (
     DossierPart,
     GateKey,
     GateRequest,
+    Standing,
     Verdict,
     Vote,
     changes,
@@ -54,8 +55,9 @@ def judged(**changed):
         "wrong_codes": (),
         "existing": None,
         "now": NOW,
-    }
-    return judge(**(case | changed))
+    } | changed
+    standing = Standing(**{name: case.pop(name) for name in Standing.model_fields})
+    return judge(standing=standing, **case)
 
 
 def test_the_chairman_approves():
