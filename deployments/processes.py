@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -95,16 +96,35 @@ def served_flows(
         yield process
 
 
+@dataclass(frozen=True)
+class System:
+    """A running system: the address of its API, and the log of each of its processes."""
+
+    api: str
+    parts: dict[Path, subprocess.Popen[bytes]]
+
+    def check_alive(self) -> None:
+        """ProcessFailed, naming the log, when a process has ended."""
+        for log, process in self.parts.items():
+            if process.poll() is not None:
+                raise ProcessFailed(
+                    f"Một tiến trình của hệ thống đã dừng đột ngột; xem nhật ký tại {log}. "
+                    "Đề nghị khắc phục rồi chạy lại cchc up.",
+                    subject=str(log),
+                )
+
+
 @contextmanager
-def system(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[str]:
-    """Server and served flows, started together; yields the API address."""
+def system(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[System]:
+    """Server and served flows, started together."""
     with (
         _server(settings, port) as server,
         _serve(settings, campaign_id, port, schedules) as flows,
     ):
-        url = _when_it_answers(settings, port, server)
+        api = _when_it_answers(settings, port, server)
         _when_registered(settings, campaign_id, port, flows)
-        yield url
+        parts = {log_file(settings, SERVER_LOG): server, log_file(settings, FLOWS_LOG): flows}
+        yield System(api, parts)
 
 
 def _server(settings: Settings, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:

@@ -9,17 +9,23 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import sys
 import time
 from typing import Any, TypedDict
 
 import httpx
 from prefect import Flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
+from config.settings import Settings
 from config.workspace import open_workspace
+from deployments.left_over import crash_left_over_runs
+from deployments.only_one import AlreadyServed, serving_alone
 from deployments.warm import use_warm_processes
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
@@ -39,6 +45,9 @@ SCHEDULES: dict[Flow[[str], None], Schedule] = {
 """Office hours of the authority, and for what units send all hours of the day, for a limit ends at
 midnight. On a make-up Saturday offices work, so Saturdays are included."""
 
+ALONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+"""A tick that comes while the one before still runs is dropped: that one does its work."""
+
 DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS)
 
 
@@ -50,24 +59,34 @@ class Offer(TypedDict):
     parameters: dict[str, Any]
     tags: list[str]
     schedule: Schedule | None
+    concurrency_limit: ConcurrencyLimitConfig | None
     entrypoint_type: EntrypointType
 
 
 def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[[str], None], Offer]]:
     """Every flow of a campaign with what it is served as."""
     staged = [
-        (flow, _offer(flow, campaign, [f"Mục {STAGES[stage].section}", "bước"], None))
+        (flow, _offer(flow, campaign, [f"Mục {STAGES[stage].section}", "bước"]))
         for stage, flow in STAGE_FLOWS.items()
     ]
     ticks = [
-        (flow, _offer(flow, campaign, ["chạy theo lịch"], SCHEDULES[flow] if schedules else None))
+        (
+            flow,
+            _offer(
+                flow, campaign, ["chạy theo lịch"], SCHEDULES[flow] if schedules else None, ALONE
+            ),
+        )
         for flow in TICKS
     ]
     return staged + ticks
 
 
 def _offer(
-    flow: Flow[[str], None], campaign: Campaign, tags: list[str], schedule: Schedule | None
+    flow: Flow[[str], None],
+    campaign: Campaign,
+    tags: list[str],
+    schedule: Schedule | None = None,
+    limit: ConcurrencyLimitConfig | None = None,
 ) -> Offer:
     return Offer(
         name=deployment_of(flow.name, campaign.id),
@@ -75,6 +94,7 @@ def _offer(
         parameters={"campaign": campaign.id},
         tags=[campaign.id, *tags],
         schedule=schedule,
+        concurrency_limit=limit,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
 
@@ -102,20 +122,29 @@ def answers(api: str) -> bool:
 
 
 def main() -> None:
-    """Register the deployments and run what the server schedules, until stopped."""
+    """Serve the campaign alone until stopped; one Vietnamese sentence when that cannot be."""
     parser = argparse.ArgumentParser()
     parser.add_argument("campaign")
     parser.add_argument("--schedules", action="store_true")
     parser.add_argument("--poll", type=float, default=2.0, help="seconds between looks for runs")
     arguments = parser.parse_args()
-    campaign = open_workspace(arguments.campaign).campaign
+    try:
+        with serving_alone(Settings(), arguments.campaign):
+            serve(arguments.campaign, arguments.schedules, arguments.poll)
+    except AlreadyServed as refusal:
+        sys.exit(refusal.message)
+
+
+def serve(campaign_id: str, schedules: bool, poll: float) -> None:
+    """Declare dead what a former process left, register the deployments, run what is scheduled."""
+    campaign = open_workspace(campaign_id).campaign
     use_warm_processes()
     while not answers(PREFECT_API_URL.value()):
         time.sleep(0.2)  # noqa: TID251 - the server starts beside this process
-    runner = Runner(
-        name=f"cchc {campaign.id}", query_seconds=arguments.poll, pause_on_shutdown=False
-    )
-    for flow, offer in offers(campaign, arguments.schedules):
+    with get_client(sync_client=True) as client:
+        crash_left_over_runs(client, campaign_id)
+    runner = Runner(name=f"cchc {campaign.id}", query_seconds=poll, pause_on_shutdown=False)
+    for flow, offer in offers(campaign, schedules):
         runner.add_flow(flow, **offer)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(runner.start())

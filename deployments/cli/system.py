@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -12,6 +14,9 @@ import typer
 from config.settings import Settings
 from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument
+
+LOOK_SECONDS = 1
+"""Between looks at the processes."""
 
 
 def up(
@@ -28,19 +33,21 @@ def up(
     put_in_force(settings, port)
     from deployments.bootstrap import open_campaign
     from deployments.cli.edited import warn_if_edited
+    from deployments.only_one import check_not_served
     from deployments.processes import check_free, system
 
     console = plain()
     check_free(port)
+    check_not_served(settings, campaign)
     workspace = open_campaign(campaign, settings, settings.mode)
     warn_if_edited(console, workspace)
     console.print(f"Đang khởi động “{workspace.campaign.title}”, chế độ {workspace.mode} …")
     signal.signal(signal.SIGTERM, _stop)
-    with system(settings, campaign, port, schedules=True):
+    with system(settings, campaign, port, schedules=True) as running:
         console.print(f"Giao diện điều hành: http://127.0.0.1:{port}")
         console.print(f"Nhận bài nộp tại: {settings.drop_folder(campaign)}", soft_wrap=True)
         console.print("Nhấn Ctrl-C để dừng.")
-        _wait()
+        _watch(running.check_alive)
     console.print("Đã dừng tất cả.")
 
 
@@ -48,9 +55,11 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _wait() -> None:
+def _watch(check_alive: Callable[[], None]) -> None:
+    """Look after the processes until someone stops them; ProcessFailed when one has died."""
     try:
         while True:
-            signal.pause()
+            check_alive()
+            time.sleep(LOOK_SECONDS)  # noqa: TID251 - processes of ours, not the campaign's time
     except KeyboardInterrupt:
         pass

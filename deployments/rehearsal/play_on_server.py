@@ -18,8 +18,8 @@ def rehearse_on_server(campaign_id: str, settings: Settings, seed: int, tell: Te
     port = free_port()
     with applied(prefect_environment(settings, port) | SHORT_LIVED):
         workspace, world = prepare(campaign_id, settings, seed)
-        with system(settings, campaign_id, port, schedules=False) as api:
+        with system(settings, campaign_id, port, schedules=False) as up:
             tell(workspace.now(), "Đã khởi động máy chủ Prefect và các luồng công việc")
-            with temporary_settings({PREFECT_API_URL: api}), SyncPrefectClient(api) as client:
+            with temporary_settings({PREFECT_API_URL: up.api}), SyncPrefectClient(up.api) as client:
                 Script(workspace, world, ServerConductor(client, workspace), tell).play()
     return workspace, world

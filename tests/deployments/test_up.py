@@ -76,3 +76,36 @@ def test_up_serves_every_flow_on_schedule_and_stops_cleanly(tmp_path):
     zones = {each["schedules"][0]["schedule"]["timezone"] for each in scheduled}
     assert (len(scheduled), zones) == (3, {"Asia/Ho_Chi_Minh"})
     assert processes_of(tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
+@pytest.mark.parametrize("part", ["prefect server", "deployments.serve"])
+def test_up_ends_and_names_the_log_when_a_process_dies(tmp_path, part):
+    port = free_port()
+    command = [sys.executable, "-c", "from deployments.cli import main; main()"]
+    command += ["up", CAMPAIGN, "--port", str(port), "--home", str(tmp_path)]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            wait_until(lambda: len(deployments(port)) == DEPLOYMENTS, process)
+            os.kill(first_with(part, tmp_path), signal.SIGKILL)
+            said = process.communicate(timeout=60)[0].decode()
+        finally:
+            process.kill()
+
+    log = {"prefect server": "prefect-server.log", "deployments.serve": "flows.log"}[part]
+    assert process.returncode == 1, said
+    assert "nhật ký" in said
+    assert log in said.replace("\n", "")
+    assert processes_of(tmp_path) == []
+
+
+def first_with(words, home):
+    """The oldest process of the system whose command line has these words."""
+    lines = {
+        pid: (Path("/proc") / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        for pid in sorted(processes_of(home))
+    }
+    return next(pid for pid, line in lines.items() if words in line)

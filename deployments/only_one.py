@@ -1,0 +1,41 @@
+"""Only one process serves a campaign: two would take each other's runs for dead."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from config.settings import Settings
+from models.domain.errors import CchcError
+
+
+class AlreadyServed(CchcError):
+    """The campaign is served from this home folder already."""
+
+    code = "DANG-CHAY"
+
+
+@contextmanager
+def serving_alone(settings: Settings, campaign_id: str) -> Iterator[None]:
+    """Hold the campaign while the block runs; AlreadyServed when another process holds it.
+
+    The lock is the kernel's: it goes with the process, however that ends.
+    """
+    path = settings.folder / f"dang-phuc-vu-{campaign_id}.lock"
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyServed(
+                f"Đợt {campaign_id} đang được phục vụ từ thư mục {settings.folder}. Đề nghị dừng "
+                "hệ thống đang chạy trước, hoặc chọn thư mục khác với --home.",
+                subject=campaign_id,
+            ) from None
+        yield
+
+
+def check_not_served(settings: Settings, campaign_id: str) -> None:
+    """AlreadyServed when some process serves the campaign now."""
+    with serving_alone(settings, campaign_id):
+        pass
