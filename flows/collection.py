@@ -9,6 +9,7 @@ from tasks.inbox.aside import clear_arrivals
 from tasks.inbox.drop import chunks_of, take_in_files
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
+from tasks.survey.check import check_survey_sources
 from tasks.workbook.judge import judge_workbooks
 
 
@@ -16,6 +17,7 @@ from tasks.workbook.judge import judge_workbooks
 def collection_tick(campaign: CampaignId) -> None:
     """Nhận tệp trong thư mục nộp bài, kiểm tra, ghi nhận hoặc trả lời chỗ cần sửa."""
     take_in(campaign)
+    check_survey_sources(campaign)
     send_due_messages(campaign)
     refresh_screens(campaign)
 

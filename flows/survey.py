@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.stage import stage_flow, wait_for_returns
 from models.domain.stages import StageName
+from tasks.survey.check import check_survey_sources
 from tasks.survey.forms import publish_survey_forms
 from tasks.survey.load import merge_survey
 
@@ -15,4 +16,5 @@ def survey(campaign: str) -> str:
     """Phát hành mẫu phiếu khảo sát, chờ hết hạn, làm sạch và gộp các nguồn thành điểm."""
     publish_survey_forms(campaign)
     wait_for_returns(campaign, STAGE)
+    check_survey_sources(campaign)
     return merge_survey(campaign)

@@ -76,6 +76,7 @@ class Script:
         if not self._surveyed and day >= closes:
             self._surveyed = True
             drop_survey(self._workspace, self._world)
+            self._conductor.tick(collection_tick)
         if sent := self._communes.act(day) + self._departments.act(day):
             self._conductor.tick(collection_tick)
             self._say(f"Tiếp nhận và trả lời {sent} tệp của các đơn vị")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xlsxwriter import Workbook
 
 from config.workspace import Workspace
+from deployments.rehearsal.officials import left_alone
 from deployments.rehearsal.world import World, survey_items
 from tasks.survey.source import CHANNEL, FORM, UNIT
 from tasks.workbook.blank import FIXED_DATE
@@ -23,8 +24,13 @@ def drop_survey(workspace: Workspace, world: World) -> None:
     header = [FORM, UNIT, CHANNEL, *(item.code for item in survey_items(world))]
     rows = list(_rows(world))
     half = len(rows) // 2
-    (folder / "phieu-giay.csv").write_bytes(_csv(header, [*rows[:half], *_dirt(world, rows[0])]))
-    (folder / "truc-tuyen.xlsx").write_bytes(_xlsx(header, [*rows[half:], rows[1], rows[half]]))
+    sources = {
+        "phieu-giay.csv": _csv(header, [*rows[:half], *_dirt(world, rows[0])]),
+        "truc-tuyen.xlsx": _xlsx(header, [*rows[half:], rows[1], rows[half]]),
+    }
+    for name, content in sources.items():
+        (folder / name).write_bytes(content)
+        left_alone(folder / name)
 
 
 def _rows(world: World) -> Iterator[Row]:

@@ -20,6 +20,7 @@ PURPOSES: dict[Purpose, str] = {
     Purpose.DOCUMENT_SENT: "Gửi văn bản",
     Purpose.APPRAISAL_SHEET_SENT: "Gửi phiếu thẩm định",
     Purpose.PUBLISHED: "Thông báo kết quả",
+    Purpose.SURVEY_SOURCE: "Nguồn khảo sát cần xem lại",
 }
 
 MESSAGE_STATES: dict[MessageState, str] = {

@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     DOCUMENT_SENT = "document_sent"
     APPRAISAL_SHEET_SENT = "appraisal_sheet_sent"
     PUBLISHED = "published"
+    SURVEY_SOURCE = "survey_source"
 
 
 class MessageState(StrEnum):

@@ -15,7 +15,8 @@ class SurveyPolicy(Value):
     """How answers become satisfaction.
 
     ``weights`` maps an answer to its share (percent) of full satisfaction; ``small_sample`` is
-    the number of valid forms below which a unit's figure is marked as uncertain.
+    the number of valid forms below which a unit's figure is marked as uncertain. ``sources`` names
+    the files that are awaited, without their endings; empty when nobody knows how many will come.
     """
 
     weights: dict[str, Annotated[Decimal, Field(ge=0, le=100)]] = Field(
@@ -23,6 +24,7 @@ class SurveyPolicy(Value):
         min_length=1,
     )
     small_sample: int = Field(default=30, ge=1)
+    sources: tuple[str, ...] = ()
 
 
 class SurveyFigure(Value):

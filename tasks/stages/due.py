@@ -11,6 +11,7 @@ from models.domain.submission import SubmissionStatus
 from models.domain.values import Value
 from models.domain.waits import Wait, parse_wait
 from models.store import UnitOfWork
+from tasks.sources import awaited_sources, usable_sources
 from tasks.step import step
 
 
@@ -85,21 +86,26 @@ def returns_are_over(workspace: Workspace, uow: UnitOfWork, stage: StageName) ->
     """Whether the limit for returns has passed and all are accepted, or the lock has passed.
 
     Never before the limit: until then a better version replaces the one that was accepted.
-    The survey waits for its day, and after it for the first source.
+    The survey waits for its day, and after it for its sources.
     """
     plan, now = workspace.campaign.stages[stage], workspace.now()
     limit = plan.returns or plan.limit
     if limit.met_by(now):
         return False
     if not (plan.locks or limit).met_by(now):
-        return stage is not StageName.SURVEY or _survey_is_there(workspace)
+        return stage is not StageName.SURVEY or _survey_is_there(workspace, uow)
     forms = [form for form, owed_to in STAGE_OF.items() if owed_to is stage]
     return bool(forms) and all(_all_accepted(workspace, uow, form) for form in forms)
 
 
-def _survey_is_there(workspace: Workspace) -> bool:
-    folder = workspace.settings.survey_folder(workspace.campaign.id)
-    return any(folder.glob("*.csv")) or any(folder.glob("*.xlsx"))
+def _survey_is_there(workspace: Workspace, uow: UnitOfWork) -> bool:
+    """Whether all sources that are named are there, or some when no more can be waited for.
+
+    Without any, nothing is over: a ranking without its survey would be wrong.
+    """
+    there = usable_sources(workspace, uow)
+    in_time = workspace.campaign.stages[StageName.SURVEY].limit.met_by(workspace.now())
+    return bool(there) and not (in_time and awaited_sources(workspace.campaign, there))
 
 
 def _all_accepted(workspace: Workspace, uow: UnitOfWork, form: Form) -> bool:

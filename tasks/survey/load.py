@@ -6,37 +6,39 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.survey import SurveyFigure, figure
 from models.domain.survey_batch import SurveyBatch
+from tasks.sources import awaited_sources, usable_sources
 from tasks.step import step
 from tasks.survey.blank import survey_items
 from tasks.survey.merge import Counts, merge
 from tasks.survey.source import Source
+from tasks.survey.tell import Case, tell_operators
 
 
 @step("Làm sạch và gộp phiếu khảo sát")
 def merge_survey(campaign: str) -> str:
-    """Store sources, what was left out of each, and the figures; one Vietnamese line of counts.
+    """Store what was left out of each source, and the figures; one Vietnamese line of counts.
+
+    Sources that are named and not there are named in that line and told to the operators.
 
     The same sources give the same figures, so that running it again changes nothing.
     """
     workspace = open_workspace(campaign)
-    sources = _sources(workspace)
+    with workspace.read() as uow:
+        there = usable_sources(workspace, uow)
+    sources = [Source(found.name, found.content) for found in there]
+    missing = awaited_sources(workspace.campaign, there)
     items = [item.code for item in survey_items(workspace.sets[Form.COMMUNE])]
     units = [unit.code for unit in workspace.campaign.communes]
     merged = merge(sources, items, units, workspace.campaign.survey)
     with workspace.change("flow:survey") as uow:
         known = {batch.sha256 for batch in uow.surveys.batches()}
-        for source, batch in zip(sources, merged.batches, strict=True):
-            uow.files.put(source.content, source.name)
+        for batch in merged.batches:
             if batch.sha256 not in known:
                 uow.surveys.add_batch(batch)
         uow.surveys.replace_figures(_figures(workspace, merged.counts))
-    return _summary(merged.batches)
-
-
-def _sources(workspace: Workspace) -> list[Source]:
-    folder = workspace.settings.survey_folder(workspace.campaign.id)
-    files = sorted([*folder.glob("*.csv"), *folder.glob("*.xlsx")])
-    return [Source(file.name, file.read_bytes()) for file in files]
+        for name in missing:
+            tell_operators(workspace, uow, Case.MISSING, name, f"missing:{name}")
+    return _summary(merged.batches, missing)
 
 
 def _figures(workspace: Workspace, counts: Counts) -> dict[str, list[SurveyFigure]]:
@@ -47,8 +49,9 @@ def _figures(workspace: Workspace, counts: Counts) -> dict[str, list[SurveyFigur
     }
 
 
-def _summary(batches: tuple[SurveyBatch, ...]) -> str:
+def _summary(batches: tuple[SurveyBatch, ...], missing: list[str]) -> str:
     read = sum(batch.rows_read for batch in batches)
     kept = sum(batch.rows_kept for batch in batches)
     doubled = sum(batch.duplicates for batch in batches)
-    return f"Gộp {len(batches)} nguồn: {kept}/{read} phiếu hợp lệ, loại {doubled} phiếu trùng"
+    text = f"Gộp {len(batches)} nguồn: {kept}/{read} phiếu hợp lệ, loại {doubled} phiếu trùng"
+    return f"{text}; không có nguồn {', '.join(missing)}" if missing else text

@@ -167,18 +167,6 @@ def test_it_wakes_when_the_round_locks_with_returns_missing(asked, move_into):
     assert "nhận 0/3" in house.stage(S.SELF_ASSESSMENT).summary
 
 
-def test_the_survey_waits_for_its_day_and_then_for_a_source(planned, move_into):
-    house = move_into(planned)
-    house.start(S.SURVEY)
-    house.at("2021-11-13 08:00")
-    house.tick(campaign_tick)
-    assert not house.has_ended(S.SURVEY)
-
-    folder = house.settings.survey_folder(CAMPAIGN)
-    (folder / "phieu.csv").write_text("Mã phiếu;Mã đơn vị\n", encoding="utf-8")
-    assert [run.wake for run in active_runs(CAMPAIGN) if run.stage is S.SURVEY] != [None]
-
-
 def test_a_lost_run_is_started_again_and_only_then(opened, move_into, serve):
     house = move_into(opened)
     engine = serve(house)

@@ -362,6 +362,7 @@ def appraised(snapshot: Snapshot, assessed: Path) -> Path:
         house.collect()
         house.at("2021-11-13 08:00")
         drop_survey(house.workspace, house.world)
+        house.collect()
         house.play(S.SURVEY)
         house.at("2021-11-16 08:00")
         house.play(S.APPRAISAL)

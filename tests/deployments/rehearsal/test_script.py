@@ -117,6 +117,7 @@ def test_all_units_are_in_and_all_messages_are_out(year):
         Purpose.LATE,
         Purpose.ESCALATION,
         Purpose.REFUSED,
+        Purpose.SURVEY_SOURCE,
     }
     for form in Form:
         for unit in workspace.campaign.owing(form):

@@ -92,6 +92,11 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "areas": "2. Thể chế; 5. Công vụ",
         "limit": "trước ngày 15/11/2021",
     },
+    Purpose.SURVEY_SOURCE: {
+        "case": "unreadable",
+        "source": "phieu-giay.csv",
+        "reason": "Tệp khảo sát “phieu-giay.csv” không phải văn bản UTF-8.",
+    },
     Purpose.PUBLISHED: {
         "link": "https://huyen.example/cchc/2021",
         "result": "Chỉ số 85,31 %, xếp thứ 3/21",

@@ -1,0 +1,54 @@
+"""The survey's sources in their folder: which are usable, and which are still awaited.
+
+The stage waits for them and the survey merges them, so both ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePath
+
+from config.workspace import Workspace
+from models.domain.campaign import Campaign
+from models.domain.messages import Purpose
+from models.store import UnitOfWork
+from tasks.settled import read_settled
+
+
+@dataclass(frozen=True)
+class FoundSource:
+    """A whole file of the survey's folder, and the SHA-256 of its content."""
+
+    name: str
+    content: bytes
+    sha: str
+
+
+def found_sources(workspace: Workspace) -> list[FoundSource]:
+    """Every source that nobody is writing to any more, by name."""
+    folder = workspace.settings.survey_folder(workspace.campaign.id)
+    found = []
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.xlsx")]):
+        settled = read_settled(path) if not path.name.startswith(("~$", ".")) else None
+        if settled is not None:
+            sha = sha256(settled.content).hexdigest()
+            found.append(FoundSource(path.name, settled.content, sha))
+    return found
+
+
+def usable_sources(workspace: Workspace, uow: UnitOfWork) -> list[FoundSource]:
+    """The sources that were checked and found readable."""
+    refused = {m.subject_ref for m in uow.messages.all() if m.purpose is Purpose.SURVEY_SOURCE}
+    return [
+        source
+        for source in found_sources(workspace)
+        if uow.files.has(source.sha) and source.sha not in refused
+    ]
+
+
+def awaited_sources(campaign: Campaign, there: Iterable[FoundSource]) -> list[str]:
+    """The sources that the configuration names and that are not there; names have no ending."""
+    names = {PurePath(source.name).stem for source in there}
+    return [name for name in campaign.survey.sources if name not in names]

@@ -1,0 +1,46 @@
+"""Look into each source of the survey once, as soon as it is whole."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace, open_workspace
+from models.domain.campaign import Form
+from models.domain.errors import UnreadableFile
+from models.domain.stages import StageName, StageState
+from tasks.sources import FoundSource, found_sources
+from tasks.step import step
+from tasks.survey.blank import survey_items
+from tasks.survey.merge import merge
+from tasks.survey.source import Source
+from tasks.survey.tell import Case, tell_operators
+
+
+@step("Kiểm tra nguồn khảo sát")
+def check_survey_sources(campaign: str) -> None:
+    """Keep each new source; the operators are told once of one that cannot be read or is too late.
+
+    What cannot be read does not count as there, and does not harm the others.
+    """
+    workspace = open_workspace(campaign)
+    found = found_sources(workspace)
+    with workspace.read() as uow:
+        new = [source for source in found if not uow.files.has(source.sha)]
+        is_over = uow.stages.all()[StageName.SURVEY].state is StageState.ENDED
+    for source in new:
+        fault = "" if is_over else _fault(workspace, source)
+        with workspace.change("door:survey") as uow:
+            uow.files.put(source.content, source.name)
+            if is_over:
+                tell_operators(workspace, uow, Case.TOO_LATE, source.name, source.sha)
+            elif fault:
+                tell_operators(workspace, uow, Case.UNREADABLE, source.name, source.sha, fault)
+
+
+def _fault(workspace: Workspace, source: FoundSource) -> str:
+    """Why the source cannot be read, in Vietnamese; empty when it can."""
+    items = [item.code for item in survey_items(workspace.sets[Form.COMMUNE])]
+    units = [unit.code for unit in workspace.campaign.communes]
+    try:
+        merge([Source(source.name, source.content)], items, units, workspace.campaign.survey)
+    except UnreadableFile as error:
+        return error.message
+    return ""
