@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -32,13 +31,6 @@ _GUIDE = (
 def survey_items(criteria_set: CriteriaSet) -> tuple[SubCriterion, ...]:
     """The sub-criteria that the survey measures, in the order of the set."""
     return tuple(item for _, _, item in criteria_set.leaves() if item.source is Source.SURVEY)
-
-
-def blank_csv(items: Sequence[SubCriterion]) -> bytes:
-    """The header row alone, as CSV that Excel opens with Vietnamese letters."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(_columns(items))
-    return text.getvalue().encode("utf-8-sig")
 
 
 def blank_workbook(

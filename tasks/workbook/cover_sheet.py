@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from models.domain.criteria import CriteriaSet
 from tasks.workbook.facts import token
@@ -17,38 +20,50 @@ _ROWS = (
     ("Cách gửi", "send_to"),
     ("Liên hệ khi vướng mắc", "contact"),
 )
+_CENTRED: dict[str, Any] = {"align": "center"}
 _BIG_ROWS = frozenset({"send_to", "contact"})
 
 
 def add_cover_sheet(workbook: Workbook, styles: Styles, criteria_set: CriteriaSet) -> None:
     """Add the cover; its facts are tokens that each unit's copy replaces."""
     sheet = workbook.add_worksheet(COVER_SHEET)
+    _lay_out(sheet)
+    _write_headings(sheet, styles, criteria_set)
+    _write_facts(sheet, styles)
+    closing = "Đồng chí xem trang “Hướng dẫn”, điền các ô nền vàng ở trang “Chấm điểm”."
+    sheet.set_row(13, 30)
+    style = styles.text(italic=True, font_color=GREY, **_CENTRED)
+    sheet.merge_range("B14:C14", closing, style)
+    sheet.protect("", {"format_rows": True, "format_columns": True})
+
+
+def _lay_out(sheet: Worksheet) -> None:
     sheet.hide_gridlines(2)
-    sheet.set_column("A:A", 3)
-    sheet.set_column("B:B", 30)
-    sheet.set_column("C:C", 74)
+    for columns, width in (("A:A", 3), ("B:B", 30), ("C:C", 74)):
+        sheet.set_column(columns, width)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
-    sheet.set_row(0, 30)
-    sheet.set_row(2, 58)
-    centred = {"align": "center"}
-    sheet.merge_range("B1:C1", token("authority"), styles.text(bold=True, font_size=13, **centred))
-    title = styles.text(bold=True, font_size=16, font_color=INK, **centred)
-    sheet.merge_range("B3:C3", token("title"), title)
-    sheet.set_row(3, 36)
+    for row, height in ((0, 30), (2, 58), (3, 36)):
+        sheet.set_row(row, height)
+
+
+def _write_headings(sheet: Worksheet, styles: Styles, criteria_set: CriteriaSet) -> None:
+    authority = styles.text(bold=True, font_size=13, **_CENTRED)
+    title = styles.text(bold=True, font_size=16, font_color=INK, **_CENTRED)
     source = f"({criteria_set.annex}, {criteria_set.decision})"
-    sheet.merge_range("B4:C4", source, styles.text(italic=True, **centred))
+    sheet.merge_range("B1:C1", token("authority"), authority)
+    sheet.merge_range("B3:C3", token("title"), title)
+    sheet.merge_range("B4:C4", source, styles.text(italic=True, **_CENTRED))
     if criteria_set.mark:
-        mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
+        mark = styles.text(bold=True, italic=True, font_color=RED, **_CENTRED)
         sheet.merge_range("B5:C5", criteria_set.mark_line, mark)
+
+
+def _write_facts(sheet: Worksheet, styles: Styles) -> None:
     label = styles.cell(bold=True, bg_color=CRITERION_FILL, indent=1)
     value = styles.cell(indent=1, align="left")
     for row, (words, name) in enumerate(_ROWS, start=6):
         sheet.set_row(row, 66 if name in _BIG_ROWS else 30)
         sheet.write_string(row, 1, words, label)
         sheet.write_string(row, 2, token(name), value)
-    closing = "Đồng chí xem trang “Hướng dẫn”, điền các ô nền vàng ở trang “Chấm điểm”."
-    sheet.set_row(13, 30)
-    sheet.merge_range("B14:C14", closing, styles.text(italic=True, font_color=GREY, **centred))
-    sheet.protect("", {"format_rows": True, "format_columns": True})
