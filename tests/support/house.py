@@ -125,6 +125,10 @@ class House:
         self.home = home
         self.settings = settings_at(home)
         self.workspace: Workspace = open_workspace(CAMPAIGN, self.settings)
+        self.restart()
+
+    def restart(self) -> None:
+        """A new engine, which knows nothing of forms that were filled in before."""
         self.engine = InProcessEngine({stage: flow.fn for stage, flow in STAGE_FLOWS.items()})
         use_engine(self.engine)
 
@@ -136,6 +140,11 @@ class House:
     def at(self, moment: str) -> None:
         """Set the clock, for example to ``2021-10-20 09:00``."""
         self._set(datetime.fromisoformat(moment).replace(tzinfo=HANOI))
+
+    def not_before(self, moment: str) -> None:
+        """Set the clock unless it is later already."""
+        wanted = datetime.fromisoformat(moment).replace(tzinfo=HANOI)
+        self._set(max(wanted, self.workspace.now()))
 
     def later(self, **delta: int) -> None:
         """Move the clock on."""
@@ -307,15 +316,20 @@ def opened(snapshot: Snapshot) -> Path:
 
 
 @pytest.fixture(scope="session")
-def planned(snapshot: Snapshot, opened: Path) -> Path:
-    """The plan and the council are decided; the self-assessment has not begun."""
+def decided(snapshot: Snapshot, opened: Path) -> Path:
+    """The plan is decided; the council is not."""
 
     def happen(house: House) -> None:
         house.play(S.PLAN)
         house.at("2021-10-20 08:00")
-        house.play(S.COUNCIL)
 
     return snapshot(opened, happen)
+
+
+@pytest.fixture(scope="session")
+def planned(snapshot: Snapshot, decided: Path) -> Path:
+    """The plan and the council are decided; the self-assessment has not begun."""
+    return snapshot(decided, lambda house: house.play(S.COUNCIL))
 
 
 @pytest.fixture(scope="session")
@@ -379,6 +393,18 @@ def approved(snapshot: Snapshot, appraised: Path) -> Path:
         house.at("2021-11-19 08:00")
 
     return snapshot(appraised, happen)
+
+
+@pytest.fixture(scope="session")
+def published(snapshot: Snapshot, approved: Path) -> Path:
+    """The results are published and the authority's own dossier is packed."""
+
+    def happen(house: House) -> None:
+        house.play(S.PUBLICATION)
+        house.play(S.DISTRICT_DOSSIER)
+        house.at("2021-11-22 08:00")
+
+    return snapshot(approved, happen)
 
 
 Move = Callable[[Path], House]
