@@ -75,3 +75,12 @@ def test_missing_before_names_what_must_still_end_in_order():
         StageName.SURVEY,
     )
     assert missing_before(StageName.PLAN, none) == ()
+
+
+def test_a_state_begins_with_a_capital_in_a_cell_of_its_own():
+    assert StageState.WAITING.heading == "Đang chờ"
+    assert StageState.WAITING.words == "đang chờ"
+
+
+def test_bodies_are_named_as_people_read_them():
+    assert [body.words for body in Body] == ["Chủ tịch", "Hội đồng thẩm định"]
