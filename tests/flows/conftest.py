@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.support.house import S
+from models.domain.stages import StageName
 
 
 @pytest.fixture
 def house(opened, move_into):
     """The plan waits for the chairman."""
     house = move_into(opened)
-    house.start(S.PLAN)
+    house.start(StageName.PLAN)
     return house
 
 
@@ -17,5 +17,5 @@ def house(opened, move_into):
 def council_house(appraised, move_into):
     """The results wait for the council."""
     house = move_into(appraised)
-    house.start(S.RESULTS)
+    house.start(StageName.RESULTS)
     return house
