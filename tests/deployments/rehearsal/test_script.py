@@ -20,6 +20,7 @@ from models.domain.stages import STAGES, StageState
 from models.domain.submission import SubmissionStatus
 from tasks.notify.send_due import send_due_messages
 from tasks.results.aggregate import aggregate_results
+from tasks.survey.check import check_survey_sources
 from tasks.survey.load import merge_survey
 from tests.support.house import CAMPAIGN, COMMUNES, S, build, living_in
 
@@ -66,6 +67,7 @@ def test_what_people_of_other_years_send_is_ranked_as_worked_out_by_hand(asked, 
         part.act(day)
     house.collect()
     drop_survey(house.workspace, world)
+    check_survey_sources(CAMPAIGN)
     merge_survey(CAMPAIGN)
     aggregate_results(CAMPAIGN, 1)
 
