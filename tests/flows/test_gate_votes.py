@@ -118,5 +118,5 @@ def test_a_void_or_unknown_gate_does_not_tell_a_good_code_from_a_wrong_one(counc
         uow.gates.void(RESULTS, "đổi dự thảo")
 
     assert refused(code) == "void"
-    with pytest.raises(NotFound, match="Chưa có hồ sơ"):
+    with pytest.raises(NotFound, match="chưa trình hồ sơ"):
         cast_vote(CAMPAIGN, RESULTS.model_copy(update={"round": 9}), APPROVE, "", code)
