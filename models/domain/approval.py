@@ -239,6 +239,15 @@ def check_vote(
     _check_opinion(vote.verdict, vote.opinion)
 
 
+RANKING = (StageName.APPRAISAL, StageName.RESULTS)
+"""Stages whose council decides on the communes; the others' dossiers rank nobody."""
+
+
+def is_own_unit(campaign: Campaign, stage: StageName, voter: Contact) -> bool:
+    """Whether the dossier of ``stage`` ranks the unit that a voter belongs to."""
+    return stage in RANKING and campaign.is_ranked(voter.unit)
+
+
 def signature_block(campaign: Campaign, signer: Contact) -> tuple[str, ...]:
     """The lines above the signer's name (NĐ 30/2020, Điều 13); NotFound if not of the campaign.
 

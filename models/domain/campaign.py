@@ -111,6 +111,9 @@ class Campaign(Value):
             raise ValueError(f"người liên hệ thuộc đơn vị không có: {', '.join(sorted(unknown))}")
         if not self.people(Position.CHAIRMAN) or not self.people(Position.COUNCIL_CHAIRMAN):
             raise ValueError("thiếu Chủ tịch hoặc Chủ tịch Hội đồng")
+        deciding = self.people(Position.CHAIRMAN, Position.COUNCIL_CHAIRMAN)
+        if own := [person.title for person in deciding if self.is_ranked(person.unit)]:
+            raise ValueError(f"người quyết định thuộc đơn vị được xếp hạng: {', '.join(own)}")
         return self
 
     @property
@@ -122,6 +125,10 @@ class Campaign(Value):
     def departments(self) -> tuple[Unit, ...]:
         """The departments, in the order of the configuration."""
         return tuple(unit for unit in self.units if unit.kind is UnitKind.DEPARTMENT)
+
+    def is_ranked(self, unit: UnitCode | None) -> bool:
+        """Whether a unit is one of those that the campaign ranks."""
+        return unit in {commune.code for commune in self.communes}
 
     def owing(self, form: Form) -> tuple[Unit, ...]:
         """The units that must send in ``form``."""

@@ -136,6 +136,15 @@ def not_a_member() -> DecisionRefused:
     )
 
 
+def own_unit() -> DecisionRefused:
+    """A vote on a dossier that ranks the member's own unit."""
+    return DecisionRefused(
+        "Hồ sơ này xếp hạng cả đơn vị của đồng chí nên đồng chí không bỏ phiếu. "
+        "Đề nghị Hội đồng lấy đủ phiếu của các thành viên khác.",
+        subject="own-unit",
+    )
+
+
 def already_voted() -> DecisionRefused:
     """A second vote of the same member."""
     return DecisionRefused(

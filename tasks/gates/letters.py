@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from config.workspace import Workspace
-from models.domain.approval import Decision, GateKey, GateRequest, Verdict
+from models.domain.approval import Decision, GateKey, GateRequest, Verdict, is_own_unit
 from models.domain.deadlines import HANOI
 from models.domain.messages import Attachment, Message, Purpose, message_key
 from models.domain.stages import STAGES, Body
@@ -37,7 +37,8 @@ def request_letters(
     deciding = approvers(workspace, gate.body)
     letters = _letters(workspace, gate, Purpose.GATE_WAITING, deciding, about | link, drafts)
     if gate.body is Body.COUNCIL:
-        voting = workspace.campaign.people(Position.COUNCIL_MEMBER)
+        members = workspace.campaign.people(Position.COUNCIL_MEMBER)
+        voting = [m for m in members if not is_own_unit(workspace.campaign, gate.stage, m)]
         how = about | {"command": command}
         letters += _letters(workspace, gate, Purpose.VOTE_WAITING, voting, how, drafts)
     return letters

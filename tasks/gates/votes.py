@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import GateKey, GateRequest, Verdict, Vote, check_lock, check_vote
+from models.domain.approval import (
+    GateKey,
+    GateRequest,
+    Verdict,
+    Vote,
+    check_lock,
+    check_vote,
+    is_own_unit,
+)
 from models.domain.errors import DecisionRefused
 from models.domain.not_there import no_request
-from models.domain.refusals import already_decided, other_gate, reused_code, voided, wrong_code
+from models.domain.refusals import (
+    already_decided,
+    other_gate,
+    own_unit,
+    reused_code,
+    voided,
+    wrong_code,
+)
 from models.domain.refused_ballot import VOTE, wrong_codes
 from models.domain.stages import Body
 from models.domain.units import Position
@@ -18,8 +33,9 @@ def cast_vote(campaign: str, gate: GateKey, verdict: Verdict, opinion: str, code
     """Store the vote of the council member whose code this is; return the member's title.
 
     DecisionRefused, with what to do, at a gate that is not the council's, is void or decided,
-    after too many wrong codes, for a wrong or used code, a second vote, or a return without an
-    opinion. A refusal is kept like that of a ballot. NotFound when nothing was submitted.
+    after too many wrong codes, for a wrong or used code, a vote on one's own unit, a second vote,
+    or a return without an opinion. A refusal is kept like that of a ballot. NotFound when nothing
+    was submitted.
     """
     workspace = open_workspace(campaign)
     found = find_owner(
@@ -56,6 +72,8 @@ def _checked(
     gate = request.key
     _check_open(workspace, uow, gate)
     member = _owner(uow, found)
+    if is_own_unit(workspace.campaign, gate.stage, workspace.campaign.contact(member)):
+        raise own_unit()
     vote = Vote(key=gate, member=member, verdict=verdict, opinion=opinion, cast_at=workspace.now())
     check_vote(request, vote, _members(workspace), uow.gates.votes(gate))
     return vote

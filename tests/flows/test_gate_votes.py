@@ -9,10 +9,11 @@ from models.domain.messages import Purpose
 from models.domain.stages import Body
 from tasks.gates.requests import open_gate
 from tasks.gates.votes import cast_vote
-from tests.support.house import CAMPAIGN, MEMBERS, S
+from tests.support.house import CAMPAIGN, COMMUNES, MEMBERS, S, build, living_in, small_campaign
 
 APPROVE = Verdict.APPROVE
 RESULTS = GateKey(stage=S.RESULTS, body=Body.COUNCIL, round=1)
+APPRAISAL = GateKey(stage=S.APPRAISAL, body=Body.COUNCIL, round=1)
 PLAN = GateKey(stage=S.PLAN, body=Body.CHAIRMAN, round=1)
 
 
@@ -120,3 +121,29 @@ def test_a_void_or_unknown_gate_does_not_tell_a_good_code_from_a_wrong_one(counc
     assert refused(code) == "void"
     with pytest.raises(NotFound, match="chưa trình hồ sơ"):
         cast_vote(CAMPAIGN, RESULTS.model_copy(update={"round": 9}), APPROVE, "", code)
+
+
+@pytest.fixture
+def partial_house(tmp_path):
+    """A council with a member from a ranked commune, at the gate of the appraisal."""
+    campaign = small_campaign()
+    contacts = [
+        c.model_copy(update={"unit": COMMUNES[0]}) if c.id == MEMBERS[0] else c
+        for c in campaign.contacts
+    ]
+    build(tmp_path, campaign=campaign.model_copy(update={"contacts": tuple(contacts)}))
+    with living_in(tmp_path) as house:
+        house.at("2021-11-16 08:00")
+        open_gate(CAMPAIGN, APPRAISAL, "test")
+        yield house
+
+
+def test_a_member_is_not_invited_to_vote_on_his_own_unit_and_can_not(partial_house):
+    house = partial_house
+    invited = {message.person for message in house.messages(Purpose.VOTE_WAITING)}
+
+    assert invited == {f"council-member-{n}" for n in range(2, 6)}
+    assert refused(house.code(MEMBERS[0]), APPRAISAL) == "own-unit"
+    cast_vote(CAMPAIGN, APPRAISAL, APPROVE, "", house.code(MEMBERS[1]))
+    with house.workspace.read() as uow:
+        assert [vote.member for vote in uow.gates.votes(APPRAISAL)] == [MEMBERS[1]]

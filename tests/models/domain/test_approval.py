@@ -22,6 +22,7 @@ from models.domain.approval import (
     Vote,
     changes,
     check_vote,
+    is_own_unit,
     judge,
 )
 from models.domain.errors import DecisionRefused
@@ -305,3 +306,18 @@ def test_the_council_may_return_a_dossier_whatever_the_votes():
     assert judged(request=request, ballot=RETURN, votes=[vote("thanh-vien")]).verdict is (
         Verdict.RETURN
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "unit", "own"),
+    [
+        (StageName.RESULTS, "18499", True),
+        (StageName.APPRAISAL, "18499", True),
+        (StageName.DISTRICT_DOSSIER, "18499", False),
+        (StageName.RESULTS, "noi-vu", False),
+    ],
+)
+def test_a_dossier_that_ranks_the_voters_unit_is_his_own(campaign, stage, unit, own):
+    voter = campaign.contact("thanh-vien-1").model_copy(update={"unit": unit})
+
+    assert is_own_unit(campaign, stage, voter) is own

@@ -74,6 +74,21 @@ def test_a_campaign_without_someone_to_decide_is_refused(campaign, position):
         rebuilt(campaign, contacts=left)
 
 
+@pytest.mark.parametrize("position", [Position.CHAIRMAN, Position.COUNCIL_CHAIRMAN])
+def test_nobody_of_a_ranked_unit_decides(campaign, position):
+    ranked = [
+        c.model_copy(update={"unit": "18499"}) if c.position is position else c
+        for c in campaign.contacts
+    ]
+
+    with pytest.raises(ValidationError, match="thuộc đơn vị được xếp hạng: Chức danh chu-tich"):
+        rebuilt(campaign, contacts=ranked)
+
+
+def test_communes_are_ranked_and_departments_are_not(campaign):
+    assert [campaign.is_ranked(unit) for unit in ("18499", "noi-vu", None)] == [True, False, False]
+
+
 def test_an_unknown_field_is_refused(campaign):
     with pytest.raises(ValidationError, match="extra_forbidden"):
         rebuilt(campaign, ghi_chu="thừa")
