@@ -7,19 +7,23 @@ sandbox (``config.workspace.effective_mode``).
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "CCHC_"
+FILE = ".env"
 Mode = Literal["sandbox", "team", "live"]
 
 
 class Settings(BaseSettings):
     """Where things are kept and how far this process may reach."""
 
-    model_config = SettingsConfigDict(env_prefix="CCHC_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=FILE, extra="ignore")
 
     home: Path = Path("var")
     """Folder of the database, the drop folder, sandbox mail and keys."""
@@ -66,3 +70,18 @@ class Settings(BaseSettings):
     def mail_folder(self, campaign_id: str) -> Path:
         """Where the sandbox channel leaves messages as files."""
         return self.folder / "thu-thu-nghiem" / campaign_id
+
+
+def current_settings() -> Settings:
+    """The settings of this moment: every step asks, and they are read again when they changed."""
+    environment = frozenset(
+        (name, value) for name, value in os.environ.items() if name.upper().startswith(PREFIX)
+    )
+    file = Path(FILE).absolute()
+    changed = file.stat().st_mtime_ns if file.is_file() else 0
+    return _read(environment, file, changed)
+
+
+@lru_cache(maxsize=8)
+def _read(_environment: frozenset[tuple[str, str]], _file: Path, _changed: int) -> Settings:
+    return Settings()

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from config.clock import Clock, RehearsalClock, SystemClock
-from config.settings import Settings
+from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
 from models.store import Store, UnitOfWork
@@ -84,7 +84,7 @@ def forget_databases() -> None:
 
 def open_workspace(campaign_id: str, settings: Settings | None = None) -> Workspace:
     """The workspace of an opened campaign; NotFound when it was never opened here."""
-    settings = settings or Settings()
+    settings = settings or current_settings()
     store = store_at(settings.database)
     with store.read(campaign_id) as uow:
         stored = uow.campaigns.mode()

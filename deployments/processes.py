@@ -55,6 +55,7 @@ def running(
     command: list[str], environment: dict[str, str], log: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run ``command`` in a process group of its own and end the whole group with the block."""
+    _heed_interrupts()
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, env=environment, stdout=output, stderr=output, start_new_session=True
@@ -63,6 +64,13 @@ def running(
         yield process
     finally:
         _stop_group(process)
+
+
+def _heed_interrupts() -> None:
+    """A shell that starts a command in the background has interrupts ignored, by its children too;
+    ours are ended by one."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _stop_group(process: subprocess.Popen[bytes]) -> None:

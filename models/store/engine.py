@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 
+from models.store.guard import watch
+
 WRITES = "cchc_writes"
 WAIT_SECONDS = 60
 """How long a writer waits for another one before it gives up."""
@@ -20,8 +22,12 @@ def make_engine(url: str) -> Engine:
     end of its URL gives up that commits outlive a power cut, for databases that are thrown away.
     """
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed)
+    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    watch(engine)
+    return engine
+
+
+def _postgresql(url: URL) -> Engine:
     return create_engine(url, connect_args={"options": f"-c lock_timeout={WAIT_SECONDS}s"})
 
 

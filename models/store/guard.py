@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from models.domain.errors import UnauditedChange
@@ -15,6 +16,7 @@ CHANGE = re.compile(
     re.IGNORECASE,
 )
 CHAIN = "audit_event"
+GUARD = "cchc_guard"
 
 
 class AuditGuard:
@@ -23,8 +25,7 @@ class AuditGuard:
     def __init__(self, connection: Connection, writable: bool) -> None:
         self._writable = writable
         self._unaudited: list[str] = []
-        event.listen(connection, "before_cursor_execute", self._before)
-        event.listen(connection, "after_cursor_execute", self._after)
+        connection.execution_options(**{GUARD: self})
 
     def check_writable(self) -> None:
         """Raise UnauditedChange when the unit of work is for reading."""
@@ -44,15 +45,41 @@ class AuditGuard:
                 subject=tables,
             )
 
-    def _before(self, _conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if CHANGE.search(statement):
+    def before(self, statement: str) -> None:
+        """Refuse a change that is about to be made in a unit of work for reading."""
+        if not self._writable and _change(statement):
             self.check_writable()
 
-    def _after(self, _conn: object, cursor: DBAPICursor, statement: str, *_rest: object) -> None:
-        change = CHANGE.search(statement)
-        if change is None or cursor.rowcount == 0:
+    def after(self, statement: str, rows: int) -> None:
+        """Count a change of ``rows`` rows, or the event that covers those before it."""
+        change = _change(statement) if self._writable and rows else None
+        if change is None:
             return
-        if change[2] == CHAIN and change[1].upper().startswith("INSERT"):
+        verb, table = change
+        if table == CHAIN and verb.upper().startswith("INSERT"):
             self._unaudited.clear()
         else:
-            self._unaudited.append(change[2])
+            self._unaudited.append(table)
+
+
+@lru_cache(maxsize=1_000)
+def _change(statement: str) -> tuple[str, str] | None:
+    """Verb and table of a statement that changes data; None for any other."""
+    found = CHANGE.search(statement)
+    return (found[1], found[2]) if found else None
+
+
+def watch(engine: Engine) -> None:
+    """Let the guards of an engine's connections see each statement."""
+    event.listen(engine, "before_cursor_execute", _before)
+    event.listen(engine, "after_cursor_execute", _after)
+
+
+def _before(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+    if guard := connection.get_execution_options().get(GUARD):
+        guard.before(statement)
+
+
+def _after(connection: Connection, cursor: DBAPICursor, statement: str, *_rest: object) -> None:
+    if guard := connection.get_execution_options().get(GUARD):
+        guard.after(statement, cursor.rowcount)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import Settings
+from config.settings import Settings, current_settings
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +24,16 @@ def test_home_comes_from_the_environment_and_is_made_absolute(monkeypatch, tmp_p
     folder = Settings().folder
     assert folder == tmp_path / "nha" / "cchc"
     assert folder.is_dir()
+
+
+def test_the_settings_in_force_follow_the_environment_and_the_file(monkeypatch, tmp_path):
+    assert current_settings() is current_settings()
+    assert current_settings().smtp_host == ""
+
+    (tmp_path / ".env").write_text("CCHC_SMTP_HOST=mail-1.example\n")
+    assert current_settings().smtp_host == "mail-1.example"
+    monkeypatch.setenv("CCHC_SMTP_HOST", "mail-2.example")
+    assert current_settings().smtp_host == "mail-2.example"
 
 
 def test_the_database_is_sqlite_in_home_unless_named(tmp_path):

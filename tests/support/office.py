@@ -90,6 +90,13 @@ class Office:
         self.until_suspended(run)
         return run
 
+    def approve(self, stage: StageName) -> None:
+        """Let the chairman approve the stage at the gate where it waits, and wait for its end."""
+        run = self.waiting_run(stage)
+        form = {"verdict": "Duyệt", "opinion": "", "code": self.code("chairman")}
+        assert self.resume(run, form)[0] == "ACCEPT"
+        self.until_completed(run)
+
     def read(self, run: UUID) -> FlowRun:
         """The run as the server knows it."""
         return self.client.read_flow_run(run)
