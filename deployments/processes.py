@@ -67,8 +67,10 @@ def running(
 
 
 def _heed_interrupts() -> None:
-    """A shell that starts a command in the background has interrupts ignored, by its children too;
-    ours are ended by one."""
+    """See that an interrupt reaches the processes to be started.
+
+    A shell that starts a command in the background has interrupts ignored, by its children too.
+    """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

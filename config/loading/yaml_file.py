@@ -46,12 +46,14 @@ _TextLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 def read_yaml(path: Path) -> tuple[dict[str, Any], yaml.Node]:
     """The mapping in a YAML file and its node tree (for line numbers)."""
-    text = read_text(path)
+    loader = _TextLoader(read_text(path))
     try:
-        node = yaml.compose(text, Loader=_TextLoader)
-        data = yaml.load(text, Loader=_TextLoader)
+        node = loader.get_single_node()
+        data = None if node is None else loader.construct_document(node)
     except yaml.YAMLError as fault:
         raise ConfigurationError(_syntax(path, fault), subject=path.name) from fault
+    finally:
+        loader.dispose()
     if node is None or not isinstance(data, dict):
         raise ConfigurationError(
             f"{path.name}: tệp phải là các dòng “khóa: giá trị”. Đề nghị xem tệp mẫu và ghi lại.",

@@ -13,7 +13,7 @@ from deployments.export.summary import Summary, summarise
 from models.domain.document_record import DocumentRecord
 from models.domain.stages import StageName
 from models.store import UnitOfWork
-from tasks.documents.bundles import BUNDLE, communes_workbook
+from tasks.documents.bundles import BUNDLE, communes_workbook, packed_communes_workbook
 from tasks.notify.register import messages_csv
 from tasks.screens.timeline import timeline_html
 
@@ -41,7 +41,8 @@ def _files(workspace: Workspace, uow: UnitOfWork) -> Iterator[tuple[str, bytes]]
         else:
             yield f"documents/{_name(record)}", uow.files.get(record.sha256)
     if uow.results.latest() is not None:
-        yield "results.xlsx", communes_workbook(workspace, uow)
+        sent = packed_communes_workbook(uow)
+        yield "results.xlsx", sent or communes_workbook(workspace, uow)
     yield "messages.csv", messages_csv(uow.messages.all(), workspace.campaign)
     yield "timeline.html", _timeline(workspace, uow)
     yield "audit.jsonl", _audit(uow)

@@ -70,19 +70,19 @@ class Campaigns(Repository):
     @reads
     def get(self) -> Campaign:
         """The campaign as it was frozen; NotFound if it was never opened."""
-        return Campaign.model_validate_json(self._column("body"))
+        return Campaign.model_validate_json(self._own("body"))
 
     @reads
     def mode(self) -> str:
         """``rehearsal``, ``sandbox``, ``team`` or ``live``; NotFound if it was never opened."""
-        return self._column("mode")
+        return self._own("mode")
 
     @reads
     def frozen_digests(self) -> dict[str, JsonValue]:
         """The mode, and digests of the campaign and the criteria sets as they are frozen."""
         rows = self._all(select(CRITERIA_SET).where(self._mine(CRITERIA_SET)))
         criteria: dict[str, JsonValue] = {row.form: digest(row.body) for row in rows}
-        own = {"mode": self.mode(), "campaign": digest(self._column("body"))}
+        own = {"mode": self.mode(), "campaign": digest(self._own("body"))}
         return {**own, "criteria": criteria}
 
     @reads
@@ -102,7 +102,7 @@ class Campaigns(Repository):
         """The ids of all campaigns in the database, in alphabetical order."""
         return tuple(sorted(row.id for row in self._all(select(CAMPAIGN.c.id))))
 
-    def _column(self, name: str) -> str:
+    def _own(self, name: str) -> str:
         own = CAMPAIGN.c.id == self._work.campaign_id
         value: str | None = self._value(select(CAMPAIGN.c[name]).where(own))
         if value is None:

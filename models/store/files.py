@@ -5,10 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import Column, select
 
 from models.store.marks import changes, reads
-from models.store.repository import FILE, Repository
+from models.store.repository import FILE, Repository, not_kept
 
 
 class Files(Repository):
@@ -28,8 +28,7 @@ class Files(Repository):
     @reads
     def has(self, sha: str) -> bool:
         """Whether the file is kept."""
-        found = select(FILE.c.size).where(self._mine(FILE, sha256=sha))
-        return self._value(found) is not None
+        return self._column(FILE.c.size, sha256=sha) is not None
 
     @reads
     def all(self) -> tuple[str, ...]:
@@ -40,22 +39,23 @@ class Files(Repository):
     @reads
     def get(self, sha: str) -> bytes:
         """The bytes of a file; NotFound if it is not kept."""
-        content: bytes = self._row(FILE.c.content, sha)[0]
+        content: bytes = self._kept(FILE.c.content, sha)
         return content
 
     @reads
     def size(self, sha: str) -> int:
         """The size of a file in bytes; NotFound if it is not kept."""
-        size: int = self._row(FILE.c.size, sha)[0]
+        size: int = self._kept(FILE.c.size, sha)
         return size
 
     @reads
     def name(self, sha: str) -> str:
         """The name a file first came with; NotFound if it is not kept."""
-        name: str = self._row(FILE.c.name, sha)[0]
+        name: str = self._kept(FILE.c.name, sha)
         return name
 
-    def _row(self, column: ColumnElement[Any], sha: str) -> Row[Any]:
-        self._check_kept(sha)
-        wanted = select(column).where(self._mine(FILE, sha256=sha))
-        return self._work.connection.execute(wanted).one()
+    def _kept(self, column: Column[Any], sha: str) -> Any:  # noqa: ANN401 - the column's own type
+        row = self._column(column, sha256=sha)
+        if row is None:
+            raise not_kept(sha)
+        return row[0]

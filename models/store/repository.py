@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, insert, select
 
 from models.domain.audit import AuditEntry
 from models.domain.errors import NotFound
 from models.store.chain import Chain
 from models.store.frozen import digest
 from models.store.guard import AuditGuard
-from models.store.statements import KEY, change_statement, find_statement
+from models.store.statements import KEY, change_statement, column_statement, find_statement
 from models.tables import FileTable, table_of
 
 FILE = table_of(FileTable)
@@ -95,6 +95,11 @@ class Repository:
         statement = find_statement(table, ("campaign_id", *key))
         return self._work.connection.execute(statement, self._key(key)).first()
 
+    def _column(self, column: Column[Any], **key: object) -> Row[Any] | None:
+        """One column of the row that ``key`` names, None when there is no such row."""
+        statement = column_statement(column, ("campaign_id", *key))
+        return self._work.connection.execute(statement, self._key(key)).first()
+
     def _all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         return self._work.connection.execute(statement).all()
 
@@ -141,12 +146,16 @@ class Repository:
 
     def _check_kept(self, sha: str) -> None:
         """Raise NotFound unless the file is kept, before a row that names it is written."""
-        wanted = select(FILE.c.size).where(self._mine(FILE, sha256=sha))
-        if self._value(wanted) is None:
-            raise NotFound(
-                f"Không có tệp {sha} trong kho. Đề nghị lưu tệp trước hoặc kiểm tra lại mã tệp.",
-                subject=sha,
-            )
+        if self._column(FILE.c.size, sha256=sha) is None:
+            raise not_kept(sha)
+
+
+def not_kept(sha: str) -> NotFound:
+    """A file is asked for that is not kept."""
+    return NotFound(
+        f"Không có tệp {sha} trong kho. Đề nghị lưu tệp trước hoặc kiểm tra lại mã tệp.",
+        subject=sha,
+    )
 
 
 def extent(rows: Sequence[Any]) -> Extent:

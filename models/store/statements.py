@@ -8,7 +8,18 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, Update, and_, bindparam, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    select,
+    update,
+)
 
 Names = tuple[str, ...]
 KEY = "key_"
@@ -18,11 +29,21 @@ KEY = "key_"
 @cache
 def find_statement(table: Table, key: Names) -> Select[Any]:
     """The row whose columns in ``key`` equal the parameters ``key_...``."""
-    return select(table).where(and_(*(table.c[name] == bindparam(KEY + name) for name in key)))
+    return select(table).where(_same(table, key))
+
+
+@cache
+def column_statement(column: Column[Any], key: Names) -> Select[Any]:
+    """One column of that row."""
+    return select(column).where(_same(column.table, key))
 
 
 @cache
 def change_statement(table: Table, key: Names, changed: Names) -> Update:
     """Like ``find_statement``, setting the columns in ``changed`` to the parameters so named."""
-    same = and_(*(table.c[name] == bindparam(KEY + name) for name in key))
-    return update(table).where(same).values({name: bindparam(name) for name in changed})
+    values: dict[str, Any] = {name: bindparam(name) for name in changed}
+    return update(table).where(_same(table, key)).values(values)
+
+
+def _same(table: FromClause, key: Names) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == bindparam(KEY + name) for name in key))

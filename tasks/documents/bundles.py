@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
+from models.domain.document_record import DocumentRecord
 from models.domain.form_parts import appraised_items
 from models.domain.scoring import score
 from models.domain.stages import STAGES, StageName
@@ -15,6 +19,7 @@ from tasks.step import step
 
 BY_SUPERIOR = "Không tự chấm, do hội đồng thẩm định cấp trên xem xét"
 UNAPPRAISED = "Chưa thẩm định, lấy theo điểm tự đánh giá"
+COMMUNES = "ket-qua-cap-xa.xlsx"
 BUNDLE = "bundle"
 """Kind under which a packed dossier is kept beside the documents."""
 
@@ -54,8 +59,21 @@ def annexes(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> dict[str
     )
     files = {"bang-cham-diem.xlsx": score_card_workbook(workspace.campaign, own_set, card)}
     if stage is StageName.PROVINCIAL_REPORT:
-        files["ket-qua-cap-xa.xlsx"] = communes_workbook(workspace, uow)
+        files[COMMUNES] = communes_workbook(workspace, uow)
     return files
+
+
+def packed_communes_workbook(uow: UnitOfWork) -> bytes | None:
+    """The workbook of all communes as it was sent to the body above; None before it was."""
+    packed = [record for record in uow.documents.all() if _is_report(record)]
+    if not packed:
+        return None
+    with ZipFile(BytesIO(uow.files.get(packed[-1].sha256))) as dossier:
+        return dossier.read(COMMUNES)
+
+
+def _is_report(record: DocumentRecord) -> bool:
+    return (record.kind, record.ref) == (BUNDLE, StageName.PROVINCIAL_REPORT)
 
 
 def communes_workbook(workspace: Workspace, uow: UnitOfWork) -> bytes:

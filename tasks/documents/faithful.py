@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from config.workspace import Workspace, open_workspace
@@ -81,7 +81,8 @@ def _lines(block: object) -> tuple[str, ...]:
 
 def _text(document: bytes) -> list[str]:
     """The paragraphs of the body, those in tables too, in reading order."""
-    body = Document(BytesIO(document)).element.body
+    with ZipFile(BytesIO(document)) as package:
+        body = parse_xml(package.read("word/document.xml"))
     return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
 
 

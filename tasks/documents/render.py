@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache, lru_cache
+from hashlib import sha256
 from importlib import resources
 from io import BytesIO
 
@@ -51,16 +53,44 @@ def render_template(
     content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
 ) -> bytes:
     """The document from the template given, whatever ``data`` lacks."""
-    template = DocxTemplate(BytesIO(content))
+    return _made(Recipe.of(content, kind, campaign, data))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that a document is made of; it is told from others by the hash of it."""
+
+    content: bytes = field(compare=False)
+    kind: DocumentKind = field(compare=False)
+    campaign: Campaign = field(compare=False)
+    data: DocumentData = field(compare=False)
+    digest: bytes
+
+    @classmethod
+    def of(
+        cls, content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
+    ) -> Recipe:
+        """The recipe with its hash."""
+        digest = sha256(content)
+        for words in (kind, campaign.model_dump_json(), data.model_dump_json()):
+            digest.update(b"\0" + words.encode())
+        return cls(content, kind, campaign, data, digest.digest())
+
+
+@lru_cache(maxsize=32)
+def _made(recipe: Recipe) -> bytes:
+    """A draft is made again when it is decided on and when it is issued, to see it is the same."""
+    template = DocxTemplate(BytesIO(recipe.content))
+    values = context.build(recipe.kind, recipe.campaign, recipe.data)
     try:
-        template.render(context.build(kind, campaign, data), environment(), autoescape=True)
+        template.render(values, environment(), autoescape=True)
     except TemplateError as error:
         raise ConfigurationError(
-            f"Mẫu văn bản {kind}.docx có thẻ điền không đúng: {error}. "
+            f"Mẫu văn bản {recipe.kind}.docx có thẻ điền không đúng: {error}. "
             "Đề nghị sửa mẫu theo templates/documents/THE-DIEN.md.",
-            subject=kind,
+            subject=recipe.kind,
         ) from error
-    return _finished(template, kind, campaign, data)
+    return _finished(template, recipe)
 
 
 def missing(kind: DocumentKind, data: DocumentData) -> tuple[str, ...]:
@@ -100,15 +130,13 @@ def environment() -> SandboxedEnvironment:
     return strict
 
 
-def _finished(
-    template: DocxTemplate, kind: DocumentKind, campaign: Campaign, data: DocumentData
-) -> bytes:
-    properties = template.docx.core_properties
+def _finished(template: DocxTemplate, recipe: Recipe) -> bytes:
+    properties, data = template.docx.core_properties, recipe.data
     made = datetime.combine(data.issued_on or data.drafted_on, time(0))
-    properties.title = DOCUMENTS[kind].title
-    properties.author = properties.last_modified_by = campaign.authority.name
+    properties.title = DOCUMENTS[recipe.kind].title
+    properties.author = properties.last_modified_by = recipe.campaign.authority.name
     properties.created = properties.modified = made
     properties.revision = data.round
     buffer = BytesIO()
     template.save(buffer)
-    return stable.repack(buffer.getvalue())
+    return stable.without_dates(buffer.getvalue())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from config.workspace import Workspace, open_workspace
 from models.domain.document_record import DocumentRecord
@@ -95,9 +95,10 @@ def _messages(
         above += campaign.people(Position.OPERATOR)
     rest = [person for person in people if person not in above]
     whole = files + parcel.files
+    now = workspace.now()
     return [
-        *(_message(workspace, record, issued_on, whole, who, parcel.note) for who in above),
-        *(_message(workspace, record, issued_on, files, who) for who in rest),
+        *(_message(workspace, record, issued_on, whole, who, now, parcel.note) for who in above),
+        *(_message(workspace, record, issued_on, files, who, now) for who in rest),
     ]
 
 
@@ -107,6 +108,7 @@ def _message(
     issued_on: date,
     files: tuple[Attachment, ...],
     person: Contact,
+    now: datetime,
     note: str = "",
 ) -> Message:
     """A message keyed by the day of issue: a run of a later day finds it queued."""
@@ -121,5 +123,5 @@ def _message(
         subject_ref=number,
         params={"number": number, "issued_on": day, "title": record.title, "note": note},
         attachments=files,
-        not_before=workspace.now(),
+        not_before=now,
     )

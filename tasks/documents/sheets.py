@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.documents.stable import repack
+from tasks.documents.stable import without_dates
 
 A4 = 9
 LINE = 16.0
@@ -106,4 +106,4 @@ class Book:
     def close(self) -> bytes:
         """The finished workbook; the same content always gives the same bytes."""
         self._workbook.close()
-        return repack(self._buffer.getvalue())
+        return without_dates(self._buffer.getvalue())

@@ -23,6 +23,7 @@ SCORES = "Bảng điểm đang lưu trong hệ thống"
 
 _TEMPLATES = Environment(
     loader=PackageLoader("templates", "artifacts"),
+    auto_reload=False,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

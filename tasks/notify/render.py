@@ -105,6 +105,7 @@ def _laid_out(message: Message, layout: str, context: Mapping[str, object]) -> s
 def _environment(html: bool) -> Environment:
     environment = Environment(
         loader=PackageLoader("templates", "messages"),
+        auto_reload=False,
         autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,

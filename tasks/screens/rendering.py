@@ -45,6 +45,7 @@ def points(value: Decimal) -> str:
 def _environment(*, autoescape: bool) -> Environment:
     environment = Environment(
         loader=PackageLoader("templates", "artifacts"),
+        auto_reload=False,
         autoescape=autoescape,
         undefined=StrictUndefined,
         trim_blocks=True,

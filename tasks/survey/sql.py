@@ -47,7 +47,11 @@ def forms_table(questions: int) -> str:
 
 
 def load(number: int, file: Staged, answers: Sequence[str]) -> str:
-    """Append one file to ``forms``; lines of another width go to a table of their own."""
+    """Append one file to ``forms``; lines of another width go to a table of their own.
+
+    The codes are a query of their own: named beside what is added up of them, each would be
+    worked out and planned once for every sum.
+    """
     columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(file.width))
     codes = "".join(
         f", {_code(f'c{column}', answers)}::UTINYINT AS a{n}"
@@ -58,13 +62,14 @@ def load(number: int, file: Staged, answers: Sequence[str]) -> str:
     content = ", ".join(["unit", *(f"a{n}" for n in range(len(file.answers)))])
     return f"""
     INSERT INTO forms BY NAME
-    SELECT {number} AS source, upper(trim(coalesce(c{file.form}, ''))) AS id,
-           upper(trim(coalesce(c{file.unit}, ''))) AS unit{codes},
-           {good} AS good, {bad} AS bad, hash({content}) AS content
-    FROM read_csv($path, columns = {{{columns}}}, auto_detect = false, header = false, skip = 1,
-        delim = {_quoted(file.delimiter)}, quote = '"', escape = '"', ignore_errors = true,
-        store_rejects = true, rejects_table = 'broken{number}', rejects_scan = 'scan{number}',
-        rejects_limit = 0)
+    SELECT *, {good} AS good, {bad} AS bad, hash({content}) AS content FROM (
+        SELECT {number} AS source, upper(trim(coalesce(c{file.form}, ''))) AS id,
+               upper(trim(coalesce(c{file.unit}, ''))) AS unit{codes}
+        FROM read_csv($path, columns = {{{columns}}}, auto_detect = false, header = false,
+            skip = 1, delim = {_quoted(file.delimiter)}, quote = '"', escape = '"',
+            ignore_errors = true, store_rejects = true, rejects_table = 'broken{number}',
+            rejects_scan = 'scan{number}', rejects_limit = 0)
+    )
     """
 
 

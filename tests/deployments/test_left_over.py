@@ -42,7 +42,7 @@ def test_a_run_that_died_before_its_stage_began_does_not_hold_it_up(office):
     office.waiting_run(PLAN)
 
 
-def test_a_second_server_of_flows_is_refused(office):  # noqa: ARG001 - one is there
+def test_a_second_server_of_flows_is_refused(office):
     command = [sys.executable, "-m", "deployments.serve", CAMPAIGN]
     second = subprocess.run(command, capture_output=True, timeout=60)
 
