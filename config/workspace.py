@@ -61,6 +61,7 @@ class Frozen:
 
     campaign: Campaign
     sets: dict[Form, CriteriaSet]
+    mode: str
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +69,7 @@ def _frozen(url: str, campaign_id: str) -> Frozen:
     with store_at(url).read(campaign_id) as uow:
         campaign = uow.campaigns.get()
         sets = {form: uow.campaigns.criteria_set(form) for form in campaign.criteria}
-    return Frozen(campaign, sets)
+        return Frozen(campaign, sets, uow.campaigns.mode())
 
 
 def forget_databases() -> None:
@@ -86,11 +87,10 @@ def open_workspace(campaign_id: str, settings: Settings | None = None) -> Worksp
     """The workspace of an opened campaign; NotFound when it was never opened here."""
     settings = settings or current_settings()
     store = store_at(settings.database)
-    with store.read(campaign_id) as uow:
-        stored = uow.campaigns.mode()
     frozen = _frozen(settings.database, campaign_id)
-    clock: Clock = RehearsalClock(store, campaign_id) if stored == REHEARSAL else SystemClock()
-    mode = effective_mode(stored, settings)
+    rehearsed = frozen.mode == REHEARSAL
+    clock: Clock = RehearsalClock(store, campaign_id) if rehearsed else SystemClock()
+    mode = effective_mode(frozen.mode, settings)
     return Workspace(settings, store, frozen.campaign, frozen.sets, mode, clock)
 
 

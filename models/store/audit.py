@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pydantic import JsonValue
+from sqlalchemy import select
 
 from models.domain.audit import GENESIS, AuditEvent
+from models.store.chain import AUDIT
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 
@@ -36,3 +38,13 @@ class AuditLog(Repository):
         """Hash of the last event; ``GENESIS`` when there is none."""
         head = self._work.chain.head()
         return GENESIS if head is None else head.hash
+
+    @reads
+    def last(self, *actions: str) -> str:
+        """Hash of the last event of one of ``actions``; ``GENESIS`` when there is none.
+
+        It stands for all that came before it: while it stays, nothing of that kind has changed.
+        """
+        among = self._mine(AUDIT) & AUDIT.c.action.in_(actions)
+        newest = select(AUDIT.c.hash).where(among).order_by(AUDIT.c.seq.desc()).limit(1)
+        return self._value(newest) or GENESIS

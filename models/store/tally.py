@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
 from models.domain.results import UnitResult, compile_results
@@ -30,14 +33,35 @@ def appraised_answers(uow: UnitOfWork, campaign: Campaign) -> Answers:
 def current_results(
     uow: UnitOfWork, campaign: Campaign, criteria_set: CriteriaSet
 ) -> tuple[UnitResult, ...]:
-    """The communes' results as the stored scores and survey figures give them now."""
+    """The communes' results as the stored scores and survey figures give them now.
+
+    A gate asks for them again and again; they are worked out once for each state of the scores
+    and figures, which the last audit event of either stands for.
+    """
+    state = uow.audit.last("campaign.open", "scores.replace", "survey.replace_figures")
+    return _results(_State(state, criteria_set.code, uow, campaign, criteria_set))
+
+
+@dataclass(frozen=True)
+class _State:
+    """What results are made of, told from others by the audit event that made it so."""
+
+    event: str
+    criteria: str
+    uow: UnitOfWork = field(compare=False)
+    campaign: Campaign = field(compare=False)
+    criteria_set: CriteriaSet = field(compare=False)
+
+
+@lru_cache(maxsize=2)
+def _results(state: _State) -> tuple[UnitResult, ...]:
     return compile_results(
-        criteria_set,
-        campaign.communes,
-        self_answers(uow),
-        appraised_answers(uow, campaign),
-        uow.surveys.figures(),
-        campaign.ranking,
+        state.criteria_set,
+        state.campaign.communes,
+        self_answers(state.uow),
+        appraised_answers(state.uow, state.campaign),
+        state.uow.surveys.figures(),
+        state.campaign.ranking,
     )
 
 

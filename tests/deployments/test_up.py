@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deployments.processes import free_port
+from deployments.processes import ProcessFailed, System, free_port
 from deployments.serve import DEPLOYMENTS
 
 CAMPAIGN = "huong-khe-2021"
@@ -80,8 +80,7 @@ def test_up_serves_every_flow_on_schedule_and_stops_cleanly(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
-@pytest.mark.parametrize("part", ["prefect server", "deployments.serve"])
-def test_up_ends_and_names_the_log_when_a_process_dies(tmp_path, part):
+def test_up_ends_and_names_the_log_when_a_process_dies(tmp_path):
     port = free_port()
     command = [sys.executable, "-c", "from deployments.cli import main; main()"]
     command += ["up", CAMPAIGN, "--port", str(port), "--home", str(tmp_path)]
@@ -90,16 +89,34 @@ def test_up_ends_and_names_the_log_when_a_process_dies(tmp_path, part):
     ) as process:
         try:
             wait_until(lambda: len(deployments(port)) == DEPLOYMENTS, process)
-            os.kill(first_with(part, tmp_path), signal.SIGKILL)
+            os.kill(first_with("deployments.serve", tmp_path), signal.SIGKILL)
             said = process.communicate(timeout=60)[0].decode()
         finally:
             process.kill()
 
-    log = {"prefect server": "prefect-server.log", "deployments.serve": "flows.log"}[part]
     assert process.returncode == 1, said
     assert "nhật ký" in said
-    assert log in said.replace("\n", "")
+    assert "flows.log" in said.replace("\n", "")
     assert processes_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("dead", ["prefect-server.log", "flows.log"])
+def test_whichever_process_has_died_its_log_is_named(dead):
+    parts = {
+        Path(log): subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+        for log in ("prefect-server.log", "flows.log")
+    }
+    system = System("http://127.0.0.1", parts)
+    try:
+        system.check_alive()
+        parts[Path(dead)].kill()
+        parts[Path(dead)].wait()
+        with pytest.raises(ProcessFailed, match=dead):
+            system.check_alive()
+    finally:
+        for process in parts.values():
+            process.kill()
+            process.communicate()
 
 
 def first_with(words, home):

@@ -14,6 +14,7 @@ from tests.models.store.test_marks import public_methods
 
 NAMES = ("Ba", "a", "ba", "Ă", "ă")
 ARGUMENTS = {
+    "actions": "file.put",
     "before": AT,
     "body": KEY.body,
     "contact": "chu-tich",

@@ -429,3 +429,19 @@ def test_the_simulated_clock_is_what_was_set_last(begin, read):
         unit.clock.set(AT + timedelta(days=1))
     with read() as unit:
         assert unit.clock.simulated_now() == datetime(2021, 11, 7, 2, 0, tzinfo=UTC)
+
+
+class TestAudit:
+    def test_the_last_event_of_some_actions_stays_until_one_of_them_happens(self, begin, read):
+        kinds = ("scores.replace", "survey.replace_figures")
+        with begin() as unit:
+            assert unit.audit.last(*kinds) == GENESIS
+            unit.scores.replace(Form.COMMUNE, "18406", "self", ROWS)
+            last = unit.audit.last(*kinds)
+            assert last == unit.audit.head()
+            unit.files.put(b"1", "a")
+            assert unit.audit.last(*kinds) == last != unit.audit.head()
+            unit.surveys.replace_figures({"18406": [FIGURE]})
+        with read() as unit:
+            assert unit.audit.last(*kinds) == unit.audit.head()
+            assert unit.audit.last("files.lost") == GENESIS
