@@ -10,10 +10,12 @@ from pathlib import Path
 
 from config.workspace import Workspace
 from deployments.export.summary import Summary, summarise
+from models.domain.campaign import Authority
 from models.domain.document_record import DocumentRecord
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, communes_workbook, packed_communes_workbook
+from tasks.documents.naming import draft_name, issued_name
 from tasks.notify.register import messages_csv
 from tasks.screens.timeline import timeline_html
 
@@ -39,7 +41,8 @@ def _files(workspace: Workspace, uow: UnitOfWork) -> Iterator[tuple[str, bytes]]
         if record.kind == BUNDLE:
             yield f"dossier-{record.ref}.zip", uow.files.get(record.sha256)
         else:
-            yield f"documents/{_name(record)}", uow.files.get(record.sha256)
+            name = _name(record, workspace.campaign.authority)
+            yield f"documents/{name}", uow.files.get(record.sha256)
     if uow.results.latest() is not None:
         sent = packed_communes_workbook(uow)
         yield "results.xlsx", sent or communes_workbook(workspace, uow)
@@ -48,11 +51,12 @@ def _files(workspace: Workspace, uow: UnitOfWork) -> Iterator[tuple[str, bytes]]
     yield "audit.jsonl", _audit(uow)
 
 
-def _name(record: DocumentRecord) -> str:
+def _name(record: DocumentRecord, authority: Authority) -> str:
+    """The path of a document in its folder; they stand in the order of the stages."""
     order = list(StageName).index(StageName(record.ref)) + 1
     if record.number is None:
-        return f"du-thao/{order:02d}-{record.kind}-lan-{record.round}.docx"
-    return f"{order:02d}-{record.kind}-{record.number:02d}.docx"
+        return f"du-thao/{order:02d}. {draft_name(record)}"
+    return f"{order:02d}. {issued_name(record, authority)}"
 
 
 def _timeline(workspace: Workspace, uow: UnitOfWork) -> bytes:

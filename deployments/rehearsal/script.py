@@ -19,9 +19,6 @@ from flows.reminders import reminders_tick
 from models.domain.stages import STAGES, StageName, StageState
 from tasks.stages.due import active_runs, due_stages
 
-SENDING = (StageName.SELF_ASSESSMENT, StageName.APPRAISAL)
-"""Stages that send workbooks out: the mail must have gone before people can act on it."""
-
 Tell = Callable[[datetime, str], None]
 
 
@@ -82,15 +79,17 @@ class Script:
             self._say(f"Tiếp nhận và trả lời {sent} tệp của các đơn vị")
 
     def _reconcile(self, day: date) -> None:
-        """Tick until nothing is due and nobody's decision is waited for."""
+        """Tick until nothing is due and nobody's decision is waited for, then send the letters."""
         self._time.go_to(day, time(16))
+        acted = False
         while self._something_is_due():
+            acted = True
             self._conductor.tick(campaign_tick)
             self._tell_what_ended()
             self._deciders.decide_all()
             self._tell_what_ended()
-        if any(self._workspace.campaign.stages[stage].opens == day for stage in SENDING):
-            self._conductor.tick(reminders_tick)
+        if acted:
+            self._conductor.tick(collection_tick)
 
     def _something_is_due(self) -> bool:
         campaign_id = self._workspace.campaign.id

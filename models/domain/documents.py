@@ -61,8 +61,8 @@ class DocumentSpec(Value):
     ``title`` names the document in lists. ``cites`` are the issued documents whose numbers it
     needs, ``results`` tells that it prints the results table, ``rows`` the other tables it
     needs: estimate (content, unit, quantity), visits (day, half day, unit), votes (member,
-    verdict, opinion), difficulties (unit, text, answer if any), commendation (who, achievement,
-    form of praise).
+    verdict, opinion), meeting (begin, end, how many took part), difficulties (unit, text, answer
+    if any), commendation (who, achievement, form of praise).
     """
 
     kind: DocumentKind
@@ -139,7 +139,7 @@ DOCUMENTS: dict[DocumentKind, DocumentSpec] = {
             title="Biên bản họp Hội đồng thẩm định",
             form=_F.MINUTES,
             cites=(_K.COUNCIL_DECISION,),
-            rows=("votes",),
+            rows=("votes", "meeting"),
             members=True,
             results=True,
         ),

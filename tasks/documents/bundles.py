@@ -15,6 +15,7 @@ from models.store import UnitOfWork
 from models.store.tally import appraised_answers, authority_score, self_answers
 from tasks.documents.annex import ScoreCard, results_workbook, score_card_workbook
 from tasks.documents.dossier import bundle
+from tasks.documents.naming import issued_name
 from tasks.step import step
 
 BY_SUPERIOR = "Không tự chấm, do hội đồng thẩm định cấp trên xem xét"
@@ -31,7 +32,7 @@ def bundle_dossier(campaign: str, stage: StageName, round_: int) -> None:
     with workspace.change(f"flow:{stage}") as uow:
         if uow.documents.get(BUNDLE, stage, round_) is not None:
             return
-        files = _documents(uow, stage, round_) | annexes(workspace, uow, stage)
+        files = _documents(workspace, uow, stage, round_) | annexes(workspace, uow, stage)
         about = {
             "Cơ quan": workspace.campaign.authority.name,
             "Đợt đánh giá": workspace.campaign.title,
@@ -121,9 +122,12 @@ def _notes(workspace: Workspace, uow: UnitOfWork) -> dict[str, dict[str, str]]:
     return notes
 
 
-def _documents(uow: UnitOfWork, stage: StageName, round_: int) -> dict[str, bytes]:
+def _documents(
+    workspace: Workspace, uow: UnitOfWork, stage: StageName, round_: int
+) -> dict[str, bytes]:
+    authority = workspace.campaign.authority
     return {
-        f"{record.kind}-{record.number:02d}.docx": uow.files.get(record.sha256)
+        issued_name(record, authority): uow.files.get(record.sha256)
         for record in uow.documents.all()
         if record.ref == stage and record.round == round_ and record.issued
     }

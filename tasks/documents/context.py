@@ -93,7 +93,7 @@ def _units(campaign: Campaign) -> Context:
     own = campaign.authority.office_code
     others = [unit.name for unit in campaign.departments if unit.code != own]
     return {
-        "others": wording.listed(others),
+        "others": ", ".join(others),
         "finance": wording.department_named(campaign, "Tài chính", "cơ quan tài chính"),
         "culture": wording.department_named(campaign, "Văn hóa", "cơ quan văn hóa, thông tin"),
         "communes": wording.commune_nouns(campaign),

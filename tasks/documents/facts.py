@@ -16,6 +16,7 @@ from models.store import UnitOfWork
 from models.store.tally import authority_score
 from tasks.documents import rows
 from tasks.documents.data import DocumentData, Rows
+from tasks.documents.wording import hour, long_date
 
 
 def facts(
@@ -62,17 +63,32 @@ def _results(uow: UnitOfWork) -> tuple[UnitResult, ...]:
 
 
 def _references(workspace: Workspace, uow: UnitOfWork) -> dict[str, str]:
-    return {record.kind: cite(workspace, record) for record in uow.documents.all() if record.issued}
+    """Citations as documents print them, the day in words (NĐ 30/2020, Phụ lục I, II.6.b)."""
+    issued = [(r, r.issued_on) for r in uow.documents.all() if r.issued]
+    return {
+        record.kind: cite(workspace, record).replace(f"ngày {day:%d/%m/%Y}", long_date(day))
+        for record, day in issued
+        if day is not None
+    }
 
 
 def _reasons(uow: UnitOfWork, stage: StageName, round_: int) -> tuple[str, ...]:
+    """Why earlier rounds were returned, each with what was mended."""
+    notes = uow.gates.rework_notes(stage)
     return tuple(
-        decision.opinion
+        f"Ý kiến: {_closed(decision.opinion)} Đã thực hiện: {_closed(notes[decision.key.round])}"
+        if decision.key.round in notes
+        else f"Ý kiến: {_closed(decision.opinion)}"
         for decision in uow.gates.decisions()
         if decision.key.stage is stage
         and decision.key.round < round_
         and decision.verdict is Verdict.RETURN
     )
+
+
+def _closed(text: str) -> str:
+    """A text of people as a sentence of its own."""
+    return f"{text.rstrip(' .;')}."
 
 
 def _rows(workspace: Workspace, uow: UnitOfWork, name: str, gate: GateKey, day: date) -> Rows:
@@ -87,11 +103,23 @@ def _rows(workspace: Workspace, uow: UnitOfWork, name: str, gate: GateKey, day: 
                 (campaign.contact(vote.member).title, vote.verdict.words, vote.opinion)
                 for vote in uow.gates.votes(gate)
             )
+        case "meeting":
+            return _meeting(uow, gate)
         case "difficulties":
             return _difficulties(workspace, uow)
         case "commendation":
             return rows.commendation_rows(campaign, _results(uow))
     raise ValueError(f"no such table: {name}")
+
+
+def _meeting(uow: UnitOfWork, gate: GateKey) -> Rows:
+    """When the dossier was laid before the council, when it decided, and how many took part."""
+    request, decision = uow.gates.get(gate), uow.gates.decision(gate)
+    if request is None or decision is None:
+        return ()
+    taking_part = {vote.member for vote in uow.gates.votes(gate)} | {decision.signer}
+    begun, ended = request.requested_at, decision.signed_at
+    return ((hour(begun), hour(ended), f"{len(taking_part):02d}"),)
 
 
 def _difficulties(workspace: Workspace, uow: UnitOfWork) -> Rows:

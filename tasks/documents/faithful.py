@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import date
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -68,11 +69,19 @@ def is_filled_in_only(
     blank = data.model_copy(update={"number": None, "issued_on": None, "signature": ()})
     before, after = head(kind, campaign, blank), head(kind, campaign, data)
     left_out = {before["draft_mark"], *_lines(before["signature"]), *_lines(after["signature"])}
-    text = [line for line in _text(draft) if line not in left_out]
-    filled = [line for line in _text(issued) if line not in left_out]
-    for name in ("number", "date"):
-        filled = [line.replace(str(after[name]), str(before[name])) for line in filled]
-    return text == filled
+    filled_in = {str(after[name]): str(before[name]) for name in ("number", "date")}
+    return _said(draft, left_out, filled_in) == _said(issued, left_out, filled_in)
+
+
+def _said(document: bytes, left_out: Container[object], filled_in: dict[str, str]) -> list[str]:
+    """The lines of a document, number and date as in a draft, wherever they stand.
+
+    A draft may name the very day on which it is issued: another document may be of that day.
+    """
+    lines = [line for line in _text(document) if line not in left_out]
+    for after, before in filled_in.items():
+        lines = [line.replace(after, before) for line in lines]
+    return lines
 
 
 def _lines(block: object) -> tuple[str, ...]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from models.domain.campaign import Authority, Campaign
-from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents import DocumentKind
 from models.domain.units import Contact, Level, Position
 from tasks.documents.wording import full_name
 
-OUTSIDE = (SigningForm.COLLECTIVE, SigningForm.CHAIRMAN)
-"""Documents of the authority go to every receiver; those of its office to units only."""
+COUNCIL = (Position.COUNCIL_CHAIRMAN, Position.COUNCIL_MEMBER)
+OWN = {
+    DocumentKind.GUIDANCE: (Position.HEAD, Position.CHAIRMAN),
+    DocumentKind.VISIT_SCHEDULE: (*COUNCIL, Position.CHAIRMAN),
+    DocumentKind.SUMMARY_REPORT: COUNCIL,
+}
+"""To whom the documents of the office and of the council go, as their "Nơi nhận" say."""
 
 
 def receivers(campaign: Campaign, kind: DocumentKind) -> tuple[Contact, ...]:
-    """Receivers outside, and the heads of all units."""
-    heads = campaign.people(Position.HEAD)
-    if DOCUMENTS[kind].form in OUTSIDE:
-        return campaign.people(Position.RECIPIENT) + heads
-    return heads
+    """Those whom the document names under "Nơi nhận".
+
+    Documents of the authority go to the receivers of the campaign and the heads of all units.
+    """
+    if kind is DocumentKind.VISIT_SCHEDULE:
+        ranked = campaign.people(Position.HEAD)
+        return tuple(p for p in ranked if campaign.is_ranked(p.unit)) + campaign.people(*OWN[kind])
+    return campaign.people(*OWN.get(kind, (Position.RECIPIENT, Position.HEAD)))
 
 
 def bodies_above(authority: Authority) -> tuple[str, ...]:

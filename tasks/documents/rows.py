@@ -15,17 +15,23 @@ from tasks.documents.wording import number
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 HALVES = ("Sáng", "Chiều")
+AHEAD = 2
+"""Working days between the notice of the visits and the first of them."""
 
 
-def visit_rows(campaign: Campaign, first: date | None = None) -> Rows:
-    """Visits to the communes: (day, half of the day, commune), from ``first`` on.
+def visit_rows(campaign: Campaign, told: date | None = None) -> Rows:
+    """Visits to the communes: (day, half of the day, commune).
 
-    ``first`` is by default the day on which the appraisal opens. The visits are spread evenly
-    over the half days of the working days until score sheets are due; when there are more
-    communes than half days, several teams go out at once.
+    They begin ``AHEAD`` working days after ``told``, the day of the notice, by default the day on
+    which the appraisal opens; when less time is left, on the last day. They are spread evenly over
+    the half days of the working days until score sheets are due; when there are more communes than
+    half days, several teams go out at once.
     """
     stage = campaign.stages[StageName.APPRAISAL]
-    days = _working_days(campaign, first or stage.opens, (stage.returns or stage.limit).last_day)
+    last = (stage.returns or stage.limit).last_day
+    told = told or stage.opens
+    first = max(told, min(campaign.calendar.shift(told, AHEAD), last))
+    days = _working_days(campaign, first, last)
     slots = [(day, half) for day in days for half in HALVES]
     count = len(campaign.communes)
     when = [slots[n * len(slots) // count] for n in range(count)]

@@ -13,6 +13,7 @@ from models.domain.units import Contact, Position
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, bundle_name
+from tasks.documents.naming import issued_name, packed_name
 from tasks.documents.receivers import is_above, receivers
 from tasks.step import step
 
@@ -50,13 +51,13 @@ def _parcel(uow: UnitOfWork, stage: StageName, round_: int) -> Parcel:
     packed = uow.documents.get(BUNDLE, stage, round_)
     if packed is None:
         return Parcel()
-    name, size = bundle_name(stage), uow.files.size(packed.sha256)
+    name, size = packed_name(stage), uow.files.size(packed.sha256)
     if size <= MOST_BYTES:
         return Parcel(files=(Attachment(name=name, sha256=packed.sha256),))
     megabytes = f"{size / 2**20:.1f}".replace(".", ",")
     return Parcel(
-        note=f"{name} ({megabytes} MB) quá lớn để gửi kèm thư; cán bộ vận hành chuyển tệp bằng "
-        "đường khác (trục liên thông văn bản hoặc bàn giao trực tiếp)"
+        note=f"{bundle_name(stage)} ({megabytes} MB) quá lớn để gửi kèm thư; cán bộ vận hành chuyển "
+        "tệp bằng đường khác (trục liên thông văn bản hoặc bàn giao trực tiếp)"
     )
 
 
@@ -86,7 +87,7 @@ def _messages(
     """One message a receiver; who is above, and who must hand it over, learns of the dossier."""
     campaign, kind = workspace.campaign, DocumentKind(record.kind)
     files = tuple(
-        Attachment(name=f"{each.kind}-{record.number:02d}.docx", sha256=each.sha256)
+        Attachment(name=issued_name(each, campaign.authority), sha256=each.sha256)
         for each in (record, *annexes)
     )
     people = receivers(campaign, kind)

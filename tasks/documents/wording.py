@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from models.domain.campaign import Campaign
+from models.domain.deadlines import HANOI
 
 FULL = "Ủy ban nhân dân"
 SHORT = "UBND"
@@ -50,6 +51,12 @@ def long_date(day: date) -> str:
     """Day, month and year; days below 10 and months 1 and 2 take a 0 (Phụ lục I, II.4.b)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def hour(moment: datetime) -> str:
+    """An hour of a day as minutes print it: "16 giờ 20 phút, ngày 16 tháng 11 năm 2021"."""
+    here = moment.astimezone(HANOI)
+    return f"{here:%H giờ %M phút}, {long_date(here.date())}"
 
 
 def draft_date(day: date) -> str:

@@ -1,5 +1,6 @@
 """Documents of a whole year: numbers, annexes, references, receivers and packed dossiers."""
 
+import re
 from collections import defaultdict
 from io import BytesIO
 
@@ -7,18 +8,22 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from models.domain.approval import GateKey
 from models.domain.campaign import Form
 from models.domain.document_record import DocumentRecord
 from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
 from models.domain.errors import TransitionRefused
 from models.domain.messages import Purpose
+from models.domain.stages import Body
 from models.store.tally import authority_score
 from tasks.documents import send
 from tasks.documents.bundles import BUNDLE, annexes, bundle_dossier
 from tasks.documents.dossier import verify_bundle
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
+from tasks.documents.naming import packed_name
 from tasks.documents.send import send_documents
+from tasks.documents.wording import hour
 from tasks.publish.release import announce, publish_results
 from tests.support.house import CAMPAIGN, S
 
@@ -142,8 +147,22 @@ def test_the_plan_goes_to_every_receiver_once_with_its_estimate(house):
 
     assert sorted(m.person for m in sent) == sorted(expected)
     assert {tuple(a.name for a in m.attachments) for m in sent} == {
-        ("plan-01.docx", "estimate-01.docx")
+        (
+            "01-KH-UBND Kế hoạch triển khai xác định Chỉ số CCHC.docx",
+            "01-KH-UBND Dự toán kinh phí xác định Chỉ số CCHC.docx",
+        )
     }
+
+
+def test_minutes_say_when_the_council_met_and_how_many_took_part(house):
+    text = text_of(house, K.MINUTES)
+    with house.workspace.read() as uow:
+        met = uow.gates.decision(GateKey(stage=S.RESULTS, body=Body.COUNCIL, round=1)).signed_at
+
+    assert f"Thời gian bắt đầu: {hour(met)[:2]} giờ" in text
+    assert f"Cuộc họp kết thúc vào {hour(met)}." in text
+    assert re.search(r"Tham gia biểu quyết: 0\d/06 thành viên\.", text)
+    assert "...." not in text
 
 
 def test_proposals_and_minutes_are_sent_to_nobody(house):
@@ -229,7 +248,7 @@ def test_the_packed_dossier_goes_with_the_report_to_those_above_only(house, stag
         if packed in {attached.sha256 for attached in message.attachments}
     }
 
-    assert with_dossier == dict.fromkeys(["ubnd-tinh", "so-noi-vu"], f"dossier-{stage}.zip")
+    assert with_dossier == dict.fromkeys(["ubnd-tinh", "so-noi-vu"], packed_name(stage))
     assert {m.person for m in sent} > {"hdnd-huyen", "huyen-uy", "ubnd-tinh", "18496.head"}
     assert all(len(m.attachments) == 1 for m in sent if m.person not in with_dossier)
 

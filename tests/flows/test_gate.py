@@ -12,12 +12,14 @@ from flows.forms import BallotForm, ReworkForm
 from models.domain.answers import Awarded
 from models.domain.approval import GateKey, Verdict
 from models.domain.campaign import Form
+from models.domain.documents import DocumentKind
 from models.domain.errors import DecisionRefused, TransitionRefused
 from models.domain.form_parts import appraised_by
 from models.domain.messages import Purpose
 from models.domain.score_row import ScoreRow
 from models.domain.stages import Body
 from models.store.tally import current_results
+from tasks.documents.facts import facts
 from tasks.gates.ballots import decide_by_ballot
 from tasks.gates.requests import open_gate
 from tasks.gates.votes import cast_vote
@@ -170,6 +172,16 @@ def test_a_return_needs_an_opinion(house):
 
     assert refusals(house) == ["no-opinion"]
     assert "ghi ý kiến" in house.text(S.PLAN)
+
+
+def test_the_next_draft_says_what_was_asked_and_what_was_done(house):
+    house.ballot(S.PLAN, RETURN, "Bổ sung kinh phí")
+    house.fill_in(S.PLAN, ReworkForm(note="Đã thêm mục chi khảo sát."))
+
+    with house.workspace.read() as uow:
+        day = house.workspace.now().date()
+        said = facts(house.workspace, uow, DocumentKind.PLAN, S.PLAN, 2, day).returned_reasons
+    assert said == ("Ý kiến: Bổ sung kinh phí. Đã thực hiện: Đã thêm mục chi khảo sát.",)
 
 
 def test_a_return_leads_to_rework_and_a_second_round_that_tells_both(house):

@@ -252,6 +252,13 @@ def data_of(campaign: Campaign, kind: DocumentKind, **changes: object) -> Docume
         "rows": {
             "visits": rows.visit_rows(campaign),
             "estimate": rows.estimate_rows(campaign),
+            "meeting": (
+                (
+                    "08 giờ 00 phút, ngày 17 tháng 11 năm 2021",
+                    "09 giờ 30 phút, ngày 17 tháng 11 năm 2021",
+                    "05",
+                ),
+            ),
             "votes": tuple((member.title, "Duyệt", "") for member in members),
             "difficulties": (),
             "commendation": rows.commendation_rows(campaign, results),

@@ -1,5 +1,6 @@
 from config.loaders import load_campaign
-from tasks.documents.receivers import is_above
+from models.domain.documents import DocumentKind
+from tasks.documents.receivers import is_above, receivers
 
 
 def above(campaign_id):
@@ -13,3 +14,20 @@ def test_a_district_reports_to_the_province_and_its_home_affairs_office():
 
 def test_a_province_reports_to_the_ministry():
     assert above("ha-tinh-2026") == ["bo-noi-vu"]
+
+
+def kinds_of(document):
+    """Positions of those who get a document; heads as those of communes or departments."""
+    campaign = load_campaign("huong-khe-2021")
+    return {
+        ("commune " if campaign.is_ranked(person.unit) else "") + person.position
+        for person in receivers(campaign, document)
+    }
+
+
+def test_each_document_goes_to_those_it_names():
+    council = {"council_chairman", "council_member"}
+    assert kinds_of(DocumentKind.PLAN) == {"recipient", "head", "commune head"}
+    assert kinds_of(DocumentKind.GUIDANCE) == {"head", "commune head", "chairman"}
+    assert kinds_of(DocumentKind.VISIT_SCHEDULE) == {"commune head", "chairman"} | council
+    assert kinds_of(DocumentKind.SUMMARY_REPORT) == council

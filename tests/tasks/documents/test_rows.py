@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from models.domain.campaign import Campaign
 from models.domain.units import Level
 from tasks.documents import rows
@@ -14,13 +16,22 @@ def test_every_commune_is_visited_once_in_order(campaign: Campaign):
 
 def test_visits_are_on_working_days_until_sheets_are_due():
     days = [row[0] for row in rows.visit_rows(DISTRICT)]
-    assert days[0] == "Thứ Hai, 08/11/2021"
+    assert days[0] == "Thứ Tư, 10/11/2021"
     assert days[-1] == "Thứ Sáu, 19/11/2021"
     assert not [day for day in days if day.startswith(("Thứ Bảy", "Chủ nhật"))]
 
 
-def test_visits_that_would_start_on_a_sunday_start_on_monday():
-    assert rows.visit_rows(DISTRICT, date(2021, 11, 14))[0][0] == "Thứ Hai, 15/11/2021"
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        (date(2021, 11, 10), "Thứ Sáu, 12/11/2021"),
+        (date(2021, 11, 11), "Thứ Hai, 15/11/2021"),
+        (date(2021, 11, 14), "Thứ Ba, 16/11/2021"),
+        (date(2021, 11, 18), "Thứ Sáu, 19/11/2021"),
+    ],
+)
+def test_visits_begin_two_working_days_after_they_are_told_while_time_is_left(told, first):
+    assert rows.visit_rows(DISTRICT, told)[0][0] == first
 
 
 def test_with_one_day_left_teams_go_out_at_once():

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,11 @@ from tasks.documents import laws, wording
 )
 def test_days_below_ten_and_the_first_two_months_take_a_zero(day: date, words: str):
     assert wording.long_date(day) == words
+
+
+def test_an_hour_is_that_of_hanoi_whatever_zone_it_was_noted_in():
+    moment = datetime(2021, 11, 16, 9, 5, tzinfo=UTC)
+    assert wording.hour(moment) == "16 giờ 05 phút, ngày 16 tháng 11 năm 2021"
 
 
 def test_a_draft_leaves_the_day_blank_but_names_the_month():
