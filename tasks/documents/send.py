@@ -56,8 +56,8 @@ def _parcel(uow: UnitOfWork, stage: StageName, round_: int) -> Parcel:
         return Parcel(files=(Attachment(name=name, sha256=packed.sha256),))
     megabytes = f"{size / 2**20:.1f}".replace(".", ",")
     return Parcel(
-        note=f"{bundle_name(stage)} ({megabytes} MB) quá lớn để gửi kèm thư; cán bộ vận hành chuyển "
-        "tệp bằng đường khác (trục liên thông văn bản hoặc bàn giao trực tiếp)"
+        note=f"{bundle_name(stage)} ({megabytes} MB) quá lớn để gửi kèm thư; cán bộ vận hành "
+        "chuyển tệp bằng đường khác (trục liên thông văn bản hoặc bàn giao trực tiếp)"
     )
 
 

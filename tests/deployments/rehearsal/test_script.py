@@ -1,15 +1,18 @@
 """A whole year, played in process on three communes: the ranking is the one worked out by hand."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
 from config.workspace import forget_databases
+from deployments.export.files import export
 from deployments.rehearsal import officials
 from deployments.rehearsal.department_part import DepartmentPart
 from deployments.rehearsal.in_process import InProcessConductor
 from deployments.rehearsal.script import Script
 from deployments.rehearsal.survey_part import drop_survey
+from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import expected_ranking, make_world
 from flows.campaign import campaign_tick
 from models.domain.approval import Verdict
@@ -130,3 +133,63 @@ def test_the_audit_chain_of_the_year_verifies(year):
     workspace, _ = year
     with workspace.read() as uow:
         assert verify(uow.audit.events()) == uow.audit.head()
+
+
+@pytest.fixture(scope="module")
+def exported(year, tmp_path_factory):
+    """What the year has left in a folder, and its summary."""
+    folder = tmp_path_factory.mktemp("out")
+    return folder, export(year[0], folder)
+
+
+def test_nothing_is_wrong_with_the_year(year, exported):
+    folder, summary = exported
+
+    assert failures(*year, summary, folder) == []
+
+
+def with_stage(summary, **changes):
+    first, *others = summary.stages
+    return summary.model_copy(update={"stages": (first.model_copy(update=changes), *others)})
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "words"),
+    [
+        (lambda s: with_stage(s, state=StageState.WAITING), "chưa kết thúc"),
+        (lambda s: with_stage(s, gates=()), "thiếu quyết định: chairman"),
+        (lambda s: s.model_copy(update={"unsent_messages": 2}), "Còn 2 thư chưa gửi được"),
+        (lambda s: s.model_copy(update={"returns": 0}), "Không có hồ sơ nào bị trả lại"),
+    ],
+)
+def test_what_did_not_happen_is_said(year, exported, spoiled, words):
+    folder, summary = exported
+    (line,) = failures(*year, spoiled(summary), folder)
+
+    assert words in line
+
+
+@pytest.mark.parametrize("unit", COMMUNES)
+def test_a_bonus_that_was_not_given_is_noticed(year, exported, unit):
+    workspace, world = year
+    folder, summary = exported
+    given = world.appraised[unit]
+    without = {code: worth for code, worth in given.items() if not code.startswith("C.")}
+    other = without if without != given else {**given, "C.1": 25}
+    wrong = replace(world, appraised={**world.appraised, unit: other})
+    lines = failures(workspace, wrong, summary, folder)
+
+    assert any(line.startswith("Điểm") and "trừ của" in line for line in lines)
+    assert any(line.startswith("Xếp hạng sai") for line in lines)
+
+
+def test_a_file_that_was_changed_is_noticed(year, exported, tmp_path):
+    folder, summary = exported
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    table, packed = copy / "results.csv", copy / "dossier-provincial_report.zip"
+    table.write_bytes(table.read_bytes().replace(b"1,kh", b"2,kh", 1))
+    packed.write_bytes(packed.read_bytes().replace(b"manifest", b"manifold"))
+    said = " ".join(failures(*year, summary, copy))
+
+    assert "hạng" in said
+    assert "manifest.json" in said
