@@ -81,6 +81,10 @@ def test_a_tick_leaves_every_board_as_an_artifact_with_vietnamese_text(office):
         assert board.data.strip()
     assert "Chờ Chủ tịch quyết định (lần 1)" in boards[f"{CAMPAIGN}-1-tien-do"].data
 
+    office.clock.pass_minutes(5)
+    office.tick()
+    assert office.client.read_latest_artifacts() == list(boards.values())
+
 
 def test_someone_elses_code_waits_again_and_a_second_resume_is_refused(office):
     run = office.waiting_run(S.PLAN)
