@@ -45,8 +45,9 @@ class Settings(BaseSettings):
     @property
     def folder(self) -> Path:
         """``home`` as an absolute path; it is made if it is not there."""
-        folder = self.home.expanduser().resolve()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = self.home.expanduser().absolute()
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
         return folder
 
     @property

@@ -28,7 +28,8 @@ class SandboxChannel:
             return Receipt(outcome=Outcome.PERMANENT, detail=str(error))
         digest = hashlib.sha256(delivery.key.encode()).hexdigest()[:8]
         name = f"{delivery.sent_at:%Y%m%d-%H%M}-{delivery.contact.id}-{digest}.eml"
-        self._folder.mkdir(parents=True, exist_ok=True)
+        if not self._folder.is_dir():
+            self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / name).write_bytes(content)
         return Receipt(outcome=Outcome.ACCEPTED, code="sandbox", detail=name)
 
