@@ -13,21 +13,24 @@ from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.numbers_vi import format_number
 from models.domain.rule_words import NOT_APPLICABLE, rule_in_words
 from tasks.workbook.facts import CoverFacts
+from tasks.workbook.paper import set_page
 from tasks.workbook.row_height import height_for
 from tasks.workbook.styles import AREA_FILL, GREY, INK, POINTS, RED, Styles
 from tasks.workbook.validation import appraised_points
 
 APPRAISAL_SHEET = "Thẩm định"
 COLUMNS = tuple(AppraisalColumn)
-WIDTHS = dict(zip(COLUMNS, (13, 25, 8, 15, 9, 10, 32, 32, 26), strict=True))
+WIDTHS = dict(zip(COLUMNS, (15, 22, 8, 24, 9, 10, 28, 28, 24), strict=True))
 _PLACE = {column: place for place, column in enumerate(COLUMNS)}
 _LAST = len(COLUMNS) - 1
+_WHOLE = sum(WIDTHS.values()) * 0.9
+"""Room of a line that is merged over all columns; bold letters are wider."""
 HOW_TO = (
     "Ô “Điểm thẩm định” đã có sẵn điểm đơn vị tự chấm: đồng ý thì để nguyên. Sửa điểm thì ghi "
     "lý do ở cột bên cạnh; ô lý do còn thiếu có nền đỏ. Bấm mũi tên ở cột "
     "“Đơn vị” để lọc một đơn vị."
 )
-_KINDS = {Source.BONUS: "Điểm cộng. ", Source.DEDUCTION: "Điểm trừ. "}
+_KINDS = {Source.BONUS: "Điểm thưởng. ", Source.DEDUCTION: "Điểm trừ. "}
 
 
 class AppraisalList:
@@ -49,6 +52,7 @@ class AppraisalList:
         """Write the headings, how to fill in the sheet, and the header row."""
         styles, centred = self._styles, {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
+        how_to = f"{HOW_TO} {facts.send_to} {facts.contact}"
         lines = [
             ("PHIẾU THẨM ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CỦA CÁC ĐƠN VỊ", title, 24),
             (f"{facts.title}. {criteria_set.annex}", styles.text(**centred), 20),
@@ -57,7 +61,7 @@ class AppraisalList:
                 styles.text(bold=True, **centred),
                 20,
             ),
-            (f"{HOW_TO} {facts.send_to} {facts.contact}", styles.text(font_color=GREY), 54),
+            (how_to, styles.text(font_color=GREY), height_for([(how_to, _WHOLE)])),
         ]
         if criteria_set.mark:
             mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
@@ -79,7 +83,7 @@ class AppraisalList:
             f"{_KINDS.get(item.source, '')}{rule_in_words(item)}"
         )
         look = self._styles.cell(bold=True, bg_color=AREA_FILL)
-        self._sheet.set_row(self._row, height_for([(words, sum(WIDTHS.values()) * 0.9)]))
+        self._sheet.set_row(self._row, height_for([(words, _WHOLE)]))
         self._sheet.merge_range(self._row, 0, self._row, _LAST, words, look)
         first = self._row + 1
         for row, line in enumerate(lines, start=first):
@@ -98,31 +102,28 @@ class AppraisalList:
         alarm = {"type": "formula", "criteria": test, "format": self._alarm}
         sheet.conditional_format(first, reason, max(self.last_row, first), reason, alarm)
         sheet.freeze_panes(first, 2)
-        sheet.repeat_rows(self._header)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N')
-        sheet.hide_gridlines(2)
+        set_page(sheet, self._header)
         sheet.protect("", {"autofilter": True, "format_rows": True, "format_columns": True})
 
     def _line(self, row: int, line: AppraisalLine) -> None:
         sheet, styles, entry = self._sheet, self._styles, line.entry
         text = styles.cell(font_size=11)
-        sheet.write_string(row, 0, line.key, styles.cell(font_size=9, font_color=GREY))
+        sheet.write_string(row, 0, line.key, text)
         sheet.write_string(row, 1, line.unit.name, styles.cell())
         sheet.write_number(row, 2, float(line.item.max_points), styles.points())
-        sheet.write_string(row, 3, entry.declared if entry else "", text)
         self._points(row, AppraisalColumn.SELF_SCORE, line.points, answer=False)
         self._points(row, AppraisalColumn.APPRAISED, line.points, answer=True)
         sheet.write_blank(row, _PLACE[AppraisalColumn.REASON], None, styles.answer(font_size=11))
         shown = (
+            (AppraisalColumn.DECLARED, entry.declared if entry else ""),
             (AppraisalColumn.EVIDENCE, entry.evidence if entry else ""),
             (AppraisalColumn.EXPLANATION, entry.explanation if entry else ""),
         )
         for column, words in shown:
             sheet.write_string(row, _PLACE[column], words, text)
-        sheet.set_row(row, height_for([(words, WIDTHS[column]) for column, words in shown]))
+        named = (AppraisalColumn.UNIT, line.unit.name)
+        texts = [(words, WIDTHS[column]) for column, words in (named, *shown)]
+        sheet.set_row(row, height_for(texts))
 
     def _points(
         self, row: int, column: AppraisalColumn, points: Decimal | None, *, answer: bool

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 
 from models.domain.appraised_workbook import AppraisalLine
 from models.domain.criteria import Source
+from tasks.workbook.paper import set_page
 from tasks.workbook.styles import INK, Styles
 
 OVERVIEW_SHEET = "Tổng hợp"
@@ -27,14 +28,14 @@ def add_overview(
     points = _self_points(lines)
     end = last_row + 1
     sheet = workbook.add_worksheet(OVERVIEW_SHEET)
-    sheet.hide_gridlines(2)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    set_page(sheet, 1)
     title = styles.text(bold=True, font_size=14, font_color=INK, align="center")
+    sheet.set_row(0, 30)
     sheet.merge_range(0, 0, 0, len(_HEADERS) - 1, "TỔNG HỢP ĐIỂM THEO ĐƠN VỊ", title)
     for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, header, styles.header())
+    sheet.set_row(1, 24)
     sheet.freeze_panes(2, 0)
     for row, unit in enumerate(units.values(), start=2):
         sheet.write_string(row, 0, unit.code, styles.cell(align="center"))

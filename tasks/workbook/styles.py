@@ -15,7 +15,8 @@ ANSWER_FILL = "#FFFBE6"
 LOCKED_FILL = "#E7E6E6"
 GREY = "#595959"
 RED = "#C00000"
-POINTS = "0.00"
+POINTS = "[$-42A]#,##0.00"
+"""Two decimals with a decimal comma, whatever the language of the reader's computer."""
 _LINE = "#8EA0BF"
 
 

@@ -1,6 +1,7 @@
 from decimal import Decimal
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
@@ -117,6 +118,38 @@ def test_one_commune_can_be_filtered_although_the_sheet_is_protected():
     assert sheet.auto_filter.ref.startswith("A6:I")
     assert sheet.protection.sheet
     assert not sheet.protection.autoFilter
+
+
+def test_a_row_is_high_enough_for_what_the_commune_declared():
+    long = ENTRY.model_copy(update={"declared": "Ban hành sau tháng 02 hoặc không ban hành"})
+    entries = ENTRIES | {"18500": {"1.1.1": long}}
+    lines = tuple(lines_of(with_body(), "noi-vu", COMMUNES, entries))
+    sheet = opened(build_appraisal(with_body(), lines, WHO, FACTS))["Thẩm định"]
+    heights = {r[0].value: sheet.row_dimensions[r[0].row].height for r in sheet.iter_rows()}
+
+    assert heights["1.1.1-18500"] > heights["1.1.1-18501"]
+
+
+def test_the_codes_can_be_read():
+    row = next(r for r in opened(built())["Thẩm định"].iter_rows() if r[0].value == "1.1.1-18500")
+
+    assert row[0].font.size == row[3].font.size == 11
+    assert row[0].font.color is None or row[0].font.color.rgb == row[3].font.color.rgb
+
+
+@pytest.mark.parametrize(("sheet", "header"), [("Thẩm định", "$6:$6"), ("Tổng hợp", "$2:$2")])
+def test_every_printed_page_is_across_and_has_the_header(sheet, header):
+    page = opened(built())[sheet]
+
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    assert page.print_title_rows == header
+
+
+def test_points_have_a_decimal_comma_whatever_the_locale():
+    row = next(r for r in opened(built())["Thẩm định"].iter_rows() if r[0].value == "1.1.1-18500")
+
+    assert {row[place].number_format for place in (2, 4, 5)} == {"[$-42A]#,##0.00"}
 
 
 def test_the_overview_leaves_bonus_and_deduction_out():
