@@ -105,6 +105,10 @@ def rank_interval(
     }
 
 
+EXACT_ORDER = "Xếp hạng theo tỷ lệ chính xác, trước khi làm tròn."
+"""Why two units with the same printed index may stand on different ranks."""
+
+
 def describe_tie_rule(policy: RankingPolicy) -> str:
     """The tie rule as a Vietnamese sentence, printed under every ranking."""
     same = "Các đơn vị có Chỉ số bằng nhau"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil
 
-from pydantic import Field
 from xlsxwriter.worksheet import Worksheet
 
 from models.domain.campaign import Campaign
 from models.domain.criteria import CriteriaSet, Source
-from models.domain.ranking import describe_tie_rule
+from models.domain.ranking import EXACT_ORDER, describe_tie_rule
 from models.domain.results import UnitResult
-from models.domain.score_tree import AreaScore, CriterionScore, LeafScore, ScoreTree, percent_of
-from models.domain.values import UnitCode, Value
+from models.domain.score_tree import AreaScore, ScoreTree, percent_of
+from tasks.documents.score_card import CARD_HEADS, CARD_WIDTHS, ScoreCard, card_rows
 from tasks.documents.sheets import Book, Cell
 from tasks.documents.wording import commune_nouns, decision_short, number
 
@@ -25,26 +23,11 @@ RANK_HEADS = (
 )
 RANK_WIDTHS = (7, 9, 24, 9, 9, 9, 9, 9, 9, 9, 9, 11, 12, 24)
 AREA_PARTS = ("Khảo sát", "Thẩm định", "Tổng điểm", "Chỉ số (%)")
-CARD_HEADS = (
-    *("Mã", "Lĩnh vực, tiêu chí, tiêu chí thành phần", "Điểm tối đa", "Điểm tự đánh giá"),
-    *("Điểm thẩm định, khảo sát", "Ghi chú"),
-)
-CARD_WIDTHS = (8, 70, 10, 11, 11, 36)
-
-CardRow = tuple[tuple[Cell, ...], bool]
-
-
-class ScoreCard(Value):
-    """A unit's own scores beside the final ones; ``notes`` by sub-criterion say why they differ.
-
-    ``declared`` is None for a unit that sent no self-assessment.
-    """
-
-    unit: UnitCode
-    name: str
-    declared: ScoreTree | None
-    final: ScoreTree
-    notes: dict[str, str] = Field(default_factory=dict)
+MAY_BE_EMPTY = ("Xếp loại", "Ghi chú")
+"""Columns of the ranking that are left out when no unit has anything in them."""
+AREA_WIDTH = 9
+AREAS_A_PAGE = 3
+"""Whole areas side by side on a printed page; all nine on one would be type of 4 points."""
 
 
 def results_workbook(
@@ -83,14 +66,19 @@ def _mark(criteria_set: CriteriaSet) -> list[str]:
 def _ranking_sheet(
     book: Book, titles: list[str], ranked: Sequence[UnitResult], campaign: Campaign
 ) -> None:
-    sheet = book.sheet("Xếp hạng", RANK_WIDTHS)
-    first = book.titles(sheet, 0, len(RANK_HEADS) - 1, titles)
-    book.heads(sheet, first, RANK_HEADS)
-    for row, result in enumerate(ranked, first + 1):
-        book.row(sheet, row, _rank_cells(result))
-    last = first + 1 + len(ranked)
-    sheet.merge_range(last, 0, last, len(RANK_HEADS) - 1, "", book.formats["remark"])
-    sheet.write_string(last, 0, describe_tie_rule(campaign.ranking), book.formats["remark"])
+    table = [_rank_cells(result) for result in ranked]
+    kept = [
+        place
+        for place, head in enumerate(RANK_HEADS)
+        if head not in MAY_BE_EMPTY or any(cells[place] for cells in table)
+    ]
+    sheet = book.sheet("Xếp hạng", [RANK_WIDTHS[place] for place in kept])
+    first = book.titles(sheet, 0, len(kept) - 1, titles)
+    book.heads(sheet, first, [RANK_HEADS[place] for place in kept])
+    for row, cells in enumerate(table, first + 1):
+        book.row(sheet, row, [cells[place] for place in kept])
+    words = f"{EXACT_ORDER} {describe_tie_rule(campaign.ranking)}"
+    book.remark(sheet, first + 1 + len(table), len(kept) - 1, words)
 
 
 def _rank_cells(result: UnitResult) -> tuple[Cell, ...]:
@@ -112,10 +100,12 @@ def _areas_sheet(
 ) -> None:
     groups = [f"Chỉ số chung ({number(criteria_set.scale)} điểm)"]
     groups += [f"{a.code}. {a.name} ({number(a.max_points)} điểm)" for a in criteria_set.areas]
-    sheet = book.sheet("Điểm theo lĩnh vực", (5, 24, *(9,) * (len(groups) * len(AREA_PARTS))))
-    sheet.fit_to_pages(ceil(len(groups) / 3), 0)
+    figures, page = len(groups) * len(AREA_PARTS), AREAS_A_PAGE * len(AREA_PARTS)
+    sheet = book.sheet("Điểm theo lĩnh vực", (5, 24, *(AREA_WIDTH,) * figures))
+    sheet.set_print_scale(85)
+    sheet.set_v_pagebreaks(range(2 + page, 2 + figures, page))
     sheet.repeat_columns(0, 1)
-    first = book.titles(sheet, 2, 1 + 2 * len(AREA_PARTS), titles)
+    first = book.titles(sheet, 2, 1 + min(page, figures), titles)
     _area_heads(book, sheet, first, groups)
     for row, card in enumerate(cards, first + 2):
         cells = [cell for area in card.final.areas for cell in _area_cells(area)]
@@ -132,7 +122,7 @@ def _area_heads(book: Book, sheet: Worksheet, row: int, groups: Sequence[str]) -
         left = 2 + place * len(AREA_PARTS)
         sheet.merge_range(row, left, row, left + len(AREA_PARTS) - 1, "", head)
         sheet.write_string(row, left, group, head)
-    sheet.set_row(row, 48)
+    sheet.set_row(row, book.height(groups, [AREA_WIDTH * len(AREA_PARTS)] * len(groups)))
     sheet.repeat_rows(row, row + 1)
     sheet.freeze_panes(row + 2, 2)
 
@@ -154,42 +144,8 @@ def _cards_sheet(book: Book, name: str, titles: list[str], cards: Sequence[Score
     book.heads(sheet, row, CARD_HEADS)
     breaks = []
     for card in cards:
-        for cells, strong in _card_rows(card):
+        for cells, strong in card_rows(card):
             row += 1
             book.row(sheet, row, cells, strong)
         breaks.append(row + 1)
     sheet.set_h_pagebreaks(breaks[:-1])
-
-
-def _card_rows(card: ScoreCard) -> Iterator[CardRow]:
-    own = _points_by_code(card.declared) if card.declared else {}
-    total = card.declared.points if card.declared else None
-    yield ("", card.name, card.final.maximum, total, card.final.points, ""), True
-    for area in card.final.areas:
-        yield _sum_cells(area, own), True
-        for criterion in area.criteria:
-            yield _sum_cells(criterion, own), True
-            yield from ((_leaf_cells(leaf, own, card.notes), False) for leaf in criterion.items)
-    yield from ((_leaf_cells(leaf, {}, card.notes), False) for leaf in card.final.adjustments)
-
-
-def _points_by_code(tree: ScoreTree) -> dict[str, Decimal]:
-    parts: list[AreaScore | CriterionScore | LeafScore] = [*tree.areas, *tree.leaves()]
-    parts += [criterion for area in tree.areas for criterion in area.criteria]
-    return {part.code: part.points for part in parts}
-
-
-def _sum_cells(part: AreaScore | CriterionScore, own: dict[str, Decimal]) -> tuple[Cell, ...]:
-    return (part.code, part.name, part.maximum, own.get(part.code), part.points, "")
-
-
-def _leaf_cells(
-    leaf: LeafScore, own: dict[str, Decimal], notes: dict[str, str]
-) -> tuple[Cell, ...]:
-    note = notes.get(leaf.code, "")
-    if not leaf.applicable:
-        return (leaf.code, leaf.name, None, None, None, note or "Không áp dụng")
-    if leaf.source is Source.SURVEY:
-        surveyed = note or "Xác định qua khảo sát"
-        return (leaf.code, leaf.name, leaf.maximum, None, leaf.points, surveyed)
-    return (leaf.code, leaf.name, leaf.maximum, own.get(leaf.code), leaf.points, note)

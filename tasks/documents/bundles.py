@@ -13,9 +13,10 @@ from models.domain.scoring import score
 from models.domain.stages import STAGES, StageName
 from models.store import UnitOfWork
 from models.store.tally import appraised_answers, authority_score, self_answers
-from tasks.documents.annex import ScoreCard, results_workbook, score_card_workbook
+from tasks.documents.annex import results_workbook, score_card_workbook
 from tasks.documents.dossier import bundle
 from tasks.documents.naming import issued_name
+from tasks.documents.score_card import ScoreCard
 from tasks.step import step
 
 BY_SUPERIOR = "Không tự chấm, do hội đồng thẩm định cấp trên xem xét"
@@ -57,6 +58,7 @@ def annexes(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> dict[str
         declared=tree,
         final=tree,
         notes={item.code: BY_SUPERIOR for item in own_set.adjustments},
+        surveyed=False,
     )
     files = {"bang-cham-diem.xlsx": score_card_workbook(workspace.campaign, own_set, card)}
     if stage is StageName.PROVINCIAL_REPORT:

@@ -97,11 +97,18 @@ class Book:
 
     def _set_height(self, sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
         """Make the row high enough for wrapped text: viewers do not do it by themselves."""
-        widths = self._widths[sheet.name]
-        lines = max(
-            ceil(len(text) * 1.15 / width) for text, width in zip(texts, widths, strict=True)
-        )
-        sheet.set_row(row, LINE * max(lines, 1) + 2)
+        sheet.set_row(row, self.height(texts, self._widths[sheet.name]))
+
+    def height(self, texts: Sequence[str], widths: Sequence[float]) -> float:
+        """Height in points of a row that holds ``texts`` in cells of these widths."""
+        pairs = zip(texts, widths, strict=True)
+        return LINE * max(1, *(ceil(len(text) * 1.15 / width) for text, width in pairs)) + 2
+
+    def remark(self, sheet: Worksheet, row: int, last: int, words: str) -> None:
+        """Write ``words`` under a table, over columns 0 to ``last``."""
+        sheet.merge_range(row, 0, row, last, "", self.formats["remark"])
+        sheet.write_string(row, 0, words, self.formats["remark"])
+        sheet.set_row(row, self.height([words], [sum(self._widths[sheet.name])]))
 
     def close(self) -> bytes:
         """The finished workbook; the same content always gives the same bytes."""

@@ -1,14 +1,18 @@
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.domain.campaign import Campaign
+from models.domain.documents import DocumentKind
 from models.domain.results import UnitResult
 from models.domain.scoring import score
 from models.domain.units import Level
-from tasks.documents.annex import ScoreCard, results_workbook, score_card_workbook
-from tests.tasks.documents.sample import campaign_of, criteria, results_of, tree_of
+from tasks.documents import context
+from tasks.documents.annex import results_workbook, score_card_workbook
+from tasks.documents.score_card import ScoreCard
+from tests.tasks.documents.sample import campaign_of, criteria, data_of, results_of, tree_of
 
 DISTRICT = campaign_of(Level.DISTRICT)
 
@@ -33,6 +37,11 @@ def made(campaign: Campaign = DISTRICT) -> bytes:
 
 def opened(content: bytes) -> Workbook:
     return load_workbook(BytesIO(content))
+
+
+def rows_of(card: bytes) -> dict[str, tuple[object, ...]]:
+    sheet = opened(card).worksheets[0]
+    return {row[0] or "": row for row in sheet.iter_rows(min_row=6, values_only=True)}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +83,7 @@ def test_the_ranking_notes_what_was_not_appraised():
     open_ = first.model_copy(update={"unappraised": ("1.1.1", "C.1")})
     content = results_workbook(DISTRICT, criteria(), (open_, *others), [])
     rows = list(opened(content)["Xếp hạng"].iter_rows(min_row=5, values_only=True))
-    assert [rows[0][13], rows[1][13]] == ["Chưa thẩm định 2 tiêu chí", ""]
+    assert [rows[0][12], rows[1][12]] == ["Chưa thẩm định 2 tiêu chí", ""]
 
 
 def test_the_ranking_lists_units_by_rank_with_exact_figures(book: Workbook):
@@ -82,8 +91,32 @@ def test_the_ranking_lists_units_by_rank_with_exact_figures(book: Workbook):
     assert [row[0] for row in rows[:21]] == list(range(1, 22))
     assert rows[0][:5] == (1, "18000", "Thị trấn Hương Khê", 21, 21)
     assert rows[1][7] == 0.5
-    assert rows[3][13] == "Không gửi bảng tự đánh giá"
-    assert rows[21][0].startswith("Các đơn vị có Chỉ số bằng nhau")
+    assert rows[3][12] == "Không gửi bảng tự đánh giá"
+    assert rows[21][0].startswith("Xếp hạng theo tỷ lệ chính xác, trước khi")
+
+
+def heads_of(results: tuple[UnitResult, ...]) -> list[str]:
+    content = results_workbook(DISTRICT, criteria(), results, [])
+    return [cell.value for cell in opened(content)["Xếp hạng"][4]]
+
+
+def test_columns_in_which_no_unit_has_anything_are_left_out():
+    sent = tuple(r.model_copy(update={"submitted": True}) for r in results_of(DISTRICT))
+    banded = (sent[0].model_copy(update={"band": "Tốt"}), *sent[1:])
+
+    assert not {"Xếp loại", "Ghi chú"} & set(heads_of(sent))
+    assert "Xếp loại" in heads_of(banded)
+    assert "Ghi chú" in heads_of(results_of(DISTRICT))
+
+
+def test_no_area_is_cut_by_the_edge_of_a_page(book: Workbook):
+    sheet = book["Điểm theo lĩnh vực"]
+    breaks = [each.id for each in sheet.col_breaks.brk]
+
+    assert breaks == [14]
+    assert sheet.cell(4, breaks[0] + 1).value == "3. Cải cách tài chính công (10,00 điểm)"
+    assert sheet.print_title_cols == "$A:$B"
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_points_are_numbers_shown_with_a_decimal_comma(book: Workbook):
@@ -121,6 +154,37 @@ def test_a_card_shows_own_points_beside_the_final_ones_and_the_reason(book: Work
     rows = {row[0]: row for row in book["Phiếu điểm"].iter_rows(max_row=12, values_only=True)}
     assert rows["1.1.2"][2:5] == (5, 5, 4.25)
     assert rows["1.1.3"][3:] == (None, 2.74, "Xác định qua khảo sát")
+
+
+def test_a_sum_of_what_nobody_scores_himself_has_no_own_points():
+    survey_only = criteria()
+    part = survey_only.areas[0].criteria[0]
+    parts = (
+        part.model_copy(update={"items": part.items[:2]}),
+        part.model_copy(update={"code": "1.2", "items": part.items[2:]}),
+    )
+    area = survey_only.areas[0].model_copy(update={"criteria": parts})
+    split = survey_only.model_copy(update={"areas": (area, *survey_only.areas[1:])})
+    own, final = score(split, "18000", {}, {}), score(split, "18000", {}, {"1.1.3": Decimal(90)})
+    card = ScoreCard(unit="18000", name="Xã", declared=own, final=final)
+
+    rows = rows_of(score_card_workbook(DISTRICT, split, card))
+
+    assert [rows["1.1"][3], rows["1.2"][3], rows["1.2"][4]] == [0, None, 2.7]
+
+
+def test_what_the_body_above_measures_is_in_no_sum_of_the_authoritys_card():
+    tree = tree_of("noi-vu", satisfied="0")
+    card = ScoreCard(unit="noi-vu", name="Huyện", declared=tree, final=tree, surveyed=False)
+    kind = DocumentKind.AUTHORITY_REPORT
+    said = context.build(kind, DISTRICT, data_of(DISTRICT, kind, authority_score=tree))
+
+    rows = rows_of(score_card_workbook(DISTRICT, criteria(), card))
+
+    assert rows["1.1.3"][2:] == (None, None, None, "Chưa đo (tối đa 3,00 điểm)")
+    assert rows[""][2:5] == (21, 19.5, 19.5)
+    assert [said["own_maximum"], said["own_points"]] == ["21,00", "19,50"]
+    assert rows[""][5] == "Chưa gồm phần khảo sát (9,00 điểm), cấp trên đo"
 
 
 def test_text_is_never_a_formula(book: Workbook):
