@@ -42,7 +42,8 @@ def plan(
     """The messages of ``today`` about ``form``, in the order of the campaign's units.
 
     ``states`` names the units that owe the form; a unit with an extension is counted from its own
-    limit. Officers are reminded; late, the head is told as well. Off working days nobody is.
+    limit. Officers are reminded; late, the head is told as well. Off working days nobody is, nor
+    on the day on which the unit got its workbook: it has had no working day for it yet.
     """
     due = _due(campaign, limit, states, today)
     return tuple(
@@ -58,12 +59,19 @@ def _due(
     """The own limit of each unit to be reminded today, and the step of the ladder it is on."""
     due = {}
     for code, state in states.items():
-        if state.status is not SubmissionStatus.ACCEPTED:
+        if state.status is not SubmissionStatus.ACCEPTED and _had_a_day(campaign, state, today):
             own = _own_limit(limit, state)
             step = _step(campaign.calendar, campaign.reminders, own, today)
             if step is not None:
                 due[code] = (own, step)
     return due
+
+
+def _had_a_day(campaign: Campaign, state: SubmissionState, today: date) -> bool:
+    """Whether a working day has begun since the unit's workbook went out."""
+    if state.sent_out_at is None:
+        return True
+    return campaign.calendar.shift(state.sent_out_at.astimezone(HANOI).date(), 1) <= today
 
 
 def _own_limit(limit: Limit, state: SubmissionState) -> Limit:

@@ -28,11 +28,13 @@ class SubmissionStatus(StrEnum):
 class SubmissionState(Value):
     """State of one unit in one form, as far as its history tells.
 
+    ``sent_out_at`` is when the unit first got its workbook.
     ``version``, ``accepted_file``, ``accepted_at`` and ``late`` speak of the last accepted file;
     ``open_findings`` of the last file sent back since; ``received`` and ``refused`` count files.
     """
 
     status: SubmissionStatus = SubmissionStatus.NOT_SENT
+    sent_out_at: AwareDatetime | None = None
     version: int = 0
     accepted_file: Sha256 | None = None
     accepted_at: AwareDatetime | None = None
@@ -65,7 +67,9 @@ class WorkbookSent(_Event):
         """A unit that had nothing yet now has its workbook; a second copy changes nothing."""
         if state.status is not SubmissionStatus.NOT_SENT:
             return state
-        return state.model_copy(update={"status": SubmissionStatus.SENT_OUT})
+        return state.model_copy(
+            update={"status": SubmissionStatus.SENT_OUT, "sent_out_at": self.at}
+        )
 
 
 class FileReceived(_Event):

@@ -44,6 +44,11 @@ class CellRef(Value):
     sheet: str
     cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d*$")
 
+    @property
+    def row(self) -> int:
+        """The row number, from 1."""
+        return int(self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
 
 class Finding(Value):
     """One problem of a returned workbook.

@@ -25,7 +25,7 @@ RANK_WIDTHS = (7, 9, 24, 9, 9, 9, 9, 9, 9, 9, 9, 11, 12, 24)
 AREA_PARTS = ("Khảo sát", "Thẩm định", "Tổng điểm", "Chỉ số (%)")
 MAY_BE_EMPTY = ("Xếp loại", "Ghi chú")
 """Columns of the ranking that are left out when no unit has anything in them."""
-AREA_WIDTH = 9
+AREA_WIDTH = 8
 AREAS_A_PAGE = 3
 """Whole areas side by side on a printed page; all nine on one would be type of 4 points."""
 
@@ -102,7 +102,7 @@ def _areas_sheet(
     groups += [f"{a.code}. {a.name} ({number(a.max_points)} điểm)" for a in criteria_set.areas]
     figures, page = len(groups) * len(AREA_PARTS), AREAS_A_PAGE * len(AREA_PARTS)
     sheet = book.sheet("Điểm theo lĩnh vực", (5, 24, *(AREA_WIDTH,) * figures))
-    sheet.set_print_scale(85)
+    sheet.set_print_scale(74)
     sheet.set_v_pagebreaks(range(2 + page, 2 + figures, page))
     sheet.repeat_columns(0, 1)
     first = book.titles(sheet, 2, 1 + min(page, figures), titles)

@@ -117,7 +117,7 @@ def test_mistakes_go_back_to_the_officer_with_sheet_and_cell(house):
     assert (sent.person, sent.purpose) == (f"{SECOND}.officer", Purpose.FINDINGS)
     lines = sent.params["lines"].splitlines()
     assert len(lines) == 3
-    assert all(re.match(r"Trang “Chấm điểm”, ô D\d+: .+Đề nghị", line) for line in lines)
+    assert all(re.match(r"Trang “Chấm điểm”, ô D\d+ \(\d.+\): .+Đề nghị", line) for line in lines)
 
 
 def test_a_mended_file_is_accepted_after_its_findings(house):

@@ -1,30 +1,50 @@
-"""Problems joined into findings: one per sentence, and one problem per cell."""
+"""Problems joined into findings: one per sentence, one problem per cell, in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from textwrap import shorten
 
 from models.domain.checks.problem import Check, Problem, Subject
-from models.domain.workbook import CellRef, Finding, Severity
+from models.domain.criteria import SubCriterion
+from models.domain.workbook import CellRef, Finding, Place, Severity
+
+Names = Mapping[tuple[str, int], str]
+"""What each row is about, in words, by sheet name and row number."""
+_NAME_LENGTH = 60
 
 
 def findings_of(
-    checks: Sequence[Check[Subject]], subject: Subject, severity: Severity, told: set[CellRef]
+    checks: Sequence[Check[Subject]],
+    subject: Subject,
+    severity: Severity,
+    told: set[CellRef],
+    names: Names,
 ) -> tuple[Finding, ...]:
-    """Run ``checks`` in order and join what they yield.
+    """Run ``checks`` in order and join what they yield, sorted by sheet, row and column.
 
     A cell that an earlier check has told of (``told``, which grows) is not told of again: its
-    later problems follow from the first.
+    later problems follow from the first. What is about the whole file comes first.
     """
-    return tuple(
+    found = [
         finding
         for check in checks
-        for finding in _join(check.__name__, check(subject), severity, told)
-    )
+        for finding in _join(check.__name__, check(subject), severity, told, names)
+    ]
+    return tuple(sorted(found, key=lambda finding: [_place(ref) for ref in finding.cells[:1]]))
+
+
+def row_names(rows: Iterable[tuple[Place, SubCriterion]]) -> dict[tuple[str, int], str]:
+    """Code and short name of the sub-criterion of each row."""
+    return {
+        (place.sheet, place.row): shorten(f"{item.code} {item.name}", _NAME_LENGTH, placeholder="…")
+        for place, item in rows
+    }
 
 
 def _join(
-    check: str, problems: Iterable[Problem], severity: Severity, told: set[CellRef]
+    check: str, problems: Iterable[Problem], severity: Severity, told: set[CellRef], names: Names
 ) -> Iterable[Finding]:
     groups: dict[str, list[CellRef]] = {}
     for problem in problems:
@@ -33,11 +53,21 @@ def _join(
         elif problem.cell not in told:
             told.add(problem.cell)
             groups.setdefault(problem.words, []).append(problem.cell)
-    for words, cells in groups.items():
-        message = f"{_where(cells)}: {words}" if cells else words
+    for words, unsorted in groups.items():
+        cells = sorted(unsorted, key=_place)
+        message = f"{_where(cells, names)}: {words}" if cells else words
         yield Finding(check=check, severity=severity, message=message, cells=tuple(cells))
 
 
-def _where(cells: Sequence[CellRef]) -> str:
-    names = ", ".join(ref.cell for ref in cells)
-    return f"Trang “{cells[0].sheet}”, ô {names}"
+def _where(cells: Sequence[CellRef], names: Names) -> str:
+    """Sheet and cells; what the rows are about stands behind the cells of one criterion."""
+    parts = [
+        f"{', '.join(ref.cell for ref in refs)}{f' ({about})' if about else ''}"
+        for about, refs in groupby(cells, key=lambda ref: names.get((ref.sheet, ref.row), ""))
+    ]
+    return f"Trang “{cells[0].sheet}”, ô {'; '.join(parts)}"
+
+
+def _place(ref: CellRef) -> tuple[str, int, int, str]:
+    column = ref.cell.rstrip("0123456789")
+    return (ref.sheet, ref.row, len(column), column)

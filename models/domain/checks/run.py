@@ -11,7 +11,7 @@ from decimal import Decimal
 from models.domain.answers import Answer
 from models.domain.checks.changed_labels import changed_labels
 from models.domain.checks.doubled_criteria import doubled_criteria
-from models.domain.checks.findings import findings_of
+from models.domain.checks.findings import findings_of, row_names
 from models.domain.checks.missing_answer import missing_answer
 from models.domain.checks.missing_columns import missing_columns
 from models.domain.checks.missing_criteria import missing_criteria
@@ -62,10 +62,12 @@ def run_all(returned: ReturnedWorkbook, context: CheckContext) -> tuple[Finding,
     """All that is wrong with a returned workbook; none that blocks means it can be accepted."""
     subject = review(returned, context)
     told: set[CellRef] = set()
-    if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told):
+    items = subject.items
+    names = row_names((r.place, items[r.code]) for r in returned.rows if r.code in items)
+    if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told, names):
         return found[:1]
-    return findings_of(BLOCKING, subject, Severity.BLOCKS, told) + findings_of(
-        WARNING, subject, Severity.WARNS, told
+    return findings_of(BLOCKING, subject, Severity.BLOCKS, told, names) + findings_of(
+        WARNING, subject, Severity.WARNS, told, names
     )
 
 

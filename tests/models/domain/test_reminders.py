@@ -52,6 +52,21 @@ def test_officers_are_reminded_on_the_ladder_around_a_holiday(campaign, today, w
     }
 
 
+@pytest.mark.parametrize(
+    ("sent", "reminded"),
+    [(date(2021, 11, 1), 0), (date(2021, 10, 30), 1), (date(2021, 10, 29), 1)],
+    ids=str,
+)
+def test_nobody_is_reminded_before_the_first_working_day_with_the_workbook(
+    campaign, sent, reminded
+):
+    """Day -3 is Monday 01/11; 30/10 is a Saturday."""
+    at = datetime.combine(sent, time(16), HANOI)
+    state = SENT_OUT.model_copy(update={"sent_out_at": at})
+
+    assert len(planned(campaign, {"18496": state}, date(2021, 11, 1))) == reminded
+
+
 def test_the_first_working_day_after_the_limit_the_head_is_told_as_well(campaign):
     messages = planned(campaign, {"18496": SENT_OUT}, date(2021, 11, 8))
 

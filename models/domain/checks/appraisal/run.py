@@ -18,7 +18,7 @@ from models.domain.checks.appraisal.review import (
     review_appraisal,
 )
 from models.domain.checks.appraisal.unknown_lines import unknown_lines
-from models.domain.checks.findings import findings_of
+from models.domain.checks.findings import findings_of, row_names
 from models.domain.checks.problem import Check
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import IDENTITY
@@ -42,9 +42,10 @@ def check_appraisal(
     """All that is wrong with a returned score sheet, held against the lines that were sent."""
     subject = review_appraisal(returned, context, lines)
     told: set[CellRef] = set()
-    if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told):
+    names = row_names((entry.row.place, entry.line.item) for entry in subject.entries)
+    if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told, names):
         return found[:1]
-    return findings_of(BLOCKING, subject, Severity.BLOCKS, told)
+    return findings_of(BLOCKING, subject, Severity.BLOCKS, told, names)
 
 
 def to_appraised(

@@ -11,7 +11,8 @@ def test_empty_figures_are_one_finding_that_says_what_to_type():
 
     assert (finding.check, cells(finding)) == ("missing_answer", ["D7", "G12"])
     assert finding.message.endswith(
-        "ô D7, G12: chưa có số liệu. Đề nghị ghi số, ví dụ 1,5; không có thì ghi 0."
+        "ô D7 (1.1.2 Tiêu chí thành phần 1.1.2); G12 (2.1.3 Tiêu chí thành phần 2.1.3): "
+        "chưa có số liệu. Đề nghị ghi số, ví dụ 1,5; không có thì ghi 0."
     )
 
 

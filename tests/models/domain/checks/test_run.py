@@ -1,4 +1,5 @@
 import ast
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -83,3 +84,14 @@ def test_an_excused_unit_answers_less():
 
     assert run_all(workbook, excused) == ()
     assert "2.1.2" not in to_answers(workbook, excused)[0]
+
+
+def test_findings_stand_in_the_order_of_the_rows_and_name_the_criterion():
+    """Checks run by kind; a person mends a sheet from the top down."""
+    told = found(returned({"1.1.2": {"declared": None}, "1.1.1": {"declared": "có lẽ"}}))
+
+    assert [(finding.check, finding.cells[0].row) for finding in told] == [
+        ("unknown_choice", told[0].cells[0].row),
+        ("missing_answer", told[0].cells[0].row + 1),
+    ]
+    assert re.match(r"Trang “.+”, ô [A-Z]+\d+ \(1\.1\.1 .+\): ", told[0].message)
