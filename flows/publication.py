@@ -7,6 +7,7 @@ from models.domain.documents import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
+from tasks.documents.own_cards import own_score_cards
 from tasks.documents.send import send_documents
 from tasks.publish.release import announce, publish_results
 
@@ -20,5 +21,5 @@ def publication(campaign: str) -> str:
     issued = issue_documents(campaign, STAGE, 1)
     publish_results(campaign)
     send_documents(campaign, STAGE, 1)
-    announce(campaign)
+    announce(campaign, own_score_cards(campaign))
     return issued

@@ -79,13 +79,17 @@ class CouncilRules(Value):
 
 
 class Campaign(Value):
-    """One yearly campaign of one authority."""
+    """One yearly campaign of one authority.
+
+    ``public_page`` is the address at which the office puts the published results, if it is known.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)
     title: str
     year: int
     basis: str
     note: str = ""
+    public_page: str = ""
     authority: Authority
     units: tuple[Unit, ...]
     contacts: tuple[Contact, ...]

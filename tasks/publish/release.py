@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.documents import DocumentKind, series
 from models.domain.errors import TransitionRefused
-from models.domain.messages import Message, Purpose, message_key
+from models.domain.messages import Attachment, Message, Purpose, message_key
 from models.domain.numbers_vi import format_number
-from models.domain.units import Position
+from models.domain.results import UnitResult
+from models.domain.units import Contact, Position
+from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.publish.bundle import bundle
 from tasks.publish.publication import Publication, Reference
 from tasks.step import step
+
+PORTAL = "Cổng thông tin điện tử của"
+"""Where the page is when the campaign does not say its address."""
 
 
 @step("Đăng trang kết quả và dữ liệu mở")
@@ -42,34 +50,47 @@ def approved_publication(workspace: Workspace, uow: UnitOfWork) -> Publication:
 
 
 @step("Báo kết quả cho các đơn vị")
-def announce(campaign: str) -> None:
-    """Queue each commune's own result to its people, once: keyed by the day of the notice."""
+def announce(campaign: str, cards: Mapping[UnitCode, Attachment]) -> None:
+    """Queue each commune's own result to its people, once: keyed by the day of the notice.
+
+    ``cards`` are the communes' own score cards; each goes to its own commune only.
+    """
     workspace = open_workspace(campaign)
     with workspace.change("flow:publication") as uow:
         publication = approved_publication(workspace, uow)
-        day = publication.notice.issued_on
         own = {result.unit: result for result in publication.results}
-        mark = workspace.sets[Form.COMMUNE].mark
         uow.messages.queue(
             [
-                Message(
-                    key=message_key(campaign, person.id, Purpose.PUBLISHED, "publication", day),
-                    person=person.id,
-                    purpose=Purpose.PUBLISHED,
-                    unit=person.unit,
-                    subject_ref="publication",
-                    params={
-                        "result": f"hạng {own[person.unit].rank}/{len(own)}, chỉ số "
-                        f"{format_number(own[person.unit].index_percent)}%",
-                        "link": "Cổng thông tin điện tử của cơ quan chủ trì",
-                        "mark": mark,
-                    },
-                    not_before=workspace.now(),
-                )
+                _told(publication, person, own[person.unit], cards, workspace.now())
                 for person in workspace.campaign.people(Position.HEAD, Position.OFFICER)
                 if person.unit in own
             ]
         )
+
+
+def _told(
+    publication: Publication,
+    person: Contact,
+    own: UnitResult,
+    cards: Mapping[UnitCode, Attachment],
+    now: datetime,
+) -> Message:
+    campaign, day = publication.campaign, publication.notice.issued_on
+    index, units = format_number(own.index_percent), len(publication.results)
+    return Message(
+        key=message_key(campaign.id, person.id, Purpose.PUBLISHED, "publication", day),
+        person=person.id,
+        purpose=Purpose.PUBLISHED,
+        unit=own.unit,
+        subject_ref="publication",
+        params={
+            "result": f"hạng {own.rank}/{units}, chỉ số {index}%",
+            "link": campaign.public_page or f"{PORTAL} {campaign.authority.name}",
+            "mark": publication.criteria_set.mark,
+        },
+        attachments=(cards[own.unit],) if own.unit in cards else (),
+        not_before=now,
+    )
 
 
 def _reference(workspace: Workspace, uow: UnitOfWork, kind: DocumentKind) -> Reference | None:

@@ -22,6 +22,7 @@ from tasks.documents.dossier import verify_bundle
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.naming import packed_name
+from tasks.documents.own_cards import own_score_cards
 from tasks.documents.send import send_documents
 from tasks.documents.wording import hour
 from tasks.publish.release import announce, publish_results
@@ -175,7 +176,7 @@ def test_sending_again_another_day_sends_nothing(house):
     before = len(house.messages())
     house.later(days=1)
     send_documents(CAMPAIGN, S.PLAN, 1)
-    announce(CAMPAIGN)
+    announce(CAMPAIGN, own_score_cards(CAMPAIGN))
 
     assert len(house.messages()) == before
 
@@ -211,9 +212,9 @@ def test_bonus_and_deduction_of_the_authority_are_left_to_the_body_above(house):
 def test_nothing_is_published_or_announced_before_the_results_have_a_number(appraised, move_into):
     house = move_into(appraised)
     house.start(S.RESULTS)
-    for publish in (publish_results, announce):
+    for publish, given in ((publish_results, ()), (announce, ({},))):
         with pytest.raises(TransitionRefused, match="Chưa công bố được"):
-            publish(CAMPAIGN)
+            publish(CAMPAIGN, *given)
 
     assert not house.settings.public_folder(CAMPAIGN).exists()
     assert house.messages(Purpose.PUBLISHED) == []
@@ -227,6 +228,17 @@ def test_each_commune_is_told_its_own_rank(house):
     told = {(m.unit, m.params["result"].partition(",")[0]) for m in sent}
     assert told == {(result.unit, f"hạng {result.rank}/3") for result in results}
     assert len(sent) == 6
+
+
+def test_each_commune_gets_its_own_score_card_and_the_address_of_the_page(house):
+    sent = house.messages(Purpose.PUBLISHED)
+    with house.workspace.read() as uow:
+        cards = {m.unit: uow.files.get(m.attachments[0].sha256) for m in sent}
+
+    assert {m.params["link"] for m in sent} == {house.workspace.campaign.public_page}
+    for unit, card in cards.items():
+        head = load_workbook(BytesIO(card)).worksheets[0]["A2"].value
+        assert head == house.workspace.campaign.unit(unit).name
 
 
 REPORTS = {S.DISTRICT_DOSSIER: K.AUTHORITY_REPORT, S.PROVINCIAL_REPORT: K.PROVINCIAL_REPORT}
