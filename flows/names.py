@@ -24,7 +24,7 @@ RUN_NAME = "{campaign}"
 """What a run is called in the UI beside its flow: the campaign, not two random words."""
 
 CAMPAIGN_TICK = "Điều phối tiến độ"
-COLLECTION_TICK = "Tiếp nhận bài nộp"
+COLLECTION_TICK = "Tiếp nhận hồ sơ"
 REMINDERS_TICK = "Nhắc việc"
 
 

@@ -18,7 +18,7 @@ STAGE = StageName.SELF_ASSESSMENT
 
 @stage_flow(STAGE)
 def self_assessment(campaign: str) -> str:
-    """Gửi hướng dẫn và bảng tự chấm cho từng đơn vị, chờ bài nộp, khóa đợt nhận khi hết hạn."""
+    """Gửi hướng dẫn và bảng tự chấm cho từng đơn vị, chờ hồ sơ, khóa đợt nhận khi hết hạn."""
     draft_documents(campaign, STAGE, 1, (DocumentKind.GUIDANCE,))
     issue_documents(campaign, STAGE, 1)
     send_documents(campaign, STAGE, 1)

@@ -68,7 +68,7 @@ def _in_charge(criteria_set: CriteriaSet) -> Iterator[tuple[str, str, UnitCode |
             for item in criterion.items:
                 yield "tiêu chí thành phần", item.code, item.body
     for item in criteria_set.adjustments:
-        yield "điểm cộng, điểm trừ", item.code, item.body
+        yield "điểm thưởng, điểm trừ", item.code, item.body
 
 
 def _excused(campaign: Campaign, criteria_set: CriteriaSet) -> Iterator[str]:

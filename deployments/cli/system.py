@@ -45,7 +45,7 @@ def up(
     signal.signal(signal.SIGTERM, _stop)
     with system(settings, campaign, port, schedules=True) as running:
         console.print(f"Giao diện điều hành: http://127.0.0.1:{port}")
-        console.print(f"Nhận bài nộp tại: {settings.drop_folder(campaign)}", soft_wrap=True)
+        console.print(f"Nhận tệp nộp tại: {settings.drop_folder(campaign)}", soft_wrap=True)
         console.print("Nhấn Ctrl-C để dừng.")
         _watch(running.check_alive)
     console.print("Đã dừng tất cả.")

@@ -66,11 +66,14 @@ def _wrong_adjustments(workspace: Workspace, world: World) -> Iterator[str]:
         expected = expected_adjustments(criteria_set, world.appraised[row.unit])
         found = (hundredths(row.bonus), hundredths(row.deduction))
         if expected != found:
-            yield f"Điểm cộng, trừ của {row.name} sai: phải là {expected}, hệ thống tính {found}."
+            yield (
+                f"Điểm thưởng, điểm trừ của {row.name} sai: phải là {expected}, "
+                f"hệ thống tính {found}."
+            )
         most = [max(pair) for pair in zip(most, found, strict=True)]
     caps = [hundredths(cap) for cap in (criteria_set.bonus_cap, criteria_set.deduction_cap)]
     if most != caps:
-        yield f"Điểm cộng, trừ cao nhất là {most}, chưa thử đến mức tối đa {caps}."
+        yield f"Điểm thưởng, điểm trừ cao nhất là {most}, chưa thử đến mức tối đa {caps}."
 
 
 def _broken_audit(workspace: Workspace) -> Iterator[str]:

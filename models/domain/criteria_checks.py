@@ -95,14 +95,14 @@ def _criterion_problems(criterion: Criterion, at: At) -> Iterator[SetProblem]:
     for number, item in enumerate(criterion.items):
         place = (*at, "items", number)
         if item.source in PREFIXES:
-            words = "điểm cộng, điểm trừ phải đứng ngoài các lĩnh vực"
+            words = "điểm thưởng, điểm trừ phải đứng ngoài các lĩnh vực"
             yield SetProblem(code=item.code, words=words, at=place)
         yield from _rule_problems(item, place)
 
 
 def _cap_problems(criteria_set: CriteriaSet) -> Iterator[SetProblem]:
     for source, cap, what in (
-        (Source.BONUS, criteria_set.bonus_cap, "điểm cộng"),
+        (Source.BONUS, criteria_set.bonus_cap, "điểm thưởng"),
         (Source.DEDUCTION, criteria_set.deduction_cap, "điểm trừ"),
     ):
         items = [item for item in criteria_set.adjustments if item.source is source]
@@ -124,11 +124,11 @@ def _adjustment_problems(adjustments: Sequence[SubCriterion]) -> Iterator[SetPro
 def _adjustment_words(item: SubCriterion) -> Iterator[str]:
     prefix = PREFIXES.get(item.source)
     if prefix is None:
-        yield "ngoài các lĩnh vực chỉ có điểm cộng (C) và điểm trừ (T)"
+        yield "ngoài các lĩnh vực chỉ có điểm thưởng (C) và điểm trừ (T)"
     elif not item.code.startswith(f"{prefix}."):
         yield f"mã phải bắt đầu bằng “{prefix}.”"
     if item.body is None:
-        yield "chưa ghi cơ quan xem xét điểm cộng, điểm trừ này (body)"
+        yield "chưa ghi cơ quan xem xét điểm thưởng, điểm trừ này (body)"
 
 
 def _rule_problems(item: SubCriterion, at: At) -> Iterator[SetProblem]:

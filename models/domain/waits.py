@@ -24,7 +24,7 @@ class Wait(Value):
     def in_words(self) -> str:
         """The wait in Vietnamese, for the operators' screens."""
         if self.gate is None:
-            return "Chờ bài nộp của các đơn vị"
+            return "Chờ hồ sơ của các đơn vị"
         if self.kind == "rework":
             return f"Chờ chỉnh sửa hồ sơ bị trả lại (lần {self.gate.round})"
         return f"Chờ {self.gate.body.words} quyết định (lần {self.gate.round})"

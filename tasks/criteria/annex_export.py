@@ -77,7 +77,7 @@ def _rows(criteria_set: CriteriaSet) -> Iterator[Cells]:
         for criterion in area.criteria:
             yield (criterion.code, criterion.name, criterion.max_points, "", "", "", "")
             yield from map(_item, criterion.items)
-    yield from _adjustments(criteria_set, "C", "Điểm cộng", Source.BONUS, criteria_set.bonus_cap)
+    yield from _adjustments(criteria_set, "C", "Điểm thưởng", Source.BONUS, criteria_set.bonus_cap)
     yield from _adjustments(
         criteria_set, "T", "Điểm trừ", Source.DEDUCTION, criteria_set.deduction_cap
     )

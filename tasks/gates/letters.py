@@ -13,7 +13,7 @@ from models.domain.units import Contact, Position
 
 VOTE_COMMAND = "uv run cchc vote {campaign} {stage}"
 GOES_ON = "hệ thống tự chuyển sang việc tiếp theo; đồng chí theo dõi trên màn hình điều hành."
-COMES_BACK = "đồng chí chỉnh sửa hồ sơ theo ý kiến nêu trên rồi bấm Resume để trình lại."
+COMES_BACK = "đồng chí chỉnh sửa hồ sơ theo ý kiến nêu trên rồi bấm Tiếp tục (Resume) để trình lại."
 
 
 def approvers(workspace: Workspace, body: Body) -> tuple[Contact, ...]:

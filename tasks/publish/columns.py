@@ -78,12 +78,12 @@ _FIXED = (
         "Tổng điểm các tiêu chí đo bằng khảo sát sự hài lòng",
         lambda r: r.survey_points,
     ),
-    Column("diem_cong", "Điểm cộng", "Điểm cộng, đã áp mức trần", lambda r: r.bonus),
+    Column("diem_thuong", "Điểm thưởng", "Điểm thưởng, đã áp mức trần", lambda r: r.bonus),
     Column("diem_tru", "Điểm trừ", "Điểm trừ, đã áp mức trần", lambda r: r.deduction),
     Column(
         "tong_diem",
         "Tổng điểm",
-        "Thẩm định + khảo sát + điểm cộng − điểm trừ, trong khoảng từ 0 đến điểm tối đa",
+        "Thẩm định + khảo sát + điểm thưởng − điểm trừ, trong khoảng từ 0 đến điểm tối đa",
         lambda r: r.total,
     ),
     Column(

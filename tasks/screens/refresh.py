@@ -119,8 +119,8 @@ def _ranking(workspace: Workspace, uow: UnitOfWork) -> str:
 
 BOARDS: dict[str, tuple[str, Board]] = {
     "1-tien-do": ("Tiến độ cả đợt", _timeline),
-    "2-bai-nop-cap-xa": ("Bài nộp của các xã", _submissions(Form.COMMUNE)),
-    "3-bai-nop-phong-ban": ("Phần tự chấm của các phòng, ban", _submissions(Form.AUTHORITY)),
+    "2-ho-so-cap-xa": ("Hồ sơ tự đánh giá của các xã", _submissions(Form.COMMUNE)),
+    "3-ho-so-phong-ban": ("Phần tự chấm của các phòng, ban", _submissions(Form.AUTHORITY)),
     "4-phieu-tham-dinh": ("Phiếu thẩm định", _submissions(Form.APPRAISAL)),
     "5-cho-can-sua": ("Chỗ cần sửa theo đơn vị", _findings),
     "6-thu-da-gui": ("Thư đã gửi và chờ gửi", _messages),

@@ -88,7 +88,7 @@ def gate_words(campaign: Campaign, decision: Decision) -> str:
 def _due(plan: StagePlan) -> str:
     if plan.returns in (None, plan.limit):
         return plan.limit.in_words()
-    return f"{plan.limit.in_words()}; bài nộp {plan.returns.in_words()}"
+    return f"{plan.limit.in_words()}; nộp về {plan.returns.in_words()}"
 
 
 def _waiting_for(record: StageRecord) -> str:

@@ -74,7 +74,7 @@ def wait_that_is_over(workspace: Workspace, uow: UnitOfWork, record: StageRecord
     return wait if decided else None
 
 
-@step("Kiểm tra bài nộp đã đủ hoặc hết hạn")
+@step("Kiểm tra hồ sơ đã đủ hoặc hết hạn")
 def are_returns_over(campaign: str, stage: StageName) -> bool:
     """Whether a stage need not wait for units any longer."""
     workspace = open_workspace(campaign)

@@ -24,8 +24,8 @@ STEPS = (
     "báo; nếu có ô cần sửa thì nhận danh sách ghi rõ tên ô và nội dung cần ghi.",
 )
 _ADJUSTED = (
-    "Điểm cộng, điểm trừ do cơ quan thẩm định xem xét: cộng không quá {bonus} điểm, trừ không quá "
-    "{deduction} điểm; đơn vị không tự chấm."
+    "Điểm thưởng, điểm trừ do cơ quan thẩm định xem xét: thưởng không quá {bonus} điểm, trừ không "
+    "quá {deduction} điểm; đơn vị không tự chấm."
 )
 
 

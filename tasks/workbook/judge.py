@@ -48,12 +48,12 @@ class Opened:
     refusal: Refusal | None = None
 
 
-@step("Kiểm tra bài nộp")
+@step("Kiểm tra tệp đã nộp")
 def judge_workbooks(campaign: str, arrivals: tuple[Arrival, ...]) -> None:
     """Judge each arrival and queue the answer to whoever sent it."""
     workspace = open_workspace(campaign)
-    key = f"{campaign}-8-dang-kiem-tra-bai-nop"
-    for arrival in tracked(arrivals, len(arrivals), key, "Số bài nộp đã kiểm tra"):
+    key = f"{campaign}-8-dang-kiem-tra-tep"
+    for arrival in tracked(arrivals, len(arrivals), key, "Số tệp đã kiểm tra"):
         with workspace.change(f"door:{DOOR}") as uow:
             _judge(workspace, uow, arrival)
 

@@ -171,7 +171,7 @@ BAD_CAMPAIGNS = {
         SET,
         "    source: bonus\n    body: noi-vu\n",
         "    source: bonus\n    body: so-khcn\n",
-        r"điểm cộng, điểm trừ C\.1 của bộ phu-luc-iii-2021 do “so-khcn” phụ trách",
+        r"điểm thưởng, điểm trừ C\.1 của bộ phu-luc-iii-2021 do “so-khcn” phụ trách",
     ),
     "excused unit that is not there": (
         SET,

@@ -57,6 +57,6 @@ def test_the_run_form_asks_for_the_campaign_in_vietnamese(campaign, served):
 def test_only_ticks_have_schedules_and_they_keep_hanoi_time(served):
     scheduled = {each.flow_name: each.schedules for each in served if each.schedules}
 
-    assert set(scheduled) == {"Điều phối tiến độ", "Tiếp nhận bài nộp", "Nhắc việc"}
+    assert set(scheduled) == {"Điều phối tiến độ", "Tiếp nhận hồ sơ", "Nhắc việc"}
     zones = {each.schedule.timezone for schedules in scheduled.values() for each in schedules}
     assert zones == {"Asia/Ho_Chi_Minh"}

@@ -179,13 +179,13 @@ def test_survey_items_and_only_they_are_scored_by_satisfaction(item, problem):
 
 def test_bonus_and_deduction_stand_outside_the_areas():
     criteria_set = set_of(leaf("1.1.1"), leaf("1.1.2", source=Source.BONUS))
-    assert "1.1.2: điểm cộng, điểm trừ phải đứng ngoài các lĩnh vực" in problems(criteria_set)
+    assert "1.1.2: điểm thưởng, điểm trừ phải đứng ngoài các lĩnh vực" in problems(criteria_set)
 
 
 def test_nothing_else_stands_among_the_adjustments():
     criteria_set = set_of(leaf("1.1.1"), adjustments=(leaf("C.1"),))
     assert problems(criteria_set) == (
-        "C.1: ngoài các lĩnh vực chỉ có điểm cộng (C) và điểm trừ (T)",
+        "C.1: ngoài các lĩnh vực chỉ có điểm thưởng (C) và điểm trừ (T)",
     )
 
 
@@ -202,7 +202,7 @@ def test_adjustments_need_a_cap():
         adjustments=(leaf("C.1", source=Source.BONUS), leaf("T.1", source=Source.DEDUCTION)),
     )
     assert problems(criteria_set) == (
-        "C.1: chưa quy định mức điểm cộng tối đa",
+        "C.1: chưa quy định mức điểm thưởng tối đa",
         "T.1: chưa quy định mức điểm trừ tối đa",
     )
 
@@ -211,7 +211,7 @@ def test_an_adjustment_names_the_body_that_looks_into_it():
     nobody = leaf("T.1", source=Source.DEDUCTION).model_copy(update={"body": None})
     criteria_set = set_of(leaf("1.1.1"), adjustments=(nobody,), deduction_cap="1")
     assert problems(criteria_set) == (
-        "T.1: chưa ghi cơ quan xem xét điểm cộng, điểm trừ này (body)",
+        "T.1: chưa ghi cơ quan xem xét điểm thưởng, điểm trừ này (body)",
     )
 
 

@@ -13,7 +13,7 @@ COUNCIL = GateKey(stage=StageName.RESULTS, body=Body.COUNCIL, round=2)
 @pytest.mark.parametrize(
     ("wait", "key", "words"),
     [
-        (Wait(kind="returns"), "returns", "Chờ bài nộp của các đơn vị"),
+        (Wait(kind="returns"), "returns", "Chờ hồ sơ của các đơn vị"),
         (
             Wait(kind="gate", gate=CHAIRMAN),
             "gate:results/chairman/1",

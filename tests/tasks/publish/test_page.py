@@ -114,7 +114,7 @@ def test_bands_have_a_column_only_when_the_campaign_uses_them(publication):
 
 def test_columns_of_bonus_and_deduction_go_when_nobody_has_any(publication):
     plain = tuple(row for row in publication.results if not row.bonus and not row.deduction)
-    assert "Điểm cộng" not in page(replace(publication, results=plain), FILES).decode()
+    assert "Điểm thưởng" not in page(replace(publication, results=plain), FILES).decode()
 
 
 def test_a_province_gets_a_chart_of_the_first_units_and_a_full_table(publication):

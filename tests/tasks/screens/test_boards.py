@@ -36,7 +36,7 @@ def test_the_year_shows_every_stage_with_its_due_day_in_words(campaign, records,
     assert len(rows) == 10
     assert rows[0][1] == "trước ngày 20/10/2021"
     assert rows[2][1] == "chậm nhất vào ngày 05/11/2021"
-    assert rows[3][1] == "chậm nhất vào ngày 18/11/2021; bài nộp trước ngày 15/11/2021"
+    assert rows[3][1] == "chậm nhất vào ngày 18/11/2021; nộp về trước ngày 15/11/2021"
 
 
 def test_the_year_says_who_is_waited_for_and_what_is_late(campaign, records, decisions):
