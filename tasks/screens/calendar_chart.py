@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from models.domain.approval import Decision, Verdict
@@ -15,6 +15,9 @@ from models.domain.stages import STAGES, StageName
 TOP = 30
 ROW_HEIGHT = 46
 _WEEKS_SHOWN = 13
+_NEAR = 4.0
+"""Percent of the width that a mark takes on a phone."""
+_MARK_WIDTH = 13
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Mark:
-    """A decision at a gate: where it lies, and whether the dossier was sent back."""
+    """A decision at a gate: where it lies, and whether the dossier was sent back.
+
+    ``shift`` moves it aside, in pixels, when others of the same stage lie too near to be seen.
+    """
 
     at: float
     returned: bool
+    shift: float = 0
 
 
 @dataclass(frozen=True)
@@ -138,9 +145,26 @@ def _lane(
         planned=scale.span(opens, plan.limit.closes),
         real=scale.span(started, record.ended_at or now) if started else None,
         ended=record.ended_at is not None,
-        marks=tuple(
-            Mark(scale.percent(each.signed_at), each.verdict is Verdict.RETURN)
-            for each in decisions
-            if each.key.stage is record.stage
+        marks=_side_by_side(
+            [
+                Mark(scale.percent(each.signed_at), each.verdict is Verdict.RETURN)
+                for each in sorted(decisions, key=lambda decision: decision.signed_at)
+                if each.key.stage is record.stage
+            ]
         ),
+    )
+
+
+def _side_by_side(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Marks in the order of time; those that would cover each other stand in a row."""
+    rows: list[list[Mark]] = []
+    for mark in marks:
+        if rows and mark.at - rows[-1][-1].at < _NEAR:
+            rows[-1].append(mark)
+        else:
+            rows.append([mark])
+    return tuple(
+        replace(mark, shift=(place - (len(row) - 1) / 2) * _MARK_WIDTH)
+        for row in rows
+        for place, mark in enumerate(row)
     )

@@ -1,11 +1,12 @@
 import re
 
+from models.domain.approval import Verdict
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState
 from tasks.screens.calendar_chart import calendar_chart
 from tasks.screens.stage_rows import stage_rows
 from tasks.screens.timeline import timeline_html
-from tests.tasks.screens.conftest import NOW, at
+from tests.tasks.screens.conftest import NOW, at, decided
 
 
 def test_every_bar_lies_inside_the_calendar(campaign, records, decisions):
@@ -25,6 +26,21 @@ def test_real_bars_run_to_the_end_or_to_now(campaign, records, decisions):
     assert not results.ended
     assert [mark.returned for mark in results.marks] == [True]
     assert lanes["Công bố kết quả"].real is None
+
+
+def test_a_return_is_seen_beside_the_approval_of_the_same_afternoon(campaign, records):
+    results = StageName.RESULTS
+    made = [
+        decided(results, 2, Verdict.APPROVE, "2021-11-19 16:45"),
+        decided(results, 1, Verdict.APPROVE, "2021-11-19 16:20"),
+        decided(results, 1, Verdict.RETURN, "2021-11-19 16:30"),
+        decided(results, 3, Verdict.APPROVE, "2021-12-19 16:30"),
+    ]
+    chart = calendar_chart(campaign, records, made, NOW)
+    marks = next(lane.marks for lane in chart.lanes if lane.title.startswith("Tổng hợp"))
+
+    assert [mark.returned for mark in marks] == [False, True, False, False]
+    assert [mark.shift for mark in marks] == [-13, 0, 13, 0]
 
 
 def test_a_short_campaign_has_mondays_and_a_long_one_the_first_of_each_month(
