@@ -13,12 +13,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.documents.stable import without_dates
+from tasks.number_format import POINTS
 
 A4 = 9
 LINE = 16.0
 """Height of a line of text, in points."""
-POINTS = "[$-42A]#,##0.00"
-"""Two decimals in the Vietnamese locale, so that spreadsheets show 91,17."""
 CREATED = datetime(2021, 1, 1, tzinfo=UTC)
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 STYLES: dict[str, dict[str, Any]] = {

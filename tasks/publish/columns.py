@@ -73,6 +73,13 @@ _FIXED = (
         lambda r: r.appraised_points,
     ),
     Column(
+        "chua_tham_dinh",
+        "Chưa thẩm định",
+        "Mã các tiêu chí chưa được thẩm định, cách nhau bằng dấu chấm phẩy; điểm thẩm định của các "
+        "tiêu chí này lấy theo điểm tự đánh giá",
+        lambda r: "; ".join(r.unappraised),
+    ),
+    Column(
         "diem_khao_sat",
         "Khảo sát",
         "Tổng điểm các tiêu chí đo bằng khảo sát sự hài lòng",

@@ -7,7 +7,7 @@ import io
 import json
 from decimal import Decimal
 
-from models.domain.ranking import describe_tie_rule
+from models.domain.ranking import EXACT_ORDER, describe_tie_rule
 from tasks.publish.columns import Figure, columns, rows
 from tasks.publish.publication import Publication
 
@@ -38,7 +38,7 @@ def results_json(publication: Publication) -> bytes:
         "thong_bao": str(publication.notice),
         "bo_tieu_chi": publication.criteria_note,
         "quy_tac_dong_hang": publication.campaign.ranking.tie.value,
-        "dien_giai_dong_hang": describe_tie_rule(publication.campaign.ranking),
+        "dien_giai_dong_hang": f"{EXACT_ORDER} {describe_tie_rule(publication.campaign.ranking)}",
         "dau_van_tay_xep_hang": publication.digest,
         "cot": {column.name: column.meaning for column in columns(publication)},
         "ket_qua": [

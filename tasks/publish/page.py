@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from models.domain.ranking import describe_tie_rule
+from models.domain.ranking import EXACT_ORDER, describe_tie_rule
 from models.domain.results import UnitResult
+from models.domain.unappraised import unappraised_words
 from models.domain.values import half_up
 from tasks.publish.chart import ROW_HEIGHT, chart
 from tasks.publish.publication import Publication
@@ -36,6 +37,8 @@ def page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:
             banded=any(result.band for result in publication.results),
             tied=any(result.tied for result in publication.results),
             missing=[result for result in publication.results if not result.submitted],
+            unappraised=unappraised_words(publication.results),
+            exact_order=EXACT_ORDER,
             tie_rule=describe_tie_rule(publication.campaign.ranking),
             chart=chart(publication.results),
             mark=publication.criteria_set.mark,

@@ -48,6 +48,14 @@ class Publication:
         return f"{named} ({self.criteria_set.mark})" if self.criteria_set.mark else named
 
     @property
+    def criteria_source(self) -> str:
+        """Title, annex and decision of the set; the mark unless the decision's name has it."""
+        chosen = self.criteria_set
+        named = f"{chosen.title}; {chosen.annex}, {chosen.decision}"
+        told = not chosen.mark or chosen.mark.split(",")[0] in chosen.decision
+        return named if told else f"{named} ({chosen.mark})"
+
+    @property
     def digest(self) -> str:
         """Fingerprint of the ranking, the same as in the dossier that was signed."""
         return ranking_digest(self.results)

@@ -10,7 +10,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.ranking import describe_tie_rule
+from models.domain.ranking import EXACT_ORDER, describe_tie_rule
+from tasks.number_format import POINTS
 from tasks.publish.columns import Figure, columns, rows
 from tasks.publish.publication import Publication
 
@@ -35,7 +36,7 @@ def _results(workbook: xlsxwriter.Workbook, publication: Publication) -> None:
     head = workbook.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E3ECF5", "bottom": 1}
     )
-    two = workbook.add_format({"num_format": "0.00"})
+    two = workbook.add_format({"num_format": POINTS})
     wanted = columns(publication)
     sheet.write_string(0, 0, f"{publication.title} - {publication.campaign.authority.name}", title)
     sheet.write_string(1, 0, _basis(publication))
@@ -82,7 +83,7 @@ def _explanations(workbook: xlsxwriter.Workbook, publication: Publication) -> No
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 100)
     lines = [(column.heading, column.meaning) for column in columns(publication)]
-    lines.append(("Đồng hạng", describe_tie_rule(publication.campaign.ranking)))
+    lines.append(("Đồng hạng", f"{EXACT_ORDER} {describe_tie_rule(publication.campaign.ranking)}"))
     lines.append(("Dấu vân tay", publication.digest))
     for number, line in enumerate(lines):
         sheet.write_row(number, 0, line)

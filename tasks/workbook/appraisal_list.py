@@ -12,10 +12,11 @@ from models.domain.appraised_workbook import AppraisalColumn, AppraisalLine
 from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.numbers_vi import format_number
 from models.domain.rule_words import NOT_APPLICABLE, rule_in_words
+from tasks.number_format import POINTS
 from tasks.workbook.facts import CoverFacts
 from tasks.workbook.paper import set_page
 from tasks.workbook.row_height import height_for
-from tasks.workbook.styles import AREA_FILL, GREY, INK, POINTS, RED, Styles
+from tasks.workbook.styles import AREA_FILL, GREY, INK, RED, Styles
 from tasks.workbook.validation import appraised_points
 
 APPRAISAL_SHEET = "Thẩm định"

@@ -15,11 +15,12 @@ from models.domain.entries import (
 )
 from models.domain.rule_words import rule_in_words
 from models.domain.workbook import Column
+from tasks.number_format import POINTS
 from tasks.workbook import validation
 from tasks.workbook.labels_sheet import LabelRanges
 from tasks.workbook.row_height import height_for
 from tasks.workbook.self_score_formula import self_score_formula
-from tasks.workbook.styles import GREY, LOCKED_FILL, POINTS, Styles
+from tasks.workbook.styles import GREY, LOCKED_FILL, Styles
 
 WIDTHS = dict(zip(Column, (6, 34, 8, 14, 28, 25, 10, 22, 18), strict=True))
 """Widths of the columns; the whole table prints on A4 landscape."""

@@ -7,6 +7,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from tasks.number_format import POINTS
+
 FONT = "Times New Roman"
 INK = "#1F3864"
 AREA_FILL = "#D9E2F3"
@@ -15,8 +17,6 @@ ANSWER_FILL = "#FFFBE6"
 LOCKED_FILL = "#E7E6E6"
 GREY = "#595959"
 RED = "#C00000"
-POINTS = "[$-42A]#,##0.00"
-"""Two decimals with a decimal comma, whatever the language of the reader's computer."""
 _LINE = "#8EA0BF"
 
 

@@ -66,6 +66,24 @@ def test_every_format_says_that_the_criteria_are_illustrative(publication):
     assert mark in sheet["A2"].value
 
 
+def test_what_was_not_appraised_is_in_the_data(publication):
+    first, *others = publication.results
+    open_ = first.model_copy(update={"unappraised": ("1.1.1", "C.1")})
+    data = replace(publication, results=(open_, *others))
+
+    told = [row["chua_tham_dinh"] for row in json.loads(results_json(data))["ket_qua"]]
+
+    assert told == ["1.1.1; C.1", *[""] * len(others)]
+    assert "1.1.1; C.1" in results_csv(data).decode("utf-8-sig")
+
+
+def test_points_have_a_decimal_comma_whatever_the_locale(publication):
+    sheet = openpyxl.load_workbook(io.BytesIO(results_xlsx(publication)))["Kết quả"]
+    formats = {cell.number_format for cell in sheet[5] if isinstance(cell.value, float)}
+
+    assert formats == {"[$-42A]#,##0.00"}
+
+
 def test_the_same_results_give_the_same_bytes(publication):
     for write in (results_csv, results_json, results_xlsx):
         assert write(publication) == write(publication)

@@ -44,11 +44,42 @@ class Reader(HTMLParser):
             self.rows[-1][-1] += data
 
 
+def unappraised(result):
+    return result.model_copy(update={"unappraised": ("1.1.1", "C.1")})
+
+
 def read(content: bytes) -> Reader:
     reader = Reader()
     reader.feed(content.decode())
     assert reader.open == []
     return reader
+
+
+def test_what_was_not_appraised_is_said_beside_the_unit_and_in_words(publication):
+    first, *others = publication.results
+    open_ = replace(publication, results=(unappraised(first), *others))
+    text = page(open_, FILES).decode()
+
+    assert "chưa thẩm định đủ" in read(page(open_, FILES)).rows[1][1]
+    assert f"2 tiêu chí (1.1.1, C.1) của {first.name}" in text
+    assert "hưa thẩm định đủ" not in page(publication, FILES).decode()
+
+
+def test_a_narrow_screen_is_told_that_the_table_scrolls(publication):
+    assert "vuốt ngang để xem đủ các lĩnh vực" in page(publication, FILES).decode()
+
+
+def test_a_decision_that_says_it_is_illustrative_is_not_marked_twice(publication):
+    said = publication.criteria_set.model_copy(
+        update={"decision": "Quyết định năm 2026 (minh họa: chưa xác định được)"}
+    )
+
+    assert publication.criteria_source.endswith("(minh họa, thay bằng phụ lục của Quyết định)")
+    assert replace(publication, criteria_set=said).criteria_source.endswith("xác định được)")
+
+
+def test_the_note_on_ties_says_that_the_exact_fraction_decides(publication):
+    assert "tỷ lệ chính xác, trước khi làm tròn" in page(publication, FILES).decode()
 
 
 def test_the_ranking_table_holds_every_unit_with_its_figures_in_rank_order(publication):
