@@ -102,7 +102,7 @@ def _areas_sheet(
     groups += [f"{a.code}. {a.name} ({number(a.max_points)} điểm)" for a in criteria_set.areas]
     figures, page = len(groups) * len(AREA_PARTS), AREAS_A_PAGE * len(AREA_PARTS)
     sheet = book.sheet("Điểm theo lĩnh vực", (5, 24, *(AREA_WIDTH,) * figures))
-    sheet.set_print_scale(74)
+    sheet.set_print_scale(78)
     sheet.set_v_pagebreaks(range(2 + page, 2 + figures, page))
     sheet.repeat_columns(0, 1)
     first = book.titles(sheet, 2, 1 + min(page, figures), titles)
