@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from os import stat_result
 from pathlib import Path
+from stat import S_ISREG
+from unicodedata import normalize
 
 from config.clock import SystemClock
 from models.domain.deadlines import HANOI
@@ -26,19 +30,49 @@ class Settled:
     changed: datetime
 
 
-def read_settled(path: Path) -> Settled | None:
-    """The file at ``path``; None while it is being written, held locked, or gone."""
+@dataclass(frozen=True)
+class Oversized:
+    """A whole file that is too large to be read; ``mark`` tells it from any other."""
+
+    changed: datetime
+    mark: str
+
+
+def read_settled(path: Path, most: int) -> Settled | Oversized | None:
+    """The file at ``path``, of at most ``most`` bytes; None while it is written, locked, or gone.
+
+    The size is looked at first: of a larger file nothing is read.
+    """
     try:
         before = path.stat()
-        if not _is_quiet(before):
+        if not S_ISREG(before.st_mode) or not _is_quiet(before):
             return None
-        content = path.read_bytes()
+        if before.st_size > most:
+            return _oversized(path, before)
+        content = _content(path, most)
         after = path.stat()
     except OSError:
         return None
     if _mark(before) != _mark(after):
         return None
     return Settled(content, datetime.fromtimestamp(after.st_ctime, HANOI))
+
+
+def _content(path: Path, most: int) -> bytes:
+    """The bytes of a file, one more at most: it may grow while it is read."""
+    with path.open("rb") as file:
+        return file.read(most + 1)
+
+
+def _oversized(path: Path, status: stat_result) -> Oversized:
+    mark = sha256(repr((os.fsencode(path), _mark(status))).encode()).hexdigest()
+    return Oversized(datetime.fromtimestamp(status.st_ctime, HANOI), mark)
+
+
+def readable_name(path: Path) -> str:
+    """The file's name for people: NFC, and a mark for whatever is no printable text."""
+    name = normalize("NFC", path.name)
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
 
 
 def _is_quiet(status: stat_result) -> bool:

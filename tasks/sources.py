@@ -14,7 +14,11 @@ from config.workspace import Workspace
 from models.domain.campaign import Campaign
 from models.domain.messages import Purpose
 from models.store import UnitOfWork
-from tasks.settled import read_settled
+from tasks.settled import Oversized, Settled, read_settled, readable_name
+
+ENDINGS = (".csv", ".xlsx")
+SOURCE_BYTES = 100 * 1024 * 1024
+"""The largest source that is read; ten times what the forms of a province come to."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +30,25 @@ class FoundSource:
     sha: str
 
 
-def found_sources(workspace: Workspace) -> list[FoundSource]:
-    """Every source that nobody is writing to any more, by name."""
+def settled_sources(workspace: Workspace) -> list[tuple[str, Settled | Oversized]]:
+    """Every file that looks like a source and that nobody is writing to any more, by name."""
     folder = workspace.settings.survey_folder(workspace.campaign.id)
     found = []
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.xlsx")]):
-        settled = read_settled(path) if not path.name.startswith(("~$", ".")) else None
-        if settled is not None:
-            sha = sha256(settled.content).hexdigest()
-            found.append(FoundSource(path.name, settled.content, sha))
+    for path in sorted(folder.glob("*")):
+        if path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", ".")):
+            settled = read_settled(path, SOURCE_BYTES)
+            if settled is not None:
+                found.append((readable_name(path), settled))
     return found
+
+
+def found_sources(settled: Iterable[tuple[str, Settled | Oversized]]) -> list[FoundSource]:
+    """The sources among them whose content could be read."""
+    return [
+        FoundSource(name, file.content, sha256(file.content).hexdigest())
+        for name, file in settled
+        if isinstance(file, Settled)
+    ]
 
 
 def usable_sources(workspace: Workspace, uow: UnitOfWork) -> list[FoundSource]:
@@ -43,7 +56,7 @@ def usable_sources(workspace: Workspace, uow: UnitOfWork) -> list[FoundSource]:
     refused = {m.subject_ref for m in uow.messages.all() if m.purpose is Purpose.SURVEY_SOURCE}
     return [
         source
-        for source in found_sources(workspace)
+        for source in found_sources(settled_sources(workspace))
         if uow.files.has(source.sha) and source.sha not in refused
     ]
 

@@ -8,10 +8,13 @@ from models.domain.values import Sha256, Value
 
 
 class Arrival(Value):
-    """A stored file; ``sender`` is the unit code that the door knows, or empty."""
+    """A stored file; ``sender`` is the unit code that the door knows, or empty.
+
+    ``path`` is as the file system spells it, which need not be text; ``name`` is for people.
+    """
 
     file: Sha256
     name: str
     sender: str
-    path: str
+    path: bytes
     at: AwareDatetime

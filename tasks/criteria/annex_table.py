@@ -6,12 +6,18 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.errors import UnreadableFile
 from models.domain.text_vi import tidy
 from models.domain.values import Value
+from tasks.archive import Bounds, opened
 from tasks.criteria.annex_columns import HEADER_SEARCH, NEEDED, Column, columns_in
+
+ANNEX = Bounds(
+    again="Đề nghị lưu lại dạng .xlsx, không đặt mật khẩu, rồi nạp lại.",
+    trimmed="Đề nghị xóa nội dung đó, chỉ để lại bảng phụ lục, rồi nạp lại.",
+)
 
 
 class AnnexRow(Value):
@@ -40,16 +46,16 @@ def read_table(content: bytes, name: str) -> tuple[AnnexRow, ...]:
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Sequence[Sequence[object]]]:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for sheet in book.sheet_names:
-            yield book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except Exception as fault:  # calamine has an error class of its own for each way to fail
-        raise UnreadableFile(
-            f"{name}: không mở được tệp như một bảng tính. "
-            "Đề nghị lưu lại dạng .xlsx, không đặt mật khẩu, rồi nạp lại.",
-            subject=name,
-        ) from fault
+    with opened(content, name, ANNEX):
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            sheets = [
+                book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+                for sheet in book.sheet_names
+            ]
+        except CalamineError as fault:
+            raise ValueError(str(fault)) from fault
+    yield from sheets
 
 
 def _rows(

@@ -6,9 +6,9 @@ in the drop folder, and content that is not what was judged goes back there.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
-from hashlib import sha256
-from os import removedirs
+from hashlib import file_digest
 from pathlib import Path
 
 from config.workspace import open_workspace
@@ -20,42 +20,72 @@ MOVING = ".dang-chuyen"
 """Files on their way, below the hash of what was judged: a tick that dies leaves them here."""
 
 
+LONGEST = 255
+"""Bytes in a file name, on the usual file systems."""
+
+
 @step("Chuyển tệp đã xử lý")
 def clear_arrivals(campaign: str, arrivals: tuple[Arrival, ...]) -> None:
     """Move judged files out of the drop folder; they stay in the database and in ``.da-nhan``.
 
-    A file that was written anew since it was taken in stays, to be judged as it is now.
+    A file that was written anew since it was taken in stays, to be judged as it is now, and so
+    does one that can not be moved: judging it again changes nothing.
     """
     folder = open_workspace(campaign).settings.drop_folder(campaign)
     for arrival in arrivals:
-        held = folder / MOVING / arrival.file / arrival.path
-        held.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            (folder / arrival.path).replace(held)
-        _settle(folder, held)
+        with suppress(OSError):
+            _clear(folder, arrival)
+
+
+def _clear(folder: Path, arrival: Arrival) -> None:
+    place = os.fsdecode(arrival.path)
+    held = folder / MOVING / arrival.file / place
+    held.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        (folder / place).replace(held)
+    _settle(folder, held)
+
+
+def make_room(folder: Path) -> None:
+    """Let a file that bears the name of one of our own folders be one like any other."""
+    for own in (folder / DONE, folder / MOVING):
+        if os.path.lexists(own) and not own.is_dir():
+            own.rename(_free(own.with_name(own.name.lstrip(".")), "tep"))
 
 
 def finish_moving(folder: Path) -> None:
     """Bring to an end what a tick that died had begun to move."""
     for held in sorted((folder / MOVING).glob("*/**/*")):
-        if held.is_file():
-            _settle(folder, held)
+        with suppress(OSError):
+            if held.is_file():
+                _settle(folder, held)
 
 
 def _settle(folder: Path, held: Path) -> None:
     """Put a held file aside if it is what was judged, and back into the drop folder if not."""
     judged, *place = held.relative_to(folder / MOVING).parts
     with suppress(FileNotFoundError):
-        if sha256(held.read_bytes()).hexdigest() == judged:
-            target = folder / DONE / f"{judged[:12]}-{held.name}"
+        if _digest(held) == judged:
+            target = _prefixed(judged[:12], folder / DONE / held.name)
         else:
-            target = _free(folder.joinpath(*place), judged)
+            target = _free(folder.joinpath(*place), judged[:6])
         target.parent.mkdir(parents=True, exist_ok=True)
         held.replace(target)
     with suppress(OSError):
-        removedirs(held.parent)
+        os.removedirs(held.parent)
 
 
-def _free(path: Path, judged: str) -> Path:
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _free(path: Path, prefix: str) -> Path:
     """``path``, or a name beside it when another file has come there meanwhile."""
-    return path.with_name(f"{judged[:6]}-{path.name}") if path.exists() else path
+    return _prefixed(prefix, path) if os.path.lexists(path) else path
+
+
+def _prefixed(prefix: str, path: Path) -> Path:
+    """``path`` with a prefix to its name, which loses what it has too much in front."""
+    room = LONGEST - len(prefix) - 1
+    return path.with_name(f"{prefix}-{os.fsencode(path.name)[-room:].decode(errors='ignore')}")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.errors import UnreadableFile
 from models.domain.stages import StageName, StageState
-from tasks.sources import FoundSource, found_sources
+from tasks.archive import too_large
+from tasks.settled import Oversized, Settled
+from tasks.sources import SOURCE_BYTES, FoundSource, found_sources, settled_sources
 from tasks.step import step
 from tasks.survey.blank import survey_items
 from tasks.survey.merge import merge
@@ -21,7 +25,9 @@ def check_survey_sources(campaign: str) -> None:
     What cannot be read does not count as there, and does not harm the others.
     """
     workspace = open_workspace(campaign)
-    found = found_sources(workspace)
+    settled = settled_sources(workspace)
+    _tell_oversized(workspace, settled)
+    found = found_sources(settled)
     with workspace.read() as uow:
         new = [source for source in found if not uow.files.has(source.sha)]
         is_over = uow.stages.all()[StageName.SURVEY].state is StageState.ENDED
@@ -33,6 +39,16 @@ def check_survey_sources(campaign: str) -> None:
                 tell_operators(workspace, uow, Case.TOO_LATE, source.name, source.sha)
             elif fault:
                 tell_operators(workspace, uow, Case.UNREADABLE, source.name, source.sha, fault)
+
+
+def _tell_oversized(
+    workspace: Workspace, settled: Iterable[tuple[str, Settled | Oversized]]
+) -> None:
+    for name, file in settled:
+        if isinstance(file, Oversized):
+            reason = too_large(name, SOURCE_BYTES)
+            with workspace.change("door:survey") as uow:
+                tell_operators(workspace, uow, Case.UNREADABLE, name, file.mark, reason)
 
 
 def _fault(workspace: Workspace, source: FoundSource) -> str:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.errors import UnreadableFile
+from tasks.archive import Bounds, opened, spanned_cells
+from tasks.sources import SOURCE_BYTES
 
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_MOST_INFLATED = 1024**3
+MOST_CELLS = 10_000_000
+SOURCE = Bounds(
+    again="Đề nghị mở lại bằng Excel, bỏ mật khẩu nếu có, lưu dạng .xlsx rồi gửi lại.",
+    trimmed="Đề nghị xóa nội dung đó rồi gửi lại.",
+    most_bytes=SOURCE_BYTES,
+    most_unpacked=300 * 1024 * 1024,
+    is_far=lambda xml: spanned_cells(xml) > MOST_CELLS,
+)
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -27,20 +35,10 @@ def workbook_as_csv(name: str, content: bytes, marker: str) -> bytes:
 
     UnreadableFile if the workbook does not open, is far too large, or has no such sheet.
     """
-    try:
-        _check_size(content)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = (workbook.get_sheet_by_name(title) for title in workbook.sheet_names)
-        for sheet in sheets:
-            rows = sheet.to_python(skip_empty_area=False)
-            if rows and marker in (_text(cell).lower() for cell in rows[0]):
-                return _as_csv(rows)
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile):
-        raise UnreadableFile(
-            f"Không mở được tệp khảo sát “{name}”. Đề nghị mở lại bằng Excel, bỏ mật khẩu nếu có,"
-            " lưu dạng .xlsx rồi gửi lại.",
-            subject=name,
-        ) from None
+    with opened(content, name, SOURCE):
+        found = _sheet(content, marker)
+    if found is not None:
+        return _as_csv(found)
     raise UnreadableFile(
         f"Tệp khảo sát “{name}” không có trang nào mang cột “{marker}” ở hàng đầu tiên. Đề nghị"
         " nhập phiếu vào đúng mẫu rồi gửi lại.",
@@ -48,13 +46,17 @@ def workbook_as_csv(name: str, content: bytes, marker: str) -> bytes:
     )
 
 
-def _check_size(content: bytes) -> None:
-    """Refuse a workbook that would unpack to more than any survey needs."""
-    if not content.startswith(b"PK"):
-        return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _MOST_INFLATED:
-            raise ValueError("too large")
+def _sheet(content: bytes, marker: str) -> list[list[Cell]] | None:
+    """The rows of the first sheet that has ``marker`` in its first row; None without one."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for title in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            if rows and marker in (_text(cell).lower() for cell in rows[0]):
+                return rows
+    except CalamineError as fault:
+        raise ValueError(str(fault)) from fault
+    return None
 
 
 def _as_csv(rows: list[list[Cell]]) -> bytes:

@@ -10,9 +10,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.numbers_vi import CellValue
 from models.domain.workbook import Sheet
-from tasks.workbook.archive import opened
+from tasks.archive import Bounds, opened
 from tasks.workbook.percent_cells import PercentCells, percent_cells
 
+RETURNED = Bounds(
+    again="Đề nghị mở tệp đã gửi cho đơn vị bằng Excel, điền, lưu (.xlsx) rồi gửi lại.",
+    trimmed="Đề nghị xóa nội dung đó, hoặc chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại.",
+)
 RawCell = int | float | str | bool | time | date | timedelta
 
 
@@ -22,7 +26,7 @@ def read(content: bytes, name: str) -> tuple[Sheet, ...]:
     Numbers become Decimal with the 15 digits Excel keeps; a cell shown as a percentage becomes
     the text a person sees ("95%"). UnreadableFile for anything that is no sound xlsx.
     """
-    with opened(content, name) as archive:
+    with opened(content, name, RETURNED) as archive:
         return _sheets(content, percent_cells(archive, content))
 
 

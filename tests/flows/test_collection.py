@@ -1,5 +1,6 @@
 """What units put into the drop folder: judged, answered, kept, and never lost."""
 
+import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from models.domain.submission import (
     UnitUnlocked,
 )
 from models.domain.workbook import Column
-from tasks.inbox.aside import MOVING, clear_arrivals
+from tasks.inbox.aside import DONE, MOVING, clear_arrivals
 from tasks.inbox.drop import CHUNK, chunks_of, take_in_files
 from tasks.inbox.rounds import lock_round
 from tasks.notify.render import render
@@ -399,10 +400,11 @@ def test_a_tick_that_died_while_moving_a_file_is_made_good_by_the_next(house):
     (arrival,) = take_in_files(CAMPAIGN)
     judge_workbooks(CAMPAIGN, (arrival,))
     folder = house.settings.drop_folder(CAMPAIGN)
-    held = folder / MOVING / arrival.file / arrival.path
+    place = os.fsdecode(arrival.path)
+    held = folder / MOVING / arrival.file / place
     replaced = held.parent / "bang-moi.xlsx"
     held.parent.mkdir(parents=True)
-    (folder / arrival.path).rename(held)
+    (folder / place).rename(held)
     replaced.write_bytes(b"put there between hash and move")
     officials.left_alone(replaced)
     house.collect()
@@ -472,3 +474,74 @@ def test_files_are_judged_in_chunks_that_leave_none_out(house):
     chunks = list(chunks_of(many))
     assert [len(chunk) for chunk in chunks] == [CHUNK, CHUNK, 1]
     assert sum(chunks, ()) == many
+
+
+ODD = {
+    "no text": b"b\xffng.xlsx",
+    "a line break": b"b\nng.xlsx",
+    "as long as can be": b"x" * 250 + b".xlsx",
+    "as long as can be, and an ending": b"x." + b"y" * 253,
+    "that of our folder": b".da-nhan",
+    "that of our other folder": b".dang-chuyen",
+}
+
+
+def put_raw(house, name, content):
+    """Put a file into the top of the drop folder under any name that a file system takes."""
+    folder = house.settings.drop_folder(CAMPAIGN)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / os.fsdecode(name)
+    path.write_bytes(content)
+    officials.left_alone(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ODD.values(), ids=ODD)
+def test_a_file_under_an_odd_name_counts_and_does_not_hold_up_the_others(house, name):
+    put_raw(house, name, house.commune_file(FIRST))
+    house.drop(SECOND, "bang.xlsx", house.commune_file(SECOND))
+    house.collect()
+    house.collect()
+
+    assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
+    assert state(house, SECOND).status is SubmissionStatus.ACCEPTED
+    assert (lying(house), len(put_aside(house))) == ([], 2)
+
+
+def test_a_name_that_is_taken_aside_leaves_the_file_where_it_is(house):
+    content = house.commune_file(FIRST)
+    (arrival,) = dropped(house, FIRST, content)
+    folder = house.settings.drop_folder(CAMPAIGN)
+    in_the_way = folder / DONE / f"{arrival.file[:12]}-bang.xlsx"
+    in_the_way.mkdir(parents=True)
+    house.drop(SECOND, "bang.xlsx", house.commune_file(SECOND))
+    house.collect()
+
+    assert state(house, SECOND).status is SubmissionStatus.ACCEPTED
+    assert [path.read_bytes() for path in (folder / MOVING).rglob("*.xlsx")] == [content]
+
+
+def dropped(house, unit, content):
+    house.drop(unit, "bang.xlsx", content)
+    return take_in_files(CAMPAIGN)
+
+
+@pytest.mark.parametrize(
+    ("place", "person"), [(f"{FIRST}/phim.xlsx", f"{FIRST}.officer"), ("phim.xlsx", "operator-1")]
+)
+def test_a_file_that_is_too_large_stays_and_is_told_once_and_the_others_count(house, place, person):
+    path = house.settings.drop_folder(CAMPAIGN) / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.truncate(1024**4)
+    officials.left_alone(path)
+    house.drop(SECOND, "bang.xlsx", house.commune_file(SECOND))
+    house.collect()
+    house.later(days=2)
+    house.collect()
+
+    told = [m for m in house.messages(Purpose.REFUSED) if m.person == person]
+    assert [message.params["file"] for message in told] == ["phim.xlsx"]
+    assert "lớn hơn 15 MB" in told[0].params["reason"]
+    assert state(house, SECOND).status is SubmissionStatus.ACCEPTED
+    assert lying(house) == [place]

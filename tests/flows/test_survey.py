@@ -1,5 +1,7 @@
 """The survey waits for its sources, uses what can be read, and tells of all others."""
 
+import os
+
 import pytest
 
 from deployments.rehearsal.officials import left_alone
@@ -139,6 +141,25 @@ def test_a_source_that_is_being_copied_is_left_for_the_next_tick(house):
     pass_by(house)
 
     assert (told(house), house.has_ended(S.SURVEY)) == ([], False)
+
+
+def test_stray_files_do_not_harm_the_sources(house):
+    put(house, CSV, XLSX)
+    stray = {b"~$truc-tuyen.xlsx": b"lock", b".an.csv": b"hidden", b"b\xff.csv": b"\xff", b"a": b""}
+    for name, content in stray.items():
+        spoil(house, os.fsdecode(name), content)
+    (folder(house) / "thu-muc.csv").mkdir()
+    (folder(house) / "gay.xlsx").symlink_to("khong-co.xlsx")
+    (folder(house) / "vong.csv").symlink_to("vong.csv")
+    with (folder(house) / "phim.xlsx").open("wb") as film:
+        film.truncate(1024**4)
+    left_alone(folder(house) / "phim.xlsx")
+    for _ in range(2):
+        pass_by(house)
+        house.later(days=1)
+
+    assert told(house) == [("unreadable", "phim.xlsx"), ("unreadable", "b\ufffd.csv")]
+    assert batches(house) == [CSV, XLSX]
 
 
 @pytest.mark.parametrize(

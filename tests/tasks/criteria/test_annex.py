@@ -216,7 +216,7 @@ def test_a_table_without_the_rule_column_is_refused(annex: bytes, header: AnnexH
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a workbook", "chữ".encode()])
 def test_what_is_no_workbook_is_refused(content: bytes, header: AnnexHeader) -> None:
-    with pytest.raises(UnreadableFile, match=r"không mở được tệp như một bảng tính"):
+    with pytest.raises(UnreadableFile, match=r"“a\.xlsx” .*Đề nghị lưu lại dạng \.xlsx"):
         import_annex(content, "a.xlsx", header)
 
 
@@ -235,3 +235,15 @@ def test_caps_come_from_the_header_when_the_table_has_none(
     assert isinstance(read, CriteriaSet)
     assert read.bonus_cap == header.deduction_cap
     check_set(read)
+
+
+def test_a_value_in_the_last_cell_of_a_sheet_is_refused_before_memory_is_taken(
+    header: AnnexHeader,
+) -> None:
+    book = openpyxl.Workbook()
+    book.active["XFD1048576"] = "x"
+    content = io.BytesIO()
+    book.save(content)
+
+    with pytest.raises(UnreadableFile, match=r"ở ô quá xa .*bảng phụ lục"):
+        import_annex(content.getvalue(), "a.xlsx", header)

@@ -198,3 +198,22 @@ def written(forms: list[tuple[str, ...]]) -> bytes:
     writer.writerow(HEAD.strip().split(","))
     writer.writerows(forms)
     return text.getvalue().encode()
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "AN1048576", "XFD2000"])
+def test_a_value_far_outside_the_forms_is_refused_before_memory_is_taken(place):
+    with pytest.raises(UnreadableFile, match="quá xa"):
+        merged(Source("xa.xlsx", workbook_with(place)))
+
+
+def test_a_long_list_of_forms_is_not_too_far():
+    assert merged(Source("dai.xlsx", workbook_with("E20000"))).batches[0].rows_read == 19_999
+
+
+def workbook_with(place: str) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEAD.strip().split(","))
+        sheet.write(place, "A")
+    return target.getvalue()

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from models.domain.errors import UnreadableFile
-from tasks.workbook import archive
+from tasks import archive
 from tasks.workbook.read import read
 from tests.support.sent_workbooks import sent
 
