@@ -40,9 +40,13 @@ def rehearse(
 
 def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> None:
     from deployments.environment import put_in_force, rehearsal_settings
+    from deployments.rehearsal.replaceable import check_not_open, check_replaceable
 
     load_campaign(campaign, Settings().config_dir)
     folder = (out / campaign).resolve()
+    check_replaceable(folder)
+    if database:
+        check_not_open(database, campaign)
     settings = rehearsal_settings(folder, database)
     put_in_force(settings)
     from deployments.rehearsal.report import show

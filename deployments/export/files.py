@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.workspace import Workspace
+from config.workspace import REHEARSAL, Workspace
+from deployments.export.maker import SUMMARY, check_ours
 from deployments.export.summary import Summary, summarise
 from models.domain.campaign import Authority
 from models.domain.document_record import DocumentRecord
@@ -23,16 +24,21 @@ RESULTS = "results.csv"
 
 
 def export(workspace: Workspace, folder: Path) -> Summary:
-    """Write results, documents, publication, messages, timeline, dossiers, audit and summary."""
+    """Write results, documents, publication, messages, timeline, dossiers, audit and summary.
+
+    ConfigurationError when the folder holds what no earlier export of this campaign has made. The
+    summary comes first: it says whose the folder is, also when the export is cut off.
+    """
+    check_ours(folder, (workspace.campaign.id, workspace.mode == REHEARSAL))
     folder.mkdir(parents=True, exist_ok=True)
     with workspace.read() as uow:
+        summary = summarise(workspace, uow)
+        (folder / SUMMARY).write_text(summary.model_dump_json(indent=2), encoding="utf-8")
         for name, content in _files(workspace, uow):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         _publication(workspace, folder)
-        summary = summarise(workspace, uow)
-    (folder / "summary.json").write_text(summary.model_dump_json(indent=2), encoding="utf-8")
     return summary
 
 

@@ -7,7 +7,8 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
 from deployments.environment import SHORT_LIVED, applied, prefect_environment
-from deployments.processes import free_port, system
+from deployments.ports import free_port
+from deployments.processes import system
 from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.run import Played, prepare
 from deployments.rehearsal.script import Script, Tell

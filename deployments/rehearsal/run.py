@@ -7,24 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace, forget_databases, store_at
-from deployments.bootstrap import is_open, open_campaign
+from config.workspace import REHEARSAL, Workspace, forget_databases
+from deployments.bootstrap import open_campaign
 from deployments.environment import applied, prefect_environment
 from deployments.export.files import export
 from deployments.export.summary import Summary
-from deployments.migrations.run import migrate
 from deployments.rehearsal.in_process import InProcessConductor
+from deployments.rehearsal.replaceable import check_not_open, check_replaceable
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import World, make_world
 from flows.engine import use_engine
-from models.domain.errors import ConfigurationError
-
-MADE = frozenset(
-    {".he-thong", "audit.jsonl", "documents", "messages.csv", "publication", "results.csv"}
-    | {"results.xlsx", "summary.json", "timeline.html"}
-)
-"""What a rehearsal leaves in its folder, beside the packed dossiers."""
 
 Played = tuple[Workspace, World]
 
@@ -35,28 +28,17 @@ def run(
     """Play the campaign and write what it made into ``folder``; its summary and what is wrong.
 
     What an earlier rehearsal left in ``folder`` is replaced. ConfigurationError
-    when the folder holds anything else; nothing is deleted then.
+    when the folder holds anything else, or ``settings`` name a database that holds the campaign;
+    nothing is deleted then.
     """
     check_replaceable(folder)
+    if settings.database_url:
+        check_not_open(settings.database_url, campaign_id)
     shutil.rmtree(folder, ignore_errors=True)
     play = rehearse_fast if fast else _on_server()
     workspace, world = play(campaign_id, settings, seed, tell)
     summary = export(workspace, folder)
     return summary, failures(workspace, world, summary, folder)
-
-
-def check_replaceable(folder: Path) -> None:
-    """ConfigurationError, naming it, when ``folder`` holds what no rehearsal has made."""
-    found = folder.iterdir() if folder.exists() else iter(())
-    foreign = sorted(
-        path.name for path in found if path.name not in MADE and not path.match("dossier-*.zip")
-    )
-    if foreign:
-        raise ConfigurationError(
-            f"Thư mục {folder} có tệp không phải của diễn tập ({foreign[0]}), nên không ghi đè. "
-            "Đề nghị chọn thư mục khác với --out.",
-            subject=str(folder),
-        )
 
 
 def _on_server() -> Callable[[str, Settings, int, Tell], Played]:
@@ -74,12 +56,7 @@ def prepare(campaign_id: str, settings: Settings, seed: int) -> Played:
     """
     shutil.rmtree(settings.home, ignore_errors=True)
     forget_databases()
-    migrate(settings.database)
-    if is_open(store_at(settings.database), campaign_id):
-        raise ConfigurationError(
-            f"Cơ sở dữ liệu đã có đợt {campaign_id}. Đề nghị dùng cơ sở dữ liệu trống để diễn tập.",
-            subject=campaign_id,
-        )
+    check_not_open(settings.database, campaign_id)
     workspace = open_campaign(campaign_id, settings, REHEARSAL)
     return workspace, make_world(workspace.campaign, workspace.sets, seed)
 
