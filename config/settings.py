@@ -10,10 +10,14 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from config.loading.validation import advice
+from models.domain.errors import ConfigurationError
 
 PREFIX = "CCHC_"
 FILE = ".env"
@@ -21,7 +25,10 @@ Mode = Literal["sandbox", "team", "live"]
 
 
 class Settings(BaseSettings):
-    """Where things are kept and how far this process may reach."""
+    """Where things are kept and how far this process may reach.
+
+    ConfigurationError, naming the variables, when one of them is wrong.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=FILE, extra="ignore")
 
@@ -41,6 +48,26 @@ class Settings(BaseSettings):
     sender: str = "cchc@cchc.example"
     allow_list: frozenset[str] = frozenset()
     """Addresses that may be reached when the mode is not ``live``."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as pydantic has it
+        try:
+            super().__init__(**given)
+        except ValidationError as fault:
+            raise ConfigurationError("\n".join(map(_line, fault.errors()))) from fault
+        except (SettingsError, UnicodeDecodeError) as fault:
+            raise ConfigurationError(_UNREADABLE) from fault
+
+    @field_validator("config_dir", mode="before")
+    @classmethod
+    def _nothing_is_none(cls, folder: object) -> object:
+        return None if folder == "" else folder
+
+    @field_validator("config_dir")
+    @classmethod
+    def _is_there(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise ValueError(f"không có thư mục “{folder}”")
+        return folder
 
     @property
     def folder(self) -> Path:
@@ -71,6 +98,16 @@ class Settings(BaseSettings):
     def mail_folder(self, campaign_id: str) -> Path:
         """Where the sandbox channel leaves messages as files."""
         return self.folder / "thu-thu-nghiem" / campaign_id
+
+
+_UNREADABLE = (
+    f"Không đọc được các thiết lập {PREFIX}… trong biến môi trường hoặc tệp {FILE}. Đề nghị lưu "
+    f'tệp ở bảng mã UTF-8 và ghi {PREFIX}ALLOW_LIST dạng ["ten@co-quan.example"].'
+)
+
+
+def _line(detail: ErrorDetails) -> str:
+    return f"Thiết lập {PREFIX}{str(detail['loc'][0]).upper()}: {advice(detail)}."
 
 
 def current_settings() -> Settings:

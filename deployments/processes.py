@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -30,24 +29,6 @@ class ProcessFailed(CchcError):
     """A process that cchc needs did not come up or ended early."""
 
     code = "TIEN-TRINH"
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def check_free(port: int) -> None:
-    """ProcessFailed when somebody listens on this port of 127.0.0.1 already."""
-    with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise ProcessFailed(
-                f"Cổng {port} đang có chương trình khác dùng. Đề nghị dừng chương trình đó hoặc "
-                "chạy lại với --port và một cổng khác."
-            )
 
 
 @contextmanager

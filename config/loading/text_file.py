@@ -18,6 +18,12 @@ def read_text(path: Path) -> str:
             "Đề nghị bổ sung tệp theo mẫu của đợt có sẵn.",
             subject=path.name,
         ) from fault
+    except OSError as fault:
+        raise ConfigurationError(
+            f"{path.name}: không đọc được tệp trong thư mục {path.parent.name}. "
+            "Đề nghị kiểm tra đây là một tệp và được phép đọc.",
+            subject=path.name,
+        ) from fault
     except UnicodeDecodeError as fault:
         row = path.read_bytes()[: fault.start].count(b"\n") + 1
         raise ConfigurationError(

@@ -19,6 +19,7 @@ _ADVICE = {
     "union_tag_invalid": "loại quy tắc (kind) không có; đề nghị chọn theo docs/criteria.md",
     "union_tag_not_found": "chưa ghi loại quy tắc (kind); đề nghị chọn theo docs/criteria.md",
     "enum": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
+    "literal_error": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
     "string_pattern_mismatch": "không đúng dạng quy định; đề nghị ghi theo tệp mẫu",
     "string_too_short": "để trống; đề nghị ghi nội dung",
     "too_short": "danh sách còn thiếu (cần ít nhất {min_length}); đề nghị bổ sung",
@@ -53,7 +54,7 @@ def _line(
 ) -> str:
     place = f", dòng {row_of(detail['loc'])}" if row_of and detail["loc"] else ""
     where = " › ".join(_names(data, detail["loc"]))
-    return f"{file}{place}: {where + ': ' if where else ''}{_advice(detail)}."
+    return f"{file}{place}: {where + ': ' if where else ''}{advice(detail)}."
 
 
 def _names(data: object, location: Location) -> Iterator[str]:
@@ -68,7 +69,8 @@ def _names(data: object, location: Location) -> Iterator[str]:
             yield str(step)
 
 
-def _advice(detail: ErrorDetails) -> str:
+def advice(detail: ErrorDetails) -> str:
+    """What is wrong with a value and what to do, as the rest of a sentence."""
     kind = detail["type"]
     context = detail.get("ctx", {})
     if kind == "value_error":

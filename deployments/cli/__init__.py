@@ -19,11 +19,18 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     from deployments.cli.app import app
-    from deployments.cli.console import plain
+    from deployments.cli.console import tell
     from models.domain.errors import CchcError
 
     try:
         app()
     except CchcError as error:
-        plain(stderr=True).print(f"Lỗi {error.code}: {error.message}", style="red")
+        tell(error)
+        sys.exit(1)
+    except Exception as error:
+        from deployments.cli.failures import in_words
+
+        if (words := in_words(error)) is None:
+            raise
+        tell(CchcError(words))
         sys.exit(1)

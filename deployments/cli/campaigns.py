@@ -10,7 +10,7 @@ import typer
 from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
 from deployments.bootstrap import find_campaign, open_campaign
-from deployments.cli.console import plain
+from deployments.cli.console import plain, tell_each
 from deployments.cli.edited import warn_if_edited
 from deployments.cli.options import CampaignArgument, OutOption
 from deployments.cli.verified import in_words
@@ -20,9 +20,8 @@ from models.store.verification import verify_campaign
 
 def list_() -> None:
     """Liệt kê các đợt có cấu hình."""
-    console = plain()
-    for campaign_id in campaign_ids(Settings().config_dir):
-        console.print(f"{campaign_id}: {load_campaign(campaign_id, Settings().config_dir).title}")
+    folder = Settings().config_dir
+    tell_each(campaign_ids(folder), lambda one: f"{one}: {load_campaign(one, folder).title}")
 
 
 def open_(campaign: CampaignArgument) -> None:

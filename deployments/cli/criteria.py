@@ -9,8 +9,9 @@ import typer
 
 from config.loaders import criteria_set_codes, load_criteria_set
 from config.settings import Settings
-from deployments.cli.console import plain
+from deployments.cli.console import plain, tell_each
 from models.domain.criteria import CriteriaSet
+from models.domain.errors import UnreadableFile
 
 app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
 
@@ -20,8 +21,9 @@ CodeArgument = Annotated[str, typer.Argument(help="Mã bộ tiêu chí.", metava
 @app.command("list")
 def list_() -> None:
     """Liệt kê các bộ tiêu chí."""
-    for code in criteria_set_codes(Settings().config_dir):
-        plain().print(f"{code}: {_in_words(load_criteria_set(code, Settings().config_dir))}")
+    folder = Settings().config_dir
+    codes = criteria_set_codes(folder)
+    tell_each(codes, lambda code: f"{code}: {_in_words(load_criteria_set(code, folder))}")
 
 
 @app.command()
@@ -45,7 +47,7 @@ def import_(
     from tasks.criteria.yaml_text import dump_yaml
 
     head = header_of(load_criteria_set(header, Settings().config_dir))
-    made = import_annex(file.read_bytes(), file.name, head)
+    made = import_annex(_content(file), file.name, head)
     if not isinstance(made, CriteriaSet):
         for finding in made:
             plain(stderr=True).print(finding.in_words())
@@ -68,6 +70,15 @@ def export(
 
     out.write_bytes(export_annex(load_criteria_set(code, Settings().config_dir)))
     plain().print(f"Đã ghi {out}")
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a workbook; UnreadableFile when it is larger than any annex."""
+    from tasks.archive import MAX_BYTES, too_large
+
+    if file.stat().st_size > MAX_BYTES:
+        raise UnreadableFile(too_large(file.name, MAX_BYTES), file.name)
+    return file.read_bytes()
 
 
 def _in_words(criteria_set: CriteriaSet) -> str:

@@ -28,16 +28,17 @@ def up(
 ) -> None:
     """Chạy hệ thống thật: giao diện Prefect và các luồng theo lịch. Ctrl-C để dừng."""
     from deployments.environment import put_in_force
+    from deployments.ports import check_free
 
+    check_free(port)
     settings = Settings() if home is None else Settings(home=home)
     put_in_force(settings, port)
     from deployments.bootstrap import open_campaign
     from deployments.cli.edited import warn_if_edited
     from deployments.only_one import check_not_served
-    from deployments.processes import check_free, system
+    from deployments.processes import system
 
     console = plain()
-    check_free(port)
     check_not_served(settings, campaign)
     workspace = open_campaign(campaign, settings, settings.mode)
     warn_if_edited(console, workspace)

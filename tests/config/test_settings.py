@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import Settings, current_settings
+from models.domain.errors import ConfigurationError
 
 
 @pytest.fixture(autouse=True)
@@ -62,8 +63,25 @@ def test_each_campaign_has_folders_of_its_own(tmp_path):
 def test_an_unknown_mode_is_refused(monkeypatch):
     monkeypatch.setenv("CCHC_MODE", "production")
 
-    with pytest.raises(ValueError, match="mode"):
+    with pytest.raises(ConfigurationError, match=r"CCHC_MODE: .* 'sandbox', 'team' hoặc 'live'"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("CONFIG_DIR", "khong-co"), ("SMTP_PORT", "abc"), ("ALLOW_LIST", "a@b.example")],
+)
+def test_a_wrong_setting_is_named(monkeypatch, name, value):
+    monkeypatch.setenv(f"CCHC_{name}", value)
+
+    with pytest.raises(ConfigurationError, match=f"CCHC_{name}"):
+        Settings()
+
+
+def test_an_empty_folder_of_configuration_is_none(monkeypatch):
+    monkeypatch.setenv("CCHC_CONFIG_DIR", "")
+
+    assert Settings().config_dir is None
 
 
 def test_the_mail_password_is_not_printed(monkeypatch):

@@ -10,7 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deployments.processes import ProcessFailed, System, free_port
+from deployments.ports import free_port
+from deployments.processes import ProcessFailed, System
 from deployments.serve import DEPLOYMENTS
 
 CAMPAIGN = "huong-khe-2021"

@@ -21,7 +21,8 @@ from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace
 from deployments.bootstrap import open_campaign
 from deployments.environment import applied, prefect_environment, rehearsal_settings
-from deployments.processes import free_port, prefect_server, served_flows
+from deployments.ports import free_port
+from deployments.processes import prefect_server, served_flows
 from deployments.rehearsal.simulated_time import SimulatedTime
 from flows.names import CAMPAIGN_TICK, deployment_of
 from models.domain.approval import Decision, GateKey
