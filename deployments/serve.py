@@ -34,6 +34,7 @@ from flows.registry import STAGE_FLOWS, TICKS
 from flows.reminders import reminders_tick
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
+from tasks.markdown import as_written
 from tasks.screens.refresh import BOARDS
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -108,7 +109,8 @@ def description_of(flow: Flow[[str], None], campaign: Campaign) -> str:
         f"- [{title}](/v2/artifacts/key/{campaign.id}-{key})" for key, (title, _) in BOARDS.items()
     )
     return (
-        f"{flow.description}\n\n**Đợt:** {campaign.title}, {campaign.authority.name}\n\n"
+        f"{flow.description}\n\n**Đợt:** {as_written(campaign.title)}, "
+        f"{as_written(campaign.authority.name)}\n\n"
         f"**Màn hình điều hành** (mở dòng trên cùng của mỗi mục):\n\n{boards}\n"
     )
 

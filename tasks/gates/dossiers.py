@@ -18,6 +18,7 @@ from models.domain.stages import STAGES, StageName
 from models.domain.unappraised import unappraised_words
 from models.store import UnitOfWork
 from models.store.tally import current_results
+from tasks.markdown import as_written
 
 SCORES = "Bảng điểm đang lưu trong hệ thống"
 
@@ -29,6 +30,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     autoescape=False,
 )
+_TEMPLATES.filters["as_written"] = as_written
 
 
 def assemble(

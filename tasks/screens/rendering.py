@@ -9,6 +9,7 @@ from decimal import Decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from models.domain.deadlines import HANOI
+from tasks.markdown import as_written
 
 MOST_ROWS = 200
 """Rows of one board: more than a screen holds, and few enough for 3,321 units."""
@@ -52,5 +53,10 @@ def _environment(*, autoescape: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"cell": cell, "moment": moment, "points": points}
+    environment.filters |= {
+        "as_written": as_written,
+        "cell": cell,
+        "moment": moment,
+        "points": points,
+    }
     return environment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.domain.values import Value
 from models.domain.workbook import Identity
+from tasks.workbook import template
 
 
 class CoverFacts(Value):
@@ -22,14 +23,14 @@ class CoverFacts(Value):
 
 
 TOKENS = (*CoverFacts.model_fields, *Identity.model_fields)
-"""Every name that may stand as ``{{name}}`` in a template."""
+"""Every name that may stand as a token in a template."""
 
 
 def token(name: str) -> str:
     """What stands in a template for the value called ``name``."""
     if name not in TOKENS:
         raise KeyError(name)
-    return "{{" + name + "}}"
+    return template.token(name)
 
 
 def values_of(identity: Identity, facts: CoverFacts) -> dict[str, str]:

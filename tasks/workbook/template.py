@@ -16,7 +16,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tasks.workbook.row_height import let_rows_grow
 
-_TOKEN = re.compile(r"\{\{([a-z_]+)\}\}")
+OPEN, CLOSE = "\ue0cc", "\ue0cd"
+"""Around a token: characters for private use, which no text of people holds."""
+_TOKEN = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -29,13 +31,18 @@ class Template:
     patched: Mapping[str, str]
 
 
+def token(name: str) -> str:
+    """What stands in a template for the value called ``name``."""
+    return f"{OPEN}{name}{CLOSE}"
+
+
 def split_template(workbook: bytes) -> Template:
-    """Split an xlsx whose texts hold ``{{tokens}}``."""
+    """Split an xlsx whose texts hold tokens, as ``token`` makes them."""
     base, patched = BytesIO(), {}
     with ZipFile(BytesIO(workbook)) as source, ZipFile(base, "w") as target:
         for name in source.namelist():
             content = let_rows_grow(source.read(name))
-            if b"{{" in content:
+            if OPEN.encode() in content:
                 patched[name] = content.decode("utf-8")
             else:
                 target.writestr(_entry(name), content, compresslevel=9)

@@ -60,3 +60,10 @@ def test_only_ticks_have_schedules_and_they_keep_hanoi_time(served):
     assert set(scheduled) == {"Điều phối tiến độ", "Tiếp nhận hồ sơ", "Nhắc việc"}
     zones = {each.schedule.timezone for schedules in scheduled.values() for each in schedules}
     assert zones == {"Asia/Ho_Chi_Minh"}
+
+
+def test_a_title_with_marks_and_tags_is_shown_as_it_is(campaign):
+    odd = campaign.model_copy(update={"title": "{{x}} <b>A</b> *b*"})
+    said = {offer["description"] for _, offer in offers(odd, schedules=False)}
+
+    assert all(r"**Đợt:** {{x}} &lt;b>A&lt;/b> \*b\*, Ủy ban" in text for text in said)

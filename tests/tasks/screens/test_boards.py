@@ -39,6 +39,12 @@ def test_the_year_shows_every_stage_with_its_due_day_in_words(campaign, records,
     assert rows[3][1] == "chậm nhất vào ngày 18/11/2021; nộp về trước ngày 15/11/2021"
 
 
+def test_a_title_with_tags_is_shown_as_it_is(campaign, records, decisions):
+    odd = campaign.model_copy(update={"title": "{{x}} <b>A</b>"})
+
+    assert "\n{{x}} &lt;b>A&lt;/b> · " in year_timeline(odd, records, decisions, NOW)
+
+
 def test_the_year_says_who_is_waited_for_and_what_is_late(campaign, records, decisions):
     text = year_timeline(campaign, records, decisions, NOW)
     rows = {row[0]: row for row in table_rows(text)}

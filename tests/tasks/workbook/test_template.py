@@ -3,7 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tasks.workbook.template import fill_template, split_template
+from tasks.workbook.template import fill_template, split_template, token
 
 
 def archive(**members):
@@ -19,7 +19,7 @@ def text_of(content, name):
 
 
 def test_tokens_are_replaced_and_other_members_kept():
-    template = split_template(archive(a="<t>{{unit_name}}</t>", b="<x/>"))
+    template = split_template(archive(a=f"<t>{token('unit_name')}</t>", b="<x/>"))
 
     made = fill_template(template, {"unit_name": "Xã Gia Phố"})
 
@@ -28,23 +28,34 @@ def test_tokens_are_replaced_and_other_members_kept():
 
 
 def test_markup_in_a_value_stays_text():
-    made = fill_template(split_template(archive(a="<t>{{unit}}</t>")), {"unit": 'A & <b> "c"'})
+    made = fill_template(
+        split_template(archive(a=f"<t>{token('unit')}</t>")), {"unit": 'A & <b> "c"'}
+    )
 
     assert text_of(made, "a") == '<t>A &amp; &lt;b&gt; "c"</t>'
 
 
 def test_characters_that_xml_cannot_hold_are_dropped():
-    made = fill_template(split_template(archive(a="{{unit}}")), {"unit": "a\x00b\x0bc\ufffe"})
+    made = fill_template(split_template(archive(a=token("unit"))), {"unit": "a\x00b\x0bc\ufffe"})
 
     assert text_of(made, "a") == "abc"
 
 
 def test_a_token_inside_a_value_is_not_replaced_again():
-    made = fill_template(split_template(archive(a="{{unit}}")), {"unit": "{{round}}", "round": "1"})
+    made = fill_template(
+        split_template(archive(a=token("unit"))), {"unit": token("round"), "round": "1"}
+    )
 
-    assert text_of(made, "a") == "{{round}}"
+    assert text_of(made, "a") == token("round")
 
 
 def test_a_token_without_a_value_is_an_error():
     with pytest.raises(KeyError):
-        fill_template(split_template(archive(a="{{unit}}")), {})
+        fill_template(split_template(archive(a=token("unit"))), {})
+
+
+def test_braces_in_the_text_of_a_form_stay_as_they_are():
+    text = "<t>{{x}} {{unit}}</t>"
+    template = split_template(archive(a=f"{text}{token('unit')}"))
+
+    assert text_of(fill_template(template, {"unit": "Y"}), "a") == f"{text}Y"
