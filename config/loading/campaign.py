@@ -59,7 +59,10 @@ def _refuse_tables(data: dict[str, Any]) -> None:
 def _table(path: Path, columns: tuple[str, ...], key: str, model: type[Model]) -> list[Model]:
     rows = read_csv(path, columns)
     _refuse_duplicates(path, rows, key)
-    return [validate(model, cells, f"{path.name}, dòng {row}") for row, cells in rows]
+    return [
+        validate(model, cells, f"{path.name}, dòng {row} (mã “{cells.get(key, '')}”)")
+        for row, cells in rows
+    ]
 
 
 def _refuse_duplicates(path: Path, rows: tuple[Row, ...], key: str) -> None:

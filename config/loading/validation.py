@@ -21,6 +21,7 @@ _ADVICE = {
     "enum": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
     "literal_error": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
     "string_pattern_mismatch": "không đúng dạng quy định; đề nghị ghi theo tệp mẫu",
+    "string_too_long": "dài quá {max_length} chữ; đề nghị rút ngắn",
     "string_too_short": "để trống; đề nghị ghi nội dung",
     "too_short": "danh sách còn thiếu (cần ít nhất {min_length}); đề nghị bổ sung",
     "decimal_max_places": "có quá {decimal_places} chữ số thập phân; đề nghị làm tròn",

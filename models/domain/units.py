@@ -37,9 +37,12 @@ class Position(StrEnum):
 
 
 class Unit(Value):
-    """A commune or a department taking part in a campaign, keyed by its code."""
+    """A commune or a department taking part in a campaign, keyed by its code.
 
-    code: UnitCode
+    The code names folders and files, so it is of plain letters, digits and single marks between.
+    """
+
+    code: UnitCode = Field(pattern=r"^[A-Za-z0-9]+([._\-][A-Za-z0-9]+)*$")
     name: str = Field(min_length=1)
     kind: UnitKind
 
@@ -62,5 +65,7 @@ class Contact(Value):
     position: Position
     title: str = Field(min_length=1)
     unit: UnitCode | None = None
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    email: str = Field(
+        pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+$"
+    )
     zalo: str | None = None

@@ -128,14 +128,37 @@ BAD_CAMPAIGNS = {
         UNITS,
         FIRST,
         FIRST.replace("commune", "xã"),
-        r"units\.csv, dòng 7: kind: giá trị không thuộc danh mục",
+        r"units\.csv, dòng 7 .*: kind: giá trị không thuộc danh mục",
     ),
-    "empty name": (UNITS, FIRST, "18496,,commune", r"units\.csv, dòng 7: name: thiếu mục bắt buộc"),
+    **{
+        f"code {code!r}": (
+            UNITS,
+            FIRST,
+            FIRST.replace("18496", code),
+            r"units\.csv, dòng 7 \(mã “.+”\): code: (không đúng dạng|dài quá 40 chữ)",
+        )
+        for code in ("a/b", "..", "a b", ".an", "x" * 300, "xã", "a\\b")
+    },
+    **{
+        f"address {address!r}": (
+            CONTACTS,
+            "chutich@huongkhe.example",
+            f'"{address}"',
+            r"contacts\.csv, dòng \d+ \(mã “chairman”\): email: không đúng dạng",
+        )
+        for address in ("a,b<c>@x.example", "a b@x.example", "a\nb@x.example", "a@x", "ă@x.example")
+    },
+    "empty name": (
+        UNITS,
+        FIRST,
+        "18496,,commune",
+        r"units\.csv, dòng 7 .*: name: thiếu mục bắt buộc",
+    ),
     "wrong address": (
         CONTACTS,
         "chutich@huongkhe.example",
         "chutich",
-        r"contacts\.csv, dòng 2: email: không đúng dạng",
+        r"contacts\.csv, dòng 2 .*: email: không đúng dạng",
     ),
     "contact of no unit": (
         CONTACTS,
