@@ -18,10 +18,10 @@ from config.settings import Settings
 from deployments.environment import log_file, prefect_environment
 from deployments.prefect_database import seed_database
 from deployments.serve import DEPLOYMENTS, answers
+from deployments.survivor import STOP_SECONDS
 from models.domain.errors import CchcError
 
 START_SECONDS = 90
-STOP_SECONDS = 10
 SERVER_LOG, FLOWS_LOG = "prefect-server", "flows"
 
 
@@ -35,16 +35,33 @@ class ProcessFailed(CchcError):
 def running(
     command: list[str], environment: dict[str, str], log: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run ``command`` in a process group of its own and end the whole group with the block."""
+    """Run ``command`` in a process group of its own and end the whole group with the block.
+
+    The group ends as well when this process is killed and no block can end any more.
+    """
     _heed_interrupts()
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, env=environment, stdout=output, stderr=output, start_new_session=True
         )
-    try:
-        yield process
-    finally:
-        _stop_group(process)
+    with _survivor(process.pid, environment):
+        try:
+            yield process
+        finally:
+            _stop_group(process)
+
+
+@contextmanager
+def _survivor(group: int, environment: dict[str, str]) -> Iterator[None]:
+    """Somebody who ends ``group`` if this process does not live to do it."""
+    command = [sys.executable, "-m", "deployments.survivor", str(group)]
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, start_new_session=True
+    ) as survivor:
+        try:
+            yield
+        finally:
+            survivor.kill()
 
 
 def _heed_interrupts() -> None:
