@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.loading.set_checks import set_faults, tie_break_faults
-from models.domain.campaign import Campaign, Form
+from models.domain.campaign import STAGE_OF, Campaign, Form
 from models.domain.criteria import CriteriaSet
 from models.domain.errors import ConfigurationError
 from models.domain.stages import STAGES
@@ -24,6 +24,8 @@ def check_campaign(campaign: Campaign, sets: Mapping[Form, CriteriaSet]) -> None
         *_forms(sets),
         *_sets(campaign, sets),
         *_dates(campaign),
+        *_order(campaign),
+        *_time_to_answer(campaign),
         *_office(campaign),
         *_people(campaign),
     ]
@@ -62,6 +64,36 @@ def _dates(campaign: Campaign) -> Iterator[str]:
             )
         if plan.locks is not None and plan.locks.closes < (plan.returns or plan.limit).closes:
             yield f"bước “{title}” khóa trước hạn nộp ({plan.locks.in_words()}); đề nghị sửa lịch."
+
+
+def _order(campaign: Campaign) -> Iterator[str]:
+    """Stages that open or are due before one that they wait for."""
+    for stage, plan in campaign.stages.items():
+        for before in STAGES[stage].after:
+            first, waited = campaign.stages[before], f"bước “{STAGES[before].title}”"
+            if plan.opens < first.opens:
+                yield (
+                    f"bước “{STAGES[stage].title}” mở ngày {plan.opens:%d/%m/%Y}, trước khi "
+                    f"{waited} mở ({first.opens:%d/%m/%Y}) mà bước này phải chờ; đề nghị sửa lịch."
+                )
+            if plan.limit.closes < first.limit.closes:
+                yield (
+                    f"bước “{STAGES[stage].title}” có hạn {plan.limit.in_words()}, trước hạn của "
+                    f"{waited} ({first.limit.in_words()}) mà bước này phải chờ; đề nghị sửa lịch."
+                )
+
+
+def _time_to_answer(campaign: Campaign) -> Iterator[str]:
+    """Stages that leave units no working day between the sending of a form and its limit."""
+    for stage in sorted(set(STAGE_OF.values())):
+        plan, begins = campaign.stages[stage], campaign.can_begin(stage)
+        limit = plan.returns or plan.limit
+        if campaign.calendar.shift(begins, 1) > limit.last_day:
+            yield (
+                f"bước “{STAGES[stage].title}” sớm nhất bắt đầu ngày {begins:%d/%m/%Y}, sau ngày "
+                f"đó không còn ngày làm việc nào đến hạn nộp ({limit.in_words()}); "
+                "đề nghị sửa lịch."
+            )
 
 
 def _office(campaign: Campaign) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from config.workspace import Workspace
 from deployments.rehearsal import officials
 from deployments.rehearsal.officials import Habit
+from deployments.rehearsal.sending import day_after_sending
 from deployments.rehearsal.world import World
 from models.domain.campaign import Form
 from models.domain.form_parts import part_of
@@ -26,15 +27,17 @@ class CommunePart:
         self._habits = officials.habits(workspace.campaign.communes, world.draws)
         campaign = workspace.campaign
         plan = campaign.stages[StageName.SELF_ASSESSMENT]
-        last = (plan.returns or plan.limit).last_day
-        self._steps = [campaign.calendar.shift(last, step) for step in campaign.reminders.ladder]
+        last = campaign.calendar.on_or_before((plan.returns or plan.limit).last_day)
+        ready = day_after_sending(campaign, StageName.SELF_ASSESSMENT)
+        ladder = (campaign.calendar.shift(last, step) for step in campaign.reminders.ladder)
+        self._steps = [max(day, ready) for day in ladder]
         self.days = set(self._steps)
 
     def act(self, day: date) -> int:
         """Drop the files that are dropped on ``day``; how many."""
-        if day not in self.days:
-            return 0
-        number = self._steps.index(day)
+        return sum(self._step(number) for number, when in enumerate(self._steps) if when == day)
+
+    def _step(self, number: int) -> int:
         sent = sum(self._commune(code, number) for code in self._habits)
         if number == SECOND:
             sent += sum(self._department(d.code) for d in self._workspace.campaign.departments)
@@ -54,6 +57,8 @@ class CommunePart:
             case (Habit.BROKEN_CELLS | Habit.WRONG_FILE, 2):
                 return self._send(code)
             case Habit.THIRD_REMINDER, _ if number >= THIRD and self._reminders(code) == 3:
+                return self._send(code)
+            case Habit.THIRD_REMINDER, _ if number == LAST:
                 return self._send(code)
         return 0
 

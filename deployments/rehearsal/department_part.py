@@ -6,6 +6,7 @@ from datetime import date
 
 from config.workspace import Workspace
 from deployments.rehearsal import officials
+from deployments.rehearsal.sending import day_after_sending
 from deployments.rehearsal.world import World
 from models.domain.campaign import Form
 from models.domain.form_parts import appraised_by
@@ -21,8 +22,9 @@ class DepartmentPart:
         self._workspace, self._world = workspace, world
         campaign = workspace.campaign
         plan = campaign.stages[StageName.APPRAISAL]
-        self._last = (plan.returns or plan.limit).last_day
-        self._first = campaign.calendar.shift(plan.opens, 1)
+        last = campaign.calendar.on_or_before((plan.returns or plan.limit).last_day)
+        self._first = day_after_sending(campaign, StageName.APPRAISAL)
+        self._last = max(self._first, last)
         self.days = {self._first, self._last}
         self._departments = [
             unit.code
@@ -33,7 +35,7 @@ class DepartmentPart:
     def act(self, day: date) -> int:
         """Drop the score sheets that are dropped on ``day``; how many."""
         if day == self._first:
-            self._send(self._departments[0], reasons=False)
+            self._send(self._departments[0], reasons=self._first == self._last)
             for code in self._departments[1:]:
                 self._send(code)
             return len(self._departments)

@@ -45,6 +45,8 @@ class Script:
             self._remind(day)
             self._people_act(day)
             self._reconcile(day)
+            if self._ended == set(StageName):
+                break
         self._time.go_to(self._time.today(), time(20))
         self._conductor.tick(reminders_tick)
 
@@ -54,11 +56,7 @@ class Script:
         closing = {(plan.locks or plan.returns or plan.limit).closes.date() for plan in plans}
         acting = self._communes.days | self._departments.days
         calendar = self._workspace.campaign.calendar
-        known = {
-            day if calendar.is_working(day) else calendar.shift(day, 1)
-            for day in opening | closing | acting
-        }
-        return sorted(day for day in known if day <= max(opening))
+        return sorted({calendar.on_or_after(day) for day in opening | closing | acting})
 
     def _remind(self, day: date) -> None:
         if day in self._communes.days:

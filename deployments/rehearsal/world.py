@@ -92,17 +92,30 @@ def _survey_forms(world: World, unit: Code, skill: int) -> list[dict[Code, str]]
 
 def expected_total(world: World, unit: Code) -> tuple[int, int]:
     """The unit's total and applicable maximum in hundredths, by hand."""
-    total = maximum = 0
-    for item in scored_items(world.sets[Form.COMMUNE]):
-        declared = world.declared[unit][item.code]
-        if declared.worth is not None:
-            total += world.appraised[unit].get(item.code, declared.worth)
-            maximum += hundredths(item.max_points)
-    for item in survey_items(world):
-        total += survey_points(world, unit, item)
-        maximum += hundredths(item.max_points)
+    areas = _by_area(world, unit).values()
+    total, maximum = (sum(pair) for pair in zip(*areas, strict=True))
     bonus, deduction = expected_adjustments(world.sets[Form.COMMUNE], world.appraised[unit])
     return min(max(total + bonus - deduction, 0), maximum), maximum
+
+
+def _by_area(world: World, unit: Code) -> dict[Code, tuple[int, int]]:
+    """Points and applicable maximum of each area in hundredths, without bonus and deduction."""
+    areas: dict[Code, tuple[int, int]] = {}
+    for area, _, item in world.sets[Form.COMMUNE].leaves():
+        total, maximum = areas.get(area.code, (0, 0))
+        points, most = _reached(world, unit, item)
+        areas[area.code] = total + points, maximum + most
+    return areas
+
+
+def _reached(world: World, unit: Code, item: SubCriterion) -> tuple[int, int]:
+    """Points and applicable maximum of an item in hundredths."""
+    if item.source is Source.SURVEY:
+        return survey_points(world, unit, item), hundredths(item.max_points)
+    declared = world.declared[unit][item.code].worth
+    if declared is None:
+        return 0, 0
+    return world.appraised[unit].get(item.code, declared), hundredths(item.max_points)
 
 
 def survey_points(world: World, unit: Code, item: SubCriterion) -> int:
@@ -117,10 +130,22 @@ def survey_points(world: World, unit: Code, item: SubCriterion) -> int:
 def expected_ranking(world: World) -> list[tuple[int, Code, int, int]]:
     """Rank, unit, total and maximum in hundredths, in rank order, by sorting exact fractions."""
     totals = {unit.code: expected_total(world, unit.code) for unit in world.campaign.communes}
-    index = {code: Fraction(*total) for code, total in totals.items()}
-    if world.campaign.ranking.tie is TieRule.TIE_BREAK:
-        raise NotImplementedError("a rehearsal checks the standard and the dense rule only")
+    keys = {code: (_share(total), *_tie_break(world, code)) for code, total in totals.items()}
     dense = world.campaign.ranking.tie is TieRule.DENSE
-    levels: list[Fraction] = sorted(set(index.values()) if dense else index.values(), reverse=True)
-    ranked = [(levels.index(index[code]) + 1, code, *totals[code]) for code in totals]
+    levels = sorted(set(keys.values()) if dense else keys.values(), reverse=True)
+    ranked = [(levels.index(keys[code]) + 1, code, *totals[code]) for code in totals]
     return sorted(ranked)
+
+
+def _tie_break(world: World, unit: Code) -> list[Fraction]:
+    """The shares reached in the areas that decide between equal units; none by other rules."""
+    policy = world.campaign.ranking
+    if policy.tie is not TieRule.TIE_BREAK:
+        return []
+    areas = _by_area(world, unit)
+    return [_share(areas[code]) for code in policy.tie_break_areas]
+
+
+def _share(reached: tuple[int, int]) -> Fraction:
+    points, maximum = reached
+    return Fraction(points, maximum) if maximum else Fraction(0)

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from models.domain.deadlines import Limit, WorkingCalendar
 from models.domain.ranking import RankingPolicy
 from models.domain.reminders import ReminderPolicy
-from models.domain.stages import StageName
+from models.domain.stages import STAGES, StageName
 from models.domain.survey import SurveyPolicy
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from models.domain.values import UnitCode, Value
@@ -142,6 +142,15 @@ class Campaign(Value):
         """By when units owe ``form``."""
         plan = self.stages[STAGE_OF[form]]
         return plan.returns or plan.limit
+
+    def can_begin(self, stage: StageName) -> date:
+        """The first working day on which a stage can begin.
+
+        Its day has come then, and the stages before it no longer wait for what units send.
+        """
+        before = (self.stages[name] for name in STAGES[stage].after)
+        waits = [(plan.locks or plan.returns).closes.date() for plan in before if plan.returns]
+        return self.calendar.on_or_after(max([self.stages[stage].opens, *waits]))
 
     def unit(self, code: str) -> Unit:
         """The unit with this code; KeyError if there is none."""

@@ -81,6 +81,14 @@ class WorkingCalendar(Value):
             return True
         return day.weekday() < 5 and day not in self.holidays
 
+    def on_or_after(self, day: date) -> date:
+        """``day``, or the next working day when offices are closed then."""
+        return day if self.is_working(day) else self.shift(day, 1)
+
+    def on_or_before(self, day: date) -> date:
+        """``day``, or the working day before it when offices are closed then."""
+        return day if self.is_working(day) else self.shift(day, -1)
+
     def shift(self, day: date, working_days: int) -> date:
         """The day ``working_days`` working days after ``day`` (before, if negative; 0: ``day``)."""
         step = timedelta(days=1 if working_days > 0 else -1)

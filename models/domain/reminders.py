@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -84,9 +84,7 @@ def _own_limit(limit: Limit, state: SubmissionState) -> Limit:
 def _step(
     calendar: WorkingCalendar, policy: ReminderPolicy, limit: Limit, today: date
 ) -> int | None:
-    last = limit.last_day
-    while not calendar.is_working(last):
-        last -= timedelta(days=1)
+    last = calendar.on_or_before(limit.last_day)
     return next((step for step in policy.ladder if calendar.shift(last, step) == today), None)
 
 

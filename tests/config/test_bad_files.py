@@ -73,6 +73,26 @@ BAD_CAMPAIGNS = {
         "year: 2021\nunits: []",
         r"chuyển sang units\.csv",
     ),
+    "stage opens before the one it waits for": (
+        CAMPAIGN,
+        "  council:\n    opens: 2021-10-20",
+        "  council:\n    opens: 2021-10-08",
+        r"“Thành lập Hội đồng thẩm định” mở ngày 08/10/2021, trước khi bước “Xây dựng kế hoạch",
+    ),
+    "stage is due before the one it waits for": (
+        CAMPAIGN,
+        "    limit: {kind: at_latest, day: 2021-12-31}",
+        "    limit: {kind: before, day: 2021-11-21}",
+        r"mở ngày 22/11/2021 là sau hạn(?s:.)*“Đề nghị khen thưởng” có hạn trước ngày 21/11/2021, "
+        r"trước hạn của bước “Công bố kết quả” \(trước ngày 22/11/2021\)",
+    ),
+    "no working day to answer": (
+        CAMPAIGN,
+        "    returns: {kind: at_latest, day: 2021-11-15}",
+        "    returns: {kind: at_latest, day: 2021-11-10}",
+        r"“Thẩm định kết quả tự đánh giá” sớm nhất bắt đầu ngày 10/11/2021, sau ngày đó không còn "
+        r"ngày làm việc nào đến hạn nộp \(chậm nhất vào ngày 10/11/2021\)",
+    ),
     "stage opens after its limit": (
         CAMPAIGN,
         "opens: 2021-10-11",

@@ -1,9 +1,12 @@
 """A campaign is whole or it is refused; its lookups keep the order of the configuration."""
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
 from models.domain.campaign import STAGE_OF, Campaign, Form
+from models.domain.deadlines import Limit, LimitKind
 from models.domain.stages import StageName
 from models.domain.units import Position
 
@@ -110,3 +113,30 @@ def test_every_form_is_owed_to_a_stage_by_its_returns_or_else_its_limit(campaign
     for form, stage in STAGE_OF.items():
         plan = campaign.stages[stage]
         assert campaign.limit_of(form) == (plan.returns or plan.limit)
+
+
+@pytest.mark.parametrize(
+    ("opens", "returns", "locks", "begins"),
+    [
+        (date(2021, 11, 4), None, None, date(2021, 11, 4)),
+        (date(2021, 11, 6), None, None, date(2021, 11, 8)),
+        (date(2021, 11, 4), date(2021, 11, 5), None, date(2021, 11, 8)),
+        (date(2021, 11, 4), date(2021, 11, 5), date(2021, 11, 9), date(2021, 11, 10)),
+    ],
+)
+def test_a_stage_can_begin_once_its_day_has_come_and_no_returns_are_waited_for(
+    campaign, opens, returns, locks, begins
+):
+    plans = dict(campaign.stages)
+    for stage, update in {
+        StageName.APPRAISAL: {"opens": opens},
+        StageName.SELF_ASSESSMENT: {"returns": at_latest(returns), "locks": at_latest(locks)},
+    }.items():
+        plans[stage] = plans[stage].model_copy(update=update)
+
+    changed = campaign.model_copy(update={"stages": plans})
+    assert changed.can_begin(StageName.APPRAISAL) == begins
+
+
+def at_latest(day):
+    return day and Limit(kind=LimitKind.AT_LATEST, day=day)

@@ -176,3 +176,11 @@ def test_an_hour_is_to_the_minute_and_in_hanoi(hour):
 def test_an_hour_survives_being_stored():
     limit = Limit(kind=BEFORE, day=FRIDAY, hour="17:00")
     assert Limit.model_validate_json(limit.model_dump_json()) == limit
+
+
+def test_a_day_off_gives_way_to_the_working_day_before_or_after_it():
+    calendar = WorkingCalendar(holidays=frozenset({date(2021, 11, 8)}))
+
+    assert calendar.on_or_after(FRIDAY) == calendar.on_or_before(FRIDAY) == FRIDAY
+    assert calendar.on_or_after(date(2021, 11, 6)) == date(2021, 11, 9)
+    assert calendar.on_or_before(date(2021, 11, 8)) == FRIDAY
