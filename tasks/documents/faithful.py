@@ -76,7 +76,8 @@ def is_filled_in_only(
 def _said(document: bytes, left_out: Container[object], filled_in: dict[str, str]) -> list[str]:
     """The lines of a document, number and date as in a draft, wherever they stand.
 
-    A draft may name the very day on which it is issued: another document may be of that day.
+    A draft may name the very day on which it is issued, for another document may be of that day,
+    and the very number, for numbers begin anew each year.
     """
     lines = [line for line in _text(document) if line not in left_out]
     for after, before in filled_in.items():

@@ -53,3 +53,12 @@ def test_a_document_made_from_another_template_is_found():
     issued = render_template(changed, PLAN, DISTRICT, signed)
 
     assert not is_filled_in_only(PLAN, DISTRICT, draft, issued, signed)
+
+
+def test_a_citation_that_bears_the_number_of_another_year_is_no_change():
+    data = data_of(DISTRICT, PLAN)
+    signed = data.model_copy(update=FILLED)
+    citing = edited("I. MỤC ĐÍCH, YÊU CẦU", "Căn cứ Kế hoạch số 12/KH-UBND năm 2025")
+    draft, issued = (render_template(citing, PLAN, DISTRICT, each) for each in (data, signed))
+
+    assert is_filled_in_only(PLAN, DISTRICT, draft, issued, signed)
