@@ -7,7 +7,6 @@ from datetime import date
 from config.workspace import Workspace
 from deployments.rehearsal import officials
 from deployments.rehearsal.officials import Habit
-from deployments.rehearsal.sending import day_after_sending
 from deployments.rehearsal.world import World
 from models.domain.campaign import Form
 from models.domain.form_parts import part_of
@@ -28,7 +27,7 @@ class CommunePart:
         campaign = workspace.campaign
         plan = campaign.stages[StageName.SELF_ASSESSMENT]
         last = campaign.calendar.on_or_before((plan.returns or plan.limit).last_day)
-        ready = day_after_sending(campaign, StageName.SELF_ASSESSMENT)
+        ready = campaign.calendar.shift(campaign.can_begin(StageName.SELF_ASSESSMENT), 1)
         ladder = (campaign.calendar.shift(last, step) for step in campaign.reminders.ladder)
         self._steps = [max(day, ready) for day in ladder]
         self.days = set(self._steps)

@@ -6,7 +6,6 @@ from datetime import date
 
 from config.workspace import Workspace
 from deployments.rehearsal import officials
-from deployments.rehearsal.sending import day_after_sending
 from deployments.rehearsal.world import World
 from models.domain.campaign import Form
 from models.domain.form_parts import appraised_by
@@ -23,7 +22,7 @@ class DepartmentPart:
         campaign = workspace.campaign
         plan = campaign.stages[StageName.APPRAISAL]
         last = campaign.calendar.on_or_before((plan.returns or plan.limit).last_day)
-        self._first = day_after_sending(campaign, StageName.APPRAISAL)
+        self._first = campaign.calendar.shift(campaign.can_begin(StageName.APPRAISAL), 1)
         self._last = max(self._first, last)
         self.days = {self._first, self._last}
         self._departments = [

@@ -1,0 +1,75 @@
+"""A rehearsal plays in any calendar: limits on holidays, openings on Sundays, short windows."""
+
+from datetime import timedelta
+
+import pytest
+
+from config.loading.calendar import working_calendar
+from config.loading.campaign_checks import check_campaign
+from config.loading.places import Places
+from config.workspace import forget_databases
+from deployments.rehearsal.in_process import InProcessConductor
+from deployments.rehearsal.script import Script
+from deployments.rehearsal.world import expected_ranking, make_world
+from models.domain.campaign import Form
+from models.domain.ranking import RankingPolicy, TieRule
+from models.domain.stages import StageState
+from models.domain.submission import SubmissionStatus
+from tests.support.house import CAMPAIGN, build, living_in, small_campaign
+
+
+def shifted(campaign, days):
+    """The campaign with all its dates moved."""
+
+    def moved(limit):
+        return limit and limit.model_copy(update={"day": limit.day + timedelta(days)})
+
+    stages = {
+        name: plan.model_copy(
+            update={
+                "opens": plan.opens + timedelta(days),
+                "limit": moved(plan.limit),
+                "returns": moved(plan.returns),
+                "locks": moved(plan.locks),
+            }
+        )
+        for name, plan in campaign.stages.items()
+    }
+    years = {plan.opens.year for plan in stages.values()}
+    calendar = working_calendar({*years, max(years) + 1}, Places())
+    return campaign.model_copy(update={"stages": stages, "calendar": calendar})
+
+
+def played(home, campaign):
+    """Play the whole campaign; what is stored, and what was worked out by hand."""
+    build(home, campaign=campaign)
+    with living_in(home) as house:
+        workspace = house.workspace
+        check_campaign(workspace.campaign, workspace.sets)
+        world = make_world(workspace.campaign, workspace.sets, seed=1)
+        Script(workspace, world, InProcessConductor(CAMPAIGN), lambda *_: None).play()
+        with workspace.read() as uow:
+            states = {record.state for record in uow.stages.all().values()}
+            sent = {state.status for state in uow.submissions.states(Form.COMMUNE).values()}
+            rows = uow.results.latest()[1]
+    forget_databases()
+    assert states == {StageState.ENDED}
+    assert sent == {SubmissionStatus.ACCEPTED}
+    return (
+        [(r.rank, r.unit, int(r.total * 100), int(r.maximum * 100)) for r in rows],
+        expected_ranking(world),
+    )
+
+
+@pytest.mark.parametrize("days", [-1, 60, 95, 365])
+def test_moved_dates_change_nothing_in_the_ranking(tmp_path, days):
+    found, expected = played(tmp_path, shifted(small_campaign(), days))
+
+    assert found == expected
+
+
+def test_a_ranking_with_a_list_of_areas_for_ties_is_worked_out_as_well(tmp_path):
+    policy = RankingPolicy(tie=TieRule.TIE_BREAK, tie_break_areas=("3", "1"))
+    found, expected = played(tmp_path, small_campaign().model_copy(update={"ranking": policy}))
+
+    assert found == expected
