@@ -23,6 +23,8 @@ _DATABASES = {
     "mục dữ liệu, khôi phục từ bản sao lưu hoặc chọn thư mục khác.",
     "malformed": "Tệp cơ sở dữ liệu bị hỏng. Đề nghị giữ nguyên tệp và khôi phục từ bản sao lưu.",
     "full": _FULL,
+    "disk I/O": "Đĩa không đọc hoặc ghi được (có thể đã đầy hoặc hỏng). Đề nghị kiểm tra ổ đĩa rồi "
+    "chạy lại; việc đang làm dở chưa được ghi.",
     "readonly": "Cơ sở dữ liệu chỉ cho đọc. Đề nghị cho phép ghi vào thư mục dữ liệu.",
     "unable to open": "Không mở được cơ sở dữ liệu. Đề nghị kiểm tra thư mục dữ liệu và quyền ghi.",
     "locked": "Cơ sở dữ liệu đang bận quá lâu. Đề nghị chờ chương trình khác xong rồi chạy lại.",

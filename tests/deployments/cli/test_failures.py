@@ -6,6 +6,7 @@ import socket
 import sys
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from config.workspace import forget_databases
 from deployments.cli import failures, main
@@ -108,6 +109,22 @@ def test_an_address_of_a_database_that_is_none(cchc, monkeypatch):
 def test_what_the_file_system_refuses(number):
     words = failures.in_words(OSError(number, os.strerror(number), "/nha/cchc.db"))
     assert "Đề nghị" in words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "file is not a database",
+        "database disk image is malformed",
+        "database or disk is full",
+        "disk I/O error",
+        "attempt to write a readonly database",
+        "unable to open database file",
+        "database is locked",
+    ],
+)
+def test_what_the_database_refuses(said):
+    assert "Đề nghị" in failures.in_words(OperationalError("x", None, Exception(said)))
 
 
 def test_a_defect_is_not_talked_away():
