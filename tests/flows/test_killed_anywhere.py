@@ -51,10 +51,16 @@ def run_through(house, stage, returned=None):
 
 
 def state(house, dates=True):
-    """All that a run leaves behind, without the moments; without days too, if asked."""
+    """All that a run leaves behind, without the moments; without days too, if asked.
+
+    Minutes name the hours at which the council met, which are others after a kill.
+    """
     with house.workspace.read() as uow:
         documents = [
-            (d.kind, d.ref, d.round, d.number, *((d.issued_on, d.sha256) if dates else ()))
+            (
+                *(d.kind, d.ref, d.round, d.number),
+                *((d.issued_on, d.kind == "minutes" or d.sha256) if dates else ()),
+            )
             for d in uow.documents.all()
         ]
         sent = Counter(
