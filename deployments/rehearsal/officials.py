@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from enum import StrEnum
 from pathlib import Path
@@ -63,11 +62,9 @@ class Mailbox:
             mail = path.read_bytes()
             if b".xlsx" not in mail:
                 continue
-            message = message_from_bytes(mail, policy=policy.default)
-            assert isinstance(message, EmailMessage)
-            for part in message.iter_attachments():
+            for part in message_from_bytes(mail).walk():
                 if (part.get_filename() or "").endswith(".xlsx"):
-                    content = part.get_content()
+                    content = part.get_payload(decode=True)
                     assert isinstance(content, bytes)
                     return content
         raise FileNotFoundError(f"no workbook was sent to {self.person}")

@@ -85,8 +85,10 @@ class Messages(Repository):
         detail: str = "",
         counts: int = 0,
     ) -> bool:
-        before = self._get(key)
-        if not may_become(before.state, state):
+        before = self._find(MESSAGE, key=key)
+        if before is None:
+            raise NotFound(f"Không có tin nhắn {key} trong hàng đợi.", subject=key)
+        if not may_become(MessageState(before.state), state):
             return False
         fate: dict[str, Any] = {"state": state, "channel": channel, "code": code, "detail": detail}
         if state is MessageState.SENDING:
@@ -121,12 +123,6 @@ class Messages(Repository):
             found = self._all(select(MESSAGE.c.key).where(self._mine(MESSAGE), some))
             known.update(row.key for row in found)
         return known
-
-    def _get(self, key: str) -> MessageRecord:
-        row = self._find(MESSAGE, key=key)
-        if row is None:
-            raise NotFound(f"Không có tin nhắn {key} trong hàng đợi.", subject=key)
-        return _record(row)
 
     def _records(self, condition: ColumnElement[bool]) -> tuple[MessageRecord, ...]:
         wanted = select(MESSAGE).where(self._mine(MESSAGE), condition)
