@@ -113,7 +113,7 @@ STAGES = [
     ("published", S.PROVINCIAL_REPORT),
     ("published", S.COMMENDATION),
 ]
-EVERY = dict.fromkeys(S, 4) | {S.RESULTS: 9, S.SURVEY: 2, S.PUBLICATION: 2}
+EVERY = dict.fromkeys(S, 5) | {S.RESULTS: 13, S.SURVEY: 2, S.PUBLICATION: 2}
 """Stages die at every so-many-th of their commits; the power cuts come at others."""
 
 
