@@ -112,10 +112,12 @@ def _people(campaign: Campaign) -> Iterator[str]:
             "đề nghị bổ sung trong contacts.csv."
         )
     council = campaign.people(Position.COUNCIL_CHAIRMAN, Position.COUNCIL_MEMBER)
-    if campaign.council.quorum > len(council):
+    voting = [person for person in council if not campaign.is_ranked(person.unit)]
+    if campaign.council.quorum > len(voting):
         yield (
-            f"Hội đồng có {len(council)} người, ít hơn số phiếu cần có "
-            f"({campaign.council.quorum}); đề nghị bổ sung thành viên hoặc giảm quorum."
+            f"Hội đồng có {len(voting)} người được bỏ phiếu về kết quả (không kể thành viên thuộc "
+            f"đơn vị được xếp hạng), ít hơn số phiếu cần có ({campaign.council.quorum}); "
+            "đề nghị bổ sung thành viên hoặc giảm quorum."
         )
     for unit in campaign.units:
         positions = {contact.position for contact in campaign.contacts_of(unit.code)}

@@ -232,10 +232,14 @@ def series(kind: DocumentKind, authority: Authority) -> str:
     return f"{spec.symbol}-{issuer}" if spec.symbol else f"{issuer}-CCHC"
 
 
+def numbered(kind: DocumentKind, authority: Authority, number: str) -> str:
+    """Kind, number and symbol: "Quyết định số 45/QĐ-UBND"."""
+    return f"{DOCUMENTS[kind].word} số {number}/{series(kind, authority)}"
+
+
 def citation(kind: DocumentKind, authority: Authority, number: int, issued_on: date) -> str:
-    """How other documents cite this one: "Quyết định số 45/QĐ-UBND ngày 19/11/2021"."""
-    word = DOCUMENTS[kind].word
-    return f"{word} số {number:02d}/{series(kind, authority)} ngày {issued_on:%d/%m/%Y}"
+    """How lists and letters cite a document: "Quyết định số 45/QĐ-UBND ngày 19/11/2021"."""
+    return f"{numbered(kind, authority, f'{number:02d}')} ngày {issued_on:%d/%m/%Y}"
 
 
 def signing_lines(

@@ -44,7 +44,10 @@ def current_results(
 
 @dataclass(frozen=True)
 class _State:
-    """What results are made of, told from others by the audit event that made it so."""
+    """What results are made of, told from others by the audit event that made it so.
+
+    The cache keeps the last unit of work alive, whose connection is closed by then.
+    """
 
     event: str
     criteria: str

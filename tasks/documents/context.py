@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from models.domain.campaign import Campaign
 from models.domain.criteria import Source
-from models.domain.documents import DOCUMENTS, DocumentKind, initials, series, signing_lines
+from models.domain.documents import DocumentKind, initials, numbered, series, signing_lines
 from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
 from models.domain.score_tree import AreaScore, ScoreTree
@@ -64,7 +64,7 @@ def head(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context:
         "number": f"{number}/{series(kind, authority)}",
         "date": date_words,
         "place": authority.place,
-        "attached_to": f"{DOCUMENTS[kind].word} số {number}/{series(kind, authority)} {date_words}",
+        "attached_to": f"{numbered(kind, authority, number)} {date_words}",
         "signature": signing_lines(kind, authority, data.signature),
     }
 

@@ -8,7 +8,7 @@ from config.workspace import Workspace
 from models.domain.approval import GateKey, Verdict
 from models.domain.campaign import Form
 from models.domain.document_record import DocumentRecord
-from models.domain.documents import DOCUMENTS, DocumentKind, citation
+from models.domain.documents import DOCUMENTS, DocumentKind, citation, numbered
 from models.domain.results import UnitResult
 from models.domain.stages import Body, StageName
 from models.domain.submission import QuestionAsked
@@ -50,7 +50,7 @@ def facts(
 
 
 def cite(workspace: Workspace, record: DocumentRecord) -> str:
-    """How other documents cite an issued one."""
+    """How lists and letters cite an issued document."""
     if record.number is None or record.issued_on is None:
         raise ValueError(f"not issued: {record.kind}")
     kind = DocumentKind(record.kind)
@@ -64,11 +64,11 @@ def _results(uow: UnitOfWork) -> tuple[UnitResult, ...]:
 
 def _references(workspace: Workspace, uow: UnitOfWork) -> dict[str, str]:
     """Citations as documents print them, the day in words (NĐ 30/2020, Phụ lục I, II.6.b)."""
-    issued = [(r, r.issued_on) for r in uow.documents.all() if r.issued]
+    authority = workspace.campaign.authority
     return {
-        record.kind: cite(workspace, record).replace(f"ngày {day:%d/%m/%Y}", long_date(day))
-        for record, day in issued
-        if day is not None
+        r.kind: f"{numbered(DocumentKind(r.kind), authority, f'{r.number:02d}')} {long_date(day)}"
+        for r in uow.documents.all()
+        if (day := r.issued_on) is not None
     }
 
 

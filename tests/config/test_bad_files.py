@@ -375,6 +375,14 @@ def test_yaml_that_is_no_mapping_is_refused(root: Path, text: str) -> None:
         load_campaign("huong-khe-2021", root)
 
 
+def test_a_quorum_that_needs_members_of_ranked_communes_is_refused(root: Path, edit: Edit) -> None:
+    edit(CAMPAIGN, "quorum: 3", "quorum: 6")
+    load_campaign("huong-khe-2021", root)
+    edit(CONTACTS, "Trưởng phòng Nội vụ,noi-vu,uyvien", "Chủ tịch UBND thị trấn,18496,uyvien")
+    with pytest.raises(ConfigurationError, match=r"5 người được bỏ phiếu.*\(6\)"):
+        load_campaign("huong-khe-2021", root)
+
+
 def test_all_faults_of_a_file_are_told_at_once(root: Path, edit: Edit) -> None:
     edit(CAMPAIGN, "year: 2021", "year: nay")
     edit(CAMPAIGN, "quorum: 3", "quorum: ba")
