@@ -15,6 +15,7 @@ from config.clock import Clock, RehearsalClock, SystemClock
 from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
+from models.domain.forms import Forms
 from models.store import Store, UnitOfWork
 
 REHEARSAL = "rehearsal"
@@ -31,6 +32,11 @@ class Workspace:
     sets: dict[Form, CriteriaSet]
     mode: str
     clock: Clock
+
+    @property
+    def forms(self) -> Forms:
+        """Who answers which form of this campaign."""
+        return Forms(self.campaign, self.sets)
 
     def now(self) -> datetime:
         """The present moment of this campaign (simulated in a rehearsal)."""

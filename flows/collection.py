@@ -5,12 +5,12 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
-from tasks.inbox.aside import clear_arrivals
-from tasks.inbox.drop import chunks_of, take_in_files
+from tasks.inbox.aside import clear_judged
+from tasks.inbox.drop import take_in_files
+from tasks.intake.judge import judge_deliveries
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
 from tasks.survey.check import check_survey_sources
-from tasks.workbook.judge import judge_workbooks
 
 
 @flow(name=COLLECTION_TICK, flow_run_name=RUN_NAME)
@@ -23,7 +23,7 @@ def collection_tick(campaign: CampaignId) -> None:
 
 
 def take_in(campaign: str) -> None:
-    """Judge all that lies in the drop folder now."""
-    for arrivals in chunks_of(take_in_files(campaign)):
-        judge_workbooks(campaign, arrivals)
-        clear_arrivals(campaign, arrivals)
+    """Take in all that lies behind the doors now, and judge all that waits."""
+    lying = take_in_files(campaign)
+    judge_deliveries(campaign)
+    clear_judged(campaign, lying)

@@ -5,8 +5,10 @@ A campaign is loaded from ``config/campaigns/<id>/`` and frozen in the database 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -120,23 +122,28 @@ class Campaign(Value):
             raise ValueError(f"người quyết định thuộc đơn vị được xếp hạng: {', '.join(own)}")
         return self
 
-    @property
+    @cached_property
     def communes(self) -> tuple[Unit, ...]:
         """The communes, in the order of the configuration."""
         return tuple(unit for unit in self.units if unit.kind is UnitKind.COMMUNE)
 
-    @property
+    @cached_property
     def departments(self) -> tuple[Unit, ...]:
         """The departments, in the order of the configuration."""
         return tuple(unit for unit in self.units if unit.kind is UnitKind.DEPARTMENT)
 
     def is_ranked(self, unit: UnitCode | None) -> bool:
         """Whether a unit is one of those that the campaign ranks."""
-        return unit in {commune.code for commune in self.communes}
+        found = self.find_unit(unit) if unit is not None else None
+        return found is not None and found.kind is UnitKind.COMMUNE
 
     def owing(self, form: Form) -> tuple[Unit, ...]:
         """The units that must send in ``form``."""
         return self.communes if form is Form.COMMUNE else self.departments
+
+    def owes(self, unit: Unit, form: Form) -> bool:
+        """Whether ``unit`` is one of those that must send in ``form``."""
+        return (unit.kind is UnitKind.COMMUNE) is (form is Form.COMMUNE)
 
     def limit_of(self, form: Form) -> Limit:
         """By when units owe ``form``."""
@@ -154,10 +161,11 @@ class Campaign(Value):
 
     def unit(self, code: str) -> Unit:
         """The unit with this code; KeyError if there is none."""
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise KeyError(code)
+        return self._units[code]
+
+    def find_unit(self, code: str) -> Unit | None:
+        """The unit with this code; None if there is none."""
+        return self._units.get(code)
 
     def people(self, *positions: Position) -> tuple[Contact, ...]:
         """All contacts in any of these positions, in the order of the configuration."""
@@ -172,4 +180,16 @@ class Campaign(Value):
 
     def contacts_of(self, unit_code: str) -> tuple[Contact, ...]:
         """The contacts of one unit."""
-        return tuple(contact for contact in self.contacts if contact.unit == unit_code)
+        return self._contacts.get(unit_code, ())
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _contacts(self) -> dict[str, tuple[Contact, ...]]:
+        found: dict[str, list[Contact]] = defaultdict(list)
+        for contact in self.contacts:
+            if contact.unit is not None:
+                found[contact.unit].append(contact)
+        return {unit: tuple(people) for unit, people in found.items()}

@@ -81,7 +81,7 @@ class Message(Value):
     """One message to one person, not to be sent before ``not_before``.
 
     ``subject_ref`` names what it is about (a form of a unit, a gate, a document) and ``params``
-    are the values its template needs.
+    are the values its template needs; ``thread`` is the Message-ID of the mail that it answers.
     """
 
     key: str = Field(min_length=1)
@@ -91,6 +91,7 @@ class Message(Value):
     subject_ref: str
     params: dict[str, str] = Field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    thread: str = ""
     not_before: AwareDatetime
 
 

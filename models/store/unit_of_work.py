@@ -10,6 +10,7 @@ from models.store.audit import AuditLog
 from models.store.campaigns import Campaigns
 from models.store.chain import Chain
 from models.store.clock import SimulatedClock
+from models.store.deliveries import Deliveries
 from models.store.documents import Documents
 from models.store.files import Files
 from models.store.gates import Gates
@@ -36,6 +37,7 @@ class UnitOfWork:
         self.clock = SimulatedClock(work)
         self.stages = Stages(work)
         self.files = Files(work)
+        self.deliveries = Deliveries(work)
         self.submissions = Submissions(work)
         self.scores = Scores(work)
         self.surveys = Surveys(work)

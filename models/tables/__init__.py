@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.tables.audit import AuditEventTable
 from models.tables.base import Row, table_of
 from models.tables.campaign import CampaignTable, CriteriaSetTable, SimulatedClockTable
+from models.tables.delivery import DeliveryTable
 from models.tables.document import DocumentNumberTable, DocumentTable
 from models.tables.file import FileTable
 from models.tables.gate import (
@@ -29,6 +30,7 @@ __all__ = [
     "AuditEventTable",
     "CampaignTable",
     "CriteriaSetTable",
+    "DeliveryTable",
     "DocumentNumberTable",
     "DocumentTable",
     "FileTable",

@@ -12,7 +12,8 @@ from hashlib import file_digest
 from pathlib import Path
 
 from config.workspace import open_workspace
-from models.domain.arrival import Arrival
+from models.domain.delivery import Door
+from tasks.inbox.lying import Lying
 from tasks.step import step
 
 DONE = ".da-nhan"
@@ -25,21 +26,23 @@ LONGEST = 255
 
 
 @step("Chuyển tệp đã xử lý")
-def clear_arrivals(campaign: str, arrivals: tuple[Arrival, ...]) -> None:
+def clear_judged(campaign: str, files: tuple[Lying, ...]) -> None:
     """Move judged files out of the drop folder; they stay in the database and in ``.da-nhan``.
 
     A file that was written anew since it was taken in stays, to be judged as it is now, and so
-    does one that can not be moved: judging it again changes nothing.
+    does one that can not be moved: taking it in again changes nothing.
     """
-    folder = open_workspace(campaign).settings.drop_folder(campaign)
-    for arrival in arrivals:
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        judged = [f for f in files if uow.deliveries.is_settled(Door.DROP, f.reference)]
+    for lying in judged:
         with suppress(OSError):
-            _clear(folder, arrival)
+            _clear(workspace.settings.drop_folder(campaign), lying)
 
 
-def _clear(folder: Path, arrival: Arrival) -> None:
-    place = os.fsdecode(arrival.path)
-    held = folder / MOVING / arrival.file / place
+def _clear(folder: Path, lying: Lying) -> None:
+    place = os.fsdecode(lying.path)
+    held = folder / MOVING / lying.file / place
     held.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         (folder / place).replace(held)

@@ -7,26 +7,26 @@ the same judgement again and to nothing lost. A subfolder named by a unit code s
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
+from urllib.parse import quote_from_bytes
 
 from config.workspace import Workspace, open_workspace
-from models.domain.arrival import Arrival
+from models.domain.delivery import Delivery, Door, SentFile
 from tasks.archive import MAX_BYTES
 from tasks.inbox.aside import finish_moving, make_room
+from tasks.inbox.lying import Lying
 from tasks.inbox.oversized import tell_oversized
 from tasks.settled import Oversized, Settled, read_settled, readable_name
 from tasks.step import step
 
 UNFINISHED = (".tmp", ".part", ".crdownload")
-CHUNK = 64
-"""Files judged in one step: a step costs more than reading a workbook."""
 
 
 @step("Nhận tệp từ thư mục nộp bài")
-def take_in_files(campaign: str) -> tuple[Arrival, ...]:
-    """Store every finished file of the drop folder; the arrivals, earliest first.
+def take_in_files(campaign: str) -> tuple[Lying, ...]:
+    """Store every finished file of the drop folder as a delivery of its own, if it is not yet.
 
     A file arrived when it was last written or renamed there, as the file system notes it, and not
     when a tick came to look: it is the same however late or often one looks, and a sender cannot
@@ -38,34 +38,30 @@ def take_in_files(campaign: str) -> tuple[Arrival, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     make_room(folder)
     finish_moving(folder)
-    arrivals = [arrived for path in _files(folder) if (arrived := _take_in(workspace, path))]
-    return tuple(sorted(arrivals, key=lambda arrival: (arrival.at, arrival.path)))
+    return tuple(lying for path in _files(folder) if (lying := _take_in(workspace, path)))
 
 
-def _take_in(workspace: Workspace, path: Path) -> Arrival | None:
+def _take_in(workspace: Workspace, path: Path) -> Lying | None:
     found = read_settled(path, MAX_BYTES)
     if isinstance(found, Oversized):
         tell_oversized(workspace, _sender(workspace, path), readable_name(path), found)
     return _stored(workspace, path, found) if isinstance(found, Settled) else None
 
 
-def _stored(workspace: Workspace, path: Path, settled: Settled) -> Arrival:
+def _stored(workspace: Workspace, path: Path, settled: Settled) -> Lying:
     folder, name = workspace.settings.drop_folder(workspace.campaign.id), readable_name(path)
-    with workspace.change("door:drop") as uow:
+    place, at = os.fsencode(path.relative_to(folder)), workspace.clock.at(settled.changed)
+    with workspace.change(f"door:{Door.DROP}") as uow:
         sha = uow.files.put(settled.content, name)
-    return Arrival(
-        file=sha,
-        name=name,
-        sender=_sender(workspace, path),
-        path=os.fsencode(path.relative_to(folder)),
-        at=workspace.clock.at(settled.changed),
-    )
-
-
-def chunks_of(arrivals: tuple[Arrival, ...]) -> Iterator[tuple[Arrival, ...]]:
-    """The arrivals in chunks of one step each."""
-    for start in range(0, len(arrivals), CHUNK):
-        yield arrivals[start : start + CHUNK]
+        delivery = Delivery(
+            door=Door.DROP,
+            reference=f"{quote_from_bytes(place)}@{at.astimezone(UTC).isoformat()}/{sha[:16]}",
+            at=at,
+            sender=_sender(workspace, path),
+            files=(SentFile(name=name, file=sha),),
+        )
+        uow.deliveries.put(delivery)
+    return Lying(path=place, file=sha, reference=delivery.reference)
 
 
 def _files(folder: Path) -> list[Path]:

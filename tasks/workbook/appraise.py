@@ -12,7 +12,7 @@ from models.store import UnitOfWork
 from tasks.step import step
 from tasks.workbook.appraisal import build_appraisal
 from tasks.workbook.communes_said import Said, communes_said
-from tasks.workbook.contexts import cover_for, identity_for
+from tasks.workbook.cover_for import cover_for
 from tasks.workbook.outgoing import areas_of, send_out
 
 
@@ -37,7 +37,7 @@ def _send(workspace: Workspace, uow: UnitOfWork, department: Unit, said: Said) -
     criteria_set, communes = workspace.sets[Form.COMMUNE], workspace.campaign.communes
     lines = tuple(lines_of(criteria_set, department.code, communes, said))
     if lines:
-        identity = identity_for(workspace, Form.APPRAISAL, department)
+        identity = workspace.forms.identity_for(Form.APPRAISAL, department)
         facts = cover_for(workspace, Form.APPRAISAL, department)
         sheet = build_appraisal(criteria_set, lines, identity, facts)
         about = {"areas": areas_of(workspace, department)}

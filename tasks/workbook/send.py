@@ -15,7 +15,7 @@ from models.domain.workbook import Identity
 from tasks.progress import tracked
 from tasks.step import step
 from tasks.workbook.blank import personalise_all
-from tasks.workbook.contexts import cover_for, identity_for, set_for
+from tasks.workbook.cover_for import cover_for
 from tasks.workbook.outgoing import send_out
 
 
@@ -40,7 +40,8 @@ def made_for(
     workspace: Workspace, form: Form, units: list[Unit]
 ) -> Iterator[tuple[Identity, bytes]]:
     """The workbook of each unit that has something to answer, by the set it answers."""
-    asked = [(set_for(workspace, form, unit), unit) for unit in units]
+    forms = workspace.forms
+    asked = [(forms.set_for(form, unit), unit) for unit in units]
 
     def code(pair: tuple[CriteriaSet | None, Unit]) -> str:
         return form if form is Form.COMMUNE else pair[1].code
@@ -49,7 +50,7 @@ def made_for(
         pairs = [(criteria_set, unit) for criteria_set, unit in group if criteria_set is not None]
         if pairs:
             sheets = (
-                (identity_for(workspace, form, unit), cover_for(workspace, form, unit))
+                (forms.identity_for(form, unit), cover_for(workspace, form, unit))
                 for _, unit in pairs
             )
             yield from personalise_all(pairs[0][0], sheets)

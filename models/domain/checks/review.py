@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
-
-from pydantic import Field
 
 from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.entries import Entry, read_entry
 from models.domain.form_parts import self_scored
-from models.domain.values import UnitCode, Value
+from models.domain.values import UnitCode
 from models.domain.workbook import Identity, ReturnedRow, ReturnedWorkbook
 
 
-class CheckContext(Value):
+@dataclass(frozen=True)
+class CheckContext:
     """What a returned workbook is held against.
 
     ``criteria_set`` is the set the unit's workbook was made from (a department's part of it);
@@ -24,7 +24,7 @@ class CheckContext(Value):
 
     expected: Identity
     criteria_set: CriteriaSet
-    unit_names: dict[UnitCode, str] = Field(default_factory=dict)
+    unit_names: Mapping[UnitCode, str] = field(default_factory=dict)
 
     def unit_name(self, code: UnitCode) -> str:
         """The name of a unit for a sentence, or its code when it is not of this campaign."""

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from models.domain.answers import Awarded, Declared, NotApplicable
 from models.domain.approval import Dossier, GateKey, GateRequest
-from models.domain.arrival import Arrival
+from models.domain.delivery import Delivery, Door
 from models.domain.document_record import DocumentRecord
 from models.domain.gate_record import GateRecord
 from models.domain.score_row import ScoreRow
@@ -98,8 +98,14 @@ def test_a_gate_record_may_lack_votes_and_decision_but_not_its_request():
         GateRecord(**own, votes=())
 
 
-def test_an_arrival_has_a_moment_with_its_zone():
-    own = {"file": SHA, "name": "bieu.xlsx", "sender": "", "path": "18406/bieu.xlsx"}
-    assert Arrival(**own, at=datetime(2021, 11, 5, tzinfo=UTC)).sender == ""
+def test_a_delivery_has_a_moment_with_its_zone_and_a_reference():
+    own = {
+        "door": Door.DROP,
+        "reference": "18406/bieu.xlsx",
+        "at": datetime(2021, 11, 5, tzinfo=UTC),
+    }
+    assert Delivery(**own).files == ()
     with pytest.raises(ValidationError, match="timezone"):
-        Arrival(**own, at=datetime(2021, 11, 5))  # noqa: DTZ001
+        Delivery(**{**own, "at": datetime(2021, 11, 5)})  # noqa: DTZ001
+    with pytest.raises(ValidationError, match="reference"):
+        Delivery(**{**own, "reference": ""})

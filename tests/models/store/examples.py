@@ -20,6 +20,7 @@ from models.domain.approval import (
     Vote,
 )
 from models.domain.campaign import Form
+from models.domain.delivery import Delivery, Door
 from models.domain.messages import Attachment, Message, MessageState, Purpose
 from models.domain.results import UnitResult
 from models.domain.score_row import ScoreRow
@@ -47,6 +48,8 @@ DECISION = Decision(
     fingerprint=DOSSIER.fingerprint,
     acting_for="chu-tich",
 )
+DELIVERY = Delivery(door=Door.PORTAL, reference="lan-1", at=AT, sender="18406", text="Hỏi cách ghi")
+DELIVERED = DELIVERY.model_dump(mode="json", exclude={"door", "reference"})
 VOTE = Vote(
     key=KEY, member="uy-vien-1", verdict=Verdict.RETURN, opinion="Thiếu biên bản", cast_at=AT
 )
@@ -409,6 +412,15 @@ EXAMPLES = {
         lambda u: u.stages.wait(StageName.PLAN, "chờ ký", AT, "run-1"),
         Told("stage.waiting", "plan", RUNNING, WAITING | {"wake_at": MOMENT}, "chờ ký"),
         _started,
+    ),
+    "deliveries.put": Example(
+        lambda u: u.deliveries.put(DELIVERY),
+        Told("delivery.put", "portal/lan-1", None, DELIVERED),
+    ),
+    "deliveries.settle": Example(
+        lambda u: u.deliveries.settle(DELIVERY),
+        Told("delivery.settle", "portal/lan-1", None, None),
+        lambda u: u.deliveries.put(DELIVERY),
     ),
     "submissions.append": Example(
         lambda u: u.submissions.append(Form.COMMUNE, "18406", UNLOCKED),

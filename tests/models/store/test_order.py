@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Select, String, event
 
 from models.domain.campaign import Form
+from models.domain.delivery import Door
 from models.domain.errors import NotFound
 from models.store.marks import READS, mark_of
 from tests.models.store.examples import AT, BATCH, FIGURE, KEY, REQUEST, ROWS, VOTE
@@ -18,11 +19,13 @@ ARGUMENTS = {
     "before": AT,
     "body": KEY.body,
     "contact": "chu-tich",
+    "door": Door.MAIL,
     "form": Form.COMMUNE,
     "key": KEY,
     "kind": "plan",
     "now": AT,
     "ref": "plan",
+    "reference": "lan-1",
     "round": 1,
     "sha": "a" * 64,
     "stage": KEY.stage,

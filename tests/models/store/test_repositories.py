@@ -8,6 +8,7 @@ import pytest
 from models.domain.audit import GENESIS
 from models.domain.campaign import Form
 from models.domain.criteria import CriteriaSet
+from models.domain.delivery import Door, SentFile
 from models.domain.errors import ConfigurationError, NotFound, TransitionRefused
 from models.domain.messages import MessageState
 from models.domain.score_row import ScoreRow
@@ -24,6 +25,7 @@ from tests.models.store.conftest import CAMPAIGN, NOW, sha
 from tests.models.store.examples import (
     AT,
     BATCH,
+    DELIVERY,
     EXAMPLES,
     FIGURE,
     MESSAGE,
@@ -34,6 +36,8 @@ from tests.models.store.examples import (
 )
 
 IDEMPOTENT = [
+    "deliveries.put",
+    "deliveries.settle",
     "documents.issue",
     "documents.save",
     "files.put",
@@ -292,6 +296,37 @@ class TestBulkRows:
             unit.results.save(2, [second, RESULT])
         with read() as unit:
             assert unit.results.latest() == (2, (second, RESULT))
+
+
+class TestDeliveries:
+    def test_what_waits_comes_earliest_first_until_it_is_settled(self, begin, read):
+        later = DELIVERY.model_copy(update={"reference": "lan-0", "at": AT + timedelta(hours=1)})
+        with begin() as unit:
+            unit.deliveries.put(later)
+            unit.deliveries.put(DELIVERY)
+        with read() as unit:
+            assert unit.deliveries.waiting() == (DELIVERY, later)
+            assert not unit.deliveries.is_settled(Door.PORTAL, "lan-1")
+        with begin() as unit:
+            assert unit.deliveries.settle(DELIVERY)
+            assert not unit.deliveries.settle(DELIVERY)
+        with read() as unit:
+            assert unit.deliveries.waiting() == (later,)
+            assert unit.deliveries.is_settled(Door.PORTAL, "lan-1")
+
+    def test_one_reference_in_two_doors_is_two_deliveries(self, begin):
+        by_mail = DELIVERY.model_copy(update={"door": Door.MAIL})
+        with begin() as unit:
+            assert [unit.deliveries.put(d) for d in (DELIVERY, by_mail, DELIVERY)] == [1, 1, 0]
+
+    def test_a_file_that_is_not_kept_cannot_be_delivered(self, begin):
+        lost = DELIVERY.model_copy(update={"files": (SentFile(name="a.xlsx", file="f" * 64),)})
+        with begin() as unit, pytest.raises(NotFound):
+            unit.deliveries.put(lost)
+
+    def test_what_was_never_put_cannot_be_settled(self, begin):
+        with begin() as unit, pytest.raises(NotFound):
+            unit.deliveries.settle(DELIVERY)
 
 
 class TestDocuments:

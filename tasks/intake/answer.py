@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from config.workspace import Workspace
-from models.domain.arrival import Arrival
-from models.domain.campaign import Form
 from models.domain.deadlines import HANOI
 from models.domain.messages import Message, Purpose, message_key
 from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted
-from models.domain.units import Contact, Position, Unit
-from models.domain.values import UnitCode
+from models.domain.units import Contact, Position
 from models.store import UnitOfWork
+from tasks.intake.sent import Sent
 from tasks.workbook.refusals import CLOSED
-
-NOBODY = "khong-ro"
-"""Stands for the unit of a file that says nothing of who sent it; operators look at these."""
 
 Verdict = SubmissionAccepted | FindingsReturned | FileRefused
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A file, the form it is a return of, and the unit it is from (None: nobody knows)."""
-
-    arrival: Arrival
-    form: Form
-    unit: Unit | None
-
-    @property
-    def code(self) -> UnitCode:
-        """The unit's code, or the one that stands for nobody."""
-        return self.unit.code if self.unit else NOBODY
-
-
 def answer(workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict) -> None:
-    """Queue the verdict to whoever sent the file; a file sent again is answered once a day."""
-    campaign, day = workspace.campaign, sent.arrival.at.astimezone(HANOI).date()
+    """Queue the verdict to whoever sent the file: one answer for each time it was sent."""
+    campaign, at, subject = workspace.campaign, sent.delivery.at, sent.subject
+    day = at.astimezone(HANOI).date()
     purpose, params = _in_words(workspace, sent, verdict)
-    subject = f"{sent.form}:{sent.code}:{sent.arrival.file[:16]}"
     uow.messages.queue(
         [
             Message(
@@ -50,8 +30,9 @@ def answer(workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict) 
                 purpose=purpose,
                 unit=sent.unit.code if sent.unit else None,
                 subject_ref=subject,
-                params={"file": sent.arrival.name, **params},
-                not_before=sent.arrival.at,
+                params={"file": sent.file.name, "sha256": sent.file.file, **params},
+                thread=sent.delivery.thread,
+                not_before=at,
             )
             for person in _addressees(workspace, sent)
         ]
@@ -64,7 +45,7 @@ def _in_words(workspace: Workspace, sent: Sent, verdict: Verdict) -> tuple[Purpo
         case SubmissionAccepted(version=version, late=late):
             return Purpose.RECEIPT, {
                 "form": sent.form,
-                "received_at": _moment(verdict.at),
+                "received_at": _moment(sent.delivery.at),
                 "version": str(version),
                 "timing": "nộp muộn" if late else "đúng hạn",
             }
@@ -73,7 +54,7 @@ def _in_words(workspace: Workspace, sent: Sent, verdict: Verdict) -> tuple[Purpo
             return Purpose.FINDINGS, {"form": sent.form, "limit": limit, **lines}
         case FileRefused(reason=reason, message=message):
             closed = "x" if reason == CLOSED.reason else ""
-            why = {"reason": message, "closed": closed, "received_at": _moment(verdict.at)}
+            why = {"reason": message, "closed": closed, "received_at": _moment(sent.delivery.at)}
             return Purpose.REFUSED, {"limit": limit, **why}
 
 

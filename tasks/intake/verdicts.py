@@ -18,17 +18,22 @@ from models.domain.values import UnitCode
 from models.domain.workbook import Finding, Severity
 from models.store import UnitOfWork
 from models.store.tally import SELF
-from tasks.workbook.answer import Sent, answer
+from tasks.intake.answer import answer
+from tasks.intake.sent import Sent
 from tasks.workbook.refusals import Refusal
 
 Scores = Mapping[UnitCode, Sequence[ScoreRow]]
 
 
 def receive(uow: UnitOfWork, sent: Sent) -> None:
-    """Note that the file came in through the drop folder."""
-    arrival = sent.arrival
+    """Note that the file came in through its door."""
+    delivery = sent.delivery
     event = FileReceived(
-        at=arrival.at, file=arrival.file, name=arrival.name, door="drop", sender=arrival.sender
+        at=delivery.at,
+        file=sent.file.file,
+        name=sent.file.name,
+        door=delivery.door,
+        sender=delivery.sender or delivery.address,
     )
     uow.submissions.append(sent.form, sent.code, event)
 
@@ -37,14 +42,12 @@ def accept(
     workspace: Workspace, uow: UnitOfWork, sent: Sent, state: SubmissionState, scores: Scores
 ) -> None:
     """Take the file as the next version of the unit's submission and give a receipt."""
-    arrival = sent.arrival
+    at, file = sent.delivery.at, sent.file.file
     for unit, rows in scores.items():
         round_ = sent.code if sent.form is Form.APPRAISAL else SELF
         uow.scores.replace(sent.form, unit, round_, rows)
-    late = not workspace.campaign.limit_of(sent.form).met_by(arrival.at)
-    event = SubmissionAccepted(
-        at=arrival.at, file=arrival.file, version=state.version + 1, late=late
-    )
+    late = not workspace.campaign.limit_of(sent.form).met_by(at)
+    event = SubmissionAccepted(at=at, file=file, version=state.version + 1, late=late)
     uow.submissions.append(sent.form, sent.code, event)
     answer(workspace, uow, sent, event)
 
@@ -55,8 +58,8 @@ def send_back(
     """Return the file with what must be mended; what was accepted before still counts."""
     blocking = [finding for finding in findings if finding.severity is Severity.BLOCKS]
     event = FindingsReturned(
-        at=sent.arrival.at,
-        file=sent.arrival.file,
+        at=sent.delivery.at,
+        file=sent.file.file,
         findings=sum(max(1, len(finding.cells)) for finding in blocking),
         sentences=tuple(finding.message for finding in findings),
     )
@@ -66,9 +69,11 @@ def send_back(
 
 def refuse(workspace: Workspace, uow: UnitOfWork, sent: Sent, refusal: Refusal) -> None:
     """Keep a file that cannot be taken as a submission and say why."""
-    arrival = sent.arrival
     event = FileRefused(
-        at=arrival.at, file=arrival.file, reason=refusal.reason, message=refusal.message
+        at=sent.delivery.at,
+        file=sent.file.file,
+        reason=refusal.reason,
+        message=refusal.message,
     )
     uow.submissions.append(sent.form, sent.code, event)
     answer(workspace, uow, sent, event)

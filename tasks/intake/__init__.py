@@ -1,0 +1,1 @@
+"""Judging what came in through any door: one delivery at a time, answered and settled at once."""

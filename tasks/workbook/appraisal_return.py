@@ -1,0 +1,72 @@
+"""Findings of a returned score sheet, and the communes' rows it gives when nothing blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from models.domain.answers import Answer, Awarded, NotApplicable
+from models.domain.appraised_workbook import (
+    AppraisalLine,
+    Appraised,
+    ReturnedAppraisal,
+    SelfEntry,
+    lines_of,
+)
+from models.domain.campaign import Form
+from models.domain.checks.appraisal.run import check_appraisal, to_appraised
+from models.domain.checks.run import blocks
+from models.domain.forms import Forms
+from models.domain.score_row import ScoreRow
+from models.domain.units import Unit
+from models.domain.values import UnitCode
+from models.domain.workbook import Finding
+
+SelfScores = Mapping[UnitCode, Sequence[ScoreRow]]
+Judged = tuple[tuple[Finding, ...], dict[UnitCode, list[ScoreRow]]]
+
+
+def judge_appraisal(
+    forms: Forms, scores: SelfScores, department: Unit, returned: ReturnedAppraisal
+) -> Judged:
+    """What is wrong with a department's score sheet; the communes' rows when it is accepted.
+
+    ``scores`` are the communes' stored self scores. A check compares points only, so no commune's
+    workbook is opened for it.
+    """
+    context = forms.context_for(Form.APPRAISAL, department)
+    lines = _lines_to_check(forms, scores, department)
+    findings = check_appraisal(returned, context, lines)
+    if blocks(findings):
+        return findings, {}
+    return findings, _by_commune(to_appraised(returned, context, lines), department)
+
+
+def _by_commune(appraised: Iterable[Appraised], department: Unit) -> dict[UnitCode, list[ScoreRow]]:
+    rows: dict[UnitCode, list[ScoreRow]] = {}
+    for result in appraised:
+        row = ScoreRow(
+            criterion=result.code,
+            answer=result.answer,
+            points=_points(result.answer),
+            note=result.reason,
+            by=department.code,
+        )
+        rows.setdefault(result.unit, []).append(row)
+    return rows
+
+
+def _points(answer: Answer) -> Decimal:
+    return answer.points if isinstance(answer, Awarded) else Decimal(0)
+
+
+def _lines_to_check(
+    forms: Forms, scores: SelfScores, department: Unit
+) -> tuple[AppraisalLine, ...]:
+    entries = {unit: {row.criterion: _scored(row) for row in rows} for unit, rows in scores.items()}
+    communes = forms.campaign.communes
+    return tuple(lines_of(forms.sets[Form.COMMUNE], department.code, communes, entries))
+
+
+def _scored(row: ScoreRow) -> SelfEntry:
+    return SelfEntry(points=None if isinstance(row.answer, NotApplicable) else row.points)

@@ -1,0 +1,22 @@
+"""What the cover of a unit's workbook says."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace
+from models.domain.campaign import Form
+from models.domain.units import Position, Unit
+from tasks.workbook.facts import CoverFacts
+
+
+def cover_for(workspace: Workspace, form: Form, unit: Unit) -> CoverFacts:
+    """What the cover of the workbook of ``unit`` says."""
+    campaign = workspace.campaign
+    operators = campaign.people(Position.OPERATOR)
+    return CoverFacts(
+        authority=campaign.authority.name,
+        title=campaign.title,
+        unit_name=unit.name,
+        limit=workspace.campaign.limit_of(form).in_words(),
+        contact=f"{campaign.authority.office}, {operators[0].email}",
+        send_to="Trả lời thư đã nhận và đính kèm tệp này, giữ nguyên tên tệp.",
+    )

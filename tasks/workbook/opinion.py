@@ -1,0 +1,79 @@
+"""What to make of one file, from its bytes and the campaign's configuration alone.
+
+The server and the offline check of officials call the same function, so that they agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.domain.appraised_workbook import ReturnedAppraisal
+from models.domain.campaign import Form
+from models.domain.checks.run import blocks, run_all, to_answers
+from models.domain.errors import UnreadableFile
+from models.domain.forms import Forms
+from models.domain.score_row import ScoreRow
+from models.domain.units import Unit
+from models.domain.workbook import Finding, Sheet
+from tasks.workbook.appraisal_parse import parse_appraisal
+from tasks.workbook.identity_sheet import find_identity
+from tasks.workbook.parse import parse
+from tasks.workbook.read import read
+from tasks.workbook.refusals import NOT_OURS, Refusal, other_units, unreadable
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a file is.
+
+    ``unit`` owes ``form`` and this is its return; both are None when ``refusal`` says why the file
+    is no return at all. ``rows`` are the unit's scores if nothing in ``findings`` blocks. The
+    lines of an ``appraisal`` are held against what the communes sent, which is not known here.
+    """
+
+    form: Form | None = None
+    unit: Unit | None = None
+    refusal: Refusal | None = None
+    findings: tuple[Finding, ...] = ()
+    rows: tuple[ScoreRow, ...] = ()
+    appraisal: ReturnedAppraisal | None = None
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the findings keep the file from being accepted."""
+        return blocks(self.findings)
+
+
+def form_opinion(content: bytes, name: str, forms: Forms, sender: str = "") -> Opinion:
+    """The opinion on a file; ``sender`` is the code of the unit it is from, if that is known.
+
+    Never raises for what is in the file: a file that cannot be read is refused with the reason.
+    """
+    try:
+        sheets = read(content, name)
+    except UnreadableFile as error:
+        return Opinion(refusal=unreadable(error.message))
+    identity = find_identity(sheets)
+    unit = forms.owner_of(identity)
+    if identity is None or unit is None:
+        return Opinion(refusal=NOT_OURS)
+    if sender not in ("", unit.code):
+        return Opinion(form=identity.form, refusal=other_units(unit.name))
+    if identity.form is Form.APPRAISAL:
+        return Opinion(identity.form, unit, appraisal=parse_appraisal(sheets))
+    return _of_self_assessment(forms, identity.form, unit, sheets)
+
+
+def _of_self_assessment(forms: Forms, form: Form, unit: Unit, sheets: Sequence[Sheet]) -> Opinion:
+    context, returned = forms.context_for(form, unit), parse(sheets)
+    findings = run_all(returned, context)
+    if blocks(findings):
+        return Opinion(form, unit, findings=findings)
+    answers, points = to_answers(returned, context)
+    notes = {row.code: row.explanation for row in returned.rows}
+    rows = tuple(
+        ScoreRow(criterion=code, answer=answer, points=points[code], note=notes[code])
+        for code, answer in answers.items()
+    )
+    return Opinion(form, unit, findings=findings, rows=rows)
