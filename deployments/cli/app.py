@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from deployments.cli import campaigns, criteria, people, rehearsals, system
+from deployments.cli import campaigns, criteria, people, rehearsals, system, workbooks
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,3 +26,4 @@ app.command("export")(campaigns.export)
 app.command("vote")(people.vote)
 app.command("enrol")(people.enrol)
 app.add_typer(criteria.app, name="criteria")
+app.add_typer(workbooks.app, name="workbook")

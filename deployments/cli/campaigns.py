@@ -9,13 +9,9 @@ import typer
 
 from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
-from deployments.bootstrap import find_campaign, open_campaign
 from deployments.cli.console import plain, tell_each
-from deployments.cli.edited import warn_if_edited
 from deployments.cli.options import CampaignArgument, OutOption
-from deployments.cli.verified import in_words
 from models.domain.audit import GENESIS
-from models.store.verification import verify_campaign
 
 
 def list_() -> None:
@@ -26,6 +22,9 @@ def list_() -> None:
 
 def open_(campaign: CampaignArgument) -> None:
     """Mở đợt: cố định cấu hình và bộ tiêu chí trong cơ sở dữ liệu."""
+    from deployments.bootstrap import open_campaign
+    from deployments.cli.edited import warn_if_edited
+
     settings = Settings()
     workspace = open_campaign(campaign, settings, settings.mode)
     plain().print(f"Đã mở “{workspace.campaign.title}”, chế độ {workspace.mode}.")
@@ -40,6 +39,10 @@ def verify(
     home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
 ) -> None:
     """Kiểm tra chuỗi nhật ký, và đối chiếu dữ liệu đang lưu với nhật ký."""
+    from deployments.bootstrap import find_campaign
+    from deployments.cli.verified import in_words
+    from models.store.verification import verify_campaign
+
     kept = head.strip().lower()
     with find_campaign(campaign, _settings(home)).read() as uow:
         done = verify_campaign(uow, kept)
@@ -55,6 +58,7 @@ def export(
     home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
 ) -> None:
     """Ghi kết quả, văn bản, nhật ký của đợt ra thư mục."""
+    from deployments.bootstrap import find_campaign
     from deployments.export.files import export as write
     from deployments.rehearsal.report import show
 

@@ -19,6 +19,7 @@ def tell_oversized(workspace: Workspace, sender: UnitCode, name: str, found: Ove
     subject, day = f"{form}:{sender}:{found.mark[:16]}", found.changed.date()
     params = {
         "file": name,
+        "sha256": "",
         "reason": f"{too_large(name, MAX_BYTES)} Tệp vẫn ở thư mục nộp bài, chưa được mở.",
         "closed": "",
         "received_at": f"{found.changed.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",

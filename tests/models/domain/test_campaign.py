@@ -140,3 +140,14 @@ def test_a_stage_can_begin_once_its_day_has_come_and_no_returns_are_waited_for(
 
 def at_latest(day):
     return day and Limit(kind=LimitKind.AT_LATEST, day=day)
+
+
+def test_a_copy_with_other_units_knows_its_own_and_not_those_of_the_original(campaign):
+    assert campaign.find_unit("18499") in campaign.communes
+    smaller = campaign.model_copy(update={"units": campaign.units[:1], "contacts": ()})
+
+    assert smaller.find_unit("18499") is None
+    assert smaller.communes == campaign.units[:1]
+    assert smaller.contacts_of("18496") == ()
+    assert campaign.owes(campaign.unit("noi-vu"), Form.APPRAISAL)
+    assert not campaign.owes(campaign.unit("noi-vu"), Form.COMMUNE)

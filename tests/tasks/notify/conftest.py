@@ -30,6 +30,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
     Purpose.LATE: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
     Purpose.ESCALATION: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
     Purpose.RECEIPT: {
+        "sha256": "5f" * 32,
         "form": "commune",
         "file": FILE,
         "received_at": "08 giờ 05 ngày 04/11/2021",
@@ -37,6 +38,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "timing": "đúng hạn",
     },
     Purpose.FINDINGS: {
+        "sha256": "5f" * 32,
         "form": "commune",
         "file": FILE,
         "findings": "2",
@@ -45,6 +47,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "Trang “Tự chấm”, ô D15: chọn một mức trong danh sách.",
     },
     Purpose.REFUSED: {
+        "sha256": "5f" * 32,
         "file": FILE,
         "received_at": "08 giờ 05 ngày 04/11/2021",
         "reason": "Tệp là của xã Hương Thủy. Hãy gửi tệp của đơn vị mình.",

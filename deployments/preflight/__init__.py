@@ -1,0 +1,1 @@
+"""The offline check of workbooks: no server, no database, no network."""

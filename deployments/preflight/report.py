@@ -1,0 +1,52 @@
+"""What the offline check prints: lines for people, or JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from deployments.preflight.checking import Checked, Verdict
+from models.domain.campaign import Form
+from models.domain.workbook import Severity
+
+_WORDS = {
+    Verdict.ACCEPTED: "hợp lệ, có thể gửi",
+    Verdict.FINDINGS: "cần sửa",
+    Verdict.REFUSED: "chưa dùng được",
+}
+_ON_THE_SERVER = "Phiếu thẩm định được đối chiếu đầy đủ khi gửi lên máy chủ."
+
+
+def lines_of(checked: Checked) -> Iterator[str]:
+    """The verdict, whose file it is, and each problem with what to type."""
+    opinion = checked.opinion
+    whose = f" ({opinion.unit.name})" if opinion.unit else ""
+    yield f"{checked.path}{whose}: {_WORDS[checked.verdict]}"
+    if opinion.refusal:
+        yield f"  - {opinion.refusal.message}"
+    for finding in opinion.findings:
+        mark = "Cần sửa" if finding.severity is Severity.BLOCKS else "Nên xem lại"
+        yield f"  - {mark}: {finding.message}"
+    if opinion.form is Form.APPRAISAL and opinion.unit:
+        yield f"  - {_ON_THE_SERVER}"
+
+
+def as_json(files: Sequence[Checked]) -> str:
+    """A list with one object a file, in the order given."""
+    return json.dumps([_object(checked) for checked in files], ensure_ascii=False, indent=2)
+
+
+def _object(checked: Checked) -> dict[str, object]:
+    opinion = checked.opinion
+    return {
+        "file": str(checked.path),
+        "sha256": checked.sha256 if checked.content else None,
+        "verdict": checked.verdict,
+        "campaign": checked.campaign or None,
+        "form": opinion.form,
+        "unit": opinion.unit.code if opinion.unit else None,
+        "reason": opinion.refusal.reason if opinion.refusal else None,
+        "message": opinion.refusal.message if opinion.refusal else None,
+        "points": {row.criterion: str(row.points) for row in opinion.rows},
+        "findings": [finding.model_dump(mode="json") for finding in opinion.findings],
+    }
