@@ -9,7 +9,7 @@ CAMPAIGN ?= huong-khe-2021
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo up test quick lint packages clean
+.PHONY: help setup demo up test quick lint packages preflight clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -46,5 +46,8 @@ lint: setup
 packages: ## Debian packages of the slow tests (as root; otherwise those tests are skipped)
 	@tests/install-packages
 
+preflight: setup ## Pack the offline check for the machines of units as a wheel in dist/
+	@$(RUN) python -m deployments.preflight.pack --out dist
+
 clean: ## Remove the environment and everything that was made
-	@rm -rf .venv .uv build out .pytest_cache .mypy_cache .ruff_cache .coverage .import_linter_cache
+	@rm -rf .venv .uv build dist out .pytest_cache .mypy_cache .ruff_cache .coverage .import_linter_cache
