@@ -32,7 +32,8 @@ class Messages(Repository):
         new = [wanted[key] for key in dict.fromkeys(m.key for m in messages) if key not in known]
         if not new:
             return 0
-        first = int(self._value(select(func.count()).where(self._mine(MESSAGE))) or 0)
+        newest = self._value(select(func.max(MESSAGE.c.position)).where(self._mine(MESSAGE)))
+        first = 0 if newest is None else newest + 1
         rows = [self._row(first + number, message) for number, message in enumerate(new)]
         self._add_all(MESSAGE, rows)
         self._record_rows("messages.queue", new[0].purpose, [row["body"] for row in rows])

@@ -16,6 +16,7 @@ class MessageTable(CampaignRow, table=True):
     __tablename__ = "message"
     __table_args__ = (
         Index(None, "campaign_id", "state", "not_before"),
+        Index(None, "campaign_id", "position"),
         CheckConstraint("attempts >= 0", name="attempts_counted"),
     )
 

@@ -7,6 +7,7 @@ the same judgement again and to nothing lost. A subfolder named by a unit code s
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import quote_from_bytes
 
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery, Door, SentFile
+from models.store import UnitOfWork
 from tasks.archive import MAX_BYTES
 from tasks.inbox.aside import finish_moving, make_room
 from tasks.inbox.lying import Lying
@@ -21,6 +23,8 @@ from tasks.inbox.oversized import tell_oversized
 from tasks.settled import Oversized, Settled, read_settled, readable_name
 from tasks.step import step
 
+CHUNK = 32
+"""Files stored in one transaction: making a commit durable takes longer than reading one."""
 UNFINISHED = (".tmp", ".part", ".crdownload")
 
 
@@ -38,29 +42,38 @@ def take_in_files(campaign: str) -> tuple[Lying, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     make_room(folder)
     finish_moving(folder)
-    return tuple(lying for path in _files(folder) if (lying := _take_in(workspace, path)))
+    paths = _files(folder)
+    chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
+    return tuple(lying for chunk in chunks for lying in _take_in(workspace, chunk))
 
 
-def _take_in(workspace: Workspace, path: Path) -> Lying | None:
-    found = read_settled(path, MAX_BYTES)
-    if isinstance(found, Oversized):
-        tell_oversized(workspace, _sender(workspace, path), readable_name(path), found)
-    return _stored(workspace, path, found) if isinstance(found, Settled) else None
+def _take_in(workspace: Workspace, paths: Sequence[Path]) -> list[Lying]:
+    """Store those of ``paths`` that are whole in one transaction, and tell of the oversized."""
+    stored, oversized = [], []
+    with workspace.change(f"door:{Door.DROP}") as uow:
+        for path in paths:
+            match read_settled(path, MAX_BYTES):
+                case Settled() as whole:
+                    stored.append(_stored(workspace, uow, path, whole))
+                case Oversized() as large:
+                    oversized.append((path, large))
+    for path, large in oversized:
+        tell_oversized(workspace, _sender(workspace, path), readable_name(path), large)
+    return stored
 
 
-def _stored(workspace: Workspace, path: Path, settled: Settled) -> Lying:
+def _stored(workspace: Workspace, uow: UnitOfWork, path: Path, settled: Settled) -> Lying:
     folder, name = workspace.settings.drop_folder(workspace.campaign.id), readable_name(path)
     place, at = os.fsencode(path.relative_to(folder)), workspace.clock.at(settled.changed)
-    with workspace.change(f"door:{Door.DROP}") as uow:
-        sha = uow.files.put(settled.content, name)
-        delivery = Delivery(
-            door=Door.DROP,
-            reference=f"{quote_from_bytes(place)}@{at.astimezone(UTC).isoformat()}/{sha[:16]}",
-            at=at,
-            sender=_sender(workspace, path),
-            files=(SentFile(name=name, file=sha),),
-        )
-        uow.deliveries.put(delivery)
+    sha = uow.files.put(settled.content, name)
+    delivery = Delivery(
+        door=Door.DROP,
+        reference=f"{quote_from_bytes(place)}@{at.astimezone(UTC).isoformat()}/{sha[:16]}",
+        at=at,
+        sender=_sender(workspace, path),
+        files=(SentFile(name=name, file=sha),),
+    )
+    uow.deliveries.put(delivery)
     return Lying(path=place, file=sha, reference=delivery.reference)
 
 
@@ -86,4 +99,4 @@ def _is_file(path: Path) -> bool:
 def _sender(workspace: Workspace, path: Path) -> str:
     """The unit whose subfolder the file lies in; empty when that is none."""
     code = path.parent.name
-    return code if any(unit.code == code for unit in workspace.campaign.units) else ""
+    return code if workspace.campaign.find_unit(code) else ""

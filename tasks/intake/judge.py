@@ -7,7 +7,7 @@ again and stays one submission; any other file is judged anew, whether or not it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
@@ -35,6 +35,9 @@ from tasks.workbook.appraisal_return import judge_appraisal
 from tasks.workbook.opinion import Opinion, form_opinion
 from tasks.workbook.refusals import CLOSED
 
+CHUNK = 32
+"""Deliveries judged in one transaction: making a commit durable takes longer than judging one."""
+
 
 @step("Kiểm tra hồ sơ đã nhận")
 def judge_deliveries(campaign: str) -> None:
@@ -43,23 +46,29 @@ def judge_deliveries(campaign: str) -> None:
     with workspace.read() as uow:
         waiting = uow.deliveries.waiting()
     key = f"{campaign}-8-dang-kiem-tra-tep"
-    for delivery in tracked(waiting, len(waiting), key, "Số lần gửi đã kiểm tra"):
-        judge_delivery(workspace, delivery)
+    chunks = [waiting[start : start + CHUNK] for start in range(0, len(waiting), CHUNK)]
+    for chunk in tracked(chunks, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
+        judge(workspace, chunk)
 
 
-def judge_delivery(workspace: Workspace, delivery: Delivery) -> None:
-    """Judge one delivery and settle it; nothing happens when somebody else has done so."""
+def judge(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:
+    """Judge and settle deliveries in one transaction; those that somebody has judged are left."""
+    opinions = [_opinions(workspace, delivery) for delivery in deliveries]
+    with workspace.change("flow:collection") as uow:
+        for delivery, found in zip(deliveries, opinions, strict=True):
+            if uow.deliveries.settle(delivery):
+                for sent, opinion in zip(delivery.files, found, strict=True):
+                    _judge(workspace, uow, _sent(workspace, delivery, sent, opinion), opinion)
+                ask(workspace, uow, delivery)
+
+
+def _opinions(workspace: Workspace, delivery: Delivery) -> list[Opinion]:
     with workspace.read() as uow:
         contents = [uow.files.get(sent.file) for sent in delivery.files]
-    opinions = [
+    return [
         form_opinion(content, sent.name, workspace.forms, delivery.sender)
         for content, sent in zip(contents, delivery.files, strict=True)
     ]
-    with workspace.change(f"door:{delivery.door}") as uow:
-        if uow.deliveries.settle(delivery):
-            for sent, opinion in zip(delivery.files, opinions, strict=True):
-                _judge(workspace, uow, _sent(workspace, delivery, sent, opinion), opinion)
-            ask(workspace, uow, delivery)
 
 
 def _judge(workspace: Workspace, uow: UnitOfWork, sent: Sent, opinion: Opinion) -> None:

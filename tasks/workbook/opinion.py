@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from models.domain.appraised_workbook import ReturnedAppraisal
 from models.domain.campaign import Form
-from models.domain.checks.run import blocks, run_all, to_answers
+from models.domain.checks.run import assess, blocks
 from models.domain.errors import UnreadableFile
 from models.domain.forms import Forms
 from models.domain.score_row import ScoreRow
@@ -67,13 +67,10 @@ def form_opinion(content: bytes, name: str, forms: Forms, sender: str = "") -> O
 
 def _of_self_assessment(forms: Forms, form: Form, unit: Unit, sheets: Sequence[Sheet]) -> Opinion:
     context, returned = forms.context_for(form, unit), parse(sheets)
-    findings = run_all(returned, context)
-    if blocks(findings):
-        return Opinion(form, unit, findings=findings)
-    answers, points = to_answers(returned, context)
+    found = assess(returned, context)
     notes = {row.code: row.explanation for row in returned.rows}
     rows = tuple(
-        ScoreRow(criterion=code, answer=answer, points=points[code], note=notes[code])
-        for code, answer in answers.items()
+        ScoreRow(criterion=code, answer=answer, points=found.points[code], note=notes[code])
+        for code, answer in found.answers.items()
     )
-    return Opinion(form, unit, findings=findings, rows=rows)
+    return Opinion(form, unit, findings=found.findings, rows=rows)

@@ -1,4 +1,4 @@
-"""What comes in through a door is kept as one delivery until it is judged."""
+"""What comes in is kept as one delivery until it is judged; messages are found by position."""
 
 from __future__ import annotations
 
@@ -29,3 +29,4 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_delivery_campaign_id_settled_at"), "delivery", ["campaign_id", "settled_at"]
     )
+    op.create_index(op.f("ix_message_campaign_id_position"), "message", ["campaign_id", "position"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from textwrap import shorten
 
@@ -37,10 +38,12 @@ def findings_of(
 
 def row_names(rows: Iterable[tuple[Place, SubCriterion]]) -> dict[tuple[str, int], str]:
     """Code and short name of the sub-criterion of each row."""
-    return {
-        (place.sheet, place.row): shorten(f"{item.code} {item.name}", _NAME_LENGTH, placeholder="…")
-        for place, item in rows
-    }
+    return {(place.sheet, place.row): _short(f"{item.code} {item.name}") for place, item in rows}
+
+
+@lru_cache(maxsize=8192)
+def _short(name: str) -> str:
+    return shorten(name, _NAME_LENGTH, placeholder="…")
 
 
 def _join(

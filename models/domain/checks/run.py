@@ -6,6 +6,7 @@ order matters: a cell is told of once, by the first check that finds it wrong.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from models.domain.answers import Answer
@@ -29,8 +30,7 @@ from models.domain.checks.unknown_criteria import unknown_criteria
 from models.domain.checks.wrong_campaign import wrong_campaign
 from models.domain.checks.wrong_unit import wrong_unit
 from models.domain.checks.wrong_version import wrong_version
-from models.domain.entries import Entry, read_entry
-from models.domain.form_parts import self_scored
+from models.domain.entries import Entry
 from models.domain.workbook import CellRef, Finding, ReturnedWorkbook, Severity
 
 IDENTITY: tuple[Check[Identified], ...] = (
@@ -58,12 +58,37 @@ BLOCKING: tuple[Check[Review], ...] = (
 WARNING: tuple[Check[Review], ...] = (missing_evidence,)
 
 
-def run_all(returned: ReturnedWorkbook, context: CheckContext) -> tuple[Finding, ...]:
-    """All that is wrong with a returned workbook; none that blocks means it can be accepted."""
+@dataclass(frozen=True)
+class Assessment:
+    """All that is wrong with a returned workbook, and what it says if nothing blocks.
+
+    ``answers`` and ``points`` are by code, in the order of the criteria set, and empty when a
+    finding blocks. The points are what the unit put in, or what the rule gives where it left them
+    empty; the checks have shown that these agree.
+    """
+
+    findings: tuple[Finding, ...]
+    answers: dict[str, Answer] = field(default_factory=dict)
+    points: dict[str, Decimal] = field(default_factory=dict)
+
+
+def assess(returned: ReturnedWorkbook, context: CheckContext) -> Assessment:
+    """Hold a returned workbook against its context; it can be accepted if nothing blocks."""
     subject = review(returned, context)
+    findings = _findings(subject)
+    if blocks(findings):
+        return Assessment(findings)
+    by_code = {entry.item.code: entry for entry in subject.entries}
+    entries = [by_code[item.code] for item in subject.expected_items if item.code in by_code]
+    answers = {e.item.code: e.answer for e in entries if e.answer is not None}
+    points = {e.item.code: _self_points(e) for e in entries if e.answer is not None}
+    return Assessment(findings, answers, points)
+
+
+def _findings(subject: Review) -> tuple[Finding, ...]:
     told: set[CellRef] = set()
-    items = subject.items
-    names = row_names((r.place, items[r.code]) for r in returned.rows if r.code in items)
+    rows, items = subject.returned.rows, subject.items
+    names = row_names((row.place, items[row.code]) for row in rows if row.code in items)
     if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told, names):
         return found[:1]
     return findings_of(BLOCKING, subject, Severity.BLOCKS, told, names) + findings_of(
@@ -71,27 +96,14 @@ def run_all(returned: ReturnedWorkbook, context: CheckContext) -> tuple[Finding,
     )
 
 
+def run_all(returned: ReturnedWorkbook, context: CheckContext) -> tuple[Finding, ...]:
+    """All that is wrong with a returned workbook; none that blocks means it can be accepted."""
+    return assess(returned, context).findings
+
+
 def blocks(found: tuple[Finding, ...]) -> bool:
     """Whether any of the findings keeps the workbook from being accepted."""
     return any(finding.severity is Severity.BLOCKS for finding in found)
-
-
-def to_answers(
-    returned: ReturnedWorkbook, context: CheckContext
-) -> tuple[dict[str, Answer], dict[str, Decimal]]:
-    """Answers and self points by code, of a workbook that ``run_all`` found nothing blocking in.
-
-    The self points are what the unit put in, or what the rule gives where it left them empty; the
-    checks have shown that these agree.
-    """
-    rows = {row.code: row for row in returned.rows}
-    entries = [
-        read_entry(item, rows[item.code])
-        for item in self_scored(context.criteria_set, context.expected.unit)
-        if item.code in rows
-    ]
-    answers = {e.item.code: e.answer for e in entries if e.answer is not None}
-    return answers, {e.item.code: _self_points(e) for e in entries if e.answer is not None}
 
 
 def _self_points(entry: Entry) -> Decimal:

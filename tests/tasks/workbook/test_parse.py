@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from models.domain.checks.run import run_all, to_answers
+from models.domain.checks.run import assess, run_all
 from models.domain.workbook import Column, Sheet
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.parse import NEEDED, parse
@@ -24,7 +24,7 @@ def test_a_filled_workbook_is_accepted_with_its_answers():
     workbook = parsed(filled())
 
     assert run_all(workbook, context()) == ()
-    assert to_answers(workbook, context()) == to_answers(returned(), context())
+    assert assess(workbook, context()) == assess(returned(), context())
 
 
 def test_an_untouched_workbook_lacks_only_answers():

@@ -8,7 +8,7 @@ import pytest
 from models.domain.answers import Declared, NotApplicable
 from models.domain.checks import messages, run
 from models.domain.checks.appraisal import run as appraisal_run
-from models.domain.checks.run import blocks, run_all, to_answers
+from models.domain.checks.run import assess, blocks, run_all
 from tests.support.workbooks import context, found, identity, returned
 
 FOLDER = Path(run.__file__).parent
@@ -67,7 +67,8 @@ def test_only_blocking_findings_block():
 def test_answers_and_points_of_an_accepted_workbook():
     changes = {"1.2.1": {"declared": "Không áp dụng"}, "1.1.2": {"self_score": "1"}}
 
-    answers, points = to_answers(returned(changes), context())
+    found = assess(returned(changes), context())
+    answers, points = found.answers, found.points
 
     assert answers["1.1.1"] == Declared(value=True)
     assert answers["1.2.1"] == NotApplicable()
@@ -83,7 +84,7 @@ def test_an_excused_unit_answers_less():
     excused = context(unit="18500")
 
     assert run_all(workbook, excused) == ()
-    assert "2.1.2" not in to_answers(workbook, excused)[0]
+    assert "2.1.2" not in assess(workbook, excused).answers
 
 
 def test_findings_stand_in_the_order_of_the_rows_and_name_the_criterion():
