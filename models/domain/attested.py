@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CONFIGURATION = "cấu hình đợt"
     STAGE = "tiến độ bước"
     FILE = "tệp"
+    DELIVERY = "lần gửi"
     SUBMISSION = "hồ sơ nộp"
     SCORES = "bảng điểm"
     FIGURES = "số liệu khảo sát"
@@ -113,6 +114,14 @@ def _put(claims: Claims, event: AuditEvent) -> None:
     claims[Kind.FILE, event.subject] = {**_after(event), "content": event.subject}
 
 
+def _deliver(claims: Claims, event: AuditEvent) -> None:
+    claims[Kind.DELIVERY, event.subject] = {**_after(event), "settled": False}
+
+
+def _settle(claims: Claims, event: AuditEvent) -> None:
+    claims.setdefault((Kind.DELIVERY, event.subject), {})["settled"] = True
+
+
 def _submit(claims: Claims, event: AuditEvent) -> None:
     history = claims.setdefault((Kind.SUBMISSION, event.subject), {})
     history[f"{len(history) + 1}"] = _after(event)
@@ -147,6 +156,8 @@ _TELL: dict[str, Callable[[Claims, AuditEvent], None]] = {
     "campaign.open": _keep(Kind.CONFIGURATION),
     "stage": _keep(Kind.STAGE),
     "file.put": _put,
+    "delivery.put": _deliver,
+    "delivery.settle": _settle,
     "submission": _submit,
     "scores.replace": _keep_rows(Kind.SCORES),
     "survey.replace_figures": _keep_rows(Kind.FIGURES),

@@ -115,12 +115,16 @@ class FindingsReturned(_Event):
 
 
 class SubmissionAccepted(_Event):
-    """A file was accepted as ``version`` of the submission, ``late`` or in time."""
+    """A file was accepted as ``version`` of the submission, ``late`` or in time.
+
+    ``advice`` are the sentences on what the unit may look at again.
+    """
 
     kind: Literal["submission_accepted"] = "submission_accepted"
     file: Sha256
     version: int = Field(ge=1)
     late: bool
+    advice: tuple[str, ...] = ()
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """This file is now the submission; nothing is left to mend."""

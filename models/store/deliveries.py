@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from models.domain.delivery import Delivery, Door
@@ -38,7 +40,17 @@ class Deliveries(Repository):
         unjudged = self._mine(DELIVERY) & DELIVERY.c.settled_at.is_(None)
         rows = self._all(select(DELIVERY.c.body).where(unjudged))
         found = (Delivery.model_validate_json(row.body) for row in rows)
-        return tuple(sorted(found, key=lambda sent: (sent.at, sent.door, sent.reference)))
+        return tuple(sorted(found, key=_order))
+
+    @reads
+    def all(self) -> tuple[tuple[Delivery, bool], ...]:
+        """All deliveries, earliest first, and whether each is judged."""
+        wanted = select(DELIVERY.c.body, DELIVERY.c.settled_at).where(self._mine(DELIVERY))
+        found = [
+            (Delivery.model_validate_json(row.body), row.settled_at is not None)
+            for row in self._all(wanted)
+        ]
+        return tuple(sorted(found, key=lambda one: _order(one[0])))
 
     @changes
     def settle(self, delivery: Delivery) -> bool:
@@ -67,6 +79,10 @@ class Deliveries(Repository):
 
     def _known(self, door: Door, reference: str) -> bool:
         return self._column(DELIVERY.c.at, door=door, reference=reference) is not None
+
+
+def _order(delivery: Delivery) -> tuple[datetime, str, str]:
+    return delivery.at, delivery.door, delivery.reference
 
 
 def _subject(delivery: Delivery) -> str:

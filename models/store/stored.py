@@ -23,7 +23,7 @@ def stored(uow: UnitOfWork) -> Claims:
     claims: Claims = {
         (Kind.CONFIGURATION, uow.campaigns.get().id): {**uow.campaigns.frozen_digests()}
     }
-    for part in (_stages, _files, _submissions, _rows, _gates, _documents):
+    for part in (_stages, _files, _deliveries, _submissions, _rows, _gates, _documents):
         claims.update(part(uow))
     return claims
 
@@ -39,6 +39,15 @@ def _files(uow: UnitOfWork) -> Iterator[Claim]:
         content = sha256(uow.files.get(sha)).hexdigest()
         own: Content = {"name": uow.files.name(sha), "size": uow.files.size(sha)}
         yield (Kind.FILE, sha), {**own, "content": content}
+
+
+def _deliveries(uow: UnitOfWork) -> Iterator[Claim]:
+    for delivery, settled in uow.deliveries.all():
+        content = delivery.model_dump(mode="json", exclude={"door", "reference"})
+        yield (
+            (Kind.DELIVERY, f"{delivery.door}/{delivery.reference}"),
+            {**content, "settled": settled},
+        )
 
 
 def _submissions(uow: UnitOfWork) -> Iterator[Claim]:

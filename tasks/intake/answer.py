@@ -42,12 +42,13 @@ def answer(workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict) 
 def _in_words(workspace: Workspace, sent: Sent, verdict: Verdict) -> tuple[Purpose, dict[str, str]]:
     limit = workspace.campaign.limit_of(sent.form).in_words()
     match verdict:
-        case SubmissionAccepted(version=version, late=late):
+        case SubmissionAccepted(version=version, late=late, advice=advice):
             return Purpose.RECEIPT, {
                 "form": sent.form,
                 "received_at": _moment(sent.delivery.at),
                 "version": str(version),
                 "timing": "nộp muộn" if late else "đúng hạn",
+                "advice": "\n".join(advice),
             }
         case FindingsReturned(findings=count, sentences=sentences):
             lines = {"findings": str(count), "lines": "\n".join(sentences)}

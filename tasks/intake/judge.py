@@ -93,11 +93,11 @@ def _decide(
         if blocks(findings):
             send_back(workspace, uow, sent, findings)
         else:
-            accept(workspace, uow, sent, state, rows)
+            accept(workspace, uow, sent, state, rows, findings)
     elif opinion.blocked:
         send_back(workspace, uow, sent, opinion.findings)
     else:
-        accept(workspace, uow, sent, state, {sent.code: opinion.rows})
+        accept(workspace, uow, sent, state, {sent.code: opinion.rows}, opinion.findings)
 
 
 def _last_verdict(history: Iterable[SubmissionEvent]) -> Verdict:

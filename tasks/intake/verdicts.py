@@ -39,15 +39,29 @@ def receive(uow: UnitOfWork, sent: Sent) -> None:
 
 
 def accept(
-    workspace: Workspace, uow: UnitOfWork, sent: Sent, state: SubmissionState, scores: Scores
+    workspace: Workspace,
+    uow: UnitOfWork,
+    sent: Sent,
+    state: SubmissionState,
+    scores: Scores,
+    findings: Sequence[Finding],
 ) -> None:
-    """Take the file as the next version of the unit's submission and give a receipt."""
+    """Take the file as the next version of the unit's submission and give a receipt.
+
+    ``findings`` do not block; they are told as advice.
+    """
     at, file = sent.delivery.at, sent.file.file
     for unit, rows in scores.items():
         round_ = sent.code if sent.form is Form.APPRAISAL else SELF
         uow.scores.replace(sent.form, unit, round_, rows)
     late = not workspace.campaign.limit_of(sent.form).met_by(at)
-    event = SubmissionAccepted(at=at, file=file, version=state.version + 1, late=late)
+    event = SubmissionAccepted(
+        at=at,
+        file=file,
+        version=state.version + 1,
+        late=late,
+        advice=tuple(finding.message for finding in findings),
+    )
     uow.submissions.append(sent.form, sent.code, event)
     answer(workspace, uow, sent, event)
 

@@ -12,6 +12,7 @@ from models.store.verification import verify_campaign
 from tests.models.store.conftest import CAMPAIGN
 from tests.models.store.examples import (
     DECISION,
+    DELIVERY,
     FIGURE,
     KEY,
     REQUEST,
@@ -30,6 +31,8 @@ def full(begin):
     """A campaign with something of every kind, some of it replaced since."""
     with begin() as unit:
         unit.stages.start(StageName.PLAN, "run-1")
+        unit.deliveries.put(DELIVERY)
+        unit.deliveries.settle(DELIVERY)
         unit.submissions.append(Form.COMMUNE, "18406", UNLOCKED)
         unit.scores.replace(Form.COMMUNE, "18409", "self", ROWS)
         unit.scores.replace(Form.COMMUNE, "18409", "self", ())
@@ -55,6 +58,7 @@ def test_what_the_store_wrote_agrees_with_its_events(read):
 
 GATE = str(KEY)
 EDITS = {
+    "UPDATE delivery SET settled_at = NULL": "Sai lần gửi portal/lan-1: “settled” trong nhật ký là",
     "UPDATE campaign SET mode = 'live'": f"Sai cấu hình đợt {CAMPAIGN}: “mode” trong nhật ký là",
     "UPDATE criteria_set SET body = replace(body, '1.50', '2.50')": "“criteria” trong nhật ký là",
     "UPDATE stage SET run = 'x'": "“run” trong nhật ký là “run-1”, đang lưu là “x”.",

@@ -30,6 +30,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
     Purpose.LATE: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
     Purpose.ESCALATION: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
     Purpose.RECEIPT: {
+        "advice": "Trang “Chấm điểm”, ô H12: chưa có tài liệu.\nTệp có macro.",
         "sha256": "5f" * 32,
         "form": "commune",
         "file": FILE,
