@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from models.domain.campaign import Form
 from models.domain.numbers_vi import CellValue
 from models.domain.values import UnitCode, Value
+
+if TYPE_CHECKING:
+    from models.domain.evidence_declared import DeclaredEvidence
 
 
 class Column(StrEnum):
@@ -100,7 +104,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """What one sub-criterion's row of a returned workbook holds, as typed."""
+    """What one sub-criterion's row of a returned workbook holds, as typed.
+
+    ``evidence`` is what a person typed into that cell, not the count that the form shows there.
+    """
 
     code: str
     name: CellValue
@@ -117,11 +124,13 @@ class ReturnedWorkbook:
     """A returned score sheet; ``identity`` is None when the file carries none.
 
     ``missing_columns`` names the headers that could not be found; rows are empty then.
+    ``evidence`` are the documents of the evidence sheet, in the order of its rows.
     """
 
     identity: Identity | None
     rows: tuple[ReturnedRow, ...]
     missing_columns: tuple[str, ...] = ()
+    evidence: tuple[DeclaredEvidence, ...] = ()
 
 
 def letters(index: int) -> str:

@@ -10,10 +10,12 @@ from models.domain.appraised_workbook import SelfEntry
 from models.domain.campaign import Form
 from models.domain.criteria import CriteriaSet
 from models.domain.entries import Entry, read_entry
+from models.domain.evidence_declared import evidence_in_words
 from models.domain.form_parts import self_scored
 from models.domain.numbers_vi import format_number
 from models.domain.submission import SubmissionState
 from models.domain.values import UnitCode
+from models.domain.workbook import ReturnedWorkbook
 from models.store import UnitOfWork
 from tasks.workbook.parse import parse
 from tasks.workbook.read import read
@@ -35,18 +37,18 @@ def _said(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str
     returned = parse(read(content, "bảng tự chấm đã nhận"))
     rows = {row.code: row for row in returned.rows}
     return {
-        item.code: _as_seen(read_entry(item, rows[item.code]))
+        item.code: _as_seen(returned, read_entry(item, rows[item.code]))
         for item in self_scored(criteria_set, unit)
         if item.code in rows
     }
 
 
-def _as_seen(entry: Entry) -> SelfEntry:
+def _as_seen(returned: ReturnedWorkbook, entry: Entry) -> SelfEntry:
     row = entry.row
     declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
     return SelfEntry(
         points=None if isinstance(entry.answer, NotApplicable) else entry.points,
         declared=str(declared or ""),
-        evidence=row.evidence,
+        evidence=evidence_in_words(returned, row),
         explanation=row.explanation,
     )

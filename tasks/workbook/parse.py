@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from models.domain.evidence_declared import typed_evidence
 from models.domain.numbers_vi import CellValue
 from models.domain.workbook import Column, Place, ReturnedRow, ReturnedWorkbook, Sheet
+from tasks.workbook.evidence_parse import parse_evidence
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.table import Table, find_table, text_of
 
@@ -25,7 +27,8 @@ def parse(sheets: Sequence[Sheet]) -> ReturnedWorkbook:
     if table is None:
         return ReturnedWorkbook(identity, (), NEEDED)
     missing = tuple(column for column in NEEDED if column not in table.columns)
-    return ReturnedWorkbook(identity, () if missing else _rows(table), missing)
+    rows = () if missing else _rows(table)
+    return ReturnedWorkbook(identity, rows, missing, parse_evidence(sheets))
 
 
 def _rows(table: Table) -> tuple[ReturnedRow, ...]:
@@ -43,7 +46,7 @@ def _row(code: str, cells: Mapping[str, CellValue], place: Place) -> ReturnedRow
         maximum=cells[Column.MAXIMUM],
         declared=cells[Column.DECLARED],
         self_score=cells[Column.SELF_SCORE],
-        evidence=text_of(cells[Column.EVIDENCE]),
+        evidence=typed_evidence(text_of(cells[Column.EVIDENCE])),
         explanation=text_of(cells[Column.EXPLANATION]),
         place=place,
     )

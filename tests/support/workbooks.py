@@ -10,6 +10,7 @@ from models.domain.campaign import Form
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import run_all
 from models.domain.criteria import CriteriaSet, SubCriterion
+from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn
 from models.domain.workbook import (
     Column,
     Finding,
@@ -21,6 +22,7 @@ from models.domain.workbook import (
 from tests.support.criteria_sets import every_rule_set
 
 SHEET = "Chấm điểm"
+EVIDENCE = "Tài liệu kiểm chứng"
 FIRST_ROW = 6
 COLUMNS = {column.value: place for place, column in enumerate(Column)}
 UNIT = "18496"
@@ -84,6 +86,13 @@ def returned(
         for number, (_, _, item) in enumerate(leaves, start=FIRST_ROW)
     )
     return ReturnedWorkbook(**{"identity": identity(), "rows": rows, **about})
+
+
+def document(code: str, **values: Any) -> DeclaredEvidence:
+    """A document declared for the criterion ``code``, with only ``values`` typed."""
+    place = Place(EVIDENCE, FIRST_ROW, {name.value: n for n, name in enumerate(EvidenceColumn)})
+    texts = {"number": "", "issuer": "", "title": "", "pages": "", "file_name": ""}
+    return DeclaredEvidence(**{"code": code, "issued": None, "place": place, **texts, **values})
 
 
 def found(workbook: ReturnedWorkbook, unit: str = UNIT) -> tuple[Finding, ...]:

@@ -194,8 +194,8 @@ def not_what_the_rule_gives(points: Decimal, score: Decimal) -> str:
 def missing_evidence() -> str:
     """Points without evidence and without explanation."""
     return (
-        "có điểm nhưng chưa có tài liệu kiểm chứng. Đề nghị ghi số, ngày, tên văn bản; "
-        "nếu không có tài liệu thì ghi lý do ở cột “Giải trình”."
+        "có điểm nhưng chưa có tài liệu kiểm chứng. Đề nghị ghi tài liệu ở trang “Tài liệu kiểm "
+        "chứng”, đúng mã tiêu chí; nếu không có tài liệu thì ghi lý do ở cột “Giải trình”."
     )
 
 

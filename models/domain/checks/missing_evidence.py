@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
+from models.domain.evidence_declared import evidenced
 from models.domain.workbook import Column
 
 
 def missing_evidence(review: Review) -> Iterator[Problem]:
-    """Yield a problem where evidence is asked for, points are claimed and both cells are empty."""
+    """Yield a problem where evidence is asked for and points are claimed without any.
+
+    Evidence is a document of the evidence sheet or what is typed into the row; where there is
+    none, an explanation is due, and its cell is the one to type in.
+    """
+    listed = evidenced(review.returned.evidence)
     for entry in review.entries:
-        row = entry.row
-        if entry.points and entry.item.evidence and not (row.evidence or row.explanation):
-            yield Problem(messages.missing_evidence(), row.place.ref(Column.EVIDENCE))
+        row, asked = entry.row, entry.points and entry.item.evidence
+        if asked and not (row.evidence or row.explanation or row.code in listed):
+            yield Problem(messages.missing_evidence(), row.place.ref(Column.EXPLANATION))

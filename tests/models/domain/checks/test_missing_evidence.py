@@ -3,14 +3,14 @@ from models.domain.checks.review import review
 from models.domain.checks.run import blocks, run_all
 from models.domain.workbook import Severity
 from tests.support.criteria_sets import leaf, set_of
-from tests.support.workbooks import cells, context, returned
+from tests.support.workbooks import cells, context, document, returned
 
 ITEM = leaf("1.1.1").model_copy(update={"evidence": "Quyết định ban hành"})
 SET = set_of(ITEM)
 
 
-def told(**values):
-    workbook = returned({"1.1.1": {"evidence": "", **values}}, SET)
+def told(*documents, **values):
+    workbook = returned({"1.1.1": {"evidence": "", **values}}, SET, evidence=documents)
     return [p.cell.cell for p in missing_evidence(review(workbook, context(SET)))]
 
 
@@ -18,13 +18,18 @@ def test_points_without_a_document_are_warned_of():
     (finding,) = run_all(returned({"1.1.1": {"evidence": ""}}, SET), context(SET))
 
     assert (finding.check, finding.severity) == ("missing_evidence", Severity.WARNS)
-    assert cells(finding) == ["H6"]
+    assert cells(finding) == ["I6"]
     assert not blocks((finding,))
 
 
 def test_a_document_or_an_explanation_is_enough():
     assert told(evidence="Quyết định số 5") == []
     assert told(explanation="Đang chờ ký") == []
+    assert told(document("1.1.1", number="5/KH-UBND")) == []
+
+
+def test_a_document_of_another_criterion_proves_nothing():
+    assert told(document("1.1.2", number="5/KH-UBND")) == ["I6"]
 
 
 def test_no_points_need_no_document():

@@ -1,0 +1,91 @@
+"""Evidence as a unit declares it: one document for one sub-criterion, typed into a row.
+
+What proves a figure is named with number, day, issuer and the page or item that proves it (Điện
+Biên and Nam Định guides to the index); the file that is sent along is named beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from models.domain.text_vi import fold
+
+if TYPE_CHECKING:
+    from models.domain.workbook import Place, ReturnedRow, ReturnedWorkbook
+
+NO_DOCUMENT = "Chưa có tài liệu"
+"""What the score sheet shows where points are claimed and nothing is listed nor explained."""
+COUNT_WORDS = "tài liệu"
+"""Stands behind the number of listed documents in the score sheet ("2 tài liệu")."""
+
+
+class EvidenceColumn(StrEnum):
+    """The columns of the evidence sheet; the value is the header text that officials see."""
+
+    CODE = "Mã tiêu chí"
+    NAME = "Tên tiêu chí thành phần"
+    NUMBER = "Số, ký hiệu văn bản"
+    ISSUED = "Ngày ban hành"
+    ISSUER = "Cơ quan ban hành"
+    TITLE = "Trích yếu nội dung"
+    PAGES = "Trang, mục"
+    FILE = "Tên tệp gửi kèm"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredEvidence:
+    """One document as declared; texts are tidied and "" when nothing is typed.
+
+    ``code`` is the criterion's code as typed, which need not be one of the form. ``issued`` is the
+    day of issue, the text as typed when it is no day, or None. ``place`` gives the cell of a
+    column: ``place.ref(EvidenceColumn.ISSUED)``; only columns in ``place.columns`` were found.
+    """
+
+    code: str
+    number: str
+    issued: date | str | None
+    issuer: str
+    title: str
+    pages: str
+    file_name: str
+    place: Place
+
+    def in_words(self) -> str:
+        """The document as appraisers read it: ``12/KH-UBND, ngày 15/01/2021, UBND xã, trang 3``."""
+        day = f"{self.issued:%d/%m/%Y}" if isinstance(self.issued, date) else self.issued
+        parts = (
+            self.number,
+            f"ngày {day}" if day else "",
+            self.issuer,
+            self.title,
+            self.pages,
+            f"tệp {self.file_name}" if self.file_name else "",
+        )
+        return ", ".join(part for part in parts if part)
+
+
+def typed_evidence(text: str) -> str:
+    """What a person typed into the score sheet's evidence cell; "" for what the form shows there.
+
+    The form counts the documents of the evidence sheet ("2 tài liệu"); older forms and other
+    programs take documents in the cell itself.
+    """
+    shown = fold(text)
+    number = shown.removesuffix(COUNT_WORDS).strip()
+    counted = shown.endswith(COUNT_WORDS) and number.isascii() and number.isdigit()
+    return "" if counted or shown == fold(NO_DOCUMENT) else text
+
+
+def evidenced(documents: Iterable[DeclaredEvidence]) -> frozenset[str]:
+    """The codes for which at least one document is declared."""
+    return frozenset(document.code for document in documents)
+
+
+def evidence_in_words(returned: ReturnedWorkbook, row: ReturnedRow) -> str:
+    """All evidence for one row: what is typed in the row, then the listed documents."""
+    listed = (each.in_words() for each in returned.evidence if each.code == row.code)
+    return "; ".join(words for words in (row.evidence, *listed) if words)
