@@ -1,4 +1,4 @@
-"""A campaign directory: ``campaign.yaml``, ``units.csv``, ``contacts.csv``."""
+"""A campaign directory: ``campaign.yaml``, ``units.csv``, ``contacts.csv``, ``last-year.csv``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from config.loading.calendar import working_calendar
 from config.loading.campaign_checks import check_campaign
 from config.loading.criteria_set import read_criteria_set
 from config.loading.csv_file import Row, read_csv
+from config.loading.last_year import FILE as LAST_YEAR_FILE
+from config.loading.last_year import read_last_year
 from config.loading.places import Places
 from config.loading.validation import Model, validate
 from config.loading.yaml_file import line_of, read_yaml
@@ -40,7 +42,7 @@ def read_campaign(campaign_id: str, places: Places) -> Campaign:
     campaign = draft.model_copy(update={"calendar": working_calendar(_years(draft), places)})
     sets = {form: read_criteria_set(code, places) for form, code in campaign.criteria.items()}
     check_campaign(campaign, sets)
-    return campaign
+    return campaign.model_copy(update={"last_year": read_last_year(folder, campaign, sets)})
 
 
 def _refuse_tables(data: dict[str, Any]) -> None:
@@ -48,6 +50,7 @@ def _refuse_tables(data: dict[str, Any]) -> None:
         ("units", "units.csv"),
         ("contacts", "contacts.csv"),
         ("calendar", "holidays/<năm>.yaml"),
+        ("last_year", LAST_YEAR_FILE),
     ):
         if key in data:
             raise ConfigurationError(

@@ -17,9 +17,11 @@ from deployments.rehearsal.answers import MadeAnswer
 from deployments.rehearsal.draws import Draws
 from deployments.rehearsal.fill import Typed, fill
 from models.domain.appraised_workbook import AppraisalColumn
+from models.domain.evidence_declared import EvidenceColumn
 from models.domain.units import Position, Unit
 from models.domain.workbook import Column
 from tasks.workbook.appraisal_list import APPRAISAL_SHEET
+from tasks.workbook.evidence_sheet import EVIDENCE_SHEET
 from tasks.workbook.score_sheet import SCORE_SHEET
 
 Cells = Mapping[tuple[str, str, str], Typed]
@@ -96,7 +98,6 @@ def typed_answers(
         elif answer.worth is not None:
             points = Decimal(answer.worth) / 100
             cells[SCORE_SHEET, code, Column.SELF_SCORE] = _typed(points, commas)
-        cells[SCORE_SHEET, code, Column.EVIDENCE] = f"Báo cáo số {len(code)}/BC-UBND"
     return cells
 
 
@@ -107,8 +108,21 @@ def _typed(value: str | Decimal, commas: bool) -> Typed:
 
 
 def self_assessment(workspace: Workspace, unit: str, cells: Cells) -> bytes:
-    """The unit's own workbook from its mail, filled in."""
-    return fill(mailbox_of(workspace, unit).newest_workbook(), cells)
+    """The unit's own workbook from its mail, filled in, with a document for each answer."""
+    documents = _documents(cells, workspace.campaign.year)
+    return fill(mailbox_of(workspace, unit).newest_workbook(), documents | dict(cells))
+
+
+def _documents(cells: Cells, year: int) -> dict[tuple[str, str, str], Typed]:
+    """A report of the year in the ready row of each criterion that has something typed."""
+    typed: dict[tuple[str, str, str], Typed] = {}
+    answered = dict.fromkeys(code for sheet, code, _ in cells if sheet == SCORE_SHEET)
+    for number, code in enumerate(answered, start=1):
+        typed[EVIDENCE_SHEET, code, EvidenceColumn.NUMBER] = f"{number}/BC-UBND"
+        typed[EVIDENCE_SHEET, code, EvidenceColumn.ISSUED] = f"15/09/{year}"
+        typed[EVIDENCE_SHEET, code, EvidenceColumn.ISSUER] = "UBND"
+        typed[EVIDENCE_SHEET, code, EvidenceColumn.TITLE] = "Báo cáo kết quả thực hiện"
+    return typed
 
 
 def broken(cells: Cells) -> dict[tuple[str, str, str], Typed]:

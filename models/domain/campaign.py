@@ -19,7 +19,7 @@ from models.domain.reminders import ReminderPolicy
 from models.domain.stages import STAGES, StageName
 from models.domain.survey import SurveyPolicy
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
-from models.domain.values import UnitCode, Value
+from models.domain.values import Points, UnitCode, Value
 
 
 class Form(StrEnum):
@@ -80,10 +80,15 @@ class CouncilRules(Value):
     quorum: int = Field(ge=1)
 
 
+LastYear = dict[UnitCode, dict[str, Points]]
+"""Points of the year before, by unit and by this year's code of what the unit scores itself."""
+
+
 class Campaign(Value):
     """One yearly campaign of one authority.
 
     ``public_page`` is the address at which the office puts the published results, if it is known.
+    ``last_year`` is empty when nobody knows what units were given the year before.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)
@@ -103,6 +108,7 @@ class Campaign(Value):
     reminders: ReminderPolicy = ReminderPolicy()
     survey: SurveyPolicy = SurveyPolicy()
     calendar: WorkingCalendar = WorkingCalendar()
+    last_year: LastYear = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

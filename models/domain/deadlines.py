@@ -68,6 +68,13 @@ class Limit(Value):
         before = "trước" if self.kind is LimitKind.BEFORE else "chậm nhất"
         return f"{before} {self.hour:%H} giờ {self.hour:%M} ngày {day}"
 
+    def in_full(self) -> str:
+        """The limit with what it means for the day or minute it names, for who must keep it."""
+        named = f"ngày {self.day:%d/%m/%Y}" if self.hour is None else f"{self.hour:%H giờ %M}"
+        if self.kind is LimitKind.BEFORE:
+            return f"{self.in_words()} (không tính {named})"
+        return f"{self.in_words()} (tính cả {named})"
+
 
 class WorkingCalendar(Value):
     """Working days: Monday to Friday, less public holidays, plus make-up days."""

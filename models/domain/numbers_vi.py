@@ -38,6 +38,11 @@ def parse_number(value: CellValue) -> Decimal | None:
     return None
 
 
+def format_points(value: Decimal) -> str:
+    """Points or a percentage with two decimals: ``85,40``."""
+    return f"{value:.2f}".replace(".", ",")
+
+
 def format_number(value: Decimal) -> str:
     """A number in Vietnamese writing without useless zeros: ``1,5``."""
     text = f"{value:f}"

@@ -33,6 +33,8 @@ class Column(StrEnum):
     SELF_SCORE = "Điểm tự đánh giá"
     EVIDENCE = "Tài liệu kiểm chứng đã gửi"
     EXPLANATION = "Giải trình"
+    LAST_YEAR = "Điểm năm trước"
+    """Only in the forms of a campaign that knows last year's points."""
 
 
 class Severity(StrEnum):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from models.domain.numbers_vi import format_points
 from models.domain.results import UnitResult
 from models.domain.values import half_up
-from tasks.publish.words import points, rank_words
+from tasks.publish.words import rank_words
 
 MOST_BARS = 70
 ROW_HEIGHT = 38
@@ -47,7 +48,7 @@ def _bar(result: UnitResult, y: int) -> Bar:
     survey = min(result.survey_points, result.total)
     return Bar(
         label=f"{rank_words(result)}. {result.name}",
-        value=f"{points(result.index_percent)} %",
+        value=f"{format_points(result.index_percent)} %",
         scored=_share(result.total - survey, result.maximum),
         survey=_share(survey, result.maximum),
         y=y,

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from models.domain.numbers_vi import format_points
 from models.domain.ranking import EXACT_ORDER, describe_tie_rule
 from models.domain.results import UnitResult
 from models.domain.unappraised import unappraised_words
 from models.domain.values import half_up
 from tasks.publish.chart import ROW_HEIGHT, chart
 from tasks.publish.publication import Publication
-from tasks.publish.words import interval_words, points, rank_words
+from tasks.publish.words import interval_words, rank_words
 
 SHADE_FROM = (Decimal("0.5"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9"))
 """Shares of an area's maximum from which its cell is one shade deeper."""
@@ -57,7 +58,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "points": points,
+        "points": format_points,
         "rank": rank_words,
         "interval": interval_words,
         "shade": shade,

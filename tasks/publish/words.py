@@ -1,15 +1,8 @@
-"""Numbers as the page writes them: two decimals, decimal comma."""
+"""Ranks as the page writes them."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from models.domain.results import UnitResult
-
-
-def points(value: Decimal) -> str:
-    """Points or a percentage with two decimals, for example ``85,40``."""
-    return f"{value:.2f}".replace(".", ",")
 
 
 def rank_words(result: UnitResult) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
+from types import MappingProxyType
 
 from xlsxwriter import Workbook
 
-from models.domain.criteria import CriteriaSet
+from models.domain.campaign import LastYear
+from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.form_parts import excused_codes
 from models.domain.workbook import Identity
 from tasks.workbook.cover_sheet import add_cover_sheet
+from tasks.workbook.evidence_sheet import EvidenceSheet
 from tasks.workbook.facts import CoverFacts, token, values_of
 from tasks.workbook.guide_sheet import add_guide_sheet
 from tasks.workbook.identity_sheet import add_identity_sheet
 from tasks.workbook.labels_sheet import LabelRanges
+from tasks.workbook.last_year import last_year_texts
+from tasks.workbook.score_columns import score_columns
 from tasks.workbook.score_sheet import ScoreSheet
 from tasks.workbook.styles import Styles
 from tasks.workbook.template import Template, fill_template, split_template
@@ -24,41 +29,69 @@ FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsx properties carry no zon
 """Creation date in the properties of every workbook: the same input gives the same bytes."""
 
 
-def build_template(criteria_set: CriteriaSet, excused: frozenset[str] = frozenset()) -> Template:
+def build_template(
+    criteria_set: CriteriaSet, excused: frozenset[str] = frozenset(), *, last_year: bool = False
+) -> Template:
     """The form of ``criteria_set`` with tokens for all that differs from unit to unit.
 
-    ``excused`` are the codes whose rows are closed because they do not apply to the unit.
+    ``excused`` are the codes whose rows are closed because they do not apply to the unit;
+    ``last_year`` says whether there is a column for last year's points.
     """
-    return split_template(tokened_workbook(criteria_set, excused))
+    return split_template(tokened_workbook(criteria_set, excused, last_year=last_year))
 
 
-def personalise(template: Template, identity: Identity, facts: CoverFacts) -> bytes:
-    """The workbook of one unit; the same arguments give the same bytes."""
-    return fill_template(template, values_of(identity, facts))
+def personalise(
+    template: Template,
+    identity: Identity,
+    facts: CoverFacts,
+    last_year: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The workbook of one unit; the same arguments give the same bytes.
+
+    ``last_year`` are the texts of ``last_year_texts`` where the template has that column.
+    """
+    return fill_template(template, {**values_of(identity, facts), **last_year})
 
 
 def personalise_all(
-    criteria_set: CriteriaSet, units: Iterable[tuple[Identity, CoverFacts]]
+    criteria_set: CriteriaSet,
+    units: Iterable[tuple[Identity, CoverFacts]],
+    points: LastYear | None = None,
 ) -> Iterator[tuple[Identity, bytes]]:
-    """Yield the workbook of each unit, building one template for each set of excused items."""
+    """Yield the workbook of each unit, building one template for each set of excused items.
+
+    ``points`` are last year's by unit and code; without any the forms have no column for them.
+    """
     templates: dict[frozenset[str], Template] = {}
     for identity, facts in units:
         excused = excused_codes(criteria_set, identity.unit)
         if excused not in templates:
-            templates[excused] = build_template(criteria_set, excused)
-        yield identity, personalise(templates[excused], identity, facts)
+            templates[excused] = build_template(criteria_set, excused, last_year=bool(points))
+        own = points.get(identity.unit, {}) if points else {}
+        texts = last_year_texts(criteria_set, identity.unit, own) if points else {}
+        yield identity, personalise(templates[excused], identity, facts, texts)
 
 
-def tokened_workbook(criteria_set: CriteriaSet, excused: frozenset[str]) -> bytes:
+def tokened_workbook(
+    criteria_set: CriteriaSet, excused: frozenset[str], *, last_year: bool = False
+) -> bytes:
     """The template as an xlsx that still shows its tokens."""
     target = BytesIO()
     workbook = Workbook(target, {"in_memory": True})
     workbook.set_properties({"title": criteria_set.title, "created": FIXED_DATE})
     styles = Styles(workbook)
     add_cover_sheet(workbook, styles, criteria_set)
-    add_guide_sheet(workbook, styles, criteria_set)
-    score = ScoreSheet(workbook, styles, excused)
-    score.write(criteria_set, LabelRanges(workbook))
+    add_guide_sheet(workbook, styles, criteria_set, last_year=last_year)
+    score = ScoreSheet(workbook, styles, score_columns(last_year=last_year))
+    evidence = EvidenceSheet(workbook, styles)
+    labels = LabelRanges(workbook)
+    score.write(criteria_set, labels, excused)
+    evidence.write(criteria_set, _scored(criteria_set, excused), labels)
     add_identity_sheet(workbook, {name: token(name) for name in Identity.model_fields})
     workbook.close()
     return target.getvalue()
+
+
+def _scored(criteria_set: CriteriaSet, excused: frozenset[str]) -> tuple[SubCriterion, ...]:
+    leaves = (leaf for _, _, leaf in criteria_set.leaves())
+    return tuple(leaf for leaf in leaves if leaf.source is Source.SELF and leaf.code not in excused)

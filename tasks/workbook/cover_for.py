@@ -7,6 +7,11 @@ from models.domain.campaign import Form
 from models.domain.units import Position, Unit
 from tasks.workbook.facts import CoverFacts
 
+SEND_TO = (
+    "Trả lời thư đã nhận, đính kèm tệp này, giữ nguyên tên tệp; hoặc mở đường dẫn riêng ghi trong "
+    "thư và tải tệp lên."
+)
+
 
 def cover_for(workspace: Workspace, form: Form, unit: Unit) -> CoverFacts:
     """What the cover of the workbook of ``unit`` says."""
@@ -16,7 +21,7 @@ def cover_for(workspace: Workspace, form: Form, unit: Unit) -> CoverFacts:
         authority=campaign.authority.name,
         title=campaign.title,
         unit_name=unit.name,
-        limit=workspace.campaign.limit_of(form).in_words(),
+        limit=workspace.campaign.limit_of(form).in_full(),
         contact=f"{campaign.authority.office}, {operators[0].email}",
-        send_to="Trả lời thư đã nhận và đính kèm tệp này, giữ nguyên tên tệp.",
+        send_to=SEND_TO,
     )

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from models.domain.criteria import CriteriaSet
 from tasks.workbook.facts import token
+from tasks.workbook.paper import A4
 from tasks.workbook.styles import CRITERION_FILL, GREY, INK, RED, Styles
 
 COVER_SHEET = "Bìa"
@@ -30,7 +31,10 @@ def add_cover_sheet(workbook: Workbook, styles: Styles, criteria_set: CriteriaSe
     _lay_out(sheet)
     _write_headings(sheet, styles, criteria_set)
     _write_facts(sheet, styles)
-    closing = "Đồng chí xem trang “Hướng dẫn”, điền các ô nền vàng ở trang “Chấm điểm”."
+    closing = (
+        "Đồng chí xem trang “Hướng dẫn”, rồi điền các ô nền vàng ở hai trang “Chấm điểm” và “Tài "
+        "liệu kiểm chứng”."
+    )
     sheet.set_row(13, 30)
     style = styles.text(italic=True, font_color=GREY, **_CENTRED)
     sheet.merge_range("B14:C14", closing, style)
@@ -42,7 +46,7 @@ def _lay_out(sheet: Worksheet) -> None:
     for columns, width in (("A:A", 3), ("B:B", 30), ("C:C", 74)):
         sheet.set_column(columns, width)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 1)
     for row, height in ((0, 30), (2, 58), (3, 36)):
         sheet.set_row(row, height)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,30 +15,29 @@ from models.domain.entries import (
     labels_of,
     takes_number,
 )
+from models.domain.evidence_declared import COUNT_WORDS, NO_DOCUMENT
 from models.domain.rule_words import rule_in_words
 from models.domain.workbook import Column
 from tasks.number_format import POINTS
 from tasks.workbook import validation
+from tasks.workbook.evidence_sheet import count_of
 from tasks.workbook.labels_sheet import LabelRanges
+from tasks.workbook.last_year import last_year_token
 from tasks.workbook.row_height import height_for
+from tasks.workbook.score_columns import WIDTHS, ScoreColumns
 from tasks.workbook.self_score_formula import self_score_formula
-from tasks.workbook.styles import GREY, LOCKED_FILL, Styles
-
-WIDTHS = dict(zip(Column, (6, 34, 8, 14, 28, 25, 10, 22, 18), strict=True))
-"""Widths of the columns; the whole table prints on A4 landscape."""
-_PLACE = {column: place for place, column in enumerate(Column)}
+from tasks.workbook.styles import GREY, LOCKED_FILL, TYPED_TEXT, Styles
 
 
+@dataclass(frozen=True)
 class ItemWriter:
-    """Writes rows of sub-criteria: printed text locked, answers unlocked and validated."""
+    """Writes rows of sub-criteria: printed text and formulas locked, answers open and validated."""
 
-    def __init__(
-        self, sheet: Worksheet, styles: Styles, labels: LabelRanges, excused: frozenset[str]
-    ) -> None:
-        self._sheet = sheet
-        self._styles = styles
-        self._labels = labels
-        self._excused = excused
+    sheet: Worksheet
+    styles: Styles
+    columns: ScoreColumns
+    labels: LabelRanges
+    excused: frozenset[str]
 
     def write(self, row: int, item: SubCriterion) -> None:
         """Write ``item`` into ``row`` (from 0)."""
@@ -44,60 +45,77 @@ class ItemWriter:
         self._printed(row, item, {"bg_color": LOCKED_FILL} if closed else {})
         if closed:
             self._locked(row, closed)
-        else:
-            self._declared(row, item)
-            self._self_score(row, item)
-            for column in (Column.EVIDENCE, Column.EXPLANATION):
-                self._sheet.write_blank(row, _PLACE[column], None, self._styles.answer())
+            return
+        self._declared(row, item)
+        self._self_score(row, item)
+        self._evidence(row, item)
+        place = self.columns.place(Column.EXPLANATION)
+        self.sheet.write_blank(row, place, None, self.styles.answer(font_size=11, **TYPED_TEXT))
 
     def _closed(self, item: SubCriterion) -> str:
         """Why the unit does not score ``item``, as printed in its row; "" when it does."""
         if item.source is Source.SURVEY:
             return NO_SELF_SCORE
-        return NOT_FOR_UNIT if item.code in self._excused else ""
+        return NOT_FOR_UNIT if item.code in self.excused else ""
 
     def _printed(self, row: int, item: SubCriterion, look: dict[str, object]) -> None:
-        sheet, styles = self._sheet, self._styles
+        sheet, styles, place = self.sheet, self.styles, self.columns.place
         method = rule_in_words(item)
         sheet.set_row(row, _height(item, method))
         sheet.write_string(row, 0, item.code, styles.cell(align="center", **look))
         sheet.write_string(row, 1, item.name, styles.cell(**look))
         maximum = styles.points(**look)
-        sheet.write_number(row, _PLACE[Column.MAXIMUM], float(item.max_points), maximum)
+        sheet.write_number(row, place(Column.MAXIMUM), float(item.max_points), maximum)
         small = styles.cell(font_size=11, **look)
-        sheet.write_string(row, _PLACE[Column.METHOD], method, small)
-        sheet.write_string(row, _PLACE[Column.REQUIRED], item.evidence, small)
+        sheet.write_string(row, place(Column.METHOD), method, small)
+        sheet.write_string(row, place(Column.REQUIRED), item.evidence, small)
+        if Column.LAST_YEAR in self.columns.names:
+            grey = styles.cell(align="center", font_color=GREY, **look)
+            sheet.write_string(row, place(Column.LAST_YEAR), last_year_token(item.code), grey)
 
     def _locked(self, row: int, words: str) -> None:
-        grey = self._styles.cell(bg_color=LOCKED_FILL, font_color=GREY, italic=True, align="center")
+        grey = self.styles.cell(bg_color=LOCKED_FILL, font_color=GREY, italic=True, align="center")
         for column in (Column.DECLARED, Column.EVIDENCE, Column.EXPLANATION):
-            self._sheet.write_blank(row, _PLACE[column], None, grey)
-        self._sheet.write_string(row, _PLACE[Column.SELF_SCORE], words, grey)
+            self.sheet.write_blank(row, self.columns.place(column), None, grey)
+        self.sheet.write_string(row, self.columns.place(Column.SELF_SCORE), words, grey)
 
     def _declared(self, row: int, item: SubCriterion) -> None:
-        column = _PLACE[Column.DECLARED]
+        column = self.columns.place(Column.DECLARED)
         if isinstance(item.rule, FreePoints) and not item.optional:
-            grey = self._styles.cell(font_color=GREY, font_size=10, italic=True, align="center")
-            self._sheet.write_string(row, column, SCORE_ONLY, grey)
+            grey = self.styles.cell(font_color=GREY, font_size=10, italic=True, align="center")
+            self.sheet.write_string(row, column, SCORE_ONLY, grey)
             return
-        self._sheet.write_blank(row, column, None, self._styles.answer(align="center"))
+        self.sheet.write_blank(row, column, None, self.styles.answer(align="center"))
         options = (
             validation.figure_of(item, xl_rowcol_to_cell(row, column))
             if takes_number(item)
-            else validation.pick_one(self._labels.range_of(labels_of(item)))
+            else validation.pick_one(self.labels.range_of(labels_of(item)))
         )
-        self._sheet.data_validation(row, column, row, column, options)
+        self.sheet.data_validation(row, column, row, column, options)
 
     def _self_score(self, row: int, item: SubCriterion) -> None:
-        column = _PLACE[Column.SELF_SCORE]
-        look = self._styles.answer(align="center", num_format=POINTS, bold=True)
-        formula = self_score_formula(item, xl_rowcol_to_cell(row, _PLACE[Column.DECLARED]))
-        if formula is None:
-            self._sheet.write_blank(row, column, None, look)
-        else:
-            self._sheet.write_formula(row, column, formula, look, "")
+        """A locked formula, or an open cell where only a person can say the points."""
+        column = self.columns.place(Column.SELF_SCORE)
+        declared = xl_rowcol_to_cell(row, self.columns.place(Column.DECLARED))
+        look = {"align": "center", "num_format": POINTS, "bold": True}
+        formula = self_score_formula(item, declared)
+        if formula is not None:
+            self.sheet.write_formula(row, column, formula, self.styles.cell(**look), "")
+            return
+        self.sheet.write_blank(row, column, None, self.styles.answer(**look))
         options = validation.points_up_to(item.max_points)
-        self._sheet.data_validation(row, column, row, column, options)
+        self.sheet.data_validation(row, column, row, column, options)
+
+    def _evidence(self, row: int, item: SubCriterion) -> None:
+        """How many documents are listed; where one is due, that there is none."""
+        cell = self.columns.cell
+        count, nothing = count_of(cell(row, Column.CODE)), '""'
+        if item.evidence:
+            score, why = cell(row, Column.SELF_SCORE), cell(row, Column.EXPLANATION)
+            nothing = f'IF(AND(N({score})>0,LEN({why})=0),"{NO_DOCUMENT}","")'
+        formula = f'=IF({count}>0,{count}&" {COUNT_WORDS}",{nothing})'
+        style = self.styles.cell(align="center", font_size=11)
+        self.sheet.write_formula(row, self.columns.place(Column.EVIDENCE), formula, style, "")
 
 
 def _height(item: SubCriterion, method: str) -> float:

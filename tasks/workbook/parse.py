@@ -12,7 +12,8 @@ from tasks.workbook.evidence_parse import parse_evidence
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.table import Table, find_table, text_of
 
-NEEDED = tuple(column for column in Column if column not in (Column.METHOD, Column.REQUIRED))
+_FOR_READERS = (Column.METHOD, Column.REQUIRED, Column.LAST_YEAR)
+NEEDED = tuple(column for column in Column if column not in _FOR_READERS)
 """The columns without which a return cannot be judged."""
 _LEAF = re.compile(r"(?:\d+\.\d+\.\d+|[A-Z]\.\d+)")
 

@@ -6,48 +6,52 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from models.domain.criteria import Area, CriteriaSet, Criterion
+from models.domain.evidence_declared import NO_DOCUMENT
 from models.domain.workbook import Column
+from tasks.workbook import last_year
 from tasks.workbook.facts import token
-from tasks.workbook.item_row import WIDTHS, ItemWriter
+from tasks.workbook.item_row import ItemWriter
 from tasks.workbook.labels_sheet import LabelRanges
+from tasks.workbook.paper import set_page
 from tasks.workbook.row_height import height_for
+from tasks.workbook.score_columns import WIDTHS, ScoreColumns
 from tasks.workbook.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
 
 SCORE_SHEET = "Chấm điểm"
-COLUMNS = tuple(Column)
-_LAST = len(COLUMNS) - 1
-_SCORE = COLUMNS.index(Column.SELF_SCORE)
-_MAXIMUM = COLUMNS.index(Column.MAXIMUM)
 TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
 
 
 class ScoreSheet:
     """Writes the table from the top down; ``row`` is the next free row (from 0)."""
 
-    def __init__(self, workbook: Workbook, styles: Styles, excused: frozenset[str]) -> None:
+    def __init__(self, workbook: Workbook, styles: Styles, columns: ScoreColumns) -> None:
         self._sheet: Worksheet = workbook.add_worksheet(SCORE_SHEET)
         self._styles = styles
-        self._excused = excused
+        self._columns = columns
         self._row = 0
 
-    def write(self, criteria_set: CriteriaSet, labels: LabelRanges) -> None:
+    def write(
+        self, criteria_set: CriteriaSet, labels: LabelRanges, excused: frozenset[str]
+    ) -> None:
         """Write headings, every area with its totals, the grand total, and protect the rest."""
         self._head(criteria_set)
-        items = ItemWriter(self._sheet, self._styles, labels, self._excused)
+        first = self._row
+        items = ItemWriter(self._sheet, self._styles, self._columns, labels, excused)
         totals = [self._area(area, items) for area in criteria_set.areas]
         self._total(criteria_set, totals)
+        self._alarm(first)
         self._sheet.protect(
             "", {"format_rows": True, "format_columns": True, "select_locked_cells": True}
         )
 
     def _head(self, criteria_set: CriteriaSet) -> None:
         sheet, styles = self._sheet, self._styles
-        for column, width in enumerate(WIDTHS.values()):
-            sheet.set_column(column, column, width)
+        for column, name in enumerate(self._columns.names):
+            sheet.set_column(column, column, WIDTHS[name])
         centred = {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
         lines = [
@@ -60,25 +64,27 @@ class ScoreSheet:
             lines.append((criteria_set.mark_line, mark, 20))
         for row, (words, style, height) in enumerate(lines):
             sheet.set_row(row, height)
-            sheet.merge_range(row, 0, row, _LAST, words, style)
+            sheet.merge_range(row, 0, row, self._columns.last, words, style)
         self._row = len(lines)
-        for column, name in enumerate(COLUMNS):
+        for column, name in enumerate(self._columns.names):
             sheet.write_string(self._row, column, name, styles.header())
         sheet.set_row(self._row, 50)
-        self._page(self._row)
+        sheet.freeze_panes(self._row + 1, 2)
+        set_page(sheet, self._row)
+        sheet.set_zoom(90)
         self._row += 1
 
-    def _page(self, header: int) -> None:
-        sheet = self._sheet
-        sheet.freeze_panes(header + 1, 2)
-        sheet.repeat_rows(header)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N')
-        sheet.hide_gridlines(2)
-        sheet.set_zoom(90)
+    def _alarm(self, first: int) -> None:
+        """Colour the cells in which a document or an explanation is due and missing."""
+        evidence = self._columns.place(Column.EVIDENCE)
+        test = f'={self._columns.cell(first, Column.EVIDENCE)}="{NO_DOCUMENT}"'
+        look = {"type": "formula", "criteria": test, "format": self._styles.alarm()}
+        place = self._columns.place(Column.EXPLANATION)
+        self._sheet.conditional_format(first, evidence, self._row - 1, place, look)
+        if Column.LAST_YEAR in self._columns.names:
+            column = self._columns.place(Column.LAST_YEAR)
+            area = xl_range(first, column, self._row - 1, column)
+            self._sheet.ignore_errors({"number_stored_as_text": area})
 
     def _area(self, area: Area, items: ItemWriter) -> int:
         at = self._take()
@@ -101,29 +107,33 @@ class ScoreSheet:
     def _total(self, criteria_set: CriteriaSet, areas: list[int]) -> None:
         at = self._take()
         look = {"bold": True, "bg_color": AREA_FILL, "font_size": 13}
-        self._heading(
-            at, "", "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)", look
-        )
+        self._heading(at, "", TOTAL, look)
         self._sums(at, areas, look, criteria_set.scale)
         if criteria_set.mark:
             note = self._styles.text(italic=True, font_color=RED)
-            self._sheet.merge_range(at + 1, 0, at + 1, _LAST, criteria_set.mark_line + ".", note)
+            last = self._columns.last
+            self._sheet.merge_range(at + 1, 0, at + 1, last, criteria_set.mark_line + ".", note)
 
     def _take(self) -> int:
         self._row += 1
         return self._row - 1
 
     def _heading(self, row: int, code: str, name: str, look: dict[str, object]) -> None:
-        for column in range(len(COLUMNS)):
+        for column in range(self._columns.last + 1):
             self._sheet.write_blank(row, column, None, self._styles.cell(**look))
         self._sheet.set_row(row, height_for([(name, _room_for(name))]))
         self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
         self._sheet.write_string(row, 1, name, self._styles.cell(**look))
+        if Column.LAST_YEAR in self._columns.names:
+            words = last_year.last_year_token(code or last_year.TOTAL)
+            place = self._columns.place(Column.LAST_YEAR)
+            self._sheet.write_string(row, place, words, self._styles.cell(align="center", **look))
 
     def _sums(self, row: int, rows: list[int], look: dict[str, object], maximum: Decimal) -> None:
         """Write both sums with their value, for phones and previews that do not calculate."""
         style = self._styles.points(**look)
-        for column, value in ((_MAXIMUM, float(maximum)), (_SCORE, 0)):
+        for name, value in ((Column.MAXIMUM, float(maximum)), (Column.SELF_SCORE, 0)):
+            column = self._columns.place(name)
             cells = ",".join(_ranges(rows, column))
             self._sheet.write_formula(row, column, f"=SUM({cells})", style, value)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from config.workspace import Workspace, open_workspace
-from models.domain.campaign import Form
+from models.domain.campaign import Form, LastYear
 from models.domain.criteria import CriteriaSet
 from models.domain.messages import Purpose
 from models.domain.submission import SubmissionStatus
@@ -53,4 +53,11 @@ def made_for(
                 (forms.identity_for(form, unit), cover_for(workspace, form, unit))
                 for _, unit in pairs
             )
-            yield from personalise_all(pairs[0][0], sheets)
+            yield from personalise_all(pairs[0][0], sheets, _last_year(workspace, form))
+
+
+def _last_year(workspace: Workspace, form: Form) -> LastYear:
+    """Last year's points of those who owe ``form``, as far as they are known."""
+    known = workspace.campaign.last_year
+    owing = (unit.code for unit in workspace.campaign.owing(form))
+    return {code: known[code] for code in owing if code in known}

@@ -17,6 +17,9 @@ ANSWER_FILL = "#FFFBE6"
 LOCKED_FILL = "#E7E6E6"
 GREY = "#595959"
 RED = "#C00000"
+ALARM_FILL = "#F8CBAD"
+TYPED_TEXT = {"num_format": "@"}
+"""Keeps what is typed as it is typed: no days, no formulas made of "- ..."."""
 _LINE = "#8EA0BF"
 
 
@@ -56,3 +59,7 @@ class Styles:
     def header(self) -> Format:
         """The header row of a table."""
         return self.cell(bold=True, align="center", bg_color=INK, font_color="#FFFFFF")
+
+    def alarm(self) -> Format:
+        """The fill that a condition gives to a cell in which something is missing."""
+        return self._workbook.add_format({"bg_color": ALARM_FILL})

@@ -18,7 +18,7 @@ from tasks.workbook.row_height import let_rows_grow
 
 OPEN, CLOSE = "\ue0cc", "\ue0cd"
 """Around a token: characters for private use, which no text of people holds."""
-_TOKEN = re.compile(f"{OPEN}([a-z_]+){CLOSE}")
+_TOKEN = re.compile(f"{OPEN}([a-z0-9_]+){CLOSE}")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from models.domain.checks.off_step import step_of
@@ -13,6 +14,7 @@ from models.domain.rule_words import NOT_APPLICABLE
 
 Options = dict[str, Any]
 _NO_CEILING = Decimal(10**9)
+_LONGEST_PROMPT = 255
 
 
 def pick_one(source: str) -> Options:
@@ -41,6 +43,44 @@ def figure_of(item: SubCriterion, cell: str) -> Options:
         "input_message": message,
         "error_title": "Số chưa đúng",
         "error_message": f"Đề nghị: {message[0].lower()}{message[1:]} Không gõ chữ, dấu %.",
+    }
+
+
+def code_of(source: str) -> Options:
+    """One of the codes in the range ``source``."""
+    return {
+        "validate": "list",
+        "source": source,
+        "error_title": "Mã chưa đúng",
+        "error_message": "Đề nghị chọn mã tiêu chí trong danh sách, ví dụ 1.1.1.",
+    }
+
+
+def document_for(item: SubCriterion) -> Options:
+    """Any text; what ``item`` asks for is shown beside the cell."""
+    return {
+        "validate": "any",
+        "input_title": f"Tài liệu của tiêu chí {item.code}",
+        "input_message": shorten(item.evidence, _LONGEST_PROMPT, placeholder="…"),
+    }
+
+
+def day_in(cell: str) -> Options:
+    """A day typed as text, day first; another program's day cell is taken too.
+
+    Anything else can be kept after a warning: a reader finds more ways of writing a day than fit
+    into a formula.
+    """
+    month = f'MID({cell},FIND("/",{cell})+1,FIND("/",{cell},4)-FIND("/",{cell})-1)'
+    test = f'AND(LEFT({cell},FIND("/",{cell})-1)*1<=31,{month}*1<=12,RIGHT({cell},4)*1>1990)'
+    return {
+        "validate": "custom",
+        "value": f"=IFERROR({test},ISNUMBER({cell}))",
+        "error_type": "warning",
+        "input_title": "Ngày ban hành",
+        "input_message": "Ghi ngày/tháng/năm, ví dụ 15/01/2021.",
+        "error_title": "Ngày chưa đúng",
+        "error_message": "Đề nghị ghi ngày/tháng/năm, ví dụ 15/01/2021.",
     }
 
 

@@ -9,6 +9,7 @@ from models.domain.criteria import Choice, FreePoints, Option
 from models.domain.workbook import Column
 from tasks.workbook.blank import build_template, personalise_all
 from tasks.workbook.facts import token
+from tasks.workbook.score_columns import score_columns
 from tasks.workbook.template import OPEN
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.sent_workbooks import FACTS, parsed, sent
@@ -27,8 +28,13 @@ def row_of(sheet, code):
     return next(row for row in sheet.iter_rows() if row[0].value == code)
 
 
+def unlocked(sheet, code):
+    columns = score_columns(last_year=False).names
+    return {column for column in columns if not cell(sheet, code, column).protection.locked}
+
+
 def cell(sheet, code, column):
-    return row_of(sheet, code)[list(Column).index(column)]
+    return row_of(sheet, code)[score_columns(last_year=False).place(column)]
 
 
 def test_the_same_unit_gets_the_same_bytes():
@@ -81,15 +87,14 @@ def test_a_name_with_markup_and_quotes_comes_through():
 
 def test_only_answers_are_unlocked():
     sheet = opened(sent())[SHEET]
-    unlocked = {column for column in Column if not cell(sheet, "1.1.2", column).protection.locked}
-
     assert sheet.protection.sheet
-    assert unlocked == {
-        Column.DECLARED,
-        Column.SELF_SCORE,
-        Column.EVIDENCE,
-        Column.EXPLANATION,
-    }
+    assert unlocked(sheet, "1.1.2") == {Column.DECLARED, Column.EXPLANATION}
+
+
+def test_points_that_only_a_person_can_say_are_open():
+    sheet = opened(sent())[SHEET]
+
+    assert unlocked(sheet, "2.1.3") == {Column.SELF_SCORE, Column.EXPLANATION}
 
 
 def test_survey_rows_are_locked_and_say_so():

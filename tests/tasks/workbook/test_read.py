@@ -105,6 +105,7 @@ def test_hidden_sheets_are_read_too():
         "Bìa",
         "Hướng dẫn",
         "Chấm điểm",
+        "Tài liệu kiểm chứng",
         "_danh_muc",
         "_cchc",
     ]

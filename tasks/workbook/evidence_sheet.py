@@ -1,0 +1,140 @@
+"""The sheet "Tài liệu kiểm chứng": one row a document, one row ready for each sub-criterion.
+
+An official walks down the list and types the document that the row's criterion asks for; further
+documents go into the free rows at the end, or into rows put in between. All that is typed is kept
+as text: Excel would make a day of "1.1.1" and of "05/2021", turn "12/01/2021" into 1 December on a
+machine with American settings, and take "- Kế hoạch" for a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+
+from models.domain.criteria import CriteriaSet, SubCriterion
+from models.domain.evidence_declared import EvidenceColumn
+from tasks.workbook import validation
+from tasks.workbook.facts import token
+from tasks.workbook.labels_sheet import LabelRanges
+from tasks.workbook.paper import set_page
+from tasks.workbook.row_height import height_for
+from tasks.workbook.styles import GREY, INK, RED, TYPED_TEXT, Styles
+
+EVIDENCE_SHEET = "Tài liệu kiểm chứng"
+COLUMNS = tuple(EvidenceColumn)
+WIDTHS = dict(zip(COLUMNS, (10, 34, 20, 13, 22, 34, 14, 26), strict=True))
+FREE_ROWS = 40
+"""Rows at the end without a criterion, for second and further documents."""
+HOW_TO = (
+    "Mỗi dòng ghi một văn bản, tài liệu. Mỗi tiêu chí có sẵn một dòng; có nhiều tài liệu thì ghi "
+    "tiếp ở các dòng trống cuối bảng (chọn mã tiêu chí ở cột đầu) hoặc chèn thêm dòng. Tiêu chí "
+    "không có tài liệu thì để trống dòng, nêu lý do ở cột “Giải trình” của trang “Chấm điểm”."
+)
+EXAMPLE = (
+    "Ví dụ: 12/KH-UBND | 15/01/2021 | UBND xã | Kế hoạch cải cách hành chính năm 2021 | Mục II, "
+    "trang 3 | 12-KH-UBND.pdf."
+)
+_WHOLE = sum(WIDTHS.values()) * 0.95
+_PLACE = {column: place for place, column in enumerate(COLUMNS)}
+_LAST = len(COLUMNS) - 1
+_NAMES = {
+    EvidenceColumn.CODE: "tl_ma",
+    EvidenceColumn.NUMBER: "tl_so",
+    EvidenceColumn.ISSUED: "tl_ngay",
+    EvidenceColumn.ISSUER: "tl_co_quan",
+    EvidenceColumn.TITLE: "tl_trich_yeu",
+    EvidenceColumn.PAGES: "tl_trang",
+    EvidenceColumn.FILE: "tl_tep",
+}
+"""What the columns are called in formulas; rows put in between are part of them."""
+_TYPED = tuple(column for column in _NAMES if column is not EvidenceColumn.CODE)
+
+
+def count_of(cell: str) -> str:
+    """An Excel expression: how many documents are listed for the code that ``cell`` holds."""
+    typed = "&".join(_NAMES[column] for column in _TYPED)
+    return f"SUMPRODUCT(({_NAMES[EvidenceColumn.CODE]}={cell})*(LEN({typed})>0))"
+
+
+class EvidenceSheet:
+    """Writes the sheet; made before it is written, as its place among the sheets is fixed then."""
+
+    def __init__(self, workbook: Workbook, styles: Styles) -> None:
+        self._sheet = workbook.add_worksheet(EVIDENCE_SHEET)
+        self._workbook = workbook
+        self._styles = styles
+        self._header = 0
+
+    def write(
+        self, criteria_set: CriteriaSet, items: Sequence[SubCriterion], labels: LabelRanges
+    ) -> None:
+        """Write the heading, a row for each of ``items`` (what the unit scores), and free rows."""
+        self._head(criteria_set)
+        codes = labels.range_of(tuple(item.code for item in items))
+        names = labels.range_of(tuple(item.name for item in items))
+        row = self._header
+        for row, item in enumerate((*items, *[None] * FREE_ROWS), start=self._header + 1):
+            self._row(row, item, f"INDEX({names[1:]},MATCH($A{row + 1},{codes[1:]},0))")
+        self._rules(row, codes)
+        for column, name in _NAMES.items():
+            area = xl_range_abs(self._header, _PLACE[column], row, _PLACE[column])
+            self._workbook.define_name(name, f"='{EVIDENCE_SHEET}'!{area}")
+        allowed = {"format_rows": True, "format_columns": True, "insert_rows": True}
+        self._sheet.protect("", allowed)
+
+    def _head(self, criteria_set: CriteriaSet) -> None:
+        sheet, styles, centred = self._sheet, self._styles, {"align": "center"}
+        title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
+        unit = styles.text(bold=True, font_size=13, **centred)
+        how_to = f"{HOW_TO}\n{EXAMPLE}"
+        lines = [
+            ("DANH MỤC TÀI LIỆU KIỂM CHỨNG", title, 24.0),
+            (f"Đơn vị: {token('unit_name')}", unit, 22.0),
+            (how_to, styles.text(font_color=GREY), height_for([(how_to, _WHOLE)])),
+        ]
+        if criteria_set.mark:
+            mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
+            lines.append((criteria_set.mark_line, mark, 20.0))
+        for row, (words, style, height) in enumerate(lines):
+            sheet.set_row(row, height)
+            sheet.merge_range(row, 0, row, _LAST, words, style)
+        self._header = len(lines)
+        for column, name in enumerate(COLUMNS):
+            sheet.set_column(column, column, WIDTHS[name])
+            sheet.write_string(self._header, column, name, styles.header())
+        sheet.set_row(self._header, 36)
+        sheet.freeze_panes(self._header + 1, 2)
+        set_page(sheet, self._header)
+
+    def _row(self, row: int, item: SubCriterion | None, name_of_code: str) -> None:
+        sheet, styles = self._sheet, self._styles
+        code = styles.answer(align="center", **TYPED_TEXT)
+        name = item.name if item else ""
+        sheet.set_row(row, height_for([(name, WIDTHS[EvidenceColumn.NAME])]))
+        if item:
+            sheet.write_string(row, 0, item.code, code)
+        else:
+            sheet.write_blank(row, 0, None, code)
+        looked_up = f'=IFERROR({name_of_code},"")'
+        sheet.write_formula(row, 1, looked_up, styles.cell(font_size=11), name)
+        for column in _TYPED:
+            look = {"align": "center"} if column is EvidenceColumn.ISSUED else {}
+            sheet.write_blank(row, _PLACE[column], None, styles.answer(**look, **TYPED_TEXT))
+        if item and item.evidence:
+            place = _PLACE[EvidenceColumn.NUMBER]
+            sheet.data_validation(row, place, row, place, validation.document_for(item))
+
+    def _rules(self, last: int, codes: str) -> None:
+        sheet, first = self._sheet, self._header + 1
+        sheet.data_validation(first, 0, last, 0, validation.code_of(codes))
+        day = _PLACE[EvidenceColumn.ISSUED]
+        options = validation.day_in(xl_rowcol_to_cell(first, day))
+        sheet.data_validation(first, day, last, day, options)
+        typed = "&".join(f"${chr(ord('A') + _PLACE[c])}{first + 1}" for c in _TYPED)
+        nameless = f"=AND(LEN($A{first + 1})=0,LEN({typed})>0)"
+        alarm = {"type": "formula", "criteria": nameless, "format": self._styles.alarm()}
+        sheet.conditional_format(first, 0, last, 0, alarm)
+        whole = xl_range_abs(first, 0, last, _LAST).replace("$", "")
+        sheet.ignore_errors({"number_stored_as_text": whole, "two_digit_text_year": whole})
