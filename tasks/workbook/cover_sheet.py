@@ -68,6 +68,6 @@ def _write_facts(sheet: Worksheet, styles: Styles) -> None:
     label = styles.cell(bold=True, bg_color=CRITERION_FILL, indent=1)
     value = styles.cell(indent=1, align="left")
     for row, (words, name) in enumerate(_ROWS, start=6):
-        sheet.set_row(row, 66 if name in _BIG_ROWS else 30)
+        sheet.set_row(row, 44 if name in _BIG_ROWS else 30)
         sheet.write_string(row, 1, words, label)
         sheet.write_string(row, 2, token(name), value)

@@ -59,7 +59,7 @@ def add_guide_sheet(
     sheet.merge_range("A1:B1", "HƯỚNG DẪN TỰ ĐÁNH GIÁ, CHẤM ĐIỂM", heading)
     number = styles.text(bold=True, font_color=INK, align="center", font_size=13)
     for row, step in enumerate(guide_steps(criteria_set, last_year=last_year), start=1):
-        sheet.set_row(row, height_for([(step, _WIDTH * 0.95)]) + 6)
+        sheet.set_row(row, height_for([(step, _WIDTH)]) + 8)
         sheet.write_number(row, 0, row, number)
         sheet.write_string(row, 1, step, styles.text(font_size=13))
     sheet.protect("", {"format_rows": True, "format_columns": True})

@@ -21,7 +21,11 @@ class LabelRanges:
         self._ranges: dict[tuple[str, ...], str] = {}
 
     def range_of(self, labels: tuple[str, ...]) -> str:
-        """The formula of the range that holds ``labels`` from top to bottom."""
+        """The formula of the range that holds ``labels`` from top to bottom.
+
+        No labels are one empty cell: a form in which all is excused still opens.
+        """
+        labels = labels or ("",)
         if labels not in self._ranges:
             column = len(self._ranges)
             self._sheet.write_column(0, column, labels)

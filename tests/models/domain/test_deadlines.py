@@ -184,3 +184,16 @@ def test_a_day_off_gives_way_to_the_working_day_before_or_after_it():
     assert calendar.on_or_after(FRIDAY) == calendar.on_or_before(FRIDAY) == FRIDAY
     assert calendar.on_or_after(date(2021, 11, 6)) == date(2021, 11, 9)
     assert calendar.on_or_before(date(2021, 11, 8)) == FRIDAY
+
+
+@pytest.mark.parametrize(
+    ("kind", "hour", "words"),
+    [
+        (BEFORE, None, "trước ngày 05/11/2021 (không tính ngày 05/11/2021)"),
+        (AT_LATEST, None, "chậm nhất vào ngày 05/11/2021 (tính cả ngày 05/11/2021)"),
+        (BEFORE, time(17), "trước 17 giờ 00 ngày 05/11/2021 (không tính 17 giờ 00)"),
+        (AT_LATEST, time(17), "chậm nhất 17 giờ 00 ngày 05/11/2021 (tính cả 17 giờ 00)"),
+    ],
+)
+def test_whoever_must_keep_a_limit_reads_what_it_means(kind, hour, words):
+    assert Limit(kind=kind, day=FRIDAY, hour=hour).in_full() == words
