@@ -168,8 +168,8 @@ def test_a_better_version_counts_until_the_limit_although_all_returns_are_in(ask
 
 def evidence(cells):
     """One cell of the evidence column worded anew."""
-    key = next(key for key in cells if key[2] == Column.EVIDENCE)
-    return {key: "Báo cáo số 99/BC-UBND đã bổ sung"}
+    sheet, code, _ = next(iter(cells))
+    return {(sheet, code, Column.EVIDENCE): "Báo cáo số 99/BC-UBND đã bổ sung"}
 
 
 def test_it_wakes_when_the_round_locks_with_returns_missing(asked, move_into):

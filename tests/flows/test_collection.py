@@ -277,8 +277,8 @@ def test_an_earlier_file_sent_again_after_another_counts_again(house):
 
 
 def with_other_evidence(cells):
-    key = next(key for key in cells if key[2] == Column.EVIDENCE)
-    return {**cells, key: "Báo cáo số 99/BC-UBND đã bổ sung"}
+    sheet, code, _ = next(iter(cells))
+    return {**cells, (sheet, code, Column.EVIDENCE): "Báo cáo số 99/BC-UBND đã bổ sung"}
 
 
 def test_after_the_limit_a_file_is_late_and_counts(house):
