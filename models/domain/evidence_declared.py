@@ -6,6 +6,7 @@ Biên and Nam Định guides to the index); the file that is sent along is named
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ NO_DOCUMENT = "Chưa có tài liệu"
 """What the score sheet shows where points are claimed and nothing is listed nor explained."""
 COUNT_WORDS = "tài liệu"
 """Stands behind the number of listed documents in the score sheet ("2 tài liệu")."""
+
+_CODE = re.compile(r"(?<![\d.])\d+\.\d+\.\d+(?!\.?\d)", re.ASCII)
 
 
 class EvidenceColumn(StrEnum):
@@ -38,9 +41,10 @@ class EvidenceColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeclaredEvidence:
-    """One document as declared; texts are tidied and "" when nothing is typed.
+    """One document for one criterion; texts are tidied and "" when nothing is typed.
 
-    ``code`` is the criterion's code as typed, which need not be one of the form. ``issued`` is the
+    ``code`` is the criterion's code as typed, which need not be one of the form; a row that names
+    several criteria is a document for each of them, with the same ``place``. ``issued`` is the
     day of issue, the text as typed when it is no day, or None. ``place`` gives the cell of a
     column: ``place.ref(EvidenceColumn.ISSUED)``; only columns in ``place.columns`` were found.
     """
@@ -66,6 +70,14 @@ class DeclaredEvidence:
             f"tệp {self.file_name}" if self.file_name else "",
         )
         return ", ".join(part for part in parts if part)
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The codes of sub-criteria in a cell, each once; the text itself when it holds none.
+
+    One report often proves several criteria: "1.1.1, 1.2.3" stands for both.
+    """
+    return tuple(dict.fromkeys(_CODE.findall(text))) or (text,)
 
 
 def typed_evidence(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from models.domain.dates_vi import parse_date
-from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn
+from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn, codes_in
 from models.domain.numbers_vi import CellValue
 from models.domain.workbook import Place, Sheet
 from tasks.workbook.table import find_table, text_of
@@ -18,6 +18,8 @@ _TYPED = tuple(column for column in EvidenceColumn if column not in _PRINTED)
 def parse_evidence(sheets: Sequence[Sheet]) -> tuple[DeclaredEvidence, ...]:
     """The documents of the evidence sheet, found by its headers, in the order of its rows.
 
+    A row that names several criteria is a document for each of them.
+
     A row in which nothing but code and name stands declares nothing. A form without the sheet, or
     one whose column of codes is gone, declares nothing either.
     """
@@ -25,18 +27,19 @@ def parse_evidence(sheets: Sequence[Sheet]) -> tuple[DeclaredEvidence, ...]:
     if table is None or EvidenceColumn.CODE not in table.columns:
         return ()
     return tuple(
-        _document(cells, place)
+        _document(code, cells, place)
         for place, cells in table.rows()
         if any(text_of(cells.get(column)) for column in _TYPED)
+        for code in codes_in(text_of(cells.get(EvidenceColumn.CODE)))
     )
 
 
-def _document(cells: Mapping[str, CellValue], place: Place) -> DeclaredEvidence:
+def _document(code: str, cells: Mapping[str, CellValue], place: Place) -> DeclaredEvidence:
     def text(column: EvidenceColumn) -> str:
         return text_of(cells.get(column))
 
     return DeclaredEvidence(
-        code=text(EvidenceColumn.CODE).strip(". "),
+        code=code,
         number=text(EvidenceColumn.NUMBER),
         issued=_issued(cells.get(EvidenceColumn.ISSUED)),
         issuer=text(EvidenceColumn.ISSUER),

@@ -29,7 +29,8 @@ FREE_ROWS = 40
 """Rows at the end without a criterion, for second and further documents."""
 HOW_TO = (
     "Mỗi dòng ghi một văn bản, tài liệu. Mỗi tiêu chí có sẵn một dòng; có nhiều tài liệu thì ghi "
-    "tiếp ở các dòng trống cuối bảng (chọn mã tiêu chí ở cột đầu) hoặc chèn thêm dòng. Tiêu chí "
+    "tiếp ở các dòng trống cuối bảng (chọn mã tiêu chí ở cột đầu) hoặc chèn thêm dòng. Một tài "
+    "liệu dùng cho nhiều tiêu chí thì ghi các mã ở cột đầu, cách nhau bằng dấu phẩy. Tiêu chí "
     "không có tài liệu thì để trống dòng, nêu lý do ở cột “Giải trình” của trang “Chấm điểm”."
 )
 EXAMPLE = (
@@ -55,7 +56,9 @@ _TYPED = tuple(column for column in _NAMES if column is not EvidenceColumn.CODE)
 def count_of(cell: str) -> str:
     """An Excel expression: how many documents are listed for the code that ``cell`` holds."""
     typed = "&".join(_NAMES[column] for column in _TYPED)
-    return f"SUMPRODUCT(({_NAMES[EvidenceColumn.CODE]}={cell})*(LEN({typed})>0))"
+    codes = f'SUBSTITUTE(SUBSTITUTE({_NAMES[EvidenceColumn.CODE]}," ",""),";",",")'
+    named = f'ISNUMBER(SEARCH(","&{cell}&",",","&{codes}&","))'
+    return f"SUMPRODUCT({named}*(LEN({typed})>0))"
 
 
 class EvidenceSheet:
@@ -76,7 +79,7 @@ class EvidenceSheet:
         names = labels.range_of(tuple(item.name for item in items))
         row = self._header
         for row, item in enumerate((*items, *[None] * FREE_ROWS), start=self._header + 1):
-            self._row(row, item, f"INDEX({names[1:]},MATCH($A{row + 1},{codes[1:]},0))")
+            self._row(row, item, _name_of(row, codes, names))
         self._rules(row, codes)
         for column, name in _NAMES.items():
             area = xl_range_abs(self._header, _PLACE[column], row, _PLACE[column])
@@ -108,7 +111,7 @@ class EvidenceSheet:
         sheet.freeze_panes(self._header + 1, 2)
         set_page(sheet, self._header)
 
-    def _row(self, row: int, item: SubCriterion | None, name_of_code: str) -> None:
+    def _row(self, row: int, item: SubCriterion | None, name_of: str) -> None:
         sheet, styles = self._sheet, self._styles
         code = styles.answer(align="center", **TYPED_TEXT)
         name = item.name if item else ""
@@ -117,8 +120,7 @@ class EvidenceSheet:
             sheet.write_string(row, 0, item.code, code)
         else:
             sheet.write_blank(row, 0, None, code)
-        looked_up = f'=IFERROR({name_of_code},"")'
-        sheet.write_formula(row, 1, looked_up, styles.cell(font_size=11), name)
+        sheet.write_formula(row, 1, name_of, styles.cell(font_size=11), name)
         for column in _TYPED:
             look = {"align": "center"} if column is EvidenceColumn.ISSUED else {}
             sheet.write_blank(row, _PLACE[column], None, styles.answer(**look, **TYPED_TEXT))
@@ -138,3 +140,9 @@ class EvidenceSheet:
         sheet.conditional_format(first, 0, last, 0, alarm)
         whole = xl_range_abs(first, 0, last, _LAST).replace("$", "")
         sheet.ignore_errors({"number_stored_as_text": whole, "two_digit_text_year": whole})
+
+
+def _name_of(row: int, codes: str, names: str) -> str:
+    """The formula for the name of the first criterion that the code cell of ``row`` names."""
+    code = f'LEFT($A{row + 1},FIND(",",$A{row + 1}&",")-1)'
+    return f'=IFERROR(INDEX({names[1:]},MATCH({code},{codes[1:]},0)),"")'

@@ -47,12 +47,14 @@ def figure_of(item: SubCriterion, cell: str) -> Options:
 
 
 def code_of(source: str) -> Options:
-    """One of the codes in the range ``source``."""
+    """One of the codes in the range ``source``; several can be kept after a warning."""
     return {
         "validate": "list",
         "source": source,
-        "error_title": "Mã chưa đúng",
-        "error_message": "Đề nghị chọn mã tiêu chí trong danh sách, ví dụ 1.1.1.",
+        "error_type": "warning",
+        "error_title": "Mã không có trong danh sách",
+        "error_message": "Đề nghị chọn mã trong danh sách. Tài liệu dùng cho nhiều tiêu chí thì "
+        "ghi các mã cách nhau bằng dấu phẩy, ví dụ: 1.1.1, 1.2.1.",
     }
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from models.domain.evidence_declared import evidence_in_words, evidenced, typed_evidence
+from models.domain.evidence_declared import codes_in, evidence_in_words, evidenced, typed_evidence
 from tests.support.workbooks import document, returned
 
 
@@ -21,6 +21,22 @@ def test_a_document_reads_as_a_citation():
         "12/KH-UBND, ngày 15/01/2021, UBND xã, Kế hoạch CCHC, mục II, tệp 12.pdf"
     )
     assert document("1.1.1", issued="quý I").in_words() == "ngày quý I"
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("1.1.1", ("1.1.1",)),
+        ("1.1.1.", ("1.1.1",)),
+        ("Tiêu chí 1.1.1; 12.10.3 và 1.1.1", ("1.1.1", "12.10.3")),
+        ("1.1.1,1.1.2\n1.1.3", ("1.1.1", "1.1.2", "1.1.3")),
+        ("1.1", ("1.1",)),
+        ("1.1.1.1", ("1.1.1.1",)),
+        ("", ("",)),
+    ],
+)
+def test_a_cell_may_name_several_criteria(typed, codes):
+    assert codes_in(typed) == codes
 
 
 @pytest.mark.parametrize("shown", ["2 tài liệu", "12  Tài liệu", "Chưa có tài liệu", ""])

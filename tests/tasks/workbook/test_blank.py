@@ -9,6 +9,7 @@ from models.domain.criteria import Choice, FreePoints, Option
 from models.domain.workbook import Column
 from tasks.workbook.blank import build_template, personalise_all
 from tasks.workbook.facts import token
+from tasks.workbook.guide_sheet import guide_steps
 from tasks.workbook.score_columns import score_columns
 from tasks.workbook.template import OPEN
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
@@ -201,6 +202,25 @@ def test_a_departments_form_is_known_as_such():
     who = identity(form=Form.AUTHORITY, unit="noi-vu")
 
     assert parsed(sent(who=who)).identity == who
+
+
+def test_the_guide_speaks_of_last_year_only_where_the_form_does():
+    bonus = every_rule_set()
+
+    assert not any("năm trước" in step for step in guide_steps(bonus))
+    assert sum("năm trước" in step for step in guide_steps(bonus, last_year=True)) == 1
+    assert any("Điểm thưởng" in step for step in guide_steps(bonus))
+    plain = bonus.model_copy(update={"adjustments": ()})
+    assert not any("Điểm thưởng" in step for step in guide_steps(plain))
+
+
+def test_a_cell_turns_red_where_a_document_or_an_explanation_is_due():
+    sheet = opened(sent())[SHEET]
+    (area,) = sheet.conditional_formatting
+
+    (rule,) = area.rules
+    assert str(area.sqref) == f"H6:I{sheet.max_row - 1}"
+    assert rule.formula == ['$H6="Chưa có tài liệu"']
 
 
 def test_a_token_that_nobody_fills_cannot_be_written():

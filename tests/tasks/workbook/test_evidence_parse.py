@@ -34,6 +34,16 @@ def test_a_document_without_a_criterion_is_kept_for_the_checks():
     assert (one.code, one.file_name) == ("", "a.pdf")
 
 
+def test_a_document_for_several_criteria_is_one_for_each():
+    found = parse_evidence(sheet(("1.1.1, 1.2.1", None, "12/BC-UBND")))
+
+    assert [(one.code, one.number) for one in found] == [
+        ("1.1.1", "12/BC-UBND"),
+        ("1.2.1", "12/BC-UBND"),
+    ]
+    assert found[0].place == found[1].place
+
+
 def test_days_may_be_cells_numbers_or_any_text():
     typed = (datetime.fromisoformat("2021-01-12"), Decimal(44208), "quý I", None)
     rows = (("1.1.1", None, "12", value) for value in typed)

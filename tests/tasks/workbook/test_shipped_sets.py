@@ -30,11 +30,23 @@ def test_an_untouched_workbook_lacks_only_answers(criteria_set):
 
 
 def test_every_answer_is_validated_with_words_that_excel_shows(criteria_set):
-    sheet = load_workbook(BytesIO(sent(criteria_set)))[SHEET]
-    rules = sheet.data_validations.dataValidation
+    book = load_workbook(BytesIO(sent(criteria_set)))
+    rules = [rule for sheet in book for rule in sheet.data_validations.dataValidation]
 
-    assert all(len(rule.error) <= 225 and len(rule.prompt or "") <= 255 for rule in rules)
-    assert all(len(rule.errorTitle) <= 32 for rule in rules)
+    assert all(rule.error for rule in book[SHEET].data_validations.dataValidation)
+    assert all(len(rule.error or "") <= 225 and len(rule.prompt or "") <= 255 for rule in rules)
+    assert all(len(rule.errorTitle or "") <= 32 for rule in rules)
+    assert all(len(rule.promptTitle or "") <= 32 for rule in rules)
+
+
+def test_nothing_is_longer_than_excel_takes(criteria_set):
+    book = load_workbook(BytesIO(sent(criteria_set)))
+    rules = [rule for sheet in book for rule in sheet.data_validations.dataValidation]
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+
+    assert all(len(title) <= 31 for title in book.sheetnames)
+    assert all(len(rule.formula1 or "") <= 255 for rule in rules)
+    assert all(len(text) <= 8192 for text in texts if text.startswith("="))
 
 
 def test_each_department_gets_its_own_areas_and_together_they_are_the_set(criteria_set):

@@ -1,0 +1,40 @@
+from types import SimpleNamespace
+
+from deployments.rehearsal.fill import fill
+from models.domain.campaign import Form
+from models.domain.evidence_declared import EvidenceColumn
+from models.domain.submission import SubmissionState
+from models.domain.units import Unit, UnitKind
+from models.domain.workbook import Column
+from tasks.workbook.communes_said import communes_said
+from tests.support.criteria_sets import every_rule_set
+from tests.support.sent_workbooks import sent, typed
+from tests.support.workbooks import EVIDENCE, RIGHT, SHEET, UNIT
+
+
+def test_appraisers_see_the_documents_and_what_was_typed_beside_them():
+    content = fill(
+        sent(),
+        typed(declared=dict(RIGHT))
+        | {
+            (EVIDENCE, "1.1.1", EvidenceColumn.NUMBER.value): "12/KH-UBND",
+            (EVIDENCE, "1.1.1", EvidenceColumn.PAGES.value): "trang 3",
+            (SHEET, "1.1.2", Column.EVIDENCE.value): "Ảnh chụp",
+            (SHEET, "1.2.1", Column.EVIDENCE.value): "2 tài liệu",
+        },
+    )
+    unit = Unit(code=UNIT, name="Thị trấn", kind=UnitKind.COMMUNE)
+    workspace = SimpleNamespace(
+        sets={Form.COMMUNE: every_rule_set()}, campaign=SimpleNamespace(communes=(unit,))
+    )
+    state = SubmissionState(accepted_file="a" * 64)
+    uow = SimpleNamespace(
+        submissions=SimpleNamespace(states=lambda form: {UNIT: state}),
+        files=SimpleNamespace(get=lambda sha: content),
+    )
+
+    said = communes_said(workspace, uow)[UNIT]
+
+    assert said["1.1.1"].evidence == "12/KH-UBND, trang 3"
+    assert said["1.1.2"].evidence == "Ảnh chụp"
+    assert said["1.2.1"].evidence == ""
