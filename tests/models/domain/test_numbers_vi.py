@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.numbers_vi import format_number, parse_number
+from models.domain.numbers_vi import format_number, format_points, parse_number
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,8 @@ def test_reads_back_what_it_writes(number):
 )
 def test_writes_numbers_the_vietnamese_way(number, text):
     assert format_number(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(("value", "words"), [("85.4", "85,40"), ("0", "0,00"), ("7.25", "7,25")])
+def test_points_have_two_decimals(value, words):
+    assert format_points(Decimal(value)) == words
