@@ -34,8 +34,8 @@ HOW_TO = (
     "không có tài liệu thì để trống dòng, nêu lý do ở cột “Giải trình” của trang “Chấm điểm”."
 )
 EXAMPLE = (
-    "Ví dụ: 12/KH-UBND | 15/01/2021 | UBND xã | Kế hoạch cải cách hành chính năm 2021 | Mục II, "
-    "trang 3 | 12-KH-UBND.pdf."
+    "Ví dụ: 12/KH-UBND | 15/01/{year} | UBND xã | Kế hoạch cải cách hành chính năm {year} | Mục "
+    "II, trang 3 | 12-KH-UBND.pdf."
 )
 _WHOLE = sum(WIDTHS.values()) * 0.95
 _PLACE = {column: place for place, column in enumerate(COLUMNS)}
@@ -80,7 +80,7 @@ class EvidenceSheet:
         row = self._header
         for row, item in enumerate((*items, *[None] * FREE_ROWS), start=self._header + 1):
             self._row(row, item, _name_of(row, codes, names))
-        self._rules(row, codes)
+        self._rules(row, codes, criteria_set.year)
         for column, name in _NAMES.items():
             area = xl_range_abs(self._header, _PLACE[column], row, _PLACE[column])
             self._workbook.define_name(name, f"='{EVIDENCE_SHEET}'!{area}")
@@ -91,7 +91,7 @@ class EvidenceSheet:
         sheet, styles, centred = self._sheet, self._styles, {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
         unit = styles.text(bold=True, font_size=13, **centred)
-        how_to = f"{HOW_TO}\n{EXAMPLE}"
+        how_to = f"{HOW_TO}\n{EXAMPLE.format(year=criteria_set.year)}"
         lines = [
             ("DANH MỤC TÀI LIỆU KIỂM CHỨNG", title, 24.0),
             (f"Đơn vị: {token('unit_name')}", unit, 22.0),
@@ -115,24 +115,24 @@ class EvidenceSheet:
         sheet, styles = self._sheet, self._styles
         code = styles.answer(align="center", **TYPED_TEXT)
         name = item.name if item else ""
-        sheet.set_row(row, height_for([(name, WIDTHS[EvidenceColumn.NAME])]))
+        sheet.set_row(row, height_for([(name, WIDTHS[EvidenceColumn.NAME] - 1)]))
         if item:
             sheet.write_string(row, 0, item.code, code)
         else:
             sheet.write_blank(row, 0, None, code)
-        sheet.write_formula(row, 1, name_of, styles.cell(font_size=11), name)
+        sheet.write_formula(row, 1, name_of, styles.cell(font_size=11, indent=1), name)
         for column in _TYPED:
-            look = {"align": "center"} if column is EvidenceColumn.ISSUED else {}
+            look = {"align": "center"} if column is EvidenceColumn.ISSUED else {"indent": 1}
             sheet.write_blank(row, _PLACE[column], None, styles.answer(**look, **TYPED_TEXT))
         if item and item.evidence:
             place = _PLACE[EvidenceColumn.NUMBER]
             sheet.data_validation(row, place, row, place, validation.document_for(item))
 
-    def _rules(self, last: int, codes: str) -> None:
+    def _rules(self, last: int, codes: str, year: int) -> None:
         sheet, first = self._sheet, self._header + 1
         sheet.data_validation(first, 0, last, 0, validation.code_of(codes))
         day = _PLACE[EvidenceColumn.ISSUED]
-        options = validation.day_in(xl_rowcol_to_cell(first, day))
+        options = validation.day_in(xl_rowcol_to_cell(first, day), year)
         sheet.data_validation(first, day, last, day, options)
         typed = "&".join(f"${chr(ord('A') + _PLACE[c])}{first + 1}" for c in _TYPED)
         nameless = f"=AND(LEN($A{first + 1})=0,LEN({typed})>0)"

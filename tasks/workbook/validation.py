@@ -67,12 +67,13 @@ def document_for(item: SubCriterion) -> Options:
     }
 
 
-def day_in(cell: str) -> Options:
-    """A day typed as text, day first; another program's day cell is taken too.
+def day_in(cell: str, year: int) -> Options:
+    """A day typed as text, day first, most likely of ``year``; a day cell is taken too.
 
     Anything else can be kept after a warning: a reader finds more ways of writing a day than fit
     into a formula.
     """
+    example = f"ngày/tháng/năm, ví dụ 15/01/{year}"
     month = f'MID({cell},FIND("/",{cell})+1,FIND("/",{cell},4)-FIND("/",{cell})-1)'
     test = f'AND(LEFT({cell},FIND("/",{cell})-1)*1<=31,{month}*1<=12,RIGHT({cell},4)*1>1990)'
     return {
@@ -80,9 +81,9 @@ def day_in(cell: str) -> Options:
         "value": f"=IFERROR({test},ISNUMBER({cell}))",
         "error_type": "warning",
         "input_title": "Ngày ban hành",
-        "input_message": "Ghi ngày/tháng/năm, ví dụ 15/01/2021.",
+        "input_message": f"Ghi {example}.",
         "error_title": "Ngày chưa đúng",
-        "error_message": "Đề nghị ghi ngày/tháng/năm, ví dụ 15/01/2021.",
+        "error_message": f"Đề nghị ghi {example}.",
     }
 
 
