@@ -14,9 +14,9 @@ from models.domain.numbers_vi import format_number
 from models.domain.rule_words import NOT_APPLICABLE, rule_in_words
 from tasks.number_format import POINTS
 from tasks.workbook.facts import CoverFacts
-from tasks.workbook.paper import set_page
 from tasks.workbook.row_height import height_for
-from tasks.workbook.styles import AREA_FILL, GREY, INK, RED, Styles
+from tasks.workbook.styles import AREA_FILL, GREY, INK, Styles
+from tasks.workbook.table_head import mark_line, write_head
 from tasks.workbook.validation import appraised_points
 
 APPRAISAL_SHEET = "Thẩm định"
@@ -40,7 +40,6 @@ class AppraisalList:
     def __init__(self, workbook: Workbook, styles: Styles) -> None:
         self._sheet = workbook.add_worksheet(APPRAISAL_SHEET)
         self._styles = styles
-        self._alarm = workbook.add_format({"bg_color": "#F8CBAD"})
         self._row = 0
         self._header = 0
 
@@ -63,19 +62,10 @@ class AppraisalList:
                 20,
             ),
             (how_to, styles.text(font_color=GREY), height_for([(how_to, _WHOLE)])),
+            *mark_line(criteria_set, styles),
         ]
-        if criteria_set.mark:
-            mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
-            lines.append((criteria_set.mark_line, mark, 20))
-        for row, (words, style, height) in enumerate(lines):
-            self._sheet.set_row(row, height)
-            self._sheet.merge_range(row, 0, row, _LAST, words, style)
-        self._header = len(lines)
+        self._header = write_head(self._sheet, styles, lines, WIDTHS, 36)
         self._row = self._header + 1
-        for column, name in enumerate(COLUMNS):
-            self._sheet.set_column(column, column, WIDTHS[name])
-            self._sheet.write_string(self._header, column, name, styles.header())
-        self._sheet.set_row(self._header, 36)
 
     def block(self, item: SubCriterion, lines: Sequence[AppraisalLine]) -> None:
         """Write the heading of ``item`` and a line for each commune."""
@@ -95,15 +85,13 @@ class AppraisalList:
         self._sheet.data_validation(first, column, self.last_row, column, options)
 
     def close(self) -> None:
-        """Set filter, alarm for missing reasons, page and protection."""
+        """Set filter, alarm for missing reasons, and protection."""
         sheet, first = self._sheet, self._header + 1
         sheet.autofilter(self._header, 0, max(self.last_row, self._header), _LAST)
         reason = _PLACE[AppraisalColumn.REASON]
         test = f"=AND(LEN($A{first + 1})>0,$E{first + 1}<>$F{first + 1},LEN($G{first + 1})=0)"
-        alarm = {"type": "formula", "criteria": test, "format": self._alarm}
+        alarm = {"type": "formula", "criteria": test, "format": self._styles.alarm()}
         sheet.conditional_format(first, reason, max(self.last_row, first), reason, alarm)
-        sheet.freeze_panes(first, 2)
-        set_page(sheet, self._header)
         sheet.protect("", {"autofilter": True, "format_rows": True, "format_columns": True})
 
     def _line(self, row: int, line: AppraisalLine) -> None:

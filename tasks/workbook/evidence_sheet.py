@@ -18,9 +18,9 @@ from models.domain.evidence_declared import EvidenceColumn
 from tasks.workbook import validation
 from tasks.workbook.facts import token
 from tasks.workbook.labels_sheet import LabelRanges
-from tasks.workbook.paper import set_page
 from tasks.workbook.row_height import height_for
-from tasks.workbook.styles import GREY, INK, RED, TYPED_TEXT, Styles
+from tasks.workbook.styles import GREY, INK, TYPED_TEXT, Styles
+from tasks.workbook.table_head import mark_line, write_head
 
 EVIDENCE_SHEET = "Tài liệu kiểm chứng"
 COLUMNS = tuple(EvidenceColumn)
@@ -88,7 +88,7 @@ class EvidenceSheet:
         self._sheet.protect("", allowed)
 
     def _head(self, criteria_set: CriteriaSet) -> None:
-        sheet, styles, centred = self._sheet, self._styles, {"align": "center"}
+        styles, centred = self._styles, {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
         unit = styles.text(bold=True, font_size=13, **centred)
         how_to = f"{HOW_TO}\n{EXAMPLE.format(year=criteria_set.year)}"
@@ -96,20 +96,9 @@ class EvidenceSheet:
             ("DANH MỤC TÀI LIỆU KIỂM CHỨNG", title, 24.0),
             (f"Đơn vị: {token('unit_name')}", unit, 22.0),
             (how_to, styles.text(font_color=GREY), height_for([(how_to, _WHOLE)])),
+            *mark_line(criteria_set, styles),
         ]
-        if criteria_set.mark:
-            mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
-            lines.append((criteria_set.mark_line, mark, 20.0))
-        for row, (words, style, height) in enumerate(lines):
-            sheet.set_row(row, height)
-            sheet.merge_range(row, 0, row, _LAST, words, style)
-        self._header = len(lines)
-        for column, name in enumerate(COLUMNS):
-            sheet.set_column(column, column, WIDTHS[name])
-            sheet.write_string(self._header, column, name, styles.header())
-        sheet.set_row(self._header, 36)
-        sheet.freeze_panes(self._header + 1, 2)
-        set_page(sheet, self._header)
+        self._header = write_head(self._sheet, styles, lines, WIDTHS, 36)
 
     def _row(self, row: int, item: SubCriterion | None, name_of: str) -> None:
         sheet, styles = self._sheet, self._styles

@@ -16,10 +16,10 @@ from tasks.workbook import last_year
 from tasks.workbook.facts import token
 from tasks.workbook.item_row import ItemWriter
 from tasks.workbook.labels_sheet import LabelRanges
-from tasks.workbook.paper import set_page
 from tasks.workbook.row_height import height_for
 from tasks.workbook.score_columns import WIDTHS, ScoreColumns
 from tasks.workbook.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
+from tasks.workbook.table_head import mark_line, write_head
 
 SCORE_SHEET = "Chấm điểm"
 TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
@@ -49,42 +49,31 @@ class ScoreSheet:
         )
 
     def _head(self, criteria_set: CriteriaSet) -> None:
-        sheet, styles = self._sheet, self._styles
-        for column, name in enumerate(self._columns.names):
-            sheet.set_column(column, column, WIDTHS[name])
+        styles = self._styles
         centred = {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
         lines = [
             ("BẢNG TỰ ĐÁNH GIÁ, CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH", title, 24),
             (f"{criteria_set.annex}, {criteria_set.decision}", styles.text(**centred), 20),
             (f"Đơn vị: {token('unit_name')}", styles.text(bold=True, font_size=13, **centred), 22),
+            *mark_line(criteria_set, styles),
         ]
-        if criteria_set.mark:
-            mark = styles.text(bold=True, italic=True, font_color=RED, **centred)
-            lines.append((criteria_set.mark_line, mark, 20))
-        for row, (words, style, height) in enumerate(lines):
-            sheet.set_row(row, height)
-            sheet.merge_range(row, 0, row, self._columns.last, words, style)
-        self._row = len(lines)
-        for column, name in enumerate(self._columns.names):
-            sheet.write_string(self._row, column, name, styles.header())
-        sheet.set_row(self._row, 50)
-        sheet.freeze_panes(self._row + 1, 2)
-        set_page(sheet, self._row)
-        sheet.set_zoom(90)
-        self._row += 1
+        widths = {name: WIDTHS[name] for name in self._columns.names}
+        self._row = write_head(self._sheet, styles, lines, widths, 50) + 1
+        self._sheet.set_zoom(90)
 
     def _alarm(self, first: int) -> None:
-        """Colour the cells in which a document or an explanation is due and missing."""
+        """Colour cells in which a document or an explanation is due, and only those.
+
+        Excel would mark formulas that differ from their neighbours, and numbers that are texts.
+        """
         evidence = self._columns.place(Column.EVIDENCE)
         test = f'={self._columns.cell(first, Column.EVIDENCE)}="{NO_DOCUMENT}"'
         look = {"type": "formula", "criteria": test, "format": self._styles.alarm()}
         place = self._columns.place(Column.EXPLANATION)
         self._sheet.conditional_format(first, evidence, self._row - 1, place, look)
-        if Column.LAST_YEAR in self._columns.names:
-            column = self._columns.place(Column.LAST_YEAR)
-            area = xl_range(first, column, self._row - 1, column)
-            self._sheet.ignore_errors({"number_stored_as_text": area})
+        whole = xl_range(first, 0, self._row - 1, self._columns.last)
+        self._sheet.ignore_errors({"formula_differs": whole, "number_stored_as_text": whole})
 
     def _area(self, area: Area, items: ItemWriter) -> int:
         at = self._take()
