@@ -11,7 +11,7 @@ from models.domain.errors import AnswerRefused
 from models.domain.numbers_vi import CellValue, parse_number
 from models.domain.rule_words import NO, NOT_APPLICABLE, YES
 from models.domain.rules import points_for
-from models.domain.text_vi import fold, tidy
+from models.domain.text_vi import fold
 from models.domain.workbook import CellRef, Column, ReturnedRow
 
 NO_SELF_SCORE = "Không tự chấm"
@@ -26,8 +26,7 @@ class Entry:
 
     ``answer`` is None while the declared cell is empty or unreadable; ``points`` is what the rule
     gives for it, None when the rule refuses it (``refusal`` says why); ``self_score`` is None when
-    that cell is empty, no number, or only what the form makes of a percent cell. ``column`` is the
-    column in which the answer was looked for.
+    that cell is empty or no number. ``column`` is the column in which the answer was looked for.
     """
 
     item: SubCriterion
@@ -67,7 +66,7 @@ def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
         column, raw = Column.SELF_SCORE, row.self_score
     answer = None if is_blank(raw) else _answer(item, raw)
     points, refusal = _points(item, answer)
-    score = None if _misread(item, raw, row.self_score) else parse_number(row.self_score)
+    score = parse_number(row.self_score)
     return Entry(item, row, column, raw, answer, points, refusal, score)
 
 
@@ -120,21 +119,6 @@ def _yes_no(raw: CellValue) -> Answer | None:
     if typed not in (fold(YES), fold(NO)):
         return None
     return Declared(value=typed == fold(YES))
-
-
-def _misread(item: SubCriterion, raw: CellValue, score: CellValue) -> bool:
-    """Whether ``score`` is what the form's own formula makes of a percent cell.
-
-    A person who types "95%" sees 95 %, but the formula calculates with 0.95. The cell of the score
-    is locked, so that only the rule can put it right.
-    """
-    if not isinstance(raw, str) or not tidy(raw).endswith("%"):
-        return False
-    number, shown = parse_number(raw), parse_number(score)
-    if number is None or shown is None:
-        return False
-    given, _ = _points(item, Declared(value=number / 100))
-    return given is not None and given == shown
 
 
 def _as_text(raw: CellValue) -> str:

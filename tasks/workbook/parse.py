@@ -29,7 +29,7 @@ def parse(sheets: Sequence[Sheet]) -> ReturnedWorkbook:
         return ReturnedWorkbook(identity, (), NEEDED)
     missing = tuple(column for column in NEEDED if column not in table.columns)
     rows = () if missing else _rows(table)
-    return ReturnedWorkbook(identity, rows, missing, parse_evidence(sheets))
+    return ReturnedWorkbook(identity, rows, missing, evidence=parse_evidence(sheets))
 
 
 def _rows(table: Table) -> tuple[ReturnedRow, ...]:

@@ -102,32 +102,3 @@ def test_only_lists_do_not_take_numbers():
 def test_a_yes_has_no_figure():
     assert entry(leaf("1.1.1"), declared="Có").figure is None
     assert entry(leaf("1.1.1"), self_score=Decimal(1)).self_cell.cell == "G6"
-
-
-RATIO = leaf("1.1.1", Ratio(), "2")
-
-
-@pytest.mark.parametrize("score", [Decimal("0.02"), "0,02"])
-def test_the_forms_own_score_of_a_percent_cell_is_left_to_the_rule(score):
-    read = entry(RATIO, declared="95%", self_score=score)
-
-    assert (read.points, read.self_score) == (Decimal("1.90"), None)
-
-
-@pytest.mark.parametrize(
-    ("declared", "score"),
-    [
-        ("95%", Decimal("1.9")),
-        ("95%", Decimal(1)),
-        ("95", Decimal("0.02")),
-        (Decimal(95), Decimal("0.02")),
-        ("nhiều %", Decimal("0.02")),
-        ("-5%", Decimal("0.02")),
-    ],
-)
-def test_any_other_score_is_the_officials_own(declared, score):
-    assert entry(RATIO, declared=declared, self_score=score).self_score == score
-
-
-def test_a_percent_cell_without_a_score_has_none():
-    assert entry(RATIO, declared="95%").self_score is None
