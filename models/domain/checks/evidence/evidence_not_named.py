@@ -1,0 +1,20 @@
+"""A file came that the evidence sheet does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks.evidence import messages
+from models.domain.checks.evidence.review import EvidenceReview, about_files
+from models.domain.checks.problem import Problem
+from models.domain.evidence_matching import MatchedFile
+
+
+def evidence_not_named(review: EvidenceReview) -> Iterator[Problem]:
+    """Yield a problem for the files that no row stands for; one sentence for the same criteria."""
+    groups: dict[tuple[str, ...], list[MatchedFile]] = {}
+    for each in review.documents:
+        if not each.rows:
+            groups.setdefault(each.codes, []).append(each)
+    for codes, group in groups.items():
+        yield from about_files(group, messages.not_named(codes))

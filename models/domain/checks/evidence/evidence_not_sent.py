@@ -1,0 +1,23 @@
+"""The evidence sheet names a file that did not come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks.evidence import messages
+from models.domain.checks.evidence.review import EvidenceReview, cell_of
+from models.domain.checks.problem import Problem
+from models.domain.evidence_declared import EvidenceColumn
+from models.domain.evidence_matching import name_key, named_files
+
+
+def evidence_not_sent(review: EvidenceReview) -> Iterator[Problem]:
+    """Yield a problem for each row with a named file that is not there.
+
+    A file of another name that begins with the code of the row counts for it.
+    """
+    sent = {name_key(each.file.name) for each in review.files}
+    found = [row for each in review.files for row in each.rows if not sent & {*named_files(row)}]
+    for row in review.declared:
+        if row not in found and not sent.issuperset(named_files(row)):
+            yield Problem(messages.not_sent(), cell_of(row, EvidenceColumn.FILE))

@@ -1,0 +1,36 @@
+"""One file stands for several criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from models.domain.checks.evidence import messages
+from models.domain.checks.evidence.review import EvidenceReview, about_files
+from models.domain.checks.problem import Problem
+from models.domain.evidence_codes import is_under
+from models.domain.evidence_matching import MatchedFile
+from models.domain.values import Sha256
+
+
+def evidence_reused(review: EvidenceReview) -> Iterator[Problem]:
+    """Yield a problem for each file, by content, that several criteria rest on.
+
+    Nothing is said when every row tells the page or item: then the unit meant it.
+    """
+    same: dict[Sha256, list[MatchedFile]] = {}
+    for each in review.documents:
+        same.setdefault(each.file.sha256, []).append(each)
+    for group in same.values():
+        codes = _distinct(group)
+        if len(codes) > 1 and not _pages_told(group):
+            yield from about_files(group, messages.reused(codes))
+
+
+def _distinct(group: Sequence[MatchedFile]) -> list[str]:
+    """The codes in order of naming; a criterion does not count beside its own parts."""
+    codes = list(dict.fromkeys(code for each in group for code in each.codes))
+    return [c for c in codes if not any(c != other and is_under(other, c) for other in codes)]
+
+
+def _pages_told(group: Sequence[MatchedFile]) -> bool:
+    return all(each.rows and all(row.pages for row in each.rows) for each in group)

@@ -1,0 +1,21 @@
+"""Another unit has sent the very same file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks.evidence import messages
+from models.domain.checks.evidence.review import EvidenceReview, about_files
+from models.domain.checks.problem import Problem
+from models.domain.evidence import EvidenceKind
+
+
+def evidence_shared(review: EvidenceReview) -> Iterator[Problem]:
+    """Yield a problem for each file that another unit has sent too; it is not said which."""
+    found = (
+        each
+        for each in review.documents
+        if each.file.sha256 in review.context.shared
+        and each.file.facts.kind is not EvidenceKind.EMPTY
+    )
+    yield from about_files(found, messages.shared())

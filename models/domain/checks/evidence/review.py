@@ -1,0 +1,100 @@
+"""The evidence of a unit beside what its workbook declares: all that the checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+
+from models.domain.checks.evidence import messages
+from models.domain.checks.problem import Problem
+from models.domain.evidence import EvidenceFile
+from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn
+from models.domain.evidence_kinds import is_disguised, is_forbidden
+from models.domain.evidence_matching import MatchedFile, Rows, match, named_files
+from models.domain.values import Sha256
+from models.domain.workbook import CellRef
+
+_NAME_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class EvidenceContext:
+    """What evidence is held against.
+
+    ``year`` is the year scored and ``today`` the day of the check. ``known`` are the codes of the
+    form, ``explained`` those whose row has an explanation. ``shared`` are the files that another
+    unit has sent too.
+    """
+
+    year: int
+    today: date
+    known: Collection[str] = ()
+    explained: Collection[str] = ()
+    shared: Collection[Sha256] = ()
+
+
+@dataclass(frozen=True)
+class EvidenceReview:
+    """The standing files of a unit, each with its rows, and all rows of the evidence sheet."""
+
+    files: tuple[MatchedFile, ...]
+    declared: Rows
+    context: EvidenceContext
+
+    @property
+    def documents(self) -> tuple[MatchedFile, ...]:
+        """The files that prove something themselves."""
+        return tuple(each for each in self.files if each.file.is_document)
+
+    @property
+    def sound(self) -> tuple[MatchedFile, ...]:
+        """The files whose name and content agree and are of a kind that is taken."""
+        return tuple(
+            each
+            for each in self.files
+            for name, kind in [(each.file.name, each.file.facts.kind)]
+            if not (is_disguised(name, kind) or is_forbidden(name, kind))
+        )
+
+    @property
+    def row_names(self) -> Mapping[tuple[str, int], str]:
+        """Criterion and file of each row, in words, by sheet name and row number."""
+        return {
+            (row.place.sheet, row.place.row): shorten(
+                ", ".join(filter(None, (row.code, row.file_name))), _NAME_LENGTH, placeholder="…"
+            )
+            for row in self.declared
+        }
+
+
+def review(
+    files: Sequence[EvidenceFile],
+    declared: Sequence[DeclaredEvidence],
+    context: EvidenceContext,
+) -> EvidenceReview:
+    """Match the standing ``files`` of a unit with the rows that it declares."""
+    matched = match(files, declared, context.known)
+    return EvidenceReview(matched, tuple(declared), context)
+
+
+def about_files(chosen: Iterable[MatchedFile], words: str) -> Iterator[Problem]:
+    """Problems of files: at the cells that name them, else in one sentence with their names.
+
+    ``words`` go on after "tệp". A cell that names several files is told which of them is meant.
+    """
+    unnamed = []
+    for each in chosen:
+        for row in each.rows:
+            which = f"{messages.listed([each.file.name])} " if len(named_files(row)) > 1 else ""
+            yield Problem(f"tệp {which}{words}", cell_of(row, EvidenceColumn.FILE))
+        if not each.rows:
+            unnamed.append(each.file.name)
+    if unnamed:
+        yield Problem(f"Tệp {messages.listed(unnamed)} {words}")
+
+
+def cell_of(row: DeclaredEvidence, column: EvidenceColumn) -> CellRef:
+    """The cell of a row under ``column``, or under the code where that column is gone."""
+    return row.place.ref(column if column in row.place.columns else EvidenceColumn.CODE)

@@ -1,0 +1,143 @@
+"""Evidence (tài liệu kiểm chứng): files that a unit sends to prove what it declares.
+
+A file is kept by what is in it. What a look into it tells is kept beside it, so that nobody needs
+to open it again to give advice on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from pydantic import AwareDatetime, Field
+
+from models.domain.campaign import Form
+from models.domain.text_vi import fold
+from models.domain.values import Sha256, UnitCode, Value
+
+
+class EvidenceKind(StrEnum):
+    """What the bytes of a file are, or what its name says that they are."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PPTX = "pptx"
+    ODT = "odt"
+    ODS = "ods"
+    PNG = "png"
+    JPG = "jpg"
+    OLD_OFFICE = "old_office"
+    """Word, Excel and PowerPoint as they were before 2007 (.doc, .xls, .ppt)."""
+    IMAGE = "image"
+    """A picture of another kind (HEIC of a phone, TIFF, BMP, GIF, WebP)."""
+    ZIP = "zip"
+    ARCHIVE = "archive"
+    """A packed file that is no zip (RAR, 7z)."""
+    PROGRAM = "program"
+    WEB = "web"
+    """HTML, SVG and other XML, which a browser may run."""
+    EMPTY = "empty"
+    OTHER = "other"
+
+
+ALLOWED = frozenset(
+    {
+        *(EvidenceKind.PDF, EvidenceKind.DOCX, EvidenceKind.XLSX, EvidenceKind.PPTX),
+        *(EvidenceKind.ODT, EvidenceKind.ODS, EvidenceKind.PNG, EvidenceKind.JPG),
+    }
+)
+"""The kinds that evidence may be of, by name and by content both."""
+
+
+class LeftOutReason(StrEnum):
+    """Why a file inside a zip was left there."""
+
+    ENCRYPTED = "encrypted"
+    NESTED = "nested"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    ODD_PATH = "odd_path"
+    """A link, or a path that leads out of the archive."""
+    DAMAGED = "damaged"
+
+
+class LeftOut(Value):
+    """A file inside a zip that was not taken out; ``name`` is for people."""
+
+    name: str
+    reason: LeftOutReason
+
+
+class EvidenceFacts(Value):
+    """What a look into the bytes tells.
+
+    ``pages`` is None where there are none to count. ``text_length`` counts the letters on the
+    pages that were looked at. ``blank`` is a document without text whose pages are of nearly one
+    colour. ``encrypted`` needs a password to be opened. ``macro`` holds something that runs.
+    ``signatures`` counts digital signatures, which are not verified. ``left_out`` is what stayed
+    inside a zip.
+    """
+
+    kind: EvidenceKind
+    readable: bool = True
+    pages: int | None = None
+    text_length: int = 0
+    encrypted: bool = False
+    macro: bool = False
+    blank: bool = False
+    width: int | None = None
+    height: int | None = None
+    signatures: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class Evidence(Value):
+    """A file as it was sent.
+
+    ``name`` is what the sender called it, as text; ``folder`` the code of the criterion whose
+    folder it lay in inside a zip, or "". ``criteria`` are the codes that it belongs to, as far as
+    they are known. ``door`` and ``reference`` name the delivery.
+    """
+
+    sha256: Sha256
+    name: str
+    size: int = Field(ge=0)
+    folder: str = ""
+    facts: EvidenceFacts
+    criteria: tuple[str, ...] = ()
+    door: str
+    reference: str
+    at: AwareDatetime
+
+    @property
+    def slot(self) -> str:
+        """What a later file must agree in to take the place of this one: folder and name."""
+        return f"{self.folder}/{fold(self.name)}"
+
+
+class EvidenceFile(Evidence):
+    """A kept file of a unit's form; ``position`` counts from 1 in the order of arrival."""
+
+    form: Form
+    unit: UnitCode
+    position: int = Field(ge=1)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it can prove something itself, and is not the package that others came in."""
+        return self.facts.kind is not EvidenceKind.ZIP
+
+
+def current(history: Iterable[EvidenceFile]) -> tuple[EvidenceFile, ...]:
+    """The files that stand: of those with one folder and name, the one that came last."""
+    newest = {file.slot: file for file in history}
+    return tuple(sorted(newest.values(), key=lambda file: file.position))
+
+
+def is_known(history: Sequence[EvidenceFile], sent: Evidence) -> bool:
+    """Whether ``sent`` brings nothing new: it is what stands, or its delivery is taken in."""
+    same = [f for f in history if (f.slot, f.sha256) == (sent.slot, sent.sha256)]
+    standing = {file.position for file in current(history)}
+    taken = any((f.door, f.reference) == (sent.door, sent.reference) for f in same)
+    return taken or any(file.position in standing for file in same)

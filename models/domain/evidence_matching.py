@@ -1,0 +1,89 @@
+"""Which declared document a file is, and so which criteria it belongs to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.domain.evidence import EvidenceFile, EvidenceKind
+from models.domain.evidence_codes import is_under, leading_codes
+from models.domain.evidence_declared import DeclaredEvidence
+from models.domain.evidence_kinds import kind_by_name
+from models.domain.text_vi import fold
+
+_SPACING = re.compile(r"[\s_\-–—]+")
+_BETWEEN_NAMES = re.compile(r"[;\n]")
+
+Rows = tuple[DeclaredEvidence, ...]
+
+
+@dataclass(frozen=True)
+class MatchedFile:
+    """A file, the rows of the evidence sheet that it is, and the codes that it belongs to.
+
+    Without rows the codes are those that its name or folder begins with.
+    """
+
+    file: EvidenceFile
+    rows: Rows
+    codes: tuple[str, ...]
+
+
+def name_key(name: str) -> str:
+    """What two names of one file share however they were typed.
+
+    Case, marks over letters, extension, spaces and hyphens are forgiven: programs and people
+    drop and change them on the way.
+    """
+    known = kind_by_name(name) is not EvidenceKind.OTHER
+    bare = name.rpartition(".")[0] if known else name
+    letters = unicodedata.normalize("NFD", fold(bare).replace("đ", "d"))
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return _SPACING.sub("", plain)
+
+
+def named_files(row: DeclaredEvidence) -> tuple[str, ...]:
+    """The keys of the file names in a row; several are divided by ";" or stand in lines."""
+    return tuple(key for name in _BETWEEN_NAMES.split(row.file_name) if (key := name_key(name)))
+
+
+def match(
+    files: Sequence[EvidenceFile], declared: Sequence[DeclaredEvidence], known: Collection[str]
+) -> tuple[MatchedFile, ...]:
+    """Each file with its rows: those that name it, else open ones of the criterion it begins with.
+
+    A row is open when it names no file, or only files that were not sent by themselves. ``known``
+    are the codes of the form.
+    """
+    by_name: dict[str, list[DeclaredEvidence]] = {}
+    for row in declared:
+        for key in named_files(row):
+            by_name.setdefault(key, []).append(row)
+    sent = {name_key(file.name) for file in files if file.is_document}
+    unclaimed = [row for row in declared if sent.isdisjoint(named_files(row))]
+    return tuple(_match(file, by_name, unclaimed, known) for file in files)
+
+
+def own_codes(file: EvidenceFile, known: Collection[str]) -> tuple[str, ...]:
+    """The codes that a file's name or, without one there, its folder begins with."""
+    codes = [code for code in leading_codes(file.name) if code in known]
+    return tuple(codes or [code for code in [file.folder] if code in known])
+
+
+def _match(
+    file: EvidenceFile,
+    by_name: Mapping[str, Sequence[DeclaredEvidence]],
+    unclaimed: Iterable[DeclaredEvidence],
+    known: Collection[str],
+) -> MatchedFile:
+    own = own_codes(file, known)
+    named = tuple(by_name.get(name_key(file.name), ()))
+    rows = _among(named, own) or named or _among(unclaimed, own)
+    declared = dict.fromkeys(row.code for row in rows if row.code in known)
+    return MatchedFile(file, rows, tuple(declared) or own)
+
+
+def _among(rows: Iterable[DeclaredEvidence], codes: Sequence[str]) -> Rows:
+    return tuple(row for row in rows if any(is_under(row.code, code) for code in codes))

@@ -1,0 +1,43 @@
+import inspect
+from pathlib import Path
+
+from models.domain.checks.evidence import run
+from models.domain.evidence import EvidenceKind
+from models.domain.workbook import Severity
+from tests.support.evidence import advice, facts, row, sent_file
+
+RULES = {path.stem for path in Path(run.__file__).parent.glob("evidence_*.py")}
+
+
+def test_every_rule_is_run_under_the_name_of_its_file_and_has_its_test():
+    tests = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_ev*.py")}
+
+    assert {check.__name__ for check in run.ADVICE} == RULES == tests
+    assert all(Path(inspect.getfile(check)).stem == check.__name__ for check in run.ADVICE)
+
+
+def test_nothing_is_said_of_good_evidence():
+    declared = (row("1.1.1", 6, file_name="a"), row("2.1.1", 7))
+
+    assert advice((sent_file("a.pdf"), sent_file("2.1.1 b.docx", position=2)), declared) == ()
+
+
+def test_all_of_it_is_advice():
+    files = (
+        sent_file("a.pdf", position=1, facts=facts(EvidenceKind.PROGRAM)),
+        sent_file("b.exe", position=2, facts=facts(EvidenceKind.PROGRAM)),
+        sent_file("c.pdf", position=3, facts=facts(readable=False)),
+        sent_file("d.pdf", position=4, facts=facts(macro=True, blank=True)),
+    )
+    found = advice(files, (row(number="", issued="?", file_name="x"),))
+
+    assert len({each.check for each in found}) >= 8
+    assert {each.severity for each in found} == {Severity.WARNS}
+
+
+def test_a_cell_is_told_of_once():
+    bad = sent_file("a.pdf", facts=facts(macro=True, blank=True))
+
+    found = advice((bad,), (row(file_name="a"),), shared={bad.sha256})
+
+    assert [each.check for each in found] == ["evidence_macro"]
