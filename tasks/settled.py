@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from os import stat_result
-from pathlib import Path
+from pathlib import Path, PurePath
 from stat import S_ISREG
 from unicodedata import normalize
 
@@ -69,7 +69,7 @@ def _oversized(path: Path, status: stat_result) -> Oversized:
     return Oversized(datetime.fromtimestamp(status.st_ctime, HANOI), mark)
 
 
-def readable_name(path: Path) -> str:
+def readable_name(path: PurePath) -> str:
     """The file's name for people: NFC, and a mark for whatever is no printable text."""
     name = normalize("NFC", path.name)
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)

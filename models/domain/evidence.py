@@ -12,6 +12,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, Field
 
 from models.domain.campaign import Form
+from models.domain.delivery import Door
 from models.domain.text_vi import fold
 from models.domain.values import Sha256, UnitCode, Value
 
@@ -106,7 +107,7 @@ class Evidence(Value):
     folder: str = ""
     facts: EvidenceFacts
     criteria: tuple[str, ...] = ()
-    door: str
+    door: Door
     reference: str
     at: AwareDatetime
 

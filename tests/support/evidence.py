@@ -10,6 +10,7 @@ from typing import Any
 from models.domain.campaign import Form
 from models.domain.checks.evidence.review import EvidenceContext, review
 from models.domain.checks.evidence.run import advise_on
+from models.domain.delivery import Door
 from models.domain.evidence import EvidenceFacts, EvidenceFile, EvidenceKind
 from models.domain.evidence_declared import DeclaredEvidence
 from models.domain.evidence_kinds import kind_by_name
@@ -35,7 +36,7 @@ def sent_file(name: str = "ke-hoach.pdf", **values: Any) -> EvidenceFile:
         "name": name,
         "size": 1000,
         "facts": facts(kind_by_name(name)),
-        "door": "mail",
+        "door": Door.MAIL,
         "reference": "<1@xa.example>",
         "at": AT,
         "form": Form.COMMUNE,
