@@ -24,6 +24,7 @@ class Kind(StrEnum):
     FILE = "tệp"
     DELIVERY = "lần gửi"
     SUBMISSION = "hồ sơ nộp"
+    EVIDENCE = "tài liệu kiểm chứng"
     SCORES = "bảng điểm"
     FIGURES = "số liệu khảo sát"
     RESULTS = "bảng kết quả"
@@ -127,6 +128,12 @@ def _submit(claims: Claims, event: AuditEvent) -> None:
     history[f"{len(history) + 1}"] = _after(event)
 
 
+def _assign(claims: Claims, event: AuditEvent) -> None:
+    for position, codes in _after(event).items():
+        key = (Kind.EVIDENCE, f"{event.subject}/{position}")
+        claims.setdefault(key, {})["criteria"] = codes
+
+
 def _request(claims: Claims, event: AuditEvent) -> None:
     after = _after(event)
     own: Content = {"dossier": after.get("fingerprint"), "void_reason": ""}
@@ -159,6 +166,8 @@ _TELL: dict[str, Callable[[Claims, AuditEvent], None]] = {
     "delivery.put": _deliver,
     "delivery.settle": _settle,
     "submission": _submit,
+    "evidence.add": _keep(Kind.EVIDENCE),
+    "evidence.assign": _assign,
     "scores.replace": _keep_rows(Kind.SCORES),
     "survey.replace_figures": _keep_rows(Kind.FIGURES),
     "results.save": _keep_rows(Kind.RESULTS),

@@ -23,7 +23,8 @@ def stored(uow: UnitOfWork) -> Claims:
     claims: Claims = {
         (Kind.CONFIGURATION, uow.campaigns.get().id): {**uow.campaigns.frozen_digests()}
     }
-    for part in (_stages, _files, _deliveries, _submissions, _rows, _gates, _documents):
+    parts = (_stages, _files, _deliveries, _submissions, _evidence, _rows, _gates, _documents)
+    for part in parts:
         claims.update(part(uow))
     return claims
 
@@ -56,6 +57,13 @@ def _submissions(uow: UnitOfWork) -> Iterator[Claim]:
             events = (event.model_dump(mode="json") for event in history)
             numbered: Content = {f"{number}": event for number, event in enumerate(events, 1)}
             yield (Kind.SUBMISSION, f"{form}/{unit}"), numbered
+
+
+def _evidence(uow: UnitOfWork) -> Iterator[Claim]:
+    for file in uow.evidence.all():
+        subject = f"{file.form}/{file.unit}/{file.position}"
+        own = file.model_dump(mode="json", exclude={"form", "unit", "position"})
+        yield (Kind.EVIDENCE, subject), own
 
 
 def _rows(uow: UnitOfWork) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from models.store.chain import Chain
 from models.store.clock import SimulatedClock
 from models.store.deliveries import Deliveries
 from models.store.documents import Documents
+from models.store.evidence import KeptEvidence
 from models.store.files import Files
 from models.store.gates import Gates
 from models.store.guard import AuditGuard
@@ -37,6 +38,7 @@ class UnitOfWork:
         self.clock = SimulatedClock(work)
         self.stages = Stages(work)
         self.files = Files(work)
+        self.evidence = KeptEvidence(work)
         self.deliveries = Deliveries(work)
         self.submissions = Submissions(work)
         self.scores = Scores(work)

@@ -7,6 +7,7 @@ from models.tables.base import Row, table_of
 from models.tables.campaign import CampaignTable, CriteriaSetTable, SimulatedClockTable
 from models.tables.delivery import DeliveryTable
 from models.tables.document import DocumentNumberTable, DocumentTable
+from models.tables.evidence import EvidenceTable
 from models.tables.file import FileTable
 from models.tables.gate import (
     GateDecisionTable,
@@ -33,6 +34,7 @@ __all__ = [
     "DeliveryTable",
     "DocumentNumberTable",
     "DocumentTable",
+    "EvidenceTable",
     "FileTable",
     "GateDecisionTable",
     "GateRefusalTable",

@@ -45,6 +45,16 @@ def test_a_history_grows():
     assert attested(events) == {(Kind.SUBMISSION, "commune/1"): {"1": {"n": 1}, "2": {"n": 2}}}
 
 
+def test_evidence_is_what_it_was_with_the_criteria_it_was_given_last():
+    events = chain(
+        ("evidence.add", "commune/1/1", {"name": "a", "criteria": []}),
+        ("evidence.assign", "commune/1", {"1": ["1.1.1"]}),
+    )
+    assert attested(events) == {
+        (Kind.EVIDENCE, "commune/1/1"): {"name": "a", "criteria": ["1.1.1"]}
+    }
+
+
 def test_an_emptied_sheet_is_gone():
     full, empty = {"rows": 2, "digest": SHA}, {"rows": 0, "digest": OTHER}
     assert attested(chain(("scores.replace", "s", full))) == {(Kind.SCORES, "s"): full}

@@ -21,6 +21,13 @@ from models.domain.approval import (
 )
 from models.domain.campaign import Form
 from models.domain.delivery import Delivery, Door
+from models.domain.evidence import (
+    Evidence,
+    EvidenceFacts,
+    EvidenceKind,
+    LeftOut,
+    LeftOutReason,
+)
 from models.domain.messages import Attachment, Message, MessageState, Purpose
 from models.domain.results import UnitResult
 from models.domain.score_row import ScoreRow
@@ -49,6 +56,19 @@ DECISION = Decision(
     acting_for="chu-tich",
 )
 DELIVERY = Delivery(door=Door.PORTAL, reference="lan-1", at=AT, sender="18406", text="Hỏi cách ghi")
+EVIDENCE = Evidence(
+    sha256=sha256(b"du thao").hexdigest(),
+    name="ke-hoach.docx",
+    size=7,
+    folder="1.1.1",
+    facts=EvidenceFacts(
+        kind=EvidenceKind.DOCX,
+        left_out=(LeftOut(name="a", reason=LeftOutReason.NESTED),),
+    ),
+    door=Door.MAIL,
+    reference="<1@xa.example>",
+    at=AT,
+)
 DELIVERED = DELIVERY.model_dump(mode="json", exclude={"door", "reference"})
 VOTE = Vote(
     key=KEY, member="uy-vien-1", verdict=Verdict.RETURN, opinion="Thiếu biên bản", cast_at=AT
@@ -259,6 +279,20 @@ EXAMPLES = {
             {"title": "Kế hoạch", "sha256": sha(b"du thao")},
         ),
         lambda u: _draft(u, b"du thao 1"),
+    ),
+    "evidence.add": Example(
+        lambda u: (keep(u), u.evidence.add(Form.COMMUNE, "18406", EVIDENCE)),
+        Told(
+            "evidence.add",
+            "commune/18406/1",
+            None,
+            EVIDENCE.model_dump(mode="json"),
+        ),
+    ),
+    "evidence.assign": Example(
+        lambda u: u.evidence.assign(Form.COMMUNE, "18406", {1: ("1.1.1",), 9: ("1.1.1",)}),
+        Told("evidence.assign", "commune/18406", {"1": []}, {"1": ["1.1.1"]}),
+        lambda u: (keep(u), u.evidence.add(Form.COMMUNE, "18406", EVIDENCE)),
     ),
     "files.put": Example(
         keep, Told("file.put", sha(b"du thao"), None, {"name": "tep.docx", "size": 7})

@@ -40,6 +40,8 @@ IDEMPOTENT = [
     "deliveries.settle",
     "documents.issue",
     "documents.save",
+    "evidence.add",
+    "evidence.assign",
     "files.put",
     "gates.decide",
     "gates.request",

@@ -13,6 +13,7 @@ from tests.models.store.conftest import CAMPAIGN
 from tests.models.store.examples import (
     DECISION,
     DELIVERY,
+    EVIDENCE,
     FIGURE,
     KEY,
     REQUEST,
@@ -34,6 +35,9 @@ def full(begin):
         unit.deliveries.put(DELIVERY)
         unit.deliveries.settle(DELIVERY)
         unit.submissions.append(Form.COMMUNE, "18406", UNLOCKED)
+        keep(unit)
+        unit.evidence.add(Form.COMMUNE, "18406", EVIDENCE)
+        unit.evidence.assign(Form.COMMUNE, "18406", {1: ("1.1.1",)})
         unit.scores.replace(Form.COMMUNE, "18409", "self", ROWS)
         unit.scores.replace(Form.COMMUNE, "18409", "self", ())
         unit.scores.replace(Form.COMMUNE, "18406", "self", ROWS)
@@ -63,6 +67,9 @@ EDITS = {
     "UPDATE criteria_set SET body = replace(body, '1.50', '2.50')": "“criteria” trong nhật ký là",
     "UPDATE stage SET run = 'x'": "“run” trong nhật ký là “run-1”, đang lưu là “x”.",
     "UPDATE submission_event SET body = replace(body, 'ba', 'hai')": "Sai hồ sơ nộp commune/18406",
+    "UPDATE evidence SET criteria = '[]'": "Sai tài liệu kiểm chứng commune/18406/1: “criteria”",
+    "UPDATE evidence SET body = replace(body, 'mail', 'drop')": "“door” trong nhật ký là “mail”",
+    "DELETE FROM evidence": "Mất tài liệu kiểm chứng commune/18406/1",
     "UPDATE score SET points = points + 1 WHERE position = 0": "Sai bảng điểm commune/self/18406",
     "UPDATE score SET unit = '18409' WHERE position = 0": "Thừa bảng điểm commune/self/18409",
     "DELETE FROM score": "Mất bảng điểm commune/self/18406",
