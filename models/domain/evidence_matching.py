@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.domain.evidence import EvidenceFile, EvidenceKind
+from models.domain.evidence import Evidence, EvidenceFile, EvidenceKind
 from models.domain.evidence_codes import is_under, leading_codes
 from models.domain.evidence_declared import DeclaredEvidence
 from models.domain.evidence_kinds import kind_by_name
@@ -66,7 +66,7 @@ def match(
     return tuple(_match(file, by_name, unclaimed, known) for file in files)
 
 
-def own_codes(file: EvidenceFile, known: Collection[str]) -> tuple[str, ...]:
+def own_codes(file: Evidence, known: Collection[str]) -> tuple[str, ...]:
     """The codes that a file's name or, without one there, its folder begins with."""
     codes = [code for code in leading_codes(file.name) if code in known]
     return tuple(codes or [code for code in [file.folder] if code in known])

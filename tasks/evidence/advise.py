@@ -1,0 +1,52 @@
+"""Advice on the evidence of a unit: for the return and the receipt of its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from models.domain.campaign import Form
+from models.domain.checks.evidence.review import EvidenceContext, review
+from models.domain.checks.evidence.run import advise_on
+from models.domain.evidence import EvidenceFile, current
+from models.domain.evidence_declared import DeclaredEvidence
+from models.domain.forms import Forms
+from models.domain.units import Unit
+from models.domain.values import Sha256, UnitCode
+from models.domain.workbook import Finding
+from models.store import UnitOfWork
+from tasks.evidence.receive import codes_of
+
+
+def advise(
+    uow: UnitOfWork,
+    forms: Forms,
+    unit: Unit,
+    form: Form,
+    declared: Sequence[DeclaredEvidence],
+    today: date,
+    explained: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """What is odd about all evidence that the unit has sent so far, held against ``declared``.
+
+    ``explained`` are the codes whose row of the workbook has an explanation; ``today`` is the day
+    on which the workbook came. Nothing of it keeps a workbook back or costs a point.
+    """
+    files = current(uow.evidence.of(form, unit.code))
+    context = EvidenceContext(
+        year=forms.campaign.year,
+        today=today,
+        known=codes_of(forms, unit, form),
+        explained=explained,
+        shared=_shared(uow, unit.code, files),
+    )
+    return advise_on(review(files, declared, context))
+
+
+def _shared(uow: UnitOfWork, unit: UnitCode, files: Iterable[EvidenceFile]) -> frozenset[Sha256]:
+    """The contents that another unit has sent too."""
+    return frozenset(
+        file.sha256
+        for file in files
+        if any(user != unit for _, user in uow.evidence.users_of(file.sha256))
+    )
