@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from os import stat_result
-from pathlib import Path, PurePath
+from pathlib import Path
 from stat import S_ISREG
-from unicodedata import normalize
 
 from config.clock import SystemClock
 from models.domain.deadlines import HANOI
+from models.domain.text_vi import readable
 
 QUIET = timedelta(seconds=10)
 """How long a file must have been left alone, by the machine's own clock even in a rehearsal."""
@@ -69,10 +69,9 @@ def _oversized(path: Path, status: stat_result) -> Oversized:
     return Oversized(datetime.fromtimestamp(status.st_ctime, HANOI), mark)
 
 
-def readable_name(path: PurePath) -> str:
-    """The file's name for people: NFC, and a mark for whatever is no printable text."""
-    name = normalize("NFC", path.name)
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
+def readable_name(path: Path) -> str:
+    """The file's name for people."""
+    return readable(path.name)
 
 
 def _is_quiet(status: stat_result) -> bool:

@@ -20,6 +20,15 @@ def tidy(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def readable(text: str) -> str:
+    """Text for one line, in NFC, with a mark for each sign that cannot be printed.
+
+    Marks that turn the direction of writing are such signs: they make ``exe.fdp`` of a name.
+    """
+    name = unicodedata.normalize("NFC", text)
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The form in which two texts are the same for an official: ``tidy``, case ignored."""

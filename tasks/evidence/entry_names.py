@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
-from pathlib import PurePosixPath
 from zipfile import ZipInfo
 from zlib import crc32
 
-from tasks.settled import readable_name
+from models.domain.text_vi import readable
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
@@ -43,7 +42,7 @@ def is_odd(path: str) -> bool:
 def display_name(path: str) -> str:
     """The last part of a path as people read it, at most 150 signs with its extension."""
     last = path.rstrip("/").rpartition("/")[2]
-    name = readable_name(PurePosixPath(last or "tep-khong-ten"))
+    name = readable(last or "tep-khong-ten")
     stem, dot, end = name.rpartition(".")
     over = len(name) - _LONGEST
     if over <= 0:

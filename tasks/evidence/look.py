@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from models.domain.evidence import EvidenceFacts, EvidenceKind
 from tasks.evidence.magic import kind_of
 from tasks.evidence.office import look_into_old_document, look_into_package
 from tasks.evidence.pdf import look_into_pdf
 from tasks.evidence.picture import look_into_picture
-
-Look = Callable[[bytes, str], EvidenceFacts]
-"""Tells what is in a file of that name."""
 
 _PICTURES = frozenset({EvidenceKind.PNG, EvidenceKind.JPG})
 _PACKAGES = frozenset(

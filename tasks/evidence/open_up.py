@@ -1,14 +1,27 @@
-"""A file that was sent, opened up: itself, or what a zip holds, each with what is seen in it."""
+"""Files that were sent, opened up: themselves, or what a zip holds, with what is seen in each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from models.domain.evidence import EvidenceFacts, EvidenceKind
-from tasks.evidence.look import Look, look
+from tasks.evidence.look import look, unopened
 from tasks.evidence.magic import kind_of
-from tasks.evidence.unpack import Unpacked, unpack
+from tasks.evidence.unpack import Unpacked, UnpackedFile, unpack
+
+Named = tuple[bytes, str]
+"""The bytes of a file and what it is called."""
+
+
+class Run(Protocol):
+    """Calls a function many times, perhaps in processes with limits."""
+
+    def __call__(
+        self, function: Callable[..., Any], calls: Sequence[tuple[Any, ...]], /
+    ) -> Iterable[Any]:
+        """The results in order; None for a call that was stopped at a limit."""
 
 
 @dataclass(frozen=True)
@@ -21,23 +34,55 @@ class OpenedFile:
     facts: EvidenceFacts
 
 
-def open_up(
-    content: bytes,
-    name: str,
-    look: Look = look,
-    unpack: Callable[[bytes], Unpacked] = unpack,
-) -> tuple[OpenedFile, ...]:
-    """The file, or a zip followed by the files in it; nothing is raised for what is in them.
+def in_this_process(
+    function: Callable[..., Any], calls: Sequence[tuple[Any, ...]]
+) -> Iterator[Any]:
+    """Plain calls without limits, for files that nobody made to do harm."""
+    return (function(*arguments) for arguments in calls)
 
-    All of it may run in a worker, or only ``look`` and ``unpack`` where they are given as calls
-    into workers. The zip itself stays: it is what was sent, and tells what was left in it.
+
+def open_up(
+    sent: Sequence[Named], run: Run = in_this_process
+) -> tuple[tuple[OpenedFile, ...], ...]:
+    """For each file itself, or a zip followed by the files in it.
+
+    Nothing is raised for what is in them. ``run`` unpacks and looks: a file can make a reader
+    loop or crash, so files from outside are given to workers with limits. The zip itself stays: it
+    is what was sent, and tells what was left in it.
     """
-    if kind_of(content, name) is not EvidenceKind.ZIP:
-        return (OpenedFile(name, "", content, look(content, name)),)
-    inside = unpack(content)
+    packed = [kind_of(content, name) is EvidenceKind.ZIP for content, name in sent]
+    packages = [(content,) for (content, _), is_zip in zip(sent, packed, strict=True) if is_zip]
+    unpacked = iter(tuple(run(unpack, packages)))
+    insides = [_inside(next(unpacked)) if is_zip else None for is_zip in packed]
+    pairs = list(zip(sent, insides, strict=True))
+    seen = iter(tuple(run(look, [each for pair in pairs for each in _to_look_at(*pair)])))
+    return tuple(tuple(_opened(*pair, seen)) for pair in pairs)
+
+
+def _inside(unpacked: Unpacked | None) -> Unpacked:
+    """What came out of a zip; of one that could not be unpacked in time, nothing."""
+    return unpacked or Unpacked(readable=False)
+
+
+def _to_look_at(sent: Named, inside: Unpacked | None) -> list[Named]:
+    """The file itself, or the files in the zip."""
+    return [sent] if inside is None else [(each.content, each.name) for each in inside.files]
+
+
+def _opened(
+    sent: Named, inside: Unpacked | None, seen: Iterator[EvidenceFacts | None]
+) -> Iterator[OpenedFile]:
+    content, name = sent
+    if inside is None:
+        yield _with_facts(UnpackedFile(name, "", content), next(seen))
+        return
     facts = EvidenceFacts(kind=EvidenceKind.ZIP, readable=inside.readable, left_out=inside.left_out)
-    files = (
-        OpenedFile(each.name, each.folder, each.content, look(each.content, each.name))
-        for each in inside.files
-    )
-    return (OpenedFile(name, "", content, facts), *files)
+    yield OpenedFile(name, "", content, facts)
+    for each in inside.files:
+        yield _with_facts(each, next(seen))
+
+
+def _with_facts(file: UnpackedFile, facts: EvidenceFacts | None) -> OpenedFile:
+    """The file with what was seen in it; what could not be looked at in time is unreadable."""
+    known = facts or unopened(file.content, file.name)
+    return OpenedFile(file.name, file.folder, file.content, known)

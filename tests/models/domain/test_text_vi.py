@@ -1,6 +1,6 @@
 import unicodedata
 
-from models.domain.text_vi import fold, tidy
+from models.domain.text_vi import fold, readable, tidy
 
 
 def test_decomposed_letters_are_the_same_text():
@@ -17,3 +17,8 @@ def test_plain_text_is_only_trimmed():
 
 def test_case_does_not_count_when_comparing():
     assert fold("CÓ") == fold("có")
+
+
+def test_signs_that_cannot_be_printed_are_marked():
+    assert readable("bao-cao\u202efdp.exe\n") == "bao-cao\ufffdfdp.exe\ufffd"
+    assert readable(unicodedata.normalize("NFD", "Kế hoạch")) == "Kế hoạch"

@@ -37,7 +37,7 @@ class Office:
     def receive(self, content, name, unit=COMMUNE, reference="<1@xa.example>", form=Form.COMMUNE):
         sent = Delivery(door=Door.MAIL, reference=reference, at=AT, sender=unit)
         with self.workspace.change("door:mail") as uow:
-            files = open_up(content, name)
+            (files,) = open_up([(content, name)])
             receive_evidence(uow, self.forms, self._unit(unit), form, sent, files)
 
     def assign(self, *declared, unit=COMMUNE):

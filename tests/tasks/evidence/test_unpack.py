@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.domain.evidence import EvidenceKind, LeftOutReason
+from models.domain.evidence import LeftOutReason
 from tasks.evidence import unpack as limits
-from tasks.evidence.open_up import open_up
 from tasks.evidence.unpack import MOST_FILES, Unpacked, unpack
 from tasks.evidence.zips import has_small_directory
-from tests.support.evidence_files import excel, page, picture, text_pdf, word, zipped
+from tests.support.evidence_files import excel, word, zipped
 
 R = LeftOutReason
 VIETNAMESE = "Kế hoạch cải cách.pdf"
@@ -200,32 +199,3 @@ class TestLimits:
         whole[place % len(whole)] = byte
 
         assert isinstance(unpack(bytes(whole[: cut % len(whole) + 1])), Unpacked)
-
-
-class TestOpenUp:
-    def test_a_file_is_itself(self):
-        (found,) = open_up(text_pdf("x"), "a.pdf")
-
-        assert (found.name, found.folder, found.facts.pages) == ("a.pdf", "", 1)
-
-    def test_a_zip_comes_before_what_is_in_it_and_tells_what_stayed(self):
-        made = zipped(
-            ("1.1.1/a.pdf", text_pdf("x")),
-            ("b.rar", b"x"),
-            ("c.png", picture(page(lines=2))),
-        )
-
-        package, first, second = open_up(made, "ho-so.zip")
-
-        assert (package.content, package.facts.kind) == (made, EvidenceKind.ZIP)
-        assert [each.name for each in package.facts.left_out] == ["b.rar"]
-        assert (first.folder, first.name, first.facts.kind) == ("1.1.1", "a.pdf", "pdf")
-        assert second.facts.width == 827
-
-    def test_a_workbook_is_not_taken_apart(self):
-        assert [each.name for each in open_up(excel(), "bang.xlsx")] == ["bang.xlsx"]
-
-    def test_a_zip_that_does_not_open_stays_and_is_unreadable(self):
-        (found,) = open_up(zipped(("a.pdf", b"x"))[:-5], "ho-so.zip")
-
-        assert (found.facts.kind, found.facts.readable) == (EvidenceKind.ZIP, False)
