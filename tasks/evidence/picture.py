@@ -31,6 +31,6 @@ def _on_paper(picture: Image.Image) -> Image.Image:
     """The picture on white: what is transparent shows the paper."""
     if "A" not in picture.getbands() and "transparency" not in picture.info:
         return picture
-    coloured = picture.convert("RGBA")
+    coloured = picture if picture.mode == "RGBA" else picture.convert("RGBA")
     coloured.thumbnail((2 * LONGEST, 2 * LONGEST))
     return Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured)
