@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from deployments.cli import campaigns, criteria, people, rehearsals, system, workbooks
+from deployments.cli import campaigns, criteria, evidence, people, rehearsals, system, workbooks
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,4 +26,5 @@ app.command("export")(campaigns.export)
 app.command("vote")(people.vote)
 app.command("enrol")(people.enrol)
 app.add_typer(criteria.app, name="criteria")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(workbooks.app, name="workbook")

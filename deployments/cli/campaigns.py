@@ -10,7 +10,7 @@ import typer
 from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
 from deployments.cli.console import plain, tell_each
-from deployments.cli.options import CampaignArgument, OutOption
+from deployments.cli.options import CampaignArgument, HomeOption, OutOption, settings_at
 from models.domain.audit import GENESIS
 
 
@@ -36,7 +36,7 @@ def verify(
     head: Annotated[
         str, typer.Option(help="Đầu chuỗi đã ghi lại ở nơi khác, phải có trong nhật ký.")
     ] = GENESIS,
-    home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
+    home: HomeOption = None,
 ) -> None:
     """Kiểm tra chuỗi nhật ký, và đối chiếu dữ liệu đang lưu với nhật ký."""
     from deployments.bootstrap import find_campaign
@@ -44,7 +44,7 @@ def verify(
     from models.store.verification import verify_campaign
 
     kept = head.strip().lower()
-    with find_campaign(campaign, _settings(home)).read() as uow:
+    with find_campaign(campaign, settings_at(home)).read() as uow:
         done = verify_campaign(uow, kept)
     for line in (*done.wrong, *in_words(done, kept)):
         plain().print(line, soft_wrap=True, highlight=False)
@@ -55,7 +55,7 @@ def verify(
 def export(
     campaign: CampaignArgument,
     out: OutOption = Path("out"),
-    home: Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")] = None,
+    home: HomeOption = None,
 ) -> None:
     """Ghi kết quả, văn bản, nhật ký của đợt ra thư mục."""
     from deployments.bootstrap import find_campaign
@@ -63,8 +63,4 @@ def export(
     from deployments.rehearsal.report import show
 
     folder = (out / campaign).resolve()
-    show(plain(), write(find_campaign(campaign, _settings(home)), folder), folder)
-
-
-def _settings(home: Path | None) -> Settings:
-    return Settings() if home is None else Settings(home=home)
+    show(plain(), write(find_campaign(campaign, settings_at(home)), folder), folder)

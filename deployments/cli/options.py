@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from config.settings import Settings
+
 CampaignArgument = Annotated[
     str, typer.Argument(help="Mã đợt đánh giá, ví dụ huong-khe-2021.", metavar="ĐỢT")
 ]
@@ -18,3 +20,9 @@ DatabaseOption = Annotated[
         "--database", help="Địa chỉ cơ sở dữ liệu (SQLAlchemy); bỏ trống: SQLite.", metavar="URL"
     ),
 ]
+HomeOption = Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")]
+
+
+def settings_at(home: Path | None) -> Settings:
+    """The settings of the installation in ``home``, or of the one that the environment names."""
+    return Settings() if home is None else Settings(home=home)
