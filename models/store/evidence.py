@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import JsonValue
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, exists, func, select
 
 from models.domain.campaign import Form
 from models.domain.evidence import Evidence, EvidenceFile, is_known
@@ -85,6 +85,13 @@ class KeptEvidence(Repository):
     def all(self) -> Files:
         """All files, by form, unit and order of arrival."""
         return self._of()
+
+    @reads
+    def counts(self, form: Form) -> dict[UnitCode, int]:
+        """How many files stand for each unit that has sent any."""
+        slots = func.count(EVIDENCE.c.slot.distinct())
+        own = select(EVIDENCE.c.unit, slots.label("files")).where(self._mine(EVIDENCE, form=form))
+        return {row.unit: row.files for row in self._all(own.group_by(EVIDENCE.c.unit))}
 
     @reads
     def users_of(self, sha: str) -> tuple[tuple[Form, UnitCode], ...]:

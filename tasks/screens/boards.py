@@ -39,15 +39,23 @@ def year_timeline(
 
 
 def submissions_board(
-    campaign: Campaign, form: Form, states: Mapping[UnitCode, SubmissionState], now: datetime
+    campaign: Campaign,
+    form: Form,
+    states: Mapping[UnitCode, SubmissionState],
+    evidence: Mapping[UnitCode, int],
+    now: datetime,
 ) -> str:
-    """Who has submitted a form; units that still owe it come first, in the campaign's order."""
+    """Who has submitted a form; units that still owe it come first, in the campaign's order.
+
+    ``evidence`` counts the files that each has sent as evidence.
+    """
     known = {unit: states.get(unit.code, SubmissionState()) for unit in campaign.owing(form)}
     rows = [
         {
             "unit": unit.name,
             "status": status_words(state),
             "accepted_at": moment(state.accepted_at),
+            "evidence": evidence.get(unit.code, 0) or "",
             "owing": state.status is not SubmissionStatus.ACCEPTED,
         }
         for unit, state in known.items()

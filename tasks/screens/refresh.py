@@ -83,7 +83,8 @@ def _timeline(workspace: Workspace, uow: UnitOfWork) -> str:
 def _submissions(form: Form) -> Board:
     def board(workspace: Workspace, uow: UnitOfWork) -> str:
         states = uow.submissions.states(form)
-        return submissions_board(workspace.campaign, form, states, workspace.now())
+        evidence = uow.evidence.counts(form)
+        return submissions_board(workspace.campaign, form, states, evidence, workspace.now())
 
     return board
 

@@ -66,6 +66,17 @@ def test_the_units_that_sent_the_same_bytes_are_found_whatever_they_call_them(be
         )
 
 
+def test_files_that_stand_are_counted_by_unit(begin, read):
+    with begin() as unit:
+        add(unit, OTHER, "a.pdf", b"1")
+        add(unit, COMMUNE, "a.pdf", b"1")
+        add(unit, COMMUNE, "a.pdf", b"2", reference="<2@xa.example>")
+        add(unit, COMMUNE, "b.pdf", b"2")
+    with read() as unit:
+        assert unit.evidence.counts(Form.COMMUNE) == {COMMUNE: 2, OTHER: 1}
+        assert unit.evidence.counts(Form.AUTHORITY) == {}
+
+
 def test_who_has_replaced_a_file_no_longer_uses_it(begin, read):
     with begin() as unit:
         add(unit, COMMUNE, "a.pdf", b"1")

@@ -129,6 +129,29 @@ class TestPicture:
 
         assert look(picture(image, "JPEG"), "a.jpg").blank
 
+    @pytest.mark.parametrize(
+        "mark",
+        [
+            lambda draw: draw.ellipse((450, 750, 620, 920), outline=(200, 30, 30), width=4),
+            lambda draw: draw.line([(450, 750), (500, 700), (600, 730)], "navy", width=3),
+            lambda draw: draw.text((150, 500), "But chi mo", fill=(170, 170, 170), font_size=18),
+        ],
+        ids=["stamp", "signature", "pencil"],
+    )
+    def test_a_single_mark_on_the_page_is_seen(self, mark):
+        image = page((240, 238, 230))
+        mark(ImageDraw.Draw(image))
+
+        assert not look(picture(image, "JPEG"), "a.jpg").blank
+
+    def test_what_shines_through_from_the_back_is_blank(self):
+        image = page((240, 238, 230))
+        draw = ImageDraw.Draw(image)
+        for number in range(20):
+            draw.text((120, 120 + 40 * number), LINE[::-1], fill=(224, 222, 214), font_size=18)
+
+        assert look(picture(image, "JPEG"), "a.jpg").blank
+
     @pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK"])
     def test_writing_is_seen_in_every_mode(self, mode):
         form = "JPEG" if mode == "CMYK" else "PNG"

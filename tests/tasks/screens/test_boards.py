@@ -85,7 +85,7 @@ STATES = {
 
 
 def test_units_that_still_owe_a_form_come_first(campaign):
-    text = submissions_board(campaign, Form.COMMUNE, STATES, NOW)
+    text = submissions_board(campaign, Form.COMMUNE, STATES, {"18496": 12}, NOW)
     rows = table_rows(text)[2:]
     assert len(rows) == 21
     assert rows[0][:2] == ["Xã Điền Mỹ", "**Cần sửa 3 chỗ**"]
@@ -93,7 +93,9 @@ def test_units_that_still_owe_a_form_come_first(campaign):
         "Thị trấn Hương Khê",
         "Đã nhận bản 2, nộp muộn",
         "08/11/2021 09:00",
+        "12",
     ]
+    assert rows[0][3] == ""
     assert "Đã nhận **1/21** đơn vị, trong đó 1 nộp muộn" in text
 
 
@@ -104,7 +106,7 @@ def test_a_province_board_is_cut_and_says_how_much_is_left(campaign):
             "units": tuple(unit.model_copy(update={"code": str(10000 + n)}) for n in range(3321))
         }
     )
-    text = submissions_board(many, Form.COMMUNE, {}, NOW)
+    text = submissions_board(many, Form.COMMUNE, {}, {}, NOW)
     assert len(table_rows(text)) == 202
     assert "Còn 3121 đơn vị" in text
 
