@@ -23,14 +23,15 @@ def advise(
     forms: Forms,
     unit: Unit,
     form: Form,
-    declared: Sequence[DeclaredEvidence],
+    declared: Sequence[DeclaredEvidence] | None,
     today: date,
     explained: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """What is odd about all evidence that the unit has sent so far, held against ``declared``.
 
-    ``explained`` are the codes whose row of the workbook has an explanation; ``today`` is the day
-    on which the workbook came. Nothing of it keeps a workbook back or costs a point.
+    ``declared`` is None as long as no workbook with an evidence sheet has come. ``explained`` are
+    the codes whose row of the workbook has an explanation; ``today`` is the day on which the
+    workbook came. Nothing of it keeps a workbook back or costs a point.
     """
     files = current(uow.evidence.of(form, unit.code))
     context = EvidenceContext(
@@ -39,8 +40,9 @@ def advise(
         known=codes_of(forms, unit, form),
         explained=explained,
         shared=_shared(uow, unit.code, files),
+        has_sheet=declared is not None,
     )
-    return advise_on(review(files, declared, context))
+    return advise_on(review(files, declared or (), context))
 
 
 def _shared(uow: UnitOfWork, unit: UnitCode, files: Iterable[EvidenceFile]) -> frozenset[Sha256]:

@@ -44,9 +44,10 @@ class Office:
         with self.workspace.change("door:mail") as uow:
             assign_criteria(uow, self.forms, self._unit(unit), Form.COMMUNE, declared)
 
-    def advise(self, *declared, unit=COMMUNE, form=Form.COMMUNE, **more):
+    def advise(self, *declared, sheet=True, unit=COMMUNE, form=Form.COMMUNE, **more):
         with self.workspace.read() as uow:
-            return advise(uow, self.forms, self._unit(unit), form, declared, TODAY, **more)
+            owner = self._unit(unit)
+            return advise(uow, self.forms, owner, form, declared if sheet else None, TODAY, **more)
 
     def checks(self, *declared, **more):
         return [finding.check for finding in self.advise(*declared, **more)]
@@ -91,6 +92,13 @@ def test_the_same_delivery_again_changes_nothing(office):
     office.receive(PLAN, "a.pdf")
 
     assert office.events() == before
+
+
+def test_before_a_workbook_only_the_files_themselves_are_advised_on(office):
+    office.receive(picture(page()), "anh.png")
+
+    assert office.checks(sheet=False) == ["evidence_blank"]
+    assert office.checks() == ["evidence_blank", "evidence_not_named"]
 
 
 def test_what_came_first_is_checked_when_the_workbook_comes(office):

@@ -11,10 +11,13 @@ from models.domain.evidence_matching import MatchedFile
 
 
 def evidence_not_named(review: EvidenceReview) -> Iterator[Problem]:
-    """Yield a problem for the files that no row stands for; one sentence for the same criteria."""
+    """Yield a problem for the files that no row stands for; one sentence for the same criteria.
+
+    Nothing is asked for while there is no sheet to name them in.
+    """
     groups: dict[tuple[str, ...], list[MatchedFile]] = {}
     for each in review.documents:
-        if not each.rows:
+        if review.context.has_sheet and not each.rows:
             groups.setdefault(each.codes, []).append(each)
     for codes, group in groups.items():
         yield from about_files(group, messages.not_named(codes))

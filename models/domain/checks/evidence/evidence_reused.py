@@ -15,14 +15,15 @@ from models.domain.values import Sha256
 def evidence_reused(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each file, by content, that several criteria rest on.
 
-    Nothing is said when every row tells the page or item: then the unit meant it.
+    Nothing is said when one row names all these criteria, or when every row tells the page or
+    item: then the unit meant it.
     """
     same: dict[Sha256, list[MatchedFile]] = {}
     for each in review.documents:
         same.setdefault(each.file.sha256, []).append(each)
     for group in same.values():
         codes = _distinct(group)
-        if len(codes) > 1 and not _pages_told(group):
+        if len(codes) > 1 and not _is_meant(group):
             yield from about_files(group, messages.reused(codes))
 
 
@@ -32,5 +33,9 @@ def _distinct(group: Sequence[MatchedFile]) -> list[str]:
     return [c for c in codes if not any(c != other and is_under(other, c) for other in codes)]
 
 
-def _pages_told(group: Sequence[MatchedFile]) -> bool:
-    return all(each.rows and all(row.pages for row in each.rows) for each in group)
+def _is_meant(group: Sequence[MatchedFile]) -> bool:
+    rows = [row for each in group for row in each.rows]
+    places = {(row.place.sheet, row.place.row) for row in rows}
+    if not all(each.rows for each in group):
+        return False
+    return len(places) == 1 or all(row.pages for row in rows)

@@ -25,7 +25,8 @@ class EvidenceContext:
 
     ``year`` is the year scored and ``today`` the day of the check. ``known`` are the codes of the
     form, ``explained`` those whose row has an explanation. ``shared`` are the files that another
-    unit has sent too.
+    unit has sent too. ``has_sheet`` is whether there is a sheet to name files in: evidence may
+    come before any workbook.
     """
 
     year: int
@@ -33,6 +34,7 @@ class EvidenceContext:
     known: Collection[str] = ()
     explained: Collection[str] = ()
     shared: Collection[Sha256] = ()
+    has_sheet: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,13 @@ class EvidenceReview:
 
     @property
     def row_names(self) -> Mapping[tuple[str, int], str]:
-        """Criterion and file of each row, in words, by sheet name and row number."""
-        return {
-            (row.place.sheet, row.place.row): shorten(
-                ", ".join(filter(None, (row.code, row.file_name))), _NAME_LENGTH, placeholder="…"
-            )
-            for row in self.declared
-        }
+        """Criteria and file of each row, in words, by sheet name and row number."""
+        names: dict[tuple[str, int], list[str]] = {}
+        for row in self.declared:
+            names.setdefault((row.place.sheet, row.place.row), []).append(row.code)
+        for row in self.declared:
+            names[row.place.sheet, row.place.row].append(row.file_name)
+        return {place: _in_short(dict.fromkeys(words)) for place, words in names.items()}
 
 
 def review(
@@ -98,3 +100,7 @@ def about_files(chosen: Iterable[MatchedFile], words: str) -> Iterator[Problem]:
 def cell_of(row: DeclaredEvidence, column: EvidenceColumn) -> CellRef:
     """The cell of a row under ``column``, or under the code where that column is gone."""
     return row.place.ref(column if column in row.place.columns else EvidenceColumn.CODE)
+
+
+def _in_short(words: Iterable[str]) -> str:
+    return shorten(", ".join(filter(None, words)), _NAME_LENGTH, placeholder="…")

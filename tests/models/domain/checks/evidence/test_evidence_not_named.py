@@ -19,5 +19,9 @@ def test_a_file_that_serves_an_open_row_of_its_criterion_is_named():
     assert told("evidence_not_named", (sent_file("1.1.1 kh.pdf"),), (row("1.1.1"),)) == []
 
 
+def test_before_there_is_a_sheet_nothing_is_asked_for():
+    assert told("evidence_not_named", (sent_file("anh.jpg"),), has_sheet=False) == []
+
+
 def test_the_package_itself_needs_no_row():
     assert told("evidence_not_named", (sent_file("ho-so.zip"),)) == []

@@ -35,6 +35,17 @@ def test_all_of_it_is_advice():
     assert {each.severity for each in found} == {Severity.WARNS}
 
 
+def test_a_row_of_several_criteria_is_told_once_and_named_by_all():
+    declared = tuple(row(code, number="", file_name="bao cao") for code in ("1.1.1", "2.1.1"))
+
+    number, lost = advice((), declared)
+
+    assert number.message.startswith(
+        "Trang “Tài liệu kiểm chứng”, ô C6 (1.1.1, 2.1.1, bao cao): chưa ghi số"
+    )
+    assert lost.check == "evidence_not_sent"
+
+
 def test_a_cell_is_told_of_once():
     bad = sent_file("a.pdf", facts=facts(macro=True, blank=True))
 
