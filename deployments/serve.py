@@ -30,7 +30,7 @@ from deployments.warm import use_warm_processes
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
 from flows.names import deployment_of
-from flows.registry import STAGE_FLOWS, TICKS
+from flows.registry import BY_HAND, STAGE_FLOWS, TICKS
 from flows.reminders import reminders_tick
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
@@ -49,7 +49,7 @@ midnight. On a make-up Saturday offices work, so Saturdays are included."""
 ALONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A tick that comes while the one before still runs is dropped: that one does its work."""
 
-DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS)
+DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS) + len(BY_HAND)
 
 
 class Offer(TypedDict):
@@ -64,13 +64,13 @@ class Offer(TypedDict):
     entrypoint_type: EntrypointType
 
 
-def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[[str], None], Offer]]:
+def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[..., Any], Offer]]:
     """Every flow of a campaign with what it is served as."""
-    staged = [
+    staged: list[tuple[Flow[..., Any], Offer]] = [
         (flow, _offer(flow, campaign, [f"Mục {STAGES[stage].section}", "bước"]))
         for stage, flow in STAGE_FLOWS.items()
     ]
-    ticks = [
+    ticks: list[tuple[Flow[..., Any], Offer]] = [
         (
             flow,
             _offer(
@@ -79,11 +79,14 @@ def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[[str], None],
         )
         for flow in TICKS
     ]
-    return staged + ticks
+    by_hand: list[tuple[Flow[..., Any], Offer]] = [
+        (flow, _offer(flow, campaign, ["người vận hành"])) for flow in BY_HAND
+    ]
+    return staged + ticks + by_hand
 
 
 def _offer(
-    flow: Flow[[str], None],
+    flow: Flow[..., Any],
     campaign: Campaign,
     tags: list[str],
     schedule: Schedule | None = None,
@@ -100,7 +103,7 @@ def _offer(
     )
 
 
-def description_of(flow: Flow[[str], None], campaign: Campaign) -> str:
+def description_of(flow: Flow[..., Any], campaign: Campaign) -> str:
     """What the flow does, for which campaign, and where the boards are.
 
     The menu of the UI has no entry for artifacts, so each deployment leads to them.

@@ -7,16 +7,22 @@ from prefect import flow
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
 from tasks.inbox.aside import clear_judged
 from tasks.inbox.drop import take_in_files
+from tasks.inbox.questions import tell_questions
+from tasks.inbox.rounds import lock_closed_rounds
 from tasks.intake.judge import judge_deliveries
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
 from tasks.survey.check import check_survey_sources
+from tasks.workbook.supplement import send_supplements
 
 
 @flow(name=COLLECTION_TICK, flow_run_name=RUN_NAME)
 def collection_tick(campaign: CampaignId) -> None:
-    """Nhận tệp trong thư mục nộp bài, kiểm tra, ghi nhận hoặc trả lời chỗ cần sửa."""
+    """Nhận hồ sơ, kiểm tra, trả lời; khóa nhận bài đến giờ; báo câu hỏi của đơn vị."""
     take_in(campaign)
+    lock_closed_rounds(campaign)
+    send_supplements(campaign)
+    tell_questions(campaign)
     check_survey_sources(campaign)
     send_due_messages(campaign)
     refresh_screens(campaign)

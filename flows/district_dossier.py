@@ -10,6 +10,7 @@ from tasks.documents.bundles import bundle_dossier
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
+from tasks.inbox.rounds import close_for_good
 
 STAGE = StageName.DISTRICT_DOSSIER
 
@@ -18,6 +19,7 @@ STAGE = StageName.DISTRICT_DOSSIER
 def district_dossier(campaign: str) -> str:
     """Gộp phần chấm của các phòng thành bảng điểm chung, trình Hội đồng, Chủ tịch, gửi hồ sơ đi."""
     approved = approve(campaign, STAGE, draft_own_report)
+    close_for_good(campaign, STAGE)
     issued = issue_documents(campaign, STAGE, approved)
     bundle_dossier(campaign, STAGE, approved)
     send_documents(campaign, STAGE, approved)

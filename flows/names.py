@@ -27,6 +27,10 @@ CAMPAIGN_TICK = "Điều phối tiến độ"
 COLLECTION_TICK = "Tiếp nhận hồ sơ"
 REMINDERS_TICK = "Nhắc việc"
 
+EXTENDING = "Gia hạn nộp bài"
+UNLOCKING = "Mở khóa nhận bài"
+ANSWERING = "Trả lời câu hỏi"
+
 
 def stage_flow_name(stage: StageName) -> str:
     """The name of a stage's flow: its place in the plan and its title."""

@@ -1,4 +1,4 @@
-"""All stage flows by stage, and the three ticks."""
+"""All stage flows by stage, the three ticks, and what operators start by hand."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flows.collection import collection_tick
 from flows.commendation import commendation
 from flows.council import council
 from flows.district_dossier import district_dossier
+from flows.operators import BY_HAND
 from flows.plan import plan
 from flows.provincial_report import provincial_report
 from flows.publication import publication
@@ -31,5 +32,7 @@ STAGE_FLOWS: dict[StageName, Flow[[str], None]] = {
     StageName.PROVINCIAL_REPORT: provincial_report,
     StageName.COMMENDATION: commendation,
 }
+
+__all__ = ["BY_HAND", "STAGE_FLOWS", "TICKS"]
 
 TICKS: tuple[Flow[[str], None], ...] = (campaign_tick, collection_tick, reminders_tick)

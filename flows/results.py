@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow
-from models.domain.campaign import Form
 from models.domain.documents import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
-from tasks.inbox.rounds import lock_round
+from tasks.inbox.rounds import close_for_good
 from tasks.results.aggregate import aggregate_results
 
 STAGE = StageName.RESULTS
@@ -20,7 +19,7 @@ STAGE = StageName.RESULTS
 def results(campaign: str) -> str:
     """Tổng hợp điểm tự chấm, thẩm định, khảo sát; trình Hội đồng, trình Chủ tịch phê duyệt."""
     approved = approve(campaign, STAGE, compile_dossier)
-    lock_round(campaign, Form.APPRAISAL)
+    close_for_good(campaign, STAGE)
     draft_documents(campaign, STAGE, approved, (DocumentKind.MINUTES,))
     issued = issue_documents(campaign, STAGE, approved)
     send_documents(campaign, STAGE, approved)

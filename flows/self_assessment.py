@@ -10,7 +10,7 @@ from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
-from tasks.inbox.rounds import lock_round
+from tasks.inbox.rounds import describe_returns, lock_closed_rounds
 from tasks.workbook.send import send_workbooks
 
 STAGE = StageName.SELF_ASSESSMENT
@@ -26,4 +26,5 @@ def self_assessment(campaign: str) -> str:
     send_workbooks(campaign, Form.AUTHORITY)
     wait_for_returns(campaign, STAGE)
     take_in(campaign)
-    return "; ".join(lock_round(campaign, form) for form in (Form.COMMUNE, Form.AUTHORITY))
+    lock_closed_rounds(campaign)
+    return "; ".join(describe_returns(campaign, form) for form in (Form.COMMUNE, Form.AUTHORITY))

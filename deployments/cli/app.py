@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import typer
 
-from deployments.cli import campaigns, criteria, evidence, people, rehearsals, system, workbooks
+from deployments.cli import (
+    campaigns,
+    criteria,
+    evidence,
+    people,
+    questions,
+    rehearsals,
+    rounds,
+    system,
+    workbooks,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,3 +38,5 @@ app.command("enrol")(people.enrol)
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(workbooks.app, name="workbook")
+app.add_typer(rounds.app, name="round")
+app.add_typer(questions.app, name="question")

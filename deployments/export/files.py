@@ -11,12 +11,13 @@ from pathlib import Path
 from config.workspace import REHEARSAL, Workspace
 from deployments.export.maker import SUMMARY, check_ours
 from deployments.export.summary import Summary, summarise
-from models.domain.campaign import Authority
+from models.domain.campaign import Authority, Form
 from models.domain.document_record import DocumentRecord
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, communes_workbook, packed_communes_workbook
 from tasks.documents.naming import draft_name, issued_name
+from tasks.inbox.register import returns_csv
 from tasks.notify.register import messages_csv
 from tasks.screens.timeline import timeline_html
 
@@ -24,7 +25,7 @@ RESULTS = "results.csv"
 
 
 def export(workspace: Workspace, folder: Path) -> Summary:
-    """Write results, documents, publication, messages, timeline, dossiers, audit and summary.
+    """Write results, documents, publication, messages, returns, timeline, dossiers and audit.
 
     ConfigurationError when the folder holds what no earlier export of this campaign has made. The
     summary comes first: it says whose the folder is, also when the export is cut off.
@@ -53,6 +54,8 @@ def _files(workspace: Workspace, uow: UnitOfWork) -> Iterator[tuple[str, bytes]]
         sent = packed_communes_workbook(uow)
         yield "results.xlsx", sent or communes_workbook(workspace, uow)
     yield "messages.csv", messages_csv(uow.messages.all(), workspace.campaign)
+    states = {form: uow.submissions.states(form) for form in Form}
+    yield "returns.csv", returns_csv(workspace.campaign, states)
     yield "timeline.html", _timeline(workspace, uow)
     yield "audit.jsonl", _audit(uow)
 

@@ -11,8 +11,8 @@ from deployments.migrations.run import migrate
 from models.domain.errors import ConfigurationError
 
 MADE = frozenset(
-    {HOME, SUMMARY, "audit.jsonl", "documents", "messages.csv", "publication", "results.csv"}
-    | {"results.xlsx", "timeline.html"}
+    {HOME, SUMMARY, "audit.jsonl", "documents", "messages.csv", "publication", "timeline.html"}
+    | {"results.csv", "results.xlsx", "returns.csv"}
 )
 """What a rehearsal leaves in its folder, beside the packed dossiers."""
 

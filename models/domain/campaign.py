@@ -14,6 +14,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from models.domain.deadlines import Limit, WorkingCalendar
+from models.domain.late_penalty import LatePenalty
 from models.domain.ranking import RankingPolicy
 from models.domain.reminders import ReminderPolicy
 from models.domain.stages import STAGES, StageName
@@ -45,6 +46,13 @@ STAGE_OF: dict[Form, StageName] = {
 }
 """The stage to which units owe a form."""
 
+USED_BY: dict[Form, StageName] = {
+    Form.COMMUNE: StageName.RESULTS,
+    Form.AUTHORITY: StageName.DISTRICT_DOSSIER,
+    Form.APPRAISAL: StageName.RESULTS,
+}
+"""The stage that decides on the scores of a form; once it has ended, nothing counts any more."""
+
 
 class Authority(Value):
     """The body that runs the campaign and the names its documents need."""
@@ -65,7 +73,7 @@ class StagePlan(Value):
 
     ``returns`` is the limit for what units send in this stage (self-assessments, score sheets);
     what comes after it is late. At ``locks`` (by default the same moment) the round closes by
-    itself.
+    itself (``Campaign.closing_of``).
     """
 
     opens: date
@@ -89,6 +97,8 @@ class Campaign(Value):
 
     ``public_page`` is the address at which the office puts the published results, if it is known.
     ``last_year`` is empty when nobody knows what units were given the year before.
+    Without ``late_penalty`` (the rule: no decision that takes points off for lateness was found)
+    what comes late counts in full.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)
@@ -106,6 +116,7 @@ class Campaign(Value):
     council: CouncilRules
     ranking: RankingPolicy = RankingPolicy()
     reminders: ReminderPolicy = ReminderPolicy()
+    late_penalty: LatePenalty | None = None
     survey: SurveyPolicy = SurveyPolicy()
     calendar: WorkingCalendar = WorkingCalendar()
     last_year: LastYear = Field(default_factory=dict)
@@ -162,6 +173,21 @@ class Campaign(Value):
         """By when units owe ``form``."""
         plan = self.stages[STAGE_OF[form]]
         return plan.returns or plan.limit
+
+    def form_of(self, unit: UnitCode) -> Form:
+        """The form by which a unit scores itself."""
+        return Form.COMMUNE if self.is_ranked(unit) else Form.AUTHORITY
+
+    def closing_of(self, form: Form) -> Limit | None:
+        """When the round of ``form`` closes by itself.
+
+        None for score sheets without a date of their own: they are taken in until the results that
+        rest on them are approved.
+        """
+        plan = self.stages[STAGE_OF[form]]
+        if plan.locks is None and form is Form.APPRAISAL:
+            return None
+        return plan.locks or self.limit_of(form)
 
     def can_begin(self, stage: StageName) -> date:
         """The first working day on which a stage can begin.

@@ -75,6 +75,12 @@ class Limit(Value):
             return f"{self.in_words()} (không tính {named})"
         return f"{self.in_words()} (tính cả {named})"
 
+    def end_in_words(self) -> str:
+        """The last moment in time as it stands after "đến" (until): "hết ngày 12/11/2021"."""
+        if self.hour is not None:
+            return f"{self.hour:%H} giờ {self.hour:%M} ngày {self.day:%d/%m/%Y}"
+        return f"hết ngày {self.last_day:%d/%m/%Y}"
+
 
 class WorkingCalendar(Value):
     """Working days: Monday to Friday, less public holidays, plus make-up days."""

@@ -21,6 +21,10 @@ PURPOSES: dict[Purpose, str] = {
     Purpose.APPRAISAL_SHEET_SENT: "Gửi phiếu thẩm định",
     Purpose.PUBLISHED: "Thông báo kết quả",
     Purpose.SURVEY_SOURCE: "Nguồn khảo sát cần xem lại",
+    Purpose.ROUND_EXTENDED: "Thông báo gia hạn",
+    Purpose.ROUND_UNLOCKED: "Thông báo mở khóa nhận bài",
+    Purpose.QUESTION_ASKED: "Câu hỏi của đơn vị",
+    Purpose.QUESTION_ANSWERED: "Trả lời câu hỏi",
 }
 
 MESSAGE_STATES: dict[MessageState, str] = {

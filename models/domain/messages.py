@@ -29,6 +29,10 @@ class Purpose(StrEnum):
     APPRAISAL_SHEET_SENT = "appraisal_sheet_sent"
     PUBLISHED = "published"
     SURVEY_SOURCE = "survey_source"
+    ROUND_EXTENDED = "round_extended"
+    ROUND_UNLOCKED = "round_unlocked"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
 
 
 class MessageState(StrEnum):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
+from models.domain.deadlines import HANOI, Limit, WorkingCalendar
 from models.domain.messages import Message, Purpose, message_key
-from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.own_times import own_limit
+from models.domain.submission import SubmissionState
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode, Value
 
@@ -59,8 +60,8 @@ def _due(
     """The own limit of each unit to be reminded today, and the step of the ladder it is on."""
     due = {}
     for code, state in states.items():
-        if state.status is not SubmissionStatus.ACCEPTED and _had_a_day(campaign, state, today):
-            own = _own_limit(limit, state)
+        if not state.answered and _had_a_day(campaign, state, today):
+            own = own_limit(limit, state)
             step = _step(campaign.calendar, campaign.reminders, own, today)
             if step is not None:
                 due[code] = (own, step)
@@ -72,13 +73,6 @@ def _had_a_day(campaign: Campaign, state: SubmissionState, today: date) -> bool:
     if state.sent_out_at is None:
         return True
     return campaign.calendar.shift(state.sent_out_at.astimezone(HANOI).date(), 1) <= today
-
-
-def _own_limit(limit: Limit, state: SubmissionState) -> Limit:
-    if state.extended_until is None:
-        return limit
-    extended = Limit(kind=LimitKind.AT_LATEST, day=state.extended_until)
-    return extended if extended.closes > limit.closes else limit
 
 
 def _step(

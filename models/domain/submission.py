@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
-from models.domain.values import Sha256, Value
+from models.domain.deadlines import Limit, LimitKind
+from models.domain.values import Sha256, UnitCode, Value
 
 
 class SubmissionStatus(StrEnum):
@@ -29,8 +30,14 @@ class SubmissionState(Value):
     """State of one unit in one form, as far as its history tells.
 
     ``sent_out_at`` is when the unit first got its workbook.
-    ``version``, ``accepted_file``, ``accepted_at`` and ``late`` speak of the last accepted file;
-    ``open_findings`` of the last file sent back since; ``received`` and ``refused`` count files.
+    ``version``, ``accepted_file``, ``accepted_at``, ``late`` and ``due`` speak of the last accepted
+    file; ``open_findings`` of the last file sent back since; ``received`` and ``refused`` count
+    files. ``seen`` are the communes' versions that a department was sent to appraise, and
+    ``supplement_at`` is when it was last sent more of them.
+
+    ``locked_at`` is when the round was locked; ``final`` says that the scores have been used since
+    and nothing can count any more. ``unlocked`` is opened by hand, until ``unlocked_until`` or, if
+    that is None, until locked again. ``waiting`` are the numbers of the open questions.
     """
 
     status: SubmissionStatus = SubmissionStatus.NOT_SENT
@@ -39,12 +46,40 @@ class SubmissionState(Value):
     accepted_file: Sha256 | None = None
     accepted_at: AwareDatetime | None = None
     late: bool = False
+    due: AwareDatetime | None = None
     locked: bool = False
+    locked_at: AwareDatetime | None = None
+    final: bool = False
+    unlocked: bool = False
+    unlocked_until: Limit | None = None
+    extension: Limit | None = None
     open_findings: int = 0
     received: int = 0
     refused: int = 0
-    extended_until: date | None = None
-    open_questions: int = 0
+    seen: dict[UnitCode, int] = Field(default_factory=dict)
+    supplement_at: AwareDatetime | None = None
+    asked: int = 0
+    waiting: tuple[int, ...] = ()
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions wait for an answer."""
+        return len(self.waiting)
+
+    @property
+    def answered(self) -> bool:
+        """Whether what the unit was sent, supplements included, is back and accepted."""
+        if self.status is not SubmissionStatus.ACCEPTED:
+            return False
+        asked, given = self.supplement_at, self.accepted_at
+        return asked is None or (given is not None and given >= asked)
+
+    @property
+    def late_by(self) -> timedelta | None:
+        """How late the accepted file came; None in time, or in a history that does not tell."""
+        if not self.late or self.accepted_at is None or self.due is None:
+            return None
+        return self.accepted_at - self.due
 
 
 class _Event(Value):
@@ -58,18 +93,26 @@ class _Event(Value):
 
 
 class WorkbookSent(_Event):
-    """The personalised workbook ``file`` went out to the unit."""
+    """The personalised workbook ``file`` went out to the unit.
+
+    ``versions`` are the communes' versions that an appraisal sheet was filled in from.
+    """
 
     kind: Literal["workbook_sent"] = "workbook_sent"
     file: Sha256
+    versions: dict[UnitCode, int] = Field(default_factory=dict)
 
     def apply(self, state: SubmissionState) -> SubmissionState:
-        """A unit that had nothing yet now has its workbook; a second copy changes nothing."""
-        if state.status is not SubmissionStatus.NOT_SENT:
-            return state
-        return state.model_copy(
-            update={"status": SubmissionStatus.SENT_OUT, "sent_out_at": self.at}
-        )
+        """A unit that had nothing yet now has its workbook; a second copy changes nothing.
+
+        A supplement asks a department for more than it was sent before.
+        """
+        update: dict[str, object] = {"seen": {**state.seen, **self.versions}}
+        if state.status is SubmissionStatus.NOT_SENT:
+            update |= {"status": SubmissionStatus.SENT_OUT, "sent_out_at": self.at}
+        elif self.versions:
+            update["supplement_at"] = self.at
+        return state.model_copy(update=update)
 
 
 class FileReceived(_Event):
@@ -117,6 +160,8 @@ class FindingsReturned(_Event):
 class SubmissionAccepted(_Event):
     """A file was accepted as ``version`` of the submission, ``late`` or in time.
 
+    ``due`` is the first moment that was too late for the unit; None in histories that were written
+    before it was kept.
     ``advice`` are the sentences on what the unit may look at again.
     """
 
@@ -125,6 +170,7 @@ class SubmissionAccepted(_Event):
     version: int = Field(ge=1)
     late: bool
     advice: tuple[str, ...] = ()
+    due: AwareDatetime | None = None
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """This file is now the submission; nothing is left to mend."""
@@ -135,68 +181,119 @@ class SubmissionAccepted(_Event):
                 "accepted_file": self.file,
                 "accepted_at": self.at,
                 "late": self.late,
+                "due": self.due,
                 "open_findings": 0,
             }
         )
 
 
 class RoundLocked(_Event):
-    """The round closed for the unit."""
+    """The round closed for the unit: by itself, or ``by`` an operator for a ``reason``.
+
+    ``final``: the scores have been used, so that what came in before counts no more either.
+    """
 
     kind: Literal["round_locked"] = "round_locked"
+    by: str = ""
+    reason: str = ""
+    final: bool = False
 
     def apply(self, state: SubmissionState) -> SubmissionState:
-        """Nothing more is taken in until an extension or an unlock."""
-        return state.model_copy(update={"locked": True})
+        """Nothing that comes from now on is taken in until an extension or an unlock."""
+        return state.model_copy(
+            update={
+                "locked": True,
+                "locked_at": self.at,
+                "final": self.final,
+                "unlocked": False,
+                "unlocked_until": None,
+            }
+        )
+
+
+def _open(until: Limit | None) -> dict[str, object]:
+    """What opens a round again; an unlock that was to end, ends ``until`` then."""
+    return {"locked": False, "locked_at": None, "final": False, "unlocked_until": until}
+
+
+def _whole_day(until: object) -> object:
+    """A limit; older histories name a day, which is then included."""
+    if isinstance(until, date):
+        return Limit(kind=LimitKind.AT_LATEST, day=until)
+    return {"kind": LimitKind.AT_LATEST, "day": until} if isinstance(until, str) else until
 
 
 class RoundExtended(_Event):
-    """The unit was given time up to and including ``until``."""
+    """The unit was given time until ``until``, ``by`` an operator for a ``reason``."""
 
     kind: Literal["round_extended"] = "round_extended"
-    until: date
+    until: Annotated[Limit, BeforeValidator(_whole_day)]
     by: str
     reason: str = Field(min_length=1)
 
     def apply(self, state: SubmissionState) -> SubmissionState:
-        """The round is open again, with a limit of the unit's own."""
-        return state.model_copy(update={"locked": False, "extended_until": self.until})
+        """The round is open again, with a limit of the unit's own.
+
+        A file that was accepted late before the unit was given time is judged by the new limit.
+        """
+        lateness: dict[str, object] = {}
+        if state.late and state.accepted_at is not None:
+            late = not self.until.met_by(state.accepted_at)
+            lateness = {"late": late, "due": self.until.closes}
+        return state.model_copy(
+            update={
+                **_open(until=state.unlocked_until),
+                "unlocked": state.unlocked_until is not None,
+                "extension": self.until,
+                **lateness,
+            }
+        )
 
 
 class UnitUnlocked(_Event):
-    """An officer opened the closed round for the unit."""
+    """An operator opened the closed round for the unit, until ``until`` or until locked again."""
 
     kind: Literal["unit_unlocked"] = "unit_unlocked"
     by: str
     reason: str = Field(min_length=1)
+    until: Limit | None = None
 
     def apply(self, state: SubmissionState) -> SubmissionState:
-        """The round is open again; the limit stays what it was."""
-        return state.model_copy(update={"locked": False})
+        """The round is open again; the limit, and with it what is late, stays what it was."""
+        return state.model_copy(update={**_open(until=self.until), "unlocked": True})
 
 
 class QuestionAsked(_Event):
-    """The unit reported a difficulty (plan, IV: "nếu có khó khăn, vướng mắc")."""
+    """The unit reported a difficulty (plan, IV: "nếu có khó khăn, vướng mắc").
+
+    The first question of a unit is number 1. ``thread`` is the Message-ID of the mail in which it
+    came, "" when it came by another door.
+    """
 
     kind: Literal["question_asked"] = "question_asked"
     text: str
     sender: str
+    thread: str = ""
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """One more question waits for an answer."""
-        return state.model_copy(update={"open_questions": state.open_questions + 1})
+        number = state.asked + 1
+        return state.model_copy(update={"asked": number, "waiting": (*state.waiting, number)})
 
 
 class QuestionAnswered(_Event):
-    """The operators answered the oldest open question."""
+    """The operators answered question ``number``; None is the oldest open one."""
 
     kind: Literal["question_answered"] = "question_answered"
     text: str
     by: str
+    number: int | None = Field(default=None, ge=1)
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """One question fewer waits; an answer nobody asked for changes nothing."""
-        return state.model_copy(update={"open_questions": max(0, state.open_questions - 1)})
+        answered = self.number or next(iter(state.waiting), None)
+        left = tuple(number for number in state.waiting if number != answered)
+        return state.model_copy(update={"waiting": left})
 
 
 SubmissionEvent = Annotated[
@@ -223,28 +320,3 @@ def fold(events: Iterable[SubmissionEvent]) -> SubmissionState:
     for event in events:
         state = event.apply(state)
     return state
-
-
-def status_words(state: SubmissionState) -> str:
-    """The state in Vietnamese, for tables that operators read."""
-    words = [_standing(state)]
-    if state.locked:
-        words.append("đã khóa nhận hồ sơ")
-    elif state.extended_until is not None:
-        words.append(f"được gia hạn đến hết ngày {state.extended_until:%d/%m/%Y}")
-    if state.open_questions:
-        words.append(f"có {state.open_questions} câu hỏi chờ trả lời")
-    return "; ".join(words)
-
-
-def _standing(state: SubmissionState) -> str:
-    if state.status is SubmissionStatus.NOT_SENT:
-        return "Chưa phát biểu mẫu cho đơn vị"
-    if state.status is SubmissionStatus.FINDINGS:
-        return f"Cần sửa {state.open_findings} chỗ"
-    if state.status is SubmissionStatus.SENT_OUT:
-        return f"Chưa nộp ({state.refused} tệp chưa dùng được)" if state.refused else "Chưa nộp"
-    accepted = f"Đã nhận bản {state.version}{', nộp muộn' if state.late else ''}"
-    if state.open_findings:
-        return f"{accepted}; bản mới cần sửa {state.open_findings} chỗ"
-    return accepted

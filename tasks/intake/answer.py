@@ -7,8 +7,10 @@ from datetime import datetime
 
 from config.workspace import Workspace
 from models.domain.deadlines import HANOI
+from models.domain.lateness import late_words
 from models.domain.messages import Message, Purpose, message_key
-from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted
+from models.domain.own_times import own_limit
+from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted, fold
 from models.domain.units import Contact, Position
 from models.store import UnitOfWork
 from tasks.intake.sent import Sent
@@ -21,7 +23,7 @@ def answer(workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict) 
     """Queue the verdict to whoever sent the file: one answer for each time it was sent."""
     campaign, at, subject = workspace.campaign, sent.delivery.at, sent.subject
     day = at.astimezone(HANOI).date()
-    purpose, params = _in_words(workspace, sent, verdict)
+    purpose, params = _in_words(workspace, uow, sent, verdict)
     uow.messages.queue(
         [
             Message(
@@ -39,24 +41,39 @@ def answer(workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict) 
     )
 
 
-def _in_words(workspace: Workspace, sent: Sent, verdict: Verdict) -> tuple[Purpose, dict[str, str]]:
-    limit = workspace.campaign.limit_of(sent.form).in_words()
+def _limit(workspace: Workspace, uow: UnitOfWork, sent: Sent) -> str:
+    """By when the unit owes the form, its extension included."""
+    state = fold(uow.submissions.history(sent.form, sent.code))
+    return own_limit(workspace.campaign.limit_of(sent.form), state).in_words()
+
+
+def _in_words(
+    workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict
+) -> tuple[Purpose, dict[str, str]]:
     match verdict:
-        case SubmissionAccepted(version=version, late=late, advice=advice):
+        case SubmissionAccepted(version=version, advice=advice):
             return Purpose.RECEIPT, {
                 "form": sent.form,
                 "received_at": _moment(sent.delivery.at),
                 "version": str(version),
-                "timing": "nộp muộn" if late else "đúng hạn",
+                "timing": _timing(verdict),
                 "advice": "\n".join(advice),
             }
         case FindingsReturned(findings=count, sentences=sentences):
             lines = {"findings": str(count), "lines": "\n".join(sentences)}
+            limit = _limit(workspace, uow, sent)
             return Purpose.FINDINGS, {"form": sent.form, "limit": limit, **lines}
         case FileRefused(reason=reason, message=message):
             closed = "x" if reason == CLOSED.reason else ""
             why = {"reason": message, "closed": closed, "received_at": _moment(sent.delivery.at)}
-            return Purpose.REFUSED, {"limit": limit, **why}
+            return Purpose.REFUSED, {"limit": _limit(workspace, uow, sent), **why}
+
+
+def _timing(verdict: SubmissionAccepted) -> str:
+    """In time, or late and by how much."""
+    if not verdict.late:
+        return "đúng hạn"
+    return late_words(verdict.at - verdict.due if verdict.due else None)
 
 
 def _addressees(workspace: Workspace, sent: Sent) -> Iterable[Contact]:

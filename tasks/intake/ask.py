@@ -20,5 +20,7 @@ def ask(workspace: Workspace, uow: UnitOfWork, delivery: Delivery) -> None:
         return
     unit = workspace.campaign.find_unit(delivery.sender)
     form = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
-    event = QuestionAsked(at=delivery.at, text=delivery.text, sender=delivery.address)
+    event = QuestionAsked(
+        at=delivery.at, text=delivery.text, sender=delivery.address, thread=delivery.thread
+    )
     uow.submissions.append(form, unit.code if unit else NOBODY, event)

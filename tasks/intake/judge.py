@@ -13,6 +13,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.checks.run import blocks
 from models.domain.delivery import Delivery, SentFile
+from models.domain.own_times import is_closed
 from models.domain.submission import (
     FileRefused,
     FindingsReturned,
@@ -85,7 +86,7 @@ def _decide(
 ) -> None:
     if opinion.refusal:
         refuse(workspace, uow, sent, opinion.refusal)
-    elif state.locked:
+    elif is_closed(workspace.campaign.closing_of(sent.form), state, sent.delivery.at):
         refuse(workspace, uow, sent, CLOSED)
     elif opinion.appraisal and sent.unit:
         scores = uow.scores.of(Form.COMMUNE, SELF)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.own_times import own_limit
 from models.domain.score_row import ScoreRow
 from models.domain.submission import (
     FileReceived,
@@ -54,12 +55,13 @@ def accept(
     for unit, rows in scores.items():
         round_ = sent.code if sent.form is Form.APPRAISAL else SELF
         uow.scores.replace(sent.form, unit, round_, rows)
-    late = not workspace.campaign.limit_of(sent.form).met_by(at)
+    due = own_limit(workspace.campaign.limit_of(sent.form), state).closes
     event = SubmissionAccepted(
         at=at,
         file=file,
         version=state.version + 1,
-        late=late,
+        late=at >= due,
+        due=due,
         advice=tuple(finding.message for finding in findings),
     )
     uow.submissions.append(sent.form, sent.code, event)

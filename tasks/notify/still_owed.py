@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from models.domain.campaign import Form
 from models.domain.messages import Message, Purpose
-from models.domain.submission import SubmissionStatus, fold
+from models.domain.submission import fold
 from models.store import Store
 
 CHASING = frozenset({Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION})
@@ -26,6 +26,6 @@ def still_owed(store: Store, campaign_id: str) -> Callable[[Message], bool]:
         form = Form(message.subject_ref.partition(":")[0])
         with store.read(campaign_id) as work:
             state = fold(work.submissions.history(form, message.unit))
-        return state.status is not SubmissionStatus.ACCEPTED and not state.locked
+        return not state.answered and not state.locked
 
     return wanted

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 
 from models.domain.approval import Decision
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
 from models.domain.message_words import MESSAGE_STATES, PURPOSES
 from models.domain.messages import MessageRecord, MessageState, Purpose
+from models.domain.questions import Question
 from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName
-from models.domain.submission import SubmissionState, SubmissionStatus, status_words
+from models.domain.status_words import status_words
+from models.domain.submission import SubmissionState, SubmissionStatus
 from models.domain.unappraised import unappraised_words
 from models.domain.values import UnitCode
 from models.domain.workbook import Finding
@@ -69,6 +72,39 @@ def submissions_board(
         units=len(rows),
         accepted=sum(not row["owing"] for row in rows),
         late=sum(state.late for state in known.values()),
+        now=moment(now),
+    )
+
+
+def questions_board(
+    campaign: Campaign, questions: Mapping[UnitCode, Sequence[Question]], now: datetime
+) -> str:
+    """What units asked: first what waits, the oldest on top, then what was answered last."""
+    rows = [
+        {
+            "unit": unit_words(campaign, code),
+            "number": each.number,
+            "asked_at": moment(each.at),
+            "text": each.text,
+            "days": each.waiting_days(now),
+            "answer": each.answer,
+            "by": person_words(campaign, each.answer.by) if each.answer else "",
+            "order": each.answer.at if each.answer else each.at,
+        }
+        for code, own in questions.items()
+        for each in own
+    ]
+    waiting = sorted((r for r in rows if not r["answer"]), key=itemgetter("order", "number"))
+    answered = sorted(
+        (r for r in rows if r["answer"]), key=itemgetter("order", "number"), reverse=True
+    )
+    shown = [*waiting, *answered][:MOST_ROWS]
+    return render(
+        "questions_board.md.j2",
+        waiting=[row for row in shown if not row["answer"]],
+        answered=[row for row in shown if row["answer"]],
+        open=len(waiting),
+        left_out=len(rows) - len(shown),
         now=moment(now),
     )
 
@@ -139,5 +175,6 @@ def ranking_board(
         mark=criteria_set.mark,
         unappraised=unappraised_words(results),
         tie_rule=describe_tie_rule(campaign.ranking),
+        late=campaign.late_penalty,
         now=moment(now),
     )

@@ -16,12 +16,15 @@ from prefect.runtime import flow_run, task_run
 from config.clock import SystemClock
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
+from models.domain.questions import Question, questions_of
 from models.domain.submission import FindingsReturned, SubmissionEvent, SubmissionState
+from models.domain.values import UnitCode
 from models.domain.workbook import Finding, Severity
 from models.store import UnitOfWork
 from tasks.screens.boards import (
     findings_board,
     messages_board,
+    questions_board,
     ranking_board,
     submissions_board,
     year_timeline,
@@ -93,6 +96,14 @@ def _messages(workspace: Workspace, uow: UnitOfWork) -> str:
     return messages_board(workspace.campaign, uow.messages.all(), workspace.now())
 
 
+def _questions(workspace: Workspace, uow: UnitOfWork) -> str:
+    asked: dict[UnitCode, list[Question]] = {}
+    for form in Form:
+        for unit, history in uow.submissions.all_histories(form).items():
+            asked.setdefault(unit, []).extend(questions_of(history))
+    return questions_board(workspace.campaign, asked, workspace.now())
+
+
 def _findings(workspace: Workspace, uow: UnitOfWork) -> str:
     histories = uow.submissions.all_histories(Form.COMMUNE)
     states = uow.submissions.states(Form.COMMUNE)
@@ -126,4 +137,5 @@ BOARDS: dict[str, tuple[str, Board]] = {
     "5-cho-can-sua": ("Chỗ cần sửa theo đơn vị", _findings),
     "6-thu-da-gui": ("Thư đã gửi và chờ gửi", _messages),
     "7-xep-hang": ("Kết quả xếp hạng", _ranking),
+    "8-cau-hoi": ("Câu hỏi, vướng mắc của đơn vị", _questions),
 }

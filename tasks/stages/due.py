@@ -5,9 +5,10 @@ from __future__ import annotations
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.deadlines import HANOI
+from models.domain.own_times import round_limit
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState, missing_before
-from models.domain.submission import SubmissionStatus
+from models.domain.submission import SubmissionState
 from models.domain.values import Value
 from models.domain.waits import Wait, parse_wait
 from models.store import UnitOfWork
@@ -89,13 +90,28 @@ def returns_are_over(workspace: Workspace, uow: UnitOfWork, stage: StageName) ->
     The survey waits for its day, and after it for its sources.
     """
     plan, now = workspace.campaign.stages[stage], workspace.now()
-    limit = plan.returns or plan.limit
-    if limit.met_by(now):
-        return False
-    if not (plan.locks or limit).met_by(now):
-        return stage is not StageName.SURVEY or _survey_is_there(workspace, uow)
     forms = [form for form, owed_to in STAGE_OF.items() if owed_to is stage]
-    return bool(forms) and all(_all_accepted(workspace, uow, form) for form in forms)
+    if forms:
+        return all(_round_is_over(workspace, uow, form) for form in forms)
+    if (plan.locks or plan.returns or plan.limit).met_by(now):
+        return False
+    return stage is not StageName.SURVEY or _survey_is_there(workspace, uow)
+
+
+def _round_is_over(workspace: Workspace, uow: UnitOfWork, form: Form) -> bool:
+    """Whether nothing of a form need be waited for.
+
+    A unit that was given time alone is not waited for; when all were, the dates of the round have
+    moved with theirs.
+    """
+    campaign, now = workspace.campaign, workspace.now()
+    known = uow.submissions.states(form)
+    states = [known.get(unit.code, SubmissionState()) for unit in campaign.owing(form)]
+    limit = campaign.limit_of(form)
+    if round_limit(limit, states).met_by(now):
+        return False
+    closing = round_limit(campaign.stages[STAGE_OF[form]].locks or limit, states)
+    return not closing.met_by(now) or all(state.answered for state in states)
 
 
 def _survey_is_there(workspace: Workspace, uow: UnitOfWork) -> bool:
@@ -106,9 +122,3 @@ def _survey_is_there(workspace: Workspace, uow: UnitOfWork) -> bool:
     there = usable_sources(workspace, uow)
     in_time = workspace.campaign.stages[StageName.SURVEY].limit.met_by(workspace.now())
     return bool(there) and not (in_time and awaited_sources(workspace.campaign, there))
-
-
-def _all_accepted(workspace: Workspace, uow: UnitOfWork, form: Form) -> bool:
-    states = uow.submissions.states(form)
-    accepted = {u for u, s in states.items() if s.status is SubmissionStatus.ACCEPTED}
-    return all(unit.code in accepted for unit in workspace.campaign.owing(form))

@@ -8,12 +8,15 @@ from models.domain.campaign import Form
 from models.domain.messages import Purpose
 from models.domain.submission import SubmissionState, SubmissionStatus
 from models.domain.units import Unit
+from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.step import step
 from tasks.workbook.appraisal import build_appraisal
 from tasks.workbook.communes_said import Said, communes_said
 from tasks.workbook.cover_for import cover_for
 from tasks.workbook.outgoing import areas_of, send_out
+
+Versions = dict[UnitCode, int]
 
 
 @step("Gửi phiếu thẩm định cho cơ quan phụ trách")
@@ -27,18 +30,37 @@ def send_appraisal_sheets(campaign: str) -> None:
             for department in workspace.campaign.departments
             if states.get(department.code, SubmissionState()).status is SubmissionStatus.NOT_SENT
         ]
-        said = communes_said(workspace, uow) if waiting else {}
+        versions = accepted_versions(uow)
+        said = communes_said(workspace, uow, versions) if waiting else {}
     with workspace.change("flow:appraisal") as uow:
         for department in waiting:
-            _send(workspace, uow, department, said)
+            send_sheet(workspace, uow, department, said, versions)
 
 
-def _send(workspace: Workspace, uow: UnitOfWork, department: Unit, said: Said) -> None:
+def accepted_versions(uow: UnitOfWork) -> Versions:
+    """Which version of its self-assessment counts, by commune that sent one."""
+    states = uow.submissions.states(Form.COMMUNE)
+    return {unit: state.version for unit, state in states.items() if state.version}
+
+
+def send_sheet(
+    workspace: Workspace,
+    uow: UnitOfWork,
+    department: Unit,
+    said: Said,
+    versions: Versions,
+    added: str = "",
+) -> None:
+    """Send a sheet over the communes that ``said`` something, if there is anything to appraise.
+
+    ``added`` names, in a supplement, the communes for whose sake it goes out.
+    """
     criteria_set, communes = workspace.sets[Form.COMMUNE], workspace.campaign.communes
     lines = tuple(lines_of(criteria_set, department.code, communes, said))
     if lines:
         identity = workspace.forms.identity_for(Form.APPRAISAL, department)
         facts = cover_for(workspace, Form.APPRAISAL, department)
         sheet = build_appraisal(criteria_set, lines, identity, facts)
-        about = {"areas": areas_of(workspace, department)}
-        send_out(workspace, uow, identity, sheet, Purpose.APPRAISAL_SHEET_SENT, about)
+        about = {"areas": areas_of(workspace, department), "added": added}
+        listed = {unit: versions[unit] for unit in said}
+        send_out(workspace, uow, identity, sheet, Purpose.APPRAISAL_SHEET_SENT, about, listed)

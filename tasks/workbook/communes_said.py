@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from decimal import Decimal
 
 from config.workspace import Workspace
@@ -23,13 +24,13 @@ from tasks.workbook.read import read
 Said = dict[UnitCode, dict[str, SelfEntry]]
 
 
-def communes_said(workspace: Workspace, uow: UnitOfWork) -> Said:
-    """What each commune's accepted sheet says, item by item; each sheet is read once."""
+def communes_said(workspace: Workspace, uow: UnitOfWork, units: Container[UnitCode]) -> Said:
+    """What the accepted sheets of ``units`` say, item by item; each sheet is read once."""
     states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
     return {
         unit.code: _said(criteria_set, unit.code, uow.files.get(file))
         for unit in workspace.campaign.communes
-        if (file := states.get(unit.code, SubmissionState()).accepted_file)
+        if unit.code in units and (file := states.get(unit.code, SubmissionState()).accepted_file)
     }
 
 

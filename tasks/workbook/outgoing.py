@@ -8,6 +8,7 @@ from models.domain.deadlines import HANOI
 from models.domain.messages import Attachment, Message, Purpose, message_key
 from models.domain.submission import WorkbookSent
 from models.domain.units import Contact, Position, Unit
+from models.domain.values import UnitCode
 from models.domain.workbook import Identity
 from models.store import UnitOfWork
 
@@ -21,14 +22,16 @@ def send_out(
     content: bytes,
     purpose: Purpose,
     about: dict[str, str],
+    versions: dict[UnitCode, int] | None = None,
 ) -> None:
     """Store one unit's workbook, note that it went out, and queue it to the officers.
 
-    ``about`` are the parameters of the message besides the limit.
+    ``about`` are the parameters of the message besides the limit; ``versions`` are those of the
+    communes that an appraisal sheet was filled in from.
     """
     campaign, name = workspace.campaign, file_name(identity)
     sha = uow.files.put(content, name)
-    event = WorkbookSent(at=workspace.now(), file=sha)
+    event = WorkbookSent(at=workspace.now(), file=sha, versions=versions or {})
     uow.submissions.append(identity.form, identity.unit, event)
     attachment = Attachment(name=name, sha256=sha)
     params = {"limit": campaign.limit_of(identity.form).in_words(), **about}

@@ -1,10 +1,13 @@
 import re
+from datetime import date
 
 import pytest
+from prefect.exceptions import ParameterTypeError
 
 from config.loaders import campaign_ids, load_campaign
 from deployments.serve import DEPLOYMENTS, offers
-from flows.names import deployment_name
+from flows.names import ANSWERING, EXTENDING, UNLOCKING, deployment_name
+from flows.operators import extending
 from models.domain.stages import StageName
 from tasks.screens.refresh import BOARDS
 
@@ -67,3 +70,28 @@ def test_a_title_with_marks_and_tags_is_shown_as_it_is(campaign):
     said = {offer["description"] for _, offer in offers(odd, schedules=False)}
 
     assert all(r"**Đợt:** {{x}} &lt;b>A&lt;/b> \*b\*, Ủy ban" in text for text in said)
+
+
+def test_what_operators_start_by_hand_asks_in_vietnamese_for_every_field(served):
+    by_hand = [each for each in served if "người vận hành" in each.tags]
+    assert {each.flow_name for each in by_hand} == {EXTENDING, UNLOCKING, ANSWERING}
+    for each in by_hand:
+        assert not each.schedules
+        for name, field in each._parameter_openapi_schema.properties.items():
+            assert not field["title"].isascii(), name
+            assert VIETNAMESE.search(field["description"]), name
+
+
+def test_the_form_of_an_extension_takes_what_the_screen_sends_and_refuses_the_rest():
+    sent = {
+        "campaign": "huong-khe-2021",
+        "form": "Bảng tự chấm cấp xã",
+        "until": "2021-11-12",
+        "hour": "17:00",
+        "reason": "Mưa lũ",
+        "by": "operator-1",
+    }
+    assert extending.validate_parameters(sent)["until"] == date(2021, 11, 12)
+    for wrong in ({"until": "mai"}, {"hour": "5 giờ"}, {"reason": ""}, {"form": "khác"}):
+        with pytest.raises(ParameterTypeError):
+            extending.validate_parameters(sent | wrong)

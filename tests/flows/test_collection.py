@@ -22,7 +22,6 @@ from models.domain.submission import (
 from models.domain.workbook import Column
 from tasks.inbox.aside import DONE, MOVING, clear_judged
 from tasks.inbox.drop import take_in_files
-from tasks.inbox.rounds import lock_round
 from tasks.intake.judge import judge_deliveries
 from tasks.intake.sent import NOBODY
 from tasks.notify.render import render
@@ -291,7 +290,7 @@ def test_after_the_limit_a_file_is_late_and_counts(house):
         SubmissionStatus.ACCEPTED,
         True,
     )
-    assert house.messages(Purpose.RECEIPT)[0].params["timing"] == "nộp muộn"
+    assert house.messages(Purpose.RECEIPT)[0].params["timing"] == "nộp muộn dưới 1 phút"
 
 
 def test_the_last_minute_of_the_last_day_is_in_time(house):
@@ -305,7 +304,7 @@ def test_the_last_minute_of_the_last_day_is_in_time(house):
 
 def test_a_file_for_a_locked_round_is_kept_told_and_counts_once_it_is_unlocked(house):
     content = house.commune_file(FIRST)
-    lock_round(CAMPAIGN, Form.COMMUNE)
+    house.lock(Form.COMMUNE)
     house.drop(FIRST, "bang.xlsx", content)
     house.collect()
 
@@ -382,10 +381,11 @@ def test_what_came_before_midnight_is_in_time_however_late_the_tick_comes(house)
     assert not state(house, FIRST).late
 
 
-def test_what_lies_in_the_folder_when_the_round_locks_is_judged_first(house):
+def test_what_came_in_before_the_round_locked_is_judged_first(house):
     content = house.commune_file(FIRST)
     house.at("2021-11-09 23:59")
     house.drop(FIRST, "bang.xlsx", content)
+    take_in_files(CAMPAIGN)
     house.at("2021-11-10 07:00")
     house.start(S.SELF_ASSESSMENT)
 

@@ -6,7 +6,6 @@ from flows.reminders import reminders_tick
 from models.domain.campaign import Form
 from models.domain.messages import MessageState, Purpose
 from models.domain.submission import RoundExtended
-from tasks.inbox.rounds import lock_round
 from tasks.notify.plan_reminders import plan_reminders
 from tasks.notify.send_due import send_due_messages
 from tests.support.house import CAMPAIGN, COMMUNES, S
@@ -71,7 +70,7 @@ def test_a_sheet_accepted_after_the_reminder_was_planned_takes_it_back(house):
 
 def test_a_round_locked_after_the_reminder_was_planned_takes_it_back(house):
     plan_reminders(CAMPAIGN)
-    lock_round(CAMPAIGN, Form.COMMUNE)
+    house.lock(Form.COMMUNE)
     send_due_messages(CAMPAIGN)
 
     states = {m.person: m.state for m in house.messages(*CHASING)}
@@ -80,15 +79,15 @@ def test_a_round_locked_after_the_reminder_was_planned_takes_it_back(house):
 
 
 def test_nobody_is_reminded_once_the_round_is_locked(house):
-    lock_round(CAMPAIGN, Form.COMMUNE)
-    lock_round(CAMPAIGN, Form.AUTHORITY)
+    house.lock(Form.COMMUNE)
+    house.lock(Form.AUTHORITY)
 
     assert plan_reminders(CAMPAIGN) == 0
 
 
 def test_a_unit_with_an_extension_is_reminded_again_although_the_round_was_locked(house):
-    lock_round(CAMPAIGN, Form.COMMUNE)
-    lock_round(CAMPAIGN, Form.AUTHORITY)
+    house.lock(Form.COMMUNE)
+    house.lock(Form.AUTHORITY)
     until = house.workspace.campaign.calendar.shift(house.workspace.now().date(), 3)
     given = RoundExtended(at=house.workspace.now(), until=until, by="operator-1", reason="Lũ lụt")
     with house.workspace.change("operator-1") as uow:

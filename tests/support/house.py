@@ -37,6 +37,7 @@ from models.domain.form_parts import part_of
 from models.domain.messages import MessageRecord, Purpose
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
+from models.domain.submission import RoundLocked
 from models.domain.waits import parse_wait
 from models.store.engine import WRITES
 from tasks.gates.codes import current_code
@@ -243,6 +244,14 @@ class House:
     def collect(self) -> None:
         """Run the collection tick."""
         self.tick(collection_tick)
+
+    def lock(self, form: Form) -> None:
+        """Lock the round of every unit that owes ``form`` now."""
+        now = self.workspace.now()
+        with self.workspace.change("operator-1") as uow:
+            for unit in self.workspace.campaign.owing(form):
+                event = RoundLocked(at=now, by="operator-1", reason="Khóa sớm")
+                uow.submissions.append(form, unit.code, event)
 
     def commune_file(self, unit: str, spoil: Callable[..., officials.Cells] | None = None) -> bytes:
         """The commune's own workbook, filled in."""

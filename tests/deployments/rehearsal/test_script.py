@@ -123,6 +123,10 @@ def test_all_units_are_in_and_all_messages_are_out(year):
         Purpose.ESCALATION,
         Purpose.REFUSED,
         Purpose.SURVEY_SOURCE,
+        Purpose.ROUND_EXTENDED,
+        Purpose.ROUND_UNLOCKED,
+        Purpose.QUESTION_ASKED,
+        Purpose.QUESTION_ANSWERED,
     }
     for form in Form:
         for unit in workspace.campaign.owing(form):

@@ -197,3 +197,18 @@ def test_a_day_off_gives_way_to_the_working_day_before_or_after_it():
 )
 def test_whoever_must_keep_a_limit_reads_what_it_means(kind, hour, words):
     assert Limit(kind=kind, day=FRIDAY, hour=hour).in_full() == words
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 5)), "hết ngày 05/11/2021"),
+        (Limit(kind=LimitKind.BEFORE, day=date(2021, 11, 5)), "hết ngày 04/11/2021"),
+        (
+            Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 5), hour=time(17)),
+            "17 giờ 00 ngày 05/11/2021",
+        ),
+    ],
+)
+def test_the_end_of_a_limit_has_words(limit, words):
+    assert limit.end_in_words() == words

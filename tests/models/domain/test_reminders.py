@@ -15,10 +15,15 @@ from models.domain.reminders import ReminderPolicy, plan
 from models.domain.submission import SubmissionState, SubmissionStatus
 from tests.support.properties import PROPERTY
 
+
+def whole_day(day):
+    return Limit(kind=LimitKind.AT_LATEST, day=day)
+
+
 LIMIT = Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 5))
 ACCEPTED = SubmissionState(status=SubmissionStatus.ACCEPTED, version=1)
 SENT_OUT = SubmissionState(status=SubmissionStatus.SENT_OUT)
-EXTENDED = SENT_OUT.model_copy(update={"extended_until": date(2021, 11, 9)})
+EXTENDED = SENT_OUT.model_copy(update={"extension": whole_day(date(2021, 11, 9))})
 BOTH_SILENT = {"18496": SENT_OUT, "18499": SENT_OUT}
 
 
@@ -137,7 +142,7 @@ def test_an_extension_on_the_same_day_lasts_to_its_end(campaign):
 
 
 def test_an_extension_never_shortens_the_time(campaign):
-    short = EXTENDED.model_copy(update={"extended_until": date(2021, 11, 1)})
+    short = EXTENDED.model_copy(update={"extension": whole_day(date(2021, 11, 1))})
 
     assert people(planned(campaign, {"18496": short}, date(2021, 11, 5))) == [
         ("can-bo-1", "reminder")
@@ -169,7 +174,7 @@ states = st.fixed_dictionaries(
         st.builds(
             SubmissionState,
             status=st.sampled_from(SubmissionStatus),
-            extended_until=st.none() | days,
+            extension=st.none() | days.map(whole_day),
         ),
     ),
 )
@@ -204,7 +209,7 @@ def test_a_plan_keeps_its_promises_on_any_day(campaign, policy, calendar, limit,
     assert not messages or calendar.is_working(today)
     for message in messages:
         state = states[message.unit]
-        own_end = max(limit.last_day, state.extended_until or limit.last_day)
+        own_end = max(limit.last_day, state.extension.day if state.extension else limit.last_day)
         assert state.status is not SubmissionStatus.ACCEPTED
         assert (message.purpose is Purpose.REMINDER) == (today <= own_end)
         assert message.not_before.astimezone(HANOI).date() == today

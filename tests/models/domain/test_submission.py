@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from models.domain.status_words import status_words
 from models.domain.submission import (
     FileReceived,
     FileRefused,
@@ -23,7 +24,6 @@ from models.domain.submission import (
     WorkbookSent,
     event_adapter,
     fold,
-    status_words,
 )
 from tests.support.properties import PROPERTY
 
@@ -114,7 +114,32 @@ def test_a_faulty_new_file_leaves_the_accepted_one_standing():
 def test_a_round_closes_and_opens_again(history, locked, until):
     state = fold(history)
 
-    assert (state.locked, state.extended_until) == (locked, until)
+    assert (state.locked, state.extension and state.extension.day) == (locked, until)
+
+
+def test_an_extension_by_day_is_read_from_histories_that_name_only_a_day():
+    old = {"kind": "round_extended", "at": AT, "until": "2021-11-09", "by": "x", "reason": "y"}
+
+    assert event_adapter.validate_python(old).until == EXTENDED.until
+
+
+def test_a_department_owes_its_sheet_again_after_a_supplement():
+    sheet = WorkbookSent(at=AT, file=A, versions={"18496": 1})
+    more = WorkbookSent(at=AT + timedelta(days=1), file=B, versions={"18499": 1})
+    back = ACCEPTED.model_copy(update={"at": AT + timedelta(days=2)})
+
+    assert not fold([sheet]).answered
+    assert fold([sheet, ACCEPTED]).answered
+    assert not fold([sheet, ACCEPTED, more]).answered
+    assert fold([sheet, ACCEPTED, more, back]).answered
+    assert fold([sheet, ACCEPTED, more]).seen == {"18496": 1, "18499": 1}
+    assert fold([SENT, ACCEPTED, SENT]).answered
+
+
+def test_a_lock_by_hand_ends_an_unlock():
+    state = fold([LOCKED, UNLOCKED, LOCKED])
+
+    assert (state.locked, state.unlocked, state.locked_at) == (True, False, AT)
 
 
 def test_questions_wait_until_answered():
@@ -180,6 +205,15 @@ def test_a_malformed_event_is_refused(bad):
         ([ACCEPTED, FINDINGS], "Đã nhận bản 1; bản mới cần sửa 3 chỗ"),
         ([SENT, LOCKED], "Chưa nộp; đã khóa nhận hồ sơ"),
         ([SENT, LOCKED, EXTENDED], "Chưa nộp; được gia hạn đến hết ngày 09/11/2021"),
+        ([SENT, LOCKED, UNLOCKED], "Chưa nộp; được mở khóa"),
+        (
+            [SENT, LOCKED, UNLOCKED.model_copy(update={"until": EXTENDED.until})],
+            "Chưa nộp; được mở khóa đến hết ngày 09/11/2021",
+        ),
+        (
+            [ACCEPTED.model_copy(update={"late": True, "due": AT - timedelta(hours=27)})],
+            "Đã nhận bản 1, nộp muộn 1 ngày 3 giờ",
+        ),
         ([SENT, EXTENDED, LOCKED, ASKED], "Chưa nộp; đã khóa nhận hồ sơ; có 1 câu hỏi chờ trả lời"),
     ],
 )

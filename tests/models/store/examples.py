@@ -462,7 +462,7 @@ EXAMPLES = {
             "submission.unit_unlocked",
             "commune/18406",
             None,
-            {"kind": "unit_unlocked", "at": MOMENT, "by": "NV", "reason": "mất mạng ba ngày"},
+            UNLOCKED.model_dump(mode="json") | {"kind": "unit_unlocked", "at": MOMENT, "by": "NV"},
             "mất mạng ba ngày",
         ),
     ),

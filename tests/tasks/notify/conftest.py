@@ -94,12 +94,35 @@ PARAMS: dict[Purpose, dict[str, str]] = {
     },
     Purpose.APPRAISAL_SHEET_SENT: {
         "areas": "2. Thể chế; 5. Công vụ",
+        "added": "Xã Hà Linh",
         "limit": "trước ngày 15/11/2021",
     },
     Purpose.SURVEY_SOURCE: {
         "case": "unreadable",
         "source": "phieu-giay.csv",
         "reason": "Tệp khảo sát “phieu-giay.csv” không phải văn bản UTF-8.",
+    },
+    Purpose.ROUND_EXTENDED: {
+        "form": "commune",
+        "limit": "chậm nhất 17 giờ 00 ngày 12/11/2021",
+        "reason": "Mưa lũ, mất điện từ ngày 04/11",
+    },
+    Purpose.ROUND_UNLOCKED: {
+        "form": "commune",
+        "until": "hết ngày 12/11/2021",
+        "reason": "Nộp bổ sung tài liệu kiểm chứng",
+    },
+    Purpose.QUESTION_ASKED: {
+        "asker": "Xã Hà Linh",
+        "number": "2",
+        "question": "Tiêu chí 1.1.1 lấy số liệu đến ngày nào?",
+        "asked_at": "08:05 ngày 04/11/2021",
+        "command": "cchc question answer huong-khe-2021 18496 --number 2",
+    },
+    Purpose.QUESTION_ANSWERED: {
+        "question": "Tiêu chí 1.1.1 lấy số liệu đến ngày nào?",
+        "asked_at": "08:05 ngày 04/11/2021",
+        "answer": "Lấy số liệu đến hết ngày 31/10/2021.",
     },
     Purpose.PUBLISHED: {
         "link": "https://huyen.example/cchc/2021",

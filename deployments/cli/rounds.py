@@ -1,0 +1,106 @@
+"""``cchc round``: give units time, open and close rounds, see how a unit stands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from config.settings import Settings
+from deployments.bootstrap import find_campaign
+from deployments.cli.console import plain
+from deployments.cli.options import ByOption, CampaignArgument, FormOption, ReasonOption
+from models.domain.campaign import Campaign, Form
+from models.domain.errors import RuleViolation
+
+app = typer.Typer(no_args_is_help=True, help="Đợt nhận bài: gia hạn, mở khóa, khóa, xem.")
+
+UnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị, ví dụ 18496.", metavar="ĐƠN_VỊ")]
+MaybeUnit = Annotated[
+    str, typer.Argument(help="Mã đơn vị; bỏ trống khi dùng --all.", metavar="ĐƠN_VỊ")
+]
+UNTIL = "Đến hết ngày (2021-11-12) hoặc giờ (“2021-11-12 17:00”)."
+
+
+@app.command()
+def extend(
+    campaign: CampaignArgument,
+    until: Annotated[str, typer.Option(help=UNTIL)],
+    reason: ReasonOption,
+    by: ByOption,
+    unit: MaybeUnit = "",
+    everyone: Annotated[bool, typer.Option("--all", help="Mọi đơn vị phải nộp biểu này.")] = False,
+    form: FormOption = None,
+) -> None:
+    """Gia hạn cho một đơn vị hoặc mọi đơn vị, báo cho họ và ghi nhật ký."""
+    from tasks.inbox.changes import extend_round
+    from tasks.inbox.extension_notes import notes_on
+
+    workspace = find_campaign(campaign, Settings())
+    if bool(unit) is everyone:
+        raise RuleViolation("Đề nghị ghi mã một đơn vị, hoặc --all cho mọi đơn vị.", campaign)
+    wanted = _form(workspace.campaign, unit, form)
+    given = extend_round(campaign, wanted, unit, until, by, reason)
+    told = "; ".join(given) if unit or len(given) <= MOST_NAMES else f"{len(given)} đơn vị"
+    _say(f"Đã gia hạn: {told}." if given else "Các đơn vị đã có thời hạn này, không thay đổi gì.")
+    for line in notes_on(campaign, wanted, until):
+        _say(f"Lưu ý: {line}")
+
+
+MOST_NAMES = 5
+
+
+@app.command()
+def unlock(
+    campaign: CampaignArgument,
+    unit: UnitArgument,
+    reason: ReasonOption,
+    by: ByOption,
+    until: Annotated[
+        str, typer.Option(help=f"{UNTIL} Bỏ trống: đến khi khóa lại hoặc kết quả được phê duyệt.")
+    ] = "",
+    form: FormOption = None,
+) -> None:
+    """Mở khóa nhận bài cho một đơn vị; thời hạn giữ nguyên nên nộp sau hạn vẫn là muộn."""
+    from tasks.inbox.changes import unlock_unit
+
+    workspace = find_campaign(campaign, Settings())
+    unlock_unit(campaign, _form(workspace.campaign, unit, form), unit, until, by, reason)
+    _say(f"Đã mở khóa cho {workspace.campaign.unit(unit).name}.")
+
+
+@app.command()
+def lock(
+    campaign: CampaignArgument,
+    unit: UnitArgument,
+    reason: ReasonOption,
+    by: ByOption,
+    form: FormOption = None,
+) -> None:
+    """Khóa lại trước khi hết phần gia hạn hoặc mở khóa của một đơn vị."""
+    from tasks.inbox.changes import lock_unit
+
+    workspace = find_campaign(campaign, Settings())
+    lock_unit(campaign, _form(workspace.campaign, unit, form), unit, by, reason)
+    _say(f"Đã khóa nhận bài của {workspace.campaign.unit(unit).name}.")
+
+
+@app.command()
+def show(campaign: CampaignArgument, unit: MaybeUnit = "", form: FormOption = None) -> None:
+    """Xem thời hạn và tình trạng của mọi đơn vị, hoặc toàn bộ lịch sử của một đơn vị."""
+    from tasks.inbox.standing import history_lines, round_lines
+
+    workspace = find_campaign(campaign, Settings())
+    wanted = _form(workspace.campaign, unit, form)
+    lines = history_lines(campaign, wanted, unit) if unit else round_lines(campaign, wanted)
+    for line in lines:
+        _say(line)
+
+
+def _form(campaign: Campaign, unit: str, form: Form | None) -> Form:
+    """The form that was named, or the one by which the unit scores itself; all: the communes'."""
+    return form or (campaign.form_of(unit) if campaign.find_unit(unit) else Form.COMMUNE)
+
+
+def _say(line: str) -> None:
+    plain().print(line, soft_wrap=True, highlight=False)

@@ -1,0 +1,168 @@
+"""What operators do by a form of the Prefect UI: give time, open a round again, answer a question.
+
+Each does at once what the commands ``cchc round`` and ``cchc question`` do, and may be run twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Literal
+
+from prefect import Flow, State, flow
+from prefect.states import Failed
+from pydantic import Field
+
+from flows.names import ANSWERING, EXTENDING, RUN_NAME, UNLOCKING, CampaignId
+from models.domain.campaign import Form
+from models.domain.errors import CchcError
+from tasks.inbox.answers import answer_question
+from tasks.inbox.changes import extend_round, unlock_unit
+from tasks.notify.send_due import send_due_messages
+from tasks.screens.refresh import refresh_screens
+
+FormChoice = Literal["Bảng tự chấm cấp xã", "Phần tự chấm của phòng, ban", "Phiếu thẩm định"]
+FORMS: dict[str, Form] = {
+    "Bảng tự chấm cấp xã": Form.COMMUNE,
+    "Phần tự chấm của phòng, ban": Form.AUTHORITY,
+    "Phiếu thẩm định": Form.APPRAISAL,
+}
+
+
+def _titled(title: str, description: str) -> dict[str, str]:
+    return {"title": title, "description": description}
+
+
+FormName = Annotated[
+    FormChoice, Field(json_schema_extra=_titled("Biểu", "Loại hồ sơ mà đơn vị phải nộp."))
+]
+Operator = Annotated[
+    str,
+    Field(
+        min_length=1,
+        json_schema_extra=_titled(
+            "Người thực hiện", "Mã người vận hành của đợt, ví dụ operator-1; được ghi vào nhật ký."
+        ),
+    ),
+]
+Reason = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=2000,
+        json_schema_extra=_titled("Lý do", "Ghi trong thư gửi đơn vị và trong nhật ký."),
+    ),
+]
+UnitOrAll = Annotated[
+    str,
+    Field(
+        json_schema_extra=_titled(
+            "Đơn vị", "Mã đơn vị, ví dụ 18496; để trống: mọi đơn vị phải nộp biểu này."
+        )
+    ),
+]
+OneUnit = Annotated[
+    str, Field(min_length=1, json_schema_extra=_titled("Đơn vị", "Mã đơn vị, ví dụ 18496."))
+]
+LastDay = Annotated[
+    date, Field(json_schema_extra=_titled("Đến hết ngày", "Kể cả ngày này, nếu không ghi giờ."))
+]
+MaybeDay = Annotated[
+    date | None,
+    Field(
+        json_schema_extra=_titled(
+            "Đến hết ngày", "Bỏ trống: mở đến khi khóa lại hoặc đến khi kết quả được phê duyệt."
+        )
+    ),
+]
+Hour = Annotated[
+    str,
+    Field(
+        pattern=r"^([0-9]{1,2}:[0-9]{2})?$",
+        json_schema_extra=_titled("Giờ", "Ví dụ 17:00; bỏ trống: đến hết ngày."),
+    ),
+]
+AnswerText = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=5000,
+        json_schema_extra=_titled("Nội dung trả lời", "Được gửi cho công chức của đơn vị."),
+    ),
+]
+Number = Annotated[
+    int | None,
+    Field(
+        ge=1,
+        json_schema_extra=_titled("Câu hỏi số", "Bỏ trống: câu hỏi cũ nhất còn chờ trả lời."),
+    ),
+]
+
+
+@flow(name=EXTENDING, flow_run_name=RUN_NAME)
+def extending(
+    campaign: CampaignId,
+    form: FormName,
+    until: LastDay,
+    reason: Reason,
+    by: Operator,
+    unit: UnitOrAll = "",
+    hour: Hour = "",
+) -> State[None] | None:
+    """Gia hạn cho một đơn vị hoặc mọi đơn vị, gửi thư báo và ghi nhật ký."""
+    end, code = _end(until, hour), unit.strip()
+    return _answered(
+        campaign, lambda: extend_round(campaign, FORMS[form], code, end, by.strip(), reason)
+    )
+
+
+@flow(name=UNLOCKING, flow_run_name=RUN_NAME)
+def unlocking(
+    campaign: CampaignId,
+    form: FormName,
+    unit: OneUnit,
+    reason: Reason,
+    by: Operator,
+    until: MaybeDay = None,
+    hour: Hour = "",
+) -> State[None] | None:
+    """Mở khóa nhận bài cho một đơn vị; thời hạn giữ nguyên nên nộp sau hạn vẫn là muộn."""
+    end, code = _end(until, hour) if until else "", unit.strip()
+    return _answered(
+        campaign, lambda: unlock_unit(campaign, FORMS[form], code, end, by.strip(), reason)
+    )
+
+
+@flow(name=ANSWERING, flow_run_name=RUN_NAME)
+def answering(
+    campaign: CampaignId,
+    form: FormName,
+    unit: OneUnit,
+    text: AnswerText,
+    by: Operator,
+    number: Number = None,
+) -> State[None] | None:
+    """Trả lời câu hỏi, vướng mắc của đơn vị; câu trả lời được gửi qua thư và lưu lại."""
+    code = unit.strip()
+    return _answered(
+        campaign, lambda: answer_question(campaign, FORMS[form], code, text, by.strip(), number)
+    )
+
+
+def _answered(campaign: str, act: Callable[[], object]) -> State[None] | None:
+    """Send the letters of an act; a refused one ends the run with its sentence, not a traceback."""
+    try:
+        act()
+    except CchcError as refusal:
+        return Failed(message=refusal.message)
+    send_due_messages(campaign)
+    refresh_screens(campaign)
+    return None
+
+
+def _end(until: date, hour: str) -> str:
+    return f"{until.isoformat()} {hour}".strip()
+
+
+BY_HAND: tuple[Flow[..., State[None] | None], ...] = (extending, unlocking, answering)
+"""Flows that only people start."""

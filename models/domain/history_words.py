@@ -1,0 +1,69 @@
+"""What happened to a unit's form, event by event, in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from models.domain.deadlines import HANOI
+from models.domain.lateness import late_words
+from models.domain.submission import (
+    FileReceived,
+    FileRefused,
+    FindingsReturned,
+    QuestionAsked,
+    RoundExtended,
+    RoundLocked,
+    SubmissionAccepted,
+    SubmissionEvent,
+    UnitUnlocked,
+    WorkbookSent,
+)
+
+
+def history_words(history: Iterable[SubmissionEvent]) -> Iterator[str]:
+    """One line an event, each with its moment in Hanoi, oldest first; questions are numbered."""
+    asked = 0
+    for event in history:
+        asked += isinstance(event, QuestionAsked)
+        yield f"{event.at.astimezone(HANOI):%d/%m/%Y %H:%M}  {_words(event, asked)}"
+
+
+def _words(event: SubmissionEvent, asked: int) -> str:
+    match event:
+        case WorkbookSent():
+            return "Gửi biểu mẫu cho đơn vị"
+        case FileReceived(name=name, door=door):
+            return f"Nhận tệp “{name}” ({_DOORS.get(door, door)})"
+        case FileRefused(message=message):
+            return f"Không ghi nhận được tệp: {message}"
+        case FindingsReturned(findings=count):
+            return f"Trả lại, cần sửa {count} chỗ"
+        case SubmissionAccepted(version=version):
+            return f"Ghi nhận bản {version}, {_timing(event)}"
+        case RoundLocked():
+            return _locked(event)
+        case RoundExtended(until=until, by=by, reason=reason):
+            return f"Gia hạn đến {until.end_in_words()} ({by}: {reason})"
+        case UnitUnlocked(until=until, by=by, reason=reason):
+            end = f"đến {until.end_in_words()}" if until else "đến khi khóa lại"
+            return f"Mở khóa {end} ({by}: {reason})"
+        case QuestionAsked(text=text):
+            return f"Câu hỏi số {asked}: {text}"
+        case _:
+            which = f" câu hỏi số {event.number}" if event.number else ""
+            return f"Trả lời{which} ({event.by}): {event.text}"
+
+
+_DOORS = {"drop": "thư mục nộp bài", "mail": "thư điện tử", "portal": "trang nộp bài"}
+
+
+def _timing(event: SubmissionAccepted) -> str:
+    if not event.late:
+        return "đúng hạn"
+    return late_words(event.at - event.due if event.due else None)
+
+
+def _locked(event: RoundLocked) -> str:
+    if event.by:
+        return f"Khóa nhận bài ({event.by}: {event.reason})"
+    return "Khóa hẳn, kết quả đã được phê duyệt" if event.final else "Khóa nhận bài"

@@ -1,0 +1,70 @@
+"""Points off the total of a unit whose accepted self-assessment came late; only if configured.
+
+No decision that was found takes points off for lateness, so a campaign does so only when its
+``campaign.yaml`` says how much.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from models.domain.deadlines import HANOI, WorkingCalendar
+from models.domain.numbers_vi import format_number
+from models.domain.submission import SubmissionState
+from models.domain.values import Value, half_up
+
+DAY = timedelta(days=1)
+
+Off = Annotated[Decimal, Field(gt=0, le=100, decimal_places=2)]
+
+
+class DayKind(StrEnum):
+    """Which days count."""
+
+    CALENDAR = "calendar_days"
+    WORKING = "working_days"
+
+
+class LatePenalty(Value):
+    """``points_per_day`` for every day begun, in all no more than ``at_most``.
+
+    Calendar days are stretches of 24 hours from the limit. Working days are those after the last
+    day in time up to the day of arrival, of which the first is always counted.
+    """
+
+    points_per_day: Off
+    at_most: Off
+    counted_in: DayKind = DayKind.CALENDAR
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.at_most < self.points_per_day:
+            raise ValueError("mức trừ tối đa (at_most) nhỏ hơn mức trừ một ngày (points_per_day)")
+        return self
+
+    def points_off(self, state: SubmissionState, calendar: WorkingCalendar) -> Decimal:
+        """Points off for the unit's accepted file; 0 when it came in time or none came.
+
+        One that came late in a history that does not tell by how much counts as one day.
+        """
+        if not state.late or state.accepted_at is None:
+            return Decimal(0)
+        days = self._days(state.due or state.accepted_at, state.accepted_at, calendar)
+        return half_up(min(self.points_per_day * days, self.at_most))
+
+    def _days(self, due: datetime, at: datetime, calendar: WorkingCalendar) -> int:
+        if self.counted_in is DayKind.CALENDAR:
+            return max(1, -((due - at) // DAY))
+        last = (due - timedelta(microseconds=1)).astimezone(HANOI).date()
+        return max(1, calendar.between(last, at.astimezone(HANOI).date()))
+
+    def in_words(self) -> str:
+        """The rule as a Vietnamese sentence, printed where points off are shown."""
+        days = "ngày" if self.counted_in is DayKind.CALENDAR else "ngày làm việc"
+        per_day, most = format_number(self.points_per_day), format_number(self.at_most)
+        return f"Nộp muộn bị trừ {per_day} điểm mỗi {days}, tối đa {most} điểm."

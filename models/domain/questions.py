@@ -1,0 +1,48 @@
+"""The questions and difficulties of one unit, each with its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import AwareDatetime
+
+from models.domain.deadlines import HANOI
+from models.domain.submission import QuestionAnswered, QuestionAsked, SubmissionEvent
+from models.domain.values import Value
+
+
+class Question(Value):
+    """Question ``number`` of a unit about a form; ``answer`` is None while it waits.
+
+    ``thread`` is the Message-ID of the mail that asked, "" when none did.
+    """
+
+    number: int
+    at: AwareDatetime
+    text: str
+    sender: str
+    thread: str = ""
+    answer: QuestionAnswered | None = None
+
+    def waiting_days(self, now: datetime) -> int:
+        """Calendar days in Hanoi since it was asked."""
+        return (now.astimezone(HANOI).date() - self.at.astimezone(HANOI).date()).days
+
+
+def questions_of(history: Iterable[SubmissionEvent]) -> tuple[Question, ...]:
+    """All questions of a history, oldest first.
+
+    An answer without a number is to the oldest open one; one that nobody asked for belongs to none.
+    """
+    found: dict[int, Question] = {}
+    for event in history:
+        if isinstance(event, QuestionAsked):
+            number = len(found) + 1
+            found[number] = Question(number=number, **event.model_dump(exclude={"kind"}))
+        elif isinstance(event, QuestionAnswered):
+            waiting = [number for number, each in found.items() if each.answer is None]
+            number = event.number or next(iter(waiting), 0)
+            if number in waiting:
+                found[number] = found[number].model_copy(update={"answer": event})
+    return tuple(found.values())

@@ -1,0 +1,18 @@
+"""What letters about a question say of it."""
+
+from __future__ import annotations
+
+from models.domain.campaign import Form
+from models.domain.deadlines import HANOI
+from models.domain.questions import Question
+from models.domain.values import UnitCode
+
+
+def subject_of(form: Form, unit: UnitCode, question: Question) -> str:
+    """What letters about a question are about."""
+    return f"{form}:{unit}:hoi-{question.number}"
+
+
+def moment_of(question: Question) -> str:
+    """When it was asked, in words."""
+    return f"{question.at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"

@@ -1,0 +1,50 @@
+"""Questions of units: operators are told of each once."""
+
+from __future__ import annotations
+
+from config.workspace import Workspace, open_workspace
+from models.domain.campaign import Form
+from models.domain.messages import Message, Purpose
+from models.domain.questions import Question, questions_of
+from models.domain.units import Position
+from models.domain.values import UnitCode
+from tasks.inbox.about import moment_of, subject_of
+from tasks.inbox.letters import letters
+from tasks.step import step
+
+
+@step("Báo câu hỏi của đơn vị")
+def tell_questions(campaign: str) -> None:
+    """Queue each open question to the operators, once however often the step runs."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        waiting = [
+            message
+            for form in Form
+            for unit, history in uow.submissions.all_histories(form).items()
+            for question in questions_of(history)
+            if question.answer is None
+            for message in _to_operators(workspace, form, unit, question)
+        ]
+    if waiting:
+        with workspace.change("flow:collection") as uow:
+            uow.messages.queue(waiting)
+
+
+def _to_operators(
+    workspace: Workspace, form: Form, unit: UnitCode, question: Question
+) -> list[Message]:
+    campaign = workspace.campaign
+    known = campaign.find_unit(unit)
+    params = {
+        "asker": known.name if known else question.sender or "Người gửi chưa rõ đơn vị",
+        "number": str(question.number),
+        "question": question.text,
+        "asked_at": moment_of(question),
+        "command": f"cchc question answer {campaign.id} {unit} --number {question.number}",
+    }
+    people, subject = campaign.people(Position.OPERATOR), subject_of(form, unit, question)
+    about = unit if known else None
+    return letters(
+        workspace, people, Purpose.QUESTION_ASKED, about, subject, params, since=question.at
+    )

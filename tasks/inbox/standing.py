@@ -1,0 +1,67 @@
+"""How units stand with a form, in lines of Vietnamese for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from config.workspace import open_workspace
+from models.domain.campaign import Form
+from models.domain.deadlines import HANOI
+from models.domain.history_words import history_words
+from models.domain.own_times import own_limit
+from models.domain.questions import Question, questions_of
+from models.domain.round_changes import owing_unit
+from models.domain.status_words import status_words
+from models.domain.submission import SubmissionState, fold
+
+
+def round_lines(campaign: str, form: Form) -> Iterator[str]:
+    """The dates of the round, and one line for each unit that owes ``form``."""
+    workspace = open_workspace(campaign)
+    own, closing = workspace.campaign, workspace.campaign.closing_of(form)
+    with workspace.read() as uow:
+        states = uow.submissions.states(form)
+    until = f"khóa sau {closing.end_in_words()}" if closing else "khóa khi phê duyệt kết quả"
+    yield f"Hạn nộp {own.limit_of(form).in_words()}; {until}."
+    for unit in own.owing(form):
+        yield f"{unit.code}  {unit.name}: {status_words(states.get(unit.code, SubmissionState()))}"
+
+
+def history_lines(campaign: str, form: Form, unit: str) -> Iterator[str]:
+    """How one unit stands, its own limit, and all that happened, questions and answers included."""
+    workspace = open_workspace(campaign)
+    asked = owing_unit(workspace.campaign, form, unit)
+    with workspace.read() as uow:
+        history = uow.submissions.history(form, unit)
+    state = fold(history)
+    limit = own_limit(workspace.campaign.limit_of(form), state)
+    yield f"{asked.name}: {status_words(state)}. Hạn nộp của đơn vị: {limit.in_words()}."
+    yield from history_words(history)
+
+
+def question_lines(campaign: str, everything: bool) -> Iterator[str]:
+    """The questions that wait, or all, oldest first; one sentence when there are none."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        found = [
+            (form, unit, question)
+            for form in Form
+            for unit, history in uow.submissions.all_histories(form).items()
+            for question in questions_of(history)
+            if everything or question.answer is None
+        ]
+    if not found:
+        yield "Không có câu hỏi nào chờ trả lời." if not everything else "Chưa có câu hỏi nào."
+    now = workspace.now()
+    for form, unit, question in sorted(found, key=lambda each: (each[2].at, each[1])):
+        known = workspace.campaign.find_unit(unit)
+        name = known.name if known else "Chưa rõ đơn vị"
+        yield f"{unit}  {name}, {form}, {_in_words(question, now)}"
+
+
+def _in_words(question: Question, now: datetime) -> str:
+    asked = f"{question.at.astimezone(HANOI):%d/%m/%Y %H:%M}"
+    waited = f"đã chờ {question.waiting_days(now)} ngày"
+    fate = f"đã trả lời: {question.answer.text}" if question.answer else waited
+    return f"câu hỏi số {question.number} ({asked}): {question.text} [{fate}]"

@@ -1,0 +1,176 @@
+"""Questions of units: seen, told once, answered, and kept with the record."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.domain.campaign import Form
+from models.domain.delivery import Delivery, Door
+from models.domain.errors import NotFound, RuleViolation
+from models.domain.messages import MessageState, Purpose
+from models.domain.questions import questions_of
+from tasks.inbox.answers import answer_question
+from tasks.inbox.questions import tell_questions
+from tasks.inbox.standing import history_lines, question_lines
+from tasks.intake.sent import NOBODY
+from tasks.notify.render import render
+from tasks.screens.refresh import BOARDS
+from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
+
+FIRST, SECOND, _ = COMMUNES
+BY = "operator-1"
+OPERATORS = ["operator-1", "operator-2"]
+TEXT = "Tiêu chí 1.1.1 lấy số liệu đến ngày nào | <b>?"
+
+
+@pytest.fixture
+def house(asked, move_into):
+    house = move_into(asked)
+    house.at("2021-11-01 15:00")
+    return house
+
+
+def ask(house, text=TEXT, sender=FIRST, thread="", door=Door.PORTAL):
+    at = house.workspace.now()
+    delivery = Delivery(
+        door=door, reference=f"{text}{at}", at=at, sender=sender, thread=thread, text=text
+    )
+    with house.workspace.change("door:portal") as uow:
+        uow.deliveries.put(delivery)
+    house.collect()
+
+
+def questions(house, unit=FIRST, form=Form.COMMUNE):
+    with house.workspace.read() as uow:
+        return questions_of(uow.submissions.history(form, unit))
+
+
+def reply(text="Đến hết ngày 31/10.", number=None, unit=FIRST, form=Form.COMMUNE, by=BY):
+    return answer_question(CAMPAIGN, form, unit, text, by, number).number
+
+
+def board(house):
+    with house.workspace.read() as uow:
+        return BOARDS["8-cau-hoi"][1](house.workspace, uow)
+
+
+def test_the_operators_are_told_of_a_question_once_and_see_it_waiting(house):
+    ask(house)
+    house.later(days=2)
+    house.collect()
+    tell_questions(CAMPAIGN)
+
+    told = house.messages(Purpose.QUESTION_ASKED)
+    assert [message.person for message in told] == OPERATORS
+    assert {message.state for message in told} == {MessageState.ACCEPTED}
+    assert told[0].params["command"] == f"cchc question answer {CAMPAIGN} {FIRST} --number 1"
+    assert "**2 ngày**" in board(house)
+    assert "&lt;b>" in board(house)
+    (line,) = question_lines(CAMPAIGN, everything=False)
+    assert "câu hỏi số 1" in line
+    assert "đã chờ 2 ngày" in line
+
+
+def test_an_answer_goes_to_the_officers_under_the_mail_that_asked_and_is_kept(house):
+    ask(house, thread="<hoi-1@xa.example>", door=Door.MAIL)
+    assert reply() == 1
+    house.collect()
+
+    (sent,) = house.messages(Purpose.QUESTION_ANSWERED)
+    assert (sent.person, sent.thread) == (f"{FIRST}.officer", "<hoi-1@xa.example>")
+    contact = house.workspace.campaign.contact(sent.person)
+    mail = render(sent, contact, house.workspace.campaign, "")
+    assert TEXT in mail.text
+    assert "Đến hết ngày 31/10." in mail.text
+    (question,) = questions(house)
+    assert (question.answer.by, question.answer.text) == (BY, "Đến hết ngày 31/10.")
+    lines = list(history_lines(CAMPAIGN, Form.COMMUNE, FIRST))
+    assert f"Câu hỏi số 1: {TEXT}" in lines[-2]
+    assert "Trả lời câu hỏi số 1 (operator-1): Đến hết ngày 31/10." in lines[-1]
+    assert "Không có câu hỏi nào chờ trả lời" in board(house)
+    assert "Đến hết ngày 31/10." in board(house)
+
+
+def test_of_several_questions_the_oldest_is_answered_unless_one_is_named(house):
+    for text in ("A", "B", "C"):
+        ask(house, text)
+        house.later(minutes=1)
+    assert reply("hai", number=2) == 2
+    assert reply("một") == 1
+    assert reply("ba") == 3
+
+    assert [each.answer.text for each in questions(house)] == ["một", "hai", "ba"]
+    with pytest.raises(NotFound, match="không có câu hỏi nào chờ"):
+        reply("bốn")
+
+
+def test_the_same_answer_twice_is_given_once_and_to_one_question(house):
+    ask(house, "A")
+    ask(house, "B")
+    assert (reply(), reply(), reply(number=1)) == (1, 1, 1)
+
+    assert [bool(each.answer) for each in questions(house)] == [True, False]
+    assert len(house.messages(Purpose.QUESTION_ANSWERED)) == 1
+
+
+def test_the_same_words_answer_a_question_that_came_after_them(house):
+    ask(house, "A")
+    reply("Có.")
+    house.later(days=1)
+    ask(house, "B")
+
+    assert reply("Có.") == 2
+    assert len(house.messages(Purpose.QUESTION_ANSWERED)) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        ({"number": 7}, NotFound, "không có câu hỏi số 7"),
+        ({"number": 1, "text": "khác"}, RuleViolation, "đã được trả lời"),
+        ({"text": " "}, RuleViolation, "Chưa ghi nội dung trả lời"),
+        ({"by": "chairman"}, RuleViolation, "không phải người vận hành"),
+        ({"unit": SECOND}, NotFound, "không có câu hỏi nào chờ"),
+        ({"unit": "99999"}, NotFound, "không có câu hỏi nào chờ"),
+    ],
+    ids=str,
+)
+def test_a_wrong_answer_is_refused_with_a_sentence(house, wrong, error, words):
+    ask(house)
+    reply()
+    with pytest.raises(error, match=words):
+        reply(**wrong)
+
+    assert len(house.messages(Purpose.QUESTION_ANSWERED)) == 1
+
+
+def test_a_question_of_nobody_is_told_and_its_answer_only_kept(house):
+    ask(house, sender="")
+    assert house.messages(Purpose.QUESTION_ASKED)[0].params["asker"] == "Người gửi chưa rõ đơn vị"
+    assert {m.state for m in house.messages(Purpose.QUESTION_ASKED)} == {MessageState.ACCEPTED}
+    reply(unit=NOBODY)
+
+    assert questions(house, NOBODY)[0].answer
+    assert house.messages(Purpose.QUESTION_ANSWERED) == []
+    assert list(question_lines(CAMPAIGN, everything=False)) == ["Không có câu hỏi nào chờ trả lời."]
+    (line,) = question_lines(CAMPAIGN, everything=True)
+    assert "Chưa rõ đơn vị" in line
+
+
+def test_a_department_asks_about_its_own_part(house):
+    ask(house, sender="tu-phap")
+    assert reply(unit="tu-phap", form=Form.AUTHORITY) == 1
+
+
+@pytest.mark.parametrize("number", range(1, 5))
+def test_a_tick_that_dies_tells_each_question_once(house, number):
+    with pytest.raises(Killed), killed_at_commit(number):
+        ask(house)
+    house.later(days=1)
+    house.collect()
+    house.collect()
+
+    assert [each.text for each in questions(house)] == ([TEXT] if number > 1 else [])
+    told = [message.person for message in house.messages(Purpose.QUESTION_ASKED)]
+    assert told == (OPERATORS if number > 1 else [])
+    assert all(each.at < house.workspace.now() - timedelta(hours=1) for each in questions(house))
