@@ -23,7 +23,8 @@ class UnitResult(Value):
     """One row of the results table.
 
     ``self_points``, ``appraised_points`` and ``survey_points`` are sums of published points of
-    the areas; ``total`` is appraised + survey + bonus - deduction, kept within 0 and ``maximum``.
+    the areas; ``total`` is appraised + survey + bonus - deduction - late deduction, kept within 0
+    and ``maximum``. ``late_deduction`` is what a campaign with a penalty takes off a late form.
     ``rank_low`` to ``rank_high`` is the range of places the survey's sampling error leaves open.
     ``area_points`` (by area code) follow the appraised card, ``area_maxima`` are what of each area
     applies to the unit. ``unappraised`` are the codes of what no department has scored yet: they
@@ -49,6 +50,7 @@ class UnitResult(Value):
     area_maxima: dict[str, Decimal] = Field(default_factory=dict)
     submitted: bool
     unappraised: tuple[str, ...] = ()
+    late_deduction: Decimal = Decimal(0)
 
 
 class _Card(Value):
@@ -69,11 +71,13 @@ def compile_results(
     appraised: Mapping[UnitCode, Mapping[str, Answer]],
     satisfaction: Mapping[UnitCode, Mapping[str, SurveyFigure]],
     policy: RankingPolicy,
+    late: Mapping[UnitCode, Decimal] | None = None,
 ) -> tuple[UnitResult, ...]:
     """Score, rank and list all ``units``, in order of rank, then unit code.
 
     An item without an appraised answer keeps the self answer and is named in ``unappraised``. A
     unit without a self-assessment has nothing to appraise: it is listed with its survey alone.
+    ``late`` are the points taken off units whose form came late.
     """
     items = appraised_items(criteria_set)
     cards = {
@@ -84,6 +88,7 @@ def compile_results(
             self_answers.get(unit.code),
             appraised.get(unit.code, {}),
             satisfaction.get(unit.code, {}),
+            (late or {}).get(unit.code, Decimal(0)),
         )
         for unit in units
     }
@@ -106,11 +111,12 @@ def _card(
     own: Mapping[str, Answer] | None,
     appraised: Mapping[str, Answer],
     figures: Mapping[str, SurveyFigure],
+    late: Decimal,
 ) -> _Card:
     percents = {code: figure.percent for code, figure in figures.items()}
     answers = own or {}
     decided = {} if own is None else {**answers, **appraised}
-    final = score(criteria_set, unit.code, decided, percents)
+    final = score(criteria_set, unit.code, decided, percents, late)
     return _Card(
         unit=unit,
         self_points=self_points(criteria_set, unit.code, answers),
@@ -173,4 +179,5 @@ def _row(card: _Card, place: Placed, span: tuple[int, int]) -> UnitResult:
         area_maxima={area.code: area.maximum for area in final.areas},
         submitted=card.submitted,
         unappraised=card.unappraised,
+        late_deduction=final.late,
     )

@@ -71,8 +71,9 @@ class AreaScore:
 class ScoreTree:
     """The score card of one unit.
 
-    ``points`` is the sum of the areas plus ``bonus`` less ``deduction`` (both already capped),
-    kept within 0 and ``maximum``; ``maximum`` is the applicable maximum of the areas.
+    ``points`` is the sum of the areas plus ``bonus`` less ``deduction`` (both already capped) and
+    less what ``late`` takes off, kept within 0 and ``maximum``; ``maximum`` is the applicable
+    maximum of the areas.
     """
 
     unit: UnitCode
@@ -82,6 +83,7 @@ class ScoreTree:
     adjustments: tuple[LeafScore, ...] = ()
     bonus: Decimal
     deduction: Decimal
+    late: Decimal = ZERO
     points: Decimal
     maximum: Decimal
 

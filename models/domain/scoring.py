@@ -22,8 +22,9 @@ def score(
     unit: UnitCode,
     answers: Mapping[str, Answer],
     satisfaction: Mapping[str, Decimal],
+    late: Decimal = ZERO,
 ) -> ScoreTree:
-    """Score one unit.
+    """Score one unit; ``late`` are the points that it loses because its form came late.
 
     ``answers`` and ``satisfaction`` (published percent) are keyed by sub-criterion code; what is
     missing gives 0 points, what the unit is excused from leaves the divisor. Raises AnswerRefused
@@ -36,7 +37,7 @@ def score(
 
     areas = tuple(_score_area(area, leaf) for area in criteria_set.areas)
     adjustments = tuple(leaf(item) for item in criteria_set.adjustments)
-    return _score_card(criteria_set, unit, areas, adjustments)
+    return _score_card(criteria_set, unit, areas, adjustments, late)
 
 
 def self_points(
@@ -57,11 +58,12 @@ def _score_card(
     unit: UnitCode,
     areas: tuple[AreaScore, ...],
     adjustments: tuple[LeafScore, ...],
+    late: Decimal,
 ) -> ScoreTree:
     bonus = _capped(adjustments, Source.BONUS, criteria_set.bonus_cap)
     deduction = _capped(adjustments, Source.DEDUCTION, criteria_set.deduction_cap)
     maximum = sum((area.maximum for area in areas), ZERO)
-    earned = sum((area.points for area in areas), ZERO) + bonus - deduction
+    earned = sum((area.points for area in areas), ZERO) + bonus - deduction - late
     return ScoreTree(
         unit=unit,
         criteria_set=criteria_set.code,
@@ -70,6 +72,7 @@ def _score_card(
         adjustments=adjustments,
         bonus=bonus,
         deduction=deduction,
+        late=late,
         points=max(ZERO, min(earned, maximum)),
         maximum=maximum,
     )

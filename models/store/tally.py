@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
 from models.domain.campaign import Campaign, Form
@@ -10,6 +11,7 @@ from models.domain.criteria import CriteriaSet
 from models.domain.results import UnitResult, compile_results
 from models.domain.score_tree import ScoreTree
 from models.domain.scoring import score
+from models.domain.values import UnitCode
 from models.store.scores import Answers
 from models.store.unit_of_work import UnitOfWork
 
@@ -35,10 +37,12 @@ def current_results(
 ) -> tuple[UnitResult, ...]:
     """The communes' results as the stored scores and survey figures give them now.
 
-    A gate asks for them again and again; they are worked out once for each state of the scores
-    and figures, which the last audit event of either stands for.
+    A gate asks for them again and again; they are worked out once for each state of the scores,
+    figures and extensions (which forgive lateness), which the last audit event of any stands for.
     """
-    state = uow.audit.last("campaign.open", "scores.replace", "survey.replace_figures")
+    state = uow.audit.last(
+        "campaign.open", "scores.replace", "survey.replace_figures", "submission.round_extended"
+    )
     return _results(_State(state, criteria_set.code, uow, campaign, criteria_set))
 
 
@@ -65,7 +69,17 @@ def _results(state: _State) -> tuple[UnitResult, ...]:
         appraised_answers(state.uow, state.campaign),
         state.uow.surveys.figures(),
         state.campaign.ranking,
+        late_points(state.uow, state.campaign),
     )
+
+
+def late_points(uow: UnitOfWork, campaign: Campaign) -> dict[UnitCode, Decimal]:
+    """What the campaign's penalty takes off each commune whose form came late; usually nothing."""
+    penalty = campaign.late_penalty
+    if penalty is None:
+        return {}
+    states = uow.submissions.states(Form.COMMUNE)
+    return {unit: penalty.points_off(s, campaign.calendar) for unit, s in states.items() if s.late}
 
 
 def authority_score(uow: UnitOfWork, campaign: Campaign, criteria_set: CriteriaSet) -> ScoreTree:

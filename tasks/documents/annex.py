@@ -18,12 +18,12 @@ from tasks.documents.wording import commune_nouns, decision_short, number
 
 RANK_HEADS = (
     *("Xếp hạng", "Mã đơn vị", "Đơn vị", "Điểm tự đánh giá", "Điểm thẩm định", "Điểm khảo sát"),
-    *("Điểm thưởng", "Điểm trừ", "Tổng điểm", "Điểm tối đa", "Chỉ số (%)", "Xếp loại"),
-    *("Khoảng hạng (95%)", "Ghi chú"),
+    *("Điểm thưởng", "Điểm trừ", "Trừ nộp muộn", "Tổng điểm", "Điểm tối đa", "Chỉ số (%)"),
+    *("Xếp loại", "Khoảng hạng (95%)", "Ghi chú"),
 )
-RANK_WIDTHS = (7, 9, 24, 9, 9, 9, 9, 9, 9, 9, 9, 11, 12, 24)
+RANK_WIDTHS = (7, 9, 24, 9, 9, 9, 9, 9, 9, 9, 9, 9, 11, 12, 24)
 AREA_PARTS = ("Khảo sát", "Thẩm định", "Tổng điểm", "Chỉ số (%)")
-MAY_BE_EMPTY = ("Xếp loại", "Ghi chú")
+MAY_BE_EMPTY = ("Trừ nộp muộn", "Xếp loại", "Ghi chú")
 """Columns of the ranking that are left out when no unit has anything in them."""
 AREA_WIDTH = 8
 AREAS_A_PAGE = 3
@@ -89,8 +89,9 @@ def _rank_cells(result: UnitResult) -> tuple[Cell, ...]:
     ]
     return (
         *(result.rank, result.unit, result.name, result.self_points, result.appraised_points),
-        *(result.survey_points, result.bonus, result.deduction, result.total, result.maximum),
-        *(result.index_percent, result.band or "", f"{result.rank_low} - {result.rank_high}"),
+        *(result.survey_points, result.bonus, result.deduction, result.late_deduction),
+        *(result.total, result.maximum, result.index_percent, result.band or ""),
+        f"{result.rank_low} - {result.rank_high}",
         "; ".join(notes),
     )
 

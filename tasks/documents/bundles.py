@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,7 +13,7 @@ from models.domain.form_parts import appraised_items
 from models.domain.scoring import score
 from models.domain.stages import STAGES, StageName
 from models.store import UnitOfWork
-from models.store.tally import appraised_answers, authority_score, self_answers
+from models.store.tally import appraised_answers, authority_score, late_points, self_answers
 from tasks.documents.annex import results_workbook, score_card_workbook
 from tasks.documents.dossier import bundle
 from tasks.documents.naming import issued_name
@@ -96,20 +97,24 @@ def score_cards(workspace: Workspace, uow: UnitOfWork) -> list[ScoreCard]:
         uow.surveys.figures(),
     )
     notes, items = _notes(workspace, uow), appraised_items(criteria_set)
+    late = late_points(uow, workspace.campaign)
+    rule = workspace.campaign.late_penalty
     cards = []
     for unit in workspace.campaign.communes:
         declared = own.get(unit.code)
         percents = {code: f.percent for code, f in figures.get(unit.code, {}).items()}
         checked = appraised.get(unit.code, {})
         final = {} if declared is None else {**declared, **checked}
+        off = late.get(unit.code, Decimal(0))
         open_ = {item.code: UNAPPRAISED for item in items if item.code not in checked}
         cards.append(
             ScoreCard(
                 unit=unit.code,
                 name=unit.name,
                 declared=None if declared is None else score(criteria_set, unit.code, declared, {}),
-                final=score(criteria_set, unit.code, final, percents),
+                final=score(criteria_set, unit.code, final, percents, off),
                 notes=({} if declared is None else open_) | notes.get(unit.code, {}),
+                late_rule=rule.in_words() if rule else "",
             )
         )
     return cards

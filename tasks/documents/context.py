@@ -174,7 +174,7 @@ def _result_row(result: UnitResult) -> Context:
         "self": wording.number(result.self_points) if result.submitted else "Không nộp",
         "appraised": _appraised(result),
         "survey": wording.number(result.survey_points),
-        "adjustment": wording.signed(result.bonus - result.deduction),
+        "adjustment": wording.signed(result.bonus - result.deduction - result.late_deduction),
         "total": wording.number(result.total),
         "index": wording.number(result.index_percent),
     }

@@ -19,6 +19,7 @@ CARD_HEADS = (
 )
 CARD_WIDTHS = (8, 70, 10, 11, 11, 36)
 SURVEYED = "Xác định qua khảo sát"
+LATE = "Điểm trừ do nộp muộn"
 
 CardRow = tuple[tuple[Cell, ...], bool]
 
@@ -28,6 +29,7 @@ class ScoreCard(Value):
 
     ``declared`` is None for a unit that sent no self-assessment. ``surveyed`` is False while the
     body above has not measured the survey items: they are then in no sum and no maximum.
+    ``late_rule`` says what the campaign takes off a form that came late.
     """
 
     unit: UnitCode
@@ -36,6 +38,7 @@ class ScoreCard(Value):
     final: ScoreTree
     notes: dict[str, str] = Field(default_factory=dict)
     surveyed: bool = True
+    late_rule: str = ""
 
 
 def card_rows(card: ScoreCard) -> Iterator[CardRow]:
@@ -47,6 +50,8 @@ def card_rows(card: ScoreCard) -> Iterator[CardRow]:
             yield _sum_cells(card, criterion, criterion.items), True
             yield from ((_leaf_cells(card, leaf), False) for leaf in criterion.items)
     yield from ((_leaf_cells(card, leaf), False) for leaf in card.final.adjustments)
+    if card.final.late:
+        yield ("", LATE, None, None, card.final.late, card.late_rule), False
 
 
 def _head_cells(card: ScoreCard) -> tuple[Cell, ...]:

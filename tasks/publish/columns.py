@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from models.domain.criteria import Area
+from models.domain.late_penalty import LatePenalty
 from models.domain.results import UnitResult
 from tasks.publish.publication import Publication
+
+LATE = "diem_tru_nop_muon"
 
 Figure = str | int | Decimal | bool
 """What a cell holds; Decimal always means two decimals."""
@@ -26,9 +29,9 @@ class Column:
 
 def columns(publication: Publication) -> tuple[Column, ...]:
     """All columns of this publication, those of the areas last."""
-    note = publication.criteria_note
+    note, penalty = publication.criteria_note, publication.campaign.late_penalty
     return (
-        *_FIXED,
+        *(_FIXED if penalty is None else _with_late(penalty)),
         Column("bo_tieu_chi", "Bộ tiêu chí", "Bộ tiêu chí dùng để chấm", lambda _: note),
         *(_of_area(area) for area in publication.criteria_set.areas),
     )
@@ -38,6 +41,18 @@ def rows(publication: Publication) -> list[dict[str, Figure]]:
     """One row per unit in rank order, keyed by column name."""
     wanted = columns(publication)
     return [{column.name: column.of(result) for column in wanted} for result in publication.results]
+
+
+def _with_late(penalty: LatePenalty) -> Iterator[Column]:
+    """The fixed columns of a campaign that takes points off what came late."""
+    for column in _FIXED:
+        if column.name == "tong_diem":
+            meaning = penalty.in_words()
+            yield Column(LATE, "Trừ nộp muộn", meaning, lambda r: r.late_deduction)
+            meaning = column.meaning.replace("điểm trừ,", "điểm trừ − trừ nộp muộn,")
+            yield replace(column, meaning=meaning)
+        else:
+            yield column
 
 
 def _of_area(area: Area) -> Column:

@@ -35,6 +35,7 @@ def page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:
             results=publication.results,
             summary=_summary(publication.results),
             adjusted=any(result.bonus or result.deduction for result in publication.results),
+            late=publication.campaign.late_penalty,
             banded=any(result.band for result in publication.results),
             tied=any(result.tied for result in publication.results),
             missing=[result for result in publication.results if not result.submitted],

@@ -33,7 +33,8 @@ def _sums(row: Row) -> list[str]:
         (value for name, value in number.items() if name.startswith("linh_vuc_")), Decimal()
     )
     scored = number["diem_tham_dinh"] + number["diem_khao_sat"]
-    total = scored + number["diem_thuong"] - number["diem_tru"]
+    late = number.get("diem_tru_nop_muon", Decimal())
+    total = scored + number["diem_thuong"] - number["diem_tru"] - late
     total = max(Decimal(), min(total, number["diem_toi_da"]))
     wanted = {"tong_diem": total, "chi_so": _index(number["tong_diem"], number["diem_toi_da"])}
     found = [

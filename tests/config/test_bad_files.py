@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from config.loaders import campaign_ids, load_campaign, load_criteria_set
 from models.domain.errors import ConfigurationError, NotFound
+from models.domain.late_penalty import DayKind, LatePenalty
 
 Edit = Callable[[str, str, str], None]
 HOME = "campaigns/huong-khe-2021"
@@ -110,6 +112,30 @@ BAD_CAMPAIGNS = {
         "locks: {kind: at_latest, day: 2021-11-09}",
         "locks: {kind: before, day: 2021-11-05}",
         r"khóa trước hạn nộp",
+    ),
+    "a penalty that takes less in all than for a day": (
+        CAMPAIGN,
+        "council:",
+        "late_penalty: {points_per_day: 3, at_most: 2}\ncouncil:",
+        r"dòng \d+: late_penalty: mức trừ tối đa \(at_most\) nhỏ hơn mức trừ một ngày",
+    ),
+    "a penalty of nothing": (
+        CAMPAIGN,
+        "council:",
+        "late_penalty: {points_per_day: 0, at_most: 2}\ncouncil:",
+        r"points_per_day: phải lớn hơn 0; đề nghị sửa",
+    ),
+    "a penalty finer than a hundredth": (
+        CAMPAIGN,
+        "council:",
+        "late_penalty: {points_per_day: 0.125, at_most: 2}\ncouncil:",
+        r"points_per_day: có quá 2 chữ số thập phân",
+    ),
+    "a penalty by weeks": (
+        CAMPAIGN,
+        "council:",
+        "late_penalty: {points_per_day: 1, at_most: 2, counted_in: weeks}\ncouncil:",
+        r"counted_in: giá trị không thuộc danh mục; .*'calendar_days' hoặc 'working_days'",
     ),
     "hour with a zone": (
         CAMPAIGN,
@@ -322,6 +348,18 @@ def test_a_bad_campaign_is_refused_with_what_to_do(root: Path, edit: Edit, case:
     edit(path, old, new)
     with pytest.raises(ConfigurationError, match=message):
         load_campaign("huong-khe-2021", root)
+
+
+def test_a_penalty_for_lateness_is_read_and_there_is_none_by_default(
+    root: Path, edit: Edit
+) -> None:
+    assert load_campaign("huong-khe-2021", root).late_penalty is None
+    own = "late_penalty: {points_per_day: 0.5, at_most: 2, counted_in: working_days}\ncouncil:"
+    edit(CAMPAIGN, "council:", own)
+    penalty = load_campaign("huong-khe-2021", root).late_penalty
+    assert penalty == LatePenalty(
+        points_per_day=Decimal("0.5"), at_most=Decimal(2), counted_in=DayKind.WORKING
+    )
 
 
 def test_a_campaign_without_an_operator_is_refused(root: Path, edit: Edit) -> None:

@@ -262,3 +262,25 @@ def test_every_row_adds_up_and_stays_within_bounds(campaign):
         assert row.rank_low <= row.rank <= row.rank_high
         assert 0 <= row.index_percent <= 100
         assert row.submitted or row.self_points == row.appraised_points == 0
+
+
+def test_what_is_taken_off_for_lateness_stands_by_itself_and_counts_in_total_and_rank():
+    plain = {each.unit: each for each in results((A, B))}
+    late = compile_results(
+        SET, (A, B), {A.code: SELF, B.code: SELF}, {}, {}, RankingPolicy(), {A.code: Decimal("1.5")}
+    )
+    first, second = late
+
+    assert (first.unit, second.unit, second.rank) == (B.code, A.code, 2)
+    assert second.late_deduction == Decimal("1.5")
+    assert second.total == plain[A.code].total - Decimal("1.5")
+    assert second.deduction == plain[A.code].deduction
+    assert first == plain[B.code].model_copy(update={"tied": False, "rank_high": first.rank_high})
+
+
+def test_lateness_takes_no_more_than_there_is():
+    (only,) = compile_results(
+        SET, (A,), {A.code: SELF}, {}, {}, RankingPolicy(), {A.code: Decimal(100)}
+    )
+
+    assert (only.total, only.index_percent) == (0, 0)
