@@ -60,13 +60,17 @@ class Finding(Value):
     """One problem of a returned workbook.
 
     ``check`` is the stable id of the rule; ``message`` is a Vietnamese sentence with the
-    cells in it, which says what is wrong and what to type.
+    cells in it, which says what is wrong and what to type. ``words`` is the same without the
+    cells, for a place beside a cell ("" when the message names none), and ``abouts`` says for each
+    of the cells what its row is about ("" when nobody knows).
     """
 
     check: str
     severity: Severity
     message: str
     cells: tuple[CellRef, ...] = ()
+    words: str = ""
+    abouts: tuple[str, ...] = ()
 
 
 class Identity(Value):

@@ -13,7 +13,7 @@ _CUSTOM = b' customHeight="1"'
 
 def height_for(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
     """Height in points for cells given as (text, column width); at least ``least`` lines."""
-    lines = max((_lines(text, width) for text, width in texts), default=1)
+    lines = max((lines_in(text, width) for text, width in texts), default=1)
     return max(lines, least) * _LINE + _MARGIN
 
 
@@ -22,6 +22,7 @@ def let_rows_grow(sheet_xml: bytes) -> bytes:
     return sheet_xml.replace(_CUSTOM, b"")
 
 
-def _lines(text: str, width: float) -> int:
+def lines_in(text: str, width: float) -> int:
+    """How many lines ``text`` takes in a column of ``width``."""
     room = max(width * _LETTERS_PER_WIDTH, 1)
     return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))

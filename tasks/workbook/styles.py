@@ -20,7 +20,7 @@ RED = "#C00000"
 ALARM_FILL = "#F8CBAD"
 TYPED_TEXT = {"num_format": "@"}
 """Keeps what is typed as it is typed: no days, no formulas made of "- ..."."""
-_LINE = "#8EA0BF"
+LINE = "#8EA0BF"
 
 
 class Styles:
@@ -46,7 +46,7 @@ class Styles:
 
     def cell(self, **properties: Any) -> Format:  # noqa: ANN401
         """A cell of a table: text with a thin border."""
-        return self.text(border=1, border_color=_LINE, **properties)
+        return self.text(border=1, border_color=LINE, **properties)
 
     def points(self, **properties: Any) -> Format:  # noqa: ANN401
         """A cell of a table for points, two decimals, centred."""

@@ -15,11 +15,11 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tasks.workbook.row_height import let_rows_grow
+from tasks.workbook.xml_text import fit_for_xml
 
 OPEN, CLOSE = "\ue0cc", "\ue0cd"
 """Around a token: characters for private use, which no text of people holds."""
 _TOKEN = re.compile(f"{OPEN}([a-z0-9_]+){CLOSE}")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -54,7 +54,7 @@ def fill_template(template: Template, values: Mapping[str, str]) -> bytes:
 
     Values are text: markup in them is escaped and characters that XML cannot hold are dropped.
     """
-    safe = {name: escape(_NOT_XML.sub("", value)) for name, value in values.items()}
+    safe = {name: escape(fit_for_xml(value)) for name, value in values.items()}
     target = BytesIO()
     target.write(template.base)
     with ZipFile(target, "a") as archive:

@@ -59,7 +59,14 @@ def _join(
     for words, unsorted in groups.items():
         cells = sorted(unsorted, key=_place)
         message = f"{_where(cells, names)}: {words}" if cells else words
-        yield Finding(check=check, severity=severity, message=message, cells=tuple(cells))
+        yield Finding(
+            check=check,
+            severity=severity,
+            message=message,
+            cells=tuple(cells),
+            words=words if cells else "",
+            abouts=tuple(names.get((ref.sheet, ref.row), "") for ref in cells),
+        )
 
 
 def _where(cells: Sequence[CellRef], names: Names) -> str:

@@ -1,0 +1,1 @@
+"""A returned file given back with its faulty cells coloured, commented and listed."""

@@ -1,0 +1,80 @@
+"""The one way in: a file with findings becomes the file that its sender can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from models.domain.errors import UnreadableFile
+from models.domain.workbook import Finding
+from tasks.archive import opened
+from tasks.workbook.annotate.book import Book
+from tasks.workbook.annotate.copied import copied
+from tasks.workbook.annotate.marks import clear, mark
+from tasks.workbook.annotate.package import Package
+from tasks.workbook.annotate.remarks import remarks_of
+from tasks.workbook.read import RETURNED
+
+_SUFFIX = "-can-sua"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A file to send back; ``own`` is False when it is our form with the unit's answers in it."""
+
+    content: bytes
+    name: str
+    own: bool = True
+
+
+def annotate(
+    content: bytes,
+    name: str,
+    findings: Sequence[Finding],
+    blank: Callable[[], bytes] | None = None,
+) -> Annotated | None:
+    """What ``content`` looks like with the cells of ``findings`` coloured, commented and listed.
+
+    Nothing else in the file changes; marks of an earlier time are taken off first; the same
+    arguments give the same bytes. A file that cannot be patched (an old format, or damaged where
+    nobody reads) is replaced by the unit's form from ``blank``, filled with what they typed. None
+    when there is nothing to say, or no way to say it; never an error of the file's.
+    """
+    if not findings:
+        return None
+    title = _titled(name)
+    try:
+        return Annotated(_patched(content, name, findings), title)
+    except UnreadableFile:
+        return _on_form(content, name, findings, blank)
+
+
+def _patched(
+    content: bytes, name: str, findings: Sequence[Finding], *, copied: bool = False
+) -> bytes:
+    with opened(content, name, RETURNED) as archive:
+        book = Book(Package(archive))
+        clear(book)
+        remarks = remarks_of(findings, [sheet.name for sheet in book.sheets])
+        mark(book, name, remarks, copied=copied)
+        return book.package.saved()
+
+
+def _on_form(
+    content: bytes, name: str, findings: Sequence[Finding], blank: Callable[[], bytes] | None
+) -> Annotated | None:
+    if blank is None:
+        return None
+    try:
+        form, moved = copied(content, name, findings, blank())
+        return Annotated(
+            _patched(form, name, moved, copied=True), _titled(f"{PurePath(name).stem}.xlsx"), False
+        )
+    except UnreadableFile:
+        return None
+
+
+def _titled(name: str) -> str:
+    path = PurePath(name)
+    return f"{path.stem.removesuffix(_SUFFIX)}{_SUFFIX}{path.suffix}"

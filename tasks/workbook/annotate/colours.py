@@ -1,0 +1,56 @@
+"""Coloured cells: a conditional format that always holds, so that no cell's own format changes.
+
+Its formula is our mark: programs keep it when they save, whatever they do to styles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml.etree import _Element
+
+from models.domain.workbook import Severity
+from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
+from tasks.workbook.annotate.xml import add, children, local, placed, removed
+
+MARK = "cchc-danh-dau"
+FORMULA = f'"{MARK}"<>""'
+
+
+def add_colours(
+    sheet: _Element, ranges: Mapping[Severity, Sequence[str]], formats: Mapping[Severity, int]
+) -> None:
+    """Colour ``ranges`` by the differential formats; ours come before the file's own rules."""
+    used = [severity for severity, each in ranges.items() if each]
+    _make_room(sheet, len(used))
+    for priority, severity in enumerate(used, start=1):
+        holder = placed(sheet, "conditionalFormatting", WORKSHEET_ORDER)
+        holder.set("sqref", " ".join(ranges[severity]))
+        number = {"dxfId": str(formats[severity]), "priority": str(priority)}
+        add(add(holder, "cfRule", type="expression", **number), "formula").text = FORMULA
+
+
+def remove_colours(sheet: _Element) -> None:
+    """Take our conditional formats out, and leave all others."""
+    for holder in children(sheet, "conditionalFormatting"):
+        for rule in children(holder, "cfRule"):
+            if any(MARK in (each.text or "") for each in children(rule, "formula")):
+                removed(rule)
+        if not children(holder, "cfRule"):
+            removed(holder)
+
+
+def _make_room(sheet: _Element, count: int) -> None:
+    """Move the priorities of the file's own rules, in their order, behind ours (1 is the first)."""
+    rules = [each for each in sheet.iter("{*}cfRule") if each.get("priority")]
+    first = min((int(each.get("priority", "0")) for each in rules), default=count + 1)
+    if first <= count:
+        for each in rules:
+            each.set("priority", str(int(each.get("priority", "0")) + count + 1 - first))
+
+
+def has_colours(sheet: _Element) -> bool:
+    """Whether the sheet carries our marks."""
+    return any(
+        MARK in (each.text or "") for each in sheet.iter("{*}formula") if local(each) == "formula"
+    )

@@ -1,0 +1,124 @@
+"""Styles put behind those of a file; what is there already is used again, nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from lxml import etree
+from lxml.etree import _Element
+
+from tasks.workbook.annotate.book import Book
+from tasks.workbook.annotate.look import FONT_NAME, Look
+from tasks.workbook.annotate.xml import add, child, placed, tag
+from tasks.workbook.styles import LINE
+
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_PLAIN_XF = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+_EMPTY = (
+    '<styleSheet xmlns="{}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font>'
+    '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
+    'patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/>'
+    f'<bottom/><diagonal/></border></borders><cellStyleXfs count="1">{_PLAIN_XF}</cellStyleXfs>'
+    f'<cellXfs count="1">{_PLAIN_XF}</cellXfs></styleSheet>'
+)
+_ORDER = (
+    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"),
+    *("tableStyles", "colors", "extLst"),
+)
+"""CT_Stylesheet of ECMA-376, part 1."""
+
+
+class StyleBook:
+    """The styles part of a book."""
+
+    def __init__(self, book: Book) -> None:
+        found = book.package.related(book.part, "styles")
+        if not found or found[0].target not in book.package:
+            part = book.package.free_name(f"{book.part.rpartition('/')[0]}/styles{{}}.xml")
+            book.package.add_part(part, _EMPTY.format(book.namespace).encode(), _TYPE)
+            book.relate(book.part, part, "styles")
+        else:
+            part = found[0].target
+        self._root = book.package.edit(part)
+        self._known: dict[str, list[bytes]] = {}
+
+    def colour(self, fill: str) -> int:
+        """The number of a differential format (dxf) that only fills with a colour."""
+        made = self._new("dxf")
+        _fill_in(add(made, "fill"), fill)
+        return self._number("dxfs", made)
+
+    def cell_style(self, look: Look) -> int:
+        """The number of a cell format."""
+        style = {
+            "numFmtId": "0",
+            "fontId": str(self._font(look)),
+            "fillId": str(self._fill(look.fill)),
+            "borderId": str(self._border()) if look.border else "0",
+        }
+        if child(self._root, "cellStyleXfs") is not None:
+            style["xfId"] = "0"
+        applied = {f"apply{each}": "1" for each in ("Font", "Fill", "Border", "Alignment")}
+        made = self._new("xf", {**style, **applied})
+        align = {"horizontal": look.align} if look.align else {}
+        add(made, "alignment", **align, vertical="center", wrapText="1")
+        return self._number("cellXfs", made)
+
+    def _font(self, look: Look) -> int:
+        made = self._new("font")
+        for name, wanted in (("b", look.bold), ("i", look.italic), ("u", look.underline)):
+            if wanted:
+                add(made, name)
+        add(made, "sz", val=str(look.size))
+        if look.color:
+            add(made, "color", rgb=_argb(look.color))
+        add(made, "name", val=FONT_NAME)
+        add(made, "family", val="1")
+        return self._number("fonts", made)
+
+    def _fill(self, color: str) -> int:
+        if not color:
+            return 0
+        made = self._new("fill")
+        _fill_in(made, color)
+        return self._number("fills", made)
+
+    def _border(self) -> int:
+        made = self._new("border")
+        for side in ("left", "right", "top", "bottom"):
+            add(add(made, side, style="thin"), "color", rgb=_argb(LINE))
+        add(made, "diagonal")
+        return self._number("borders", made)
+
+    def _new(self, name: str, attributes: Mapping[str, str] | None = None) -> _Element:
+        spaces = cast(dict[str, str], self._root.nsmap)  # the stubs forget the default namespace
+        return etree.Element(tag(self._root, name), dict(attributes or {}), nsmap=spaces)
+
+    def _number(self, listed: str, made: _Element) -> int:
+        """The number of ``made`` in a list of styles, at the end of which it is put if new."""
+        holder = child(self._root, listed)
+        if holder is None:
+            holder = placed(self._root, listed, _ORDER)
+        known = self._known.setdefault(listed, [_exact(each) for each in holder])
+        exact = _exact(made)
+        if exact not in known:
+            known.append(exact)
+            holder.append(made)
+            holder.set("count", str(len(known)))
+        return known.index(exact)
+
+
+def _fill_in(fill: _Element, color: str) -> None:
+    """Solid: a cell's fill takes the foreground, a differential format the background."""
+    pattern = add(fill, "patternFill", patternType="solid")
+    add(pattern, "fgColor", rgb=_argb(color))
+    add(pattern, "bgColor", rgb=_argb(color))
+
+
+def _argb(color: str) -> str:
+    return f"FF{color.removeprefix('#')}"
+
+
+def _exact(element: _Element) -> bytes:
+    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False).strip()
