@@ -16,6 +16,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from models.domain.workbook import Sheet
+from tasks.workbook.annotate.book import Book
+from tasks.workbook.annotate.package import Package
 from tasks.workbook.read import read
 
 Typed = str | Decimal | int | bool | None
@@ -32,7 +34,8 @@ def fill(workbook: bytes, cells: Mapping[tuple[str, str, str], Typed]) -> bytes:
     its column. KeyError when the sheet, the code or the header is not there.
     """
     sheets = read(workbook, "bảng được gửi")
-    members = {s.name: f"xl/worksheets/sheet{n}.xml" for n, s in enumerate(sheets, start=1)}
+    with ZipFile(BytesIO(workbook)) as archive:
+        members = {sheet.name: sheet.part for sheet in Book(Package(archive)).sheets}
     places = {sheet.name: _places(sheet) for sheet in sheets}
     typed: dict[str, dict[str, Typed]] = {}
     for (sheet, code, header), value in cells.items():

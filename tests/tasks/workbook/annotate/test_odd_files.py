@@ -1,0 +1,93 @@
+from io import BytesIO
+
+import pytest
+from lxml import etree
+from python_calamine import CalamineWorkbook
+
+from models.domain.checks.run import run_all
+from tasks.workbook.annotate.annotate import annotate
+from tasks.workbook.annotate.words import LIST_SHEET
+from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
+from tests.support.annotated import book_of, given_back, marks_of, members_of, rest_of
+from tests.support.odd_workbooks import ODD, rewritten, strict, with_macros, with_rules
+from tests.support.sent_workbooks import filled, parsed
+from tests.support.workbooks import SHEET, context
+
+FAULTY = filled(declared={"1.1.2": "khoảng 95", "2.1.1": None})
+CELLS = {(SHEET, "D9"), (SHEET, "D15")}
+
+
+@pytest.mark.parametrize("change", ODD, ids=lambda change: change.__name__)
+def test_an_odd_file_is_marked_like_any_other(change):
+    content = rewritten(FAULTY, change)
+    assert parsed(content).rows == parsed(FAULTY).rows
+
+    made = given_back(content).content
+
+    assert parsed(made) == parsed(content)
+    book = CalamineWorkbook.from_filelike(BytesIO(made))
+    assert book.sheet_names[0] == LIST_SHEET
+    findings = run_all(parsed(content), context())
+    assert annotate(made, "bai-nop.xlsx", findings).content == made
+    if change is not strict:  # openpyxl does not know that dialect
+        marks = marks_of(made)
+        assert marks.coloured == marks.commented == set(marks.linked) == CELLS
+        assert rest_of(made) == rest_of(content)
+
+
+@pytest.mark.parametrize("change", ODD, ids=lambda change: change.__name__)
+def test_the_children_of_a_worksheet_stand_in_the_order_of_the_standard(change):
+    members = members_of(given_back(rewritten(FAULTY, change)).content)
+
+    for name in [each for each in members if each.startswith("xl/worksheets/sheet")]:
+        tags = [etree.QName(each).localname for each in etree.fromstring(members[name])]
+        assert tags == sorted(tags, key=WORKSHEET_ORDER.index)
+
+
+def test_our_colour_comes_before_the_units_own_rules_which_keep_their_order():
+    made = given_back(rewritten(FAULTY, with_rules)).content
+
+    rules = [
+        (rule.priority, rule.formula[0])
+        for held in book_of(made)[SHEET].conditional_formatting
+        for rule in held.rules
+    ]
+    assert sorted(rules) == [(1, '"cchc-danh-dau"<>""'), (2, "LEN(D8)>90")]
+
+
+def test_macros_stay_as_they_were():
+    content = rewritten(FAULTY, with_macros)
+
+    made = annotate(content, "bai.xlsm", run_all(parsed(content), context()))
+
+    assert made.own
+    assert made.name == "bai-can-sua.xlsm"
+    name = "xl/vbaProject.bin"
+    assert members_of(made.content)[name] == members_of(content)[name]
+
+
+def hostile(members):
+    name = "xl/styles.xml"
+    members[name] = members[name].replace(
+        b"<styleSheet", b'<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><styleSheet', 1
+    )
+
+
+def lost(members):
+    del members["[Content_Types].xml"]
+
+
+def cut(members):
+    members["xl/styles.xml"] = members["xl/styles.xml"][:500]
+
+
+@pytest.mark.parametrize("change", [hostile, lost, cut])
+def test_what_cannot_be_patched_is_no_traceback(change):
+    content = rewritten(FAULTY, change)
+
+    assert annotate(content, "a.xlsx", run_all(parsed(FAULTY), context())) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xls"])
+def test_what_is_no_workbook_is_no_traceback(content):
+    assert annotate(content, "a.xls", run_all(parsed(FAULTY), context()), lambda: FAULTY) is None
