@@ -67,11 +67,9 @@ def inline(members: Members) -> None:
 
 
 def absolute(members: Members) -> None:
-    """Relations that name their targets from the root, in other letters."""
+    """Relations that name their targets from the root."""
     name = "xl/_rels/workbook.xml.rels"
-    members[name] = re.sub(rb'Target="(\w)', rb'Target="/xl/\1', members[name]).replace(
-        b"/worksheets/", b"/Worksheets/"
-    )
+    members[name] = re.sub(rb'Target="(\w)', rb'Target="/xl/\1', members[name])
 
 
 def without_styles(members: Members) -> None:
@@ -91,13 +89,13 @@ def without_views(members: Members) -> None:
 
 
 def with_rules(members: Members) -> None:
-    """A rule of the unit's own, of the first priority, and an extension at the end."""
+    """A rule of the unit's own, of the first priority, and tables at the end."""
     name = "xl/worksheets/sheet3.xml"
     rule = (
         b'<conditionalFormatting sqref="D8:D20"><cfRule type="expression" priority="1">'
         b"<formula>LEN(D8)&gt;90</formula></cfRule></conditionalFormatting>"
     )
-    end = b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    end = b'<tableParts count="0"/></worksheet>'
     members[name] = (
         members[name].replace(b"<dataValidations", rule + b"<dataValidations", 1)
     ).replace(b"</worksheet>", end)
@@ -114,7 +112,8 @@ def with_macros(members: Members) -> None:
         )
         .replace(
             b"<Default",
-            b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Default',
+            b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+            b"<Default",
             1,
         )
     )

@@ -34,12 +34,11 @@ class StyleBook:
 
     def __init__(self, book: Book) -> None:
         found = book.package.related(book.part, "styles")
-        if not found or found[0].target not in book.package:
-            part = book.package.free_name(f"{book.part.rpartition('/')[0]}/styles{{}}.xml")
+        part = found[0].target if found else f"{book.part.rpartition('/')[0]}/styles.xml"
+        if part not in book.package:
             book.package.add_part(part, _EMPTY.format(book.namespace).encode(), _TYPE)
+        if not found:
             book.relate(book.part, part, "styles")
-        else:
-            part = found[0].target
         self._root = book.package.edit(part)
         self._known: dict[str, list[bytes]] = {}
 

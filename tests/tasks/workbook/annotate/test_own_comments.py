@@ -1,5 +1,6 @@
 """A unit's own comments, drawings, merged cells and sheet names stay and are worked around."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from xlsxwriter import Workbook
 from models.domain.workbook import CellRef, Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
+from tasks.workbook.annotate.xml import parse, serialised
 from tests.support.annotated import book_of, marks_of, members_of, rest_of
 from tests.support.odd_workbooks import rewritten
 
@@ -137,11 +139,17 @@ def test_a_thread_is_not_written_into():
 
 def packless(content):
     """The comments as the program writes what it has only read."""
-    from tasks.workbook.annotate.xml import parse, serialised
-
     return serialised(parse(members_of(content)["xl/comments1.xml"]))
 
 
 @pytest.mark.parametrize("last", ["XFD1048576", "XFD1", "A1048576"])
 def test_a_cell_at_the_edge_gets_its_box(last):
-    assert texts(made(last))[last][0] == "[CẦN SỬA] Phải sửa"
+    members = members_of(made(last))
+
+    assert f'ref="{last}"'.encode() in members["xl/comments1.xml"]
+    anchor = re.findall(rb"<x:Anchor>([^<]*)</x:Anchor>", members["xl/drawings/vmlDrawing1.vml"])[
+        -1
+    ]
+    left, _, top, _, right, _, bottom, _ = map(int, anchor.split(b","))
+    assert left <= right < 16384
+    assert top <= bottom < 1048576
