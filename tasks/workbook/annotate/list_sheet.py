@@ -90,11 +90,19 @@ def _lines(remarks: Sequence[Remark]) -> Iterable[_Row]:
 
 def _row(number: int, cells: _Cells, height: float, style: StyleOf) -> str:
     inner = "".join(
-        f'<c r="{letters(column)}{number}" s="{style(each)}" t="inlineStr"><is>'
-        f'<t xml:space="preserve">{escape(fit_for_cell(text))}</t></is></c>'
+        _cell(f"{letters(column)}{number}", style(each), text)
         for column, (text, each) in enumerate(cells)
     )
     return f'<row r="{number}" ht="{height:g}" customHeight="1">{inner}</row>'
+
+
+def _cell(place: str, style: int, text: str) -> str:
+    if not text:
+        return f'<c r="{place}" s="{style}"/>'
+    return (
+        f'<c r="{place}" s="{style}" t="inlineStr"><is>'
+        f'<t xml:space="preserve">{escape(fit_for_cell(text))}</t></is></c>'
+    )
 
 
 def _links(remarks: Sequence[Remark]) -> str:

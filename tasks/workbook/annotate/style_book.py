@@ -20,7 +20,8 @@ _EMPTY = (
     '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
     'patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/>'
     f'<bottom/><diagonal/></border></borders><cellStyleXfs count="1">{_PLAIN_XF}</cellStyleXfs>'
-    f'<cellXfs count="1">{_PLAIN_XF}</cellXfs></styleSheet>'
+    f'<cellXfs count="1">{_PLAIN_XF}</cellXfs><cellStyles count="1"><cellStyle name="Normal" '
+    'xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _ORDER = (
     *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"),

@@ -9,7 +9,14 @@ from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
 from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
 from tests.support.annotated import book_of, given_back, marks_of, members_of, rest_of
-from tests.support.odd_workbooks import ODD, rewritten, strict, with_macros, with_rules
+from tests.support.odd_workbooks import (
+    ODD,
+    rewritten,
+    strict,
+    with_macros,
+    with_rules,
+    without_styles,
+)
 from tests.support.sent_workbooks import filled, parsed
 from tests.support.workbooks import SHEET, context
 
@@ -32,7 +39,8 @@ def test_an_odd_file_is_marked_like_any_other(change):
     if change is not strict:  # openpyxl does not know that dialect
         marks = marks_of(made)
         assert marks.coloured == marks.commented == set(marks.linked) == CELLS
-        assert rest_of(made) == rest_of(content)
+        if change is not without_styles:  # a file must have some to have ours
+            assert rest_of(made) == rest_of(content)
 
 
 @pytest.mark.parametrize("change", ODD, ids=lambda change: change.__name__)
