@@ -1,7 +1,4 @@
-"""What a unit typed, copied into its blank form: for files in which nothing can be marked.
-
-Rows are found by their code (or key) and columns by their header, on both sides.
-"""
+"""What a unit typed, copied into its blank form: for files in which nothing can be marked."""
 
 from __future__ import annotations
 
@@ -9,32 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from models.domain.appraised_workbook import AppraisalColumn
 from models.domain.errors import UnreadableFile
+from models.domain.evidence_declared import typed_evidence
 from models.domain.numbers_vi import CellValue
-from models.domain.workbook import CellRef, Column, Finding, Place, Sheet
+from models.domain.workbook import CellRef, Column, Finding
 from tasks.archive import opened
-from tasks.workbook import appraisal_parse, parse
 from tasks.workbook.annotate.book import Book
 from tasks.workbook.annotate.cells import Typed, type_into
 from tasks.workbook.annotate.package import Package
+from tasks.workbook.annotate.pairs import Pair, pairs_of
 from tasks.workbook.read import RETURNED, read
-from tasks.workbook.table import Table, find_table, text_of
-
-_FORMS: Sequence[tuple[Sequence[str], str, Sequence[str]]] = (
-    (
-        parse.NEEDED,
-        Column.CODE,
-        (Column.DECLARED, Column.SELF_SCORE, Column.EVIDENCE, Column.EXPLANATION),
-    ),
-    (
-        appraisal_parse.NEEDED,
-        AppraisalColumn.KEY,
-        (AppraisalColumn.APPRAISED, AppraisalColumn.REASON),
-    ),
-)
-"""Of each form the headers it is known by, the column of its codes, and those for answers."""
-_Rows = dict[str, tuple[Place, Mapping[str, CellValue]]]
+from tasks.workbook.table import text_of
 
 
 def copied(
@@ -44,44 +26,31 @@ def copied(
 
     UnreadableFile when the answers cannot be read or have no table.
     """
-    theirs, ours = read(content, name), read(blank, name)
-    for headers, key, answers in _FORMS:
-        source, target = find_table(theirs, headers), find_table(ours, headers)
-        if source and target:
-            old, new = _rows(source, key), _rows(target, key)
-            moved = tuple(_moved(finding, old, new) for finding in findings)
-            named = {ref for finding in moved for ref in finding.cells}
-            filled = dict(_answers(old, new, answers, named))
-            return _filled(blank, name, target.sheet, filled), moved
-    raise UnreadableFile(f"Tệp “{name}” không có bảng của biểu mẫu. {RETURNED.again}", name)
+    pairs = pairs_of(read(content, name), read(blank, name))
+    if not pairs:
+        raise UnreadableFile(f"Tệp “{name}” không có bảng của biểu mẫu. {RETURNED.again}", name)
+    moved = tuple(_moved(finding, pairs) for finding in findings)
+    named = {ref for finding in moved for ref in finding.cells}
+    filled: dict[str, dict[str, Typed]] = {}
+    for ref, typed in _answers(pairs, named):
+        filled.setdefault(ref.sheet, {})[ref.cell] = typed
+    return _filled(blank, name, filled), moved
 
 
-def _rows(table: Table, key: str) -> _Rows:
-    rows: _Rows = {}
-    for place, cells in table.rows():
-        code = text_of(cells.get(key)).strip(". ")
-        if code and code not in rows:
-            rows[code] = (place, cells)
-    return rows
-
-
-def _answers(
-    old: _Rows, new: _Rows, columns: Sequence[str], named: set[CellRef]
-) -> Iterator[tuple[str, Typed]]:
+def _answers(pairs: Sequence[Pair], named: set[CellRef]) -> Iterator[tuple[CellRef, Typed]]:
     """Cells of the form that take an answer.
 
-    A cell that shows something already (a formula, a score to confirm) keeps it unless what was
-    typed differs or is what a finding is about.
+    A formula stays, so that it follows what is mended, unless a finding is about what was typed
+    over it or evidence was typed where it counts the documents.
     """
-    for code, (_, cells) in old.items():
-        if code not in new:
-            continue
-        target, printed = new[code]
-        for column in columns:
-            value = cells.get(column)
-            ref = target.ref(column) if column in target.columns else None
-            if ref and value is not None and value != printed.get(column):
-                yield ref.cell, Typed(_shown(value), over_formula=ref in named)
+    for pair in pairs:
+        for column in pair.answers:
+            value = pair.typed.get(column)
+            if column not in pair.target.columns or value in (None, pair.printed.get(column)):
+                continue
+            ref = pair.target.ref(column)
+            by_hand = column == Column.EVIDENCE and bool(typed_evidence(text_of(value)))
+            yield ref, Typed(_shown(value), over_formula=ref in named or by_hand)
 
 
 def _shown(value: CellValue) -> str | Decimal | bool:
@@ -90,35 +59,27 @@ def _shown(value: CellValue) -> str | Decimal | bool:
     return value if isinstance(value, str | Decimal | bool) else str(value)
 
 
-def _moved(finding: Finding, old: _Rows, new: _Rows) -> Finding:
-    """The finding with its cells in the form; cells that the form has not stay in the words."""
-    codes = {(place.sheet, place.row): code for code, (place, _) in old.items()}
-    refs = [_counterpart(ref, codes, old, new) for ref in finding.cells]
-    pairs = [
-        (ref, finding.abouts[number] if number < len(finding.abouts) else "")
-        for number, ref in enumerate(refs)
-        if ref is not None
-    ]
-    if len(pairs) < len(refs):
+def _moved(finding: Finding, pairs: Sequence[Pair]) -> Finding:
+    """The finding with its cells in the form, or, if the form lacks one, its place in words."""
+    places = {(pair.source.sheet, pair.source.row): pair for pair in pairs}
+    refs = [_counterpart(ref, places.get((ref.sheet, ref.row))) for ref in finding.cells]
+    cells = tuple(ref for ref in refs if ref is not None)
+    if len(cells) < len(refs):
         return finding.model_copy(update={"cells": (), "abouts": (), "words": ""})
-    cells, abouts = tuple(ref for ref, _ in pairs), tuple(about for _, about in pairs)
-    return finding.model_copy(update={"cells": cells, "abouts": abouts})
+    return finding.model_copy(update={"cells": cells})
 
 
-def _counterpart(
-    ref: CellRef, codes: Mapping[tuple[str, int], str], old: _Rows, new: _Rows
-) -> CellRef | None:
-    code = codes.get((ref.sheet, ref.row), "")
-    if code not in old or code not in new:
+def _counterpart(ref: CellRef, pair: Pair | None) -> CellRef | None:
+    if pair is None:
         return None
-    place, target = old[code][0], new[code][0]
-    header = next((each for each in place.columns if place.ref(each) == ref), None)
-    return target.ref(header) if header and header in target.columns else None
+    header = next((each for each in pair.source.columns if pair.source.ref(each) == ref), None)
+    return pair.target.ref(header) if header and header in pair.target.columns else None
 
 
-def _filled(blank: bytes, name: str, sheet: Sheet, cells: Mapping[str, Typed]) -> bytes:
+def _filled(blank: bytes, name: str, cells: Mapping[str, Mapping[str, Typed]]) -> bytes:
     with opened(blank, name, RETURNED) as archive:
         book = Book(Package(archive))
-        part = next(each.part for each in book.sheets if each.name == sheet.name)
-        type_into(book.package.edit(part), cells)
+        for sheet in book.sheets:
+            if sheet.name in cells:
+                type_into(book.package.edit(sheet.part), cells[sheet.name])
         return book.package.saved()

@@ -4,15 +4,26 @@ from decimal import Decimal
 
 import pytest
 
+from deployments.rehearsal.fill import fill
 from models.domain.checks.run import run_all
 from models.domain.entries import SCORE_ONLY
-from models.domain.workbook import CellRef, Finding, Severity
+from models.domain.evidence_declared import EvidenceColumn
+from models.domain.workbook import CellRef, Finding, Severity, Sheet
 from tasks.workbook.annotate.annotate import annotate
+from tasks.workbook.annotate.pairs import pairs_of
 from tasks.workbook.annotate.words import COPIED, LIST_SHEET
+from tasks.workbook.evidence_sheet import EVIDENCE_SHEET
+from tasks.workbook.read import read
 from tests.support.annotated import book_of, marks_of
 from tests.support.odd_workbooks import rewritten
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import SHEET, context
+
+DOCUMENTS = {
+    (EVIDENCE_SHEET, "1.1.2", EvidenceColumn.NUMBER.value): "=12/BC-UBND",
+    (EVIDENCE_SHEET, "1.1.2", EvidenceColumn.ISSUED.value): "05/3/2021",
+    (EVIDENCE_SHEET, "2.1.1", EvidenceColumn.FILE.value): "12-BC-UBND.pdf",
+}
 
 
 def unpatchable(members):
@@ -20,11 +31,14 @@ def unpatchable(members):
     members[name] = members[name].replace(b"<workbook", b"<!DOCTYPE w><workbook", 1)
 
 
-FAULTY = filled(
-    declared={"1.1.2": "khoảng 95", "2.1.3": SCORE_ONLY},
-    self_score={"1.1.1": Decimal("0.5"), "2.1.3": "2,25"},
-    evidence={"1.2.1": "=Báo cáo 5/BC"},
-    explanation={"1.2.2": True},
+FAULTY = fill(
+    filled(
+        declared={"1.1.2": "khoảng 95", "2.1.3": SCORE_ONLY},
+        self_score={"1.1.1": Decimal("0.5"), "2.1.3": "2,25"},
+        evidence={"1.2.1": "=Báo cáo 5/BC"},
+        explanation={"1.2.2": True},
+    ),
+    DOCUMENTS,
 )
 
 
@@ -42,6 +56,9 @@ def test_the_form_has_what_was_typed_and_the_marks(form):
         was = typed[row.code]
         assert (row.declared, row.evidence) == (was.declared, was.evidence)
         assert row.explanation == was.explanation
+    documents = [(d.code, d.number, d.issued, d.file_name) for d in parsed(form.content).evidence]
+    assert len(documents) == 2
+    assert documents == [(d.code, d.number, d.issued, d.file_name) for d in parsed(FAULTY).evidence]
     assert parsed(form.content).identity == parsed(FAULTY).identity
     marks = marks_of(form.content)
     assert marks.coloured == marks.commented == set(marks.linked)
@@ -89,3 +106,15 @@ def test_a_form_that_cannot_be_read_is_none():
     findings = run_all(parsed(content), context())
 
     assert annotate(content, "a.xlsx", findings, lambda: b"") is None
+
+
+def test_a_second_document_of_a_criterion_takes_a_free_row_and_a_lone_code_none():
+    head = tuple(column.value for column in EvidenceColumn)
+    rows = [("1.1.1", "tên", "1/BC"), ("1.1.1", "tên", "2/BC"), ("2.1.1", "tên"), (None, None, "x")]
+    theirs = (Sheet("Tài liệu", (head, *rows)), *read(FAULTY, "a.xlsx")[2:3])
+
+    pairs = pairs_of(theirs, read(sent(), "b.xlsx"))
+
+    documents = [pair for pair in pairs if EvidenceColumn.NUMBER in pair.answers]
+    assert [pair.typed[EvidenceColumn.NUMBER] for pair in documents] == ["1/BC", "2/BC"]
+    assert [pair.printed[EvidenceColumn.CODE] for pair in documents] == ["1.1.1", None]

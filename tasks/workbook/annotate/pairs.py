@@ -1,0 +1,97 @@
+"""Rows of a file from outside beside the rows of the form that they are answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.domain.appraised_workbook import AppraisalColumn
+from models.domain.evidence_declared import EvidenceColumn
+from models.domain.numbers_vi import CellValue
+from models.domain.workbook import Column, Place, Sheet
+from tasks.workbook import appraisal_parse, parse
+from tasks.workbook.evidence_sheet import FREE_ROWS
+from tasks.workbook.table import Table, find_table, text_of
+
+Cells = Mapping[str, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row with its cells, the form's row with its own, and the columns that take answers."""
+
+    source: Place
+    typed: Cells
+    target: Place
+    printed: Cells
+    answers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A table: the headers it is known by, the column of its codes, and those for answers."""
+
+    headers: Sequence[str]
+    code: str
+    answers: Sequence[str]
+
+
+_SCORES = (
+    _Kind(
+        parse.NEEDED,
+        Column.CODE,
+        (Column.DECLARED, Column.SELF_SCORE, Column.EVIDENCE, Column.EXPLANATION),
+    ),
+    _Kind(
+        appraisal_parse.NEEDED,
+        AppraisalColumn.KEY,
+        (AppraisalColumn.APPRAISED, AppraisalColumn.REASON),
+    ),
+)
+_EVIDENCE = _Kind(
+    tuple(EvidenceColumn),
+    EvidenceColumn.CODE,
+    tuple(column for column in EvidenceColumn if column is not EvidenceColumn.NAME),
+)
+
+
+def pairs_of(theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> list[Pair]:
+    """All rows that can be told to belong together; none when there is no score table."""
+    scores = [pair for kind in _SCORES for pair in _pairs(kind, theirs, ours)]
+    return [*scores, *_pairs(_EVIDENCE, theirs, ours)] if scores else []
+
+
+def _pairs(kind: _Kind, theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> Iterator[Pair]:
+    """Rows of one code belong together, first to first; a further one takes a free row."""
+    source, target = find_table(theirs, kind.headers), find_table(ours, kind.headers)
+    if source is None or target is None:
+        return
+    room = _room(target, kind)
+    for place, cells in source.rows():
+        code = _code(cells, kind)
+        said = [cells.get(column) for column in kind.answers if column != kind.code]
+        if not code or all(value is None for value in said):
+            continue
+        rows = room.get(code) or room.get("", [])
+        if rows:
+            yield Pair(place, cells, *rows.pop(0), kind.answers)
+
+
+def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[Place, Cells]]]:
+    """The rows of the form by their code; the free ones at its end, which readers do not see."""
+    room: dict[str, list[tuple[Place, Cells]]] = {}
+    for place, cells in target.rows():
+        code = _code(cells, kind)
+        if code or kind is _EVIDENCE:
+            room.setdefault(code, []).append((place, cells))
+    if kind is _EVIDENCE:
+        end = len(target.sheet.rows)
+        rows = range(end + 1, end + 1 + FREE_ROWS)
+        nothing: Cells = dict.fromkeys(kind.headers)
+        places = [Place(target.sheet.name, row, target.columns) for row in rows]
+        room.setdefault("", []).extend((place, nothing) for place in places)
+    return room
+
+
+def _code(cells: Cells, kind: _Kind) -> str:
+    return text_of(cells.get(kind.code)).strip(". ")
