@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from models.domain.workbook import Severity
 from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
-from tasks.workbook.annotate.xml import add, children, local, placed, removed
+from tasks.workbook.annotate.xml import add, child, children, local, placed, removed
 
 MARK = "cchc-danh-dau"
 FORMULA = f'"{MARK}"<>""'
@@ -20,11 +20,17 @@ FORMULA = f'"{MARK}"<>""'
 def add_colours(
     sheet: _Element, ranges: Mapping[Severity, Sequence[str]], formats: Mapping[Severity, int]
 ) -> None:
-    """Colour ``ranges`` by the differential formats; ours come before the file's own rules."""
+    """Colour ``ranges`` by the differential formats; ours come before the file's own rules.
+
+    Excel goes by the priority, LibreOffice by the place.
+    """
     used = [severity for severity, each in ranges.items() if each]
     _make_room(sheet, len(used))
+    first = child(sheet, "conditionalFormatting")
     for priority, severity in enumerate(used, start=1):
         holder = placed(sheet, "conditionalFormatting", WORKSHEET_ORDER)
+        if first is not None:
+            first.addprevious(holder)
         holder.set("sqref", " ".join(ranges[severity]))
         number = {"dxfId": str(formats[severity]), "priority": str(priority)}
         add(add(holder, "cfRule", type="expression", **number), "formula").text = FORMULA
