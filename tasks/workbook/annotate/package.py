@@ -34,6 +34,7 @@ class Package:
         self._archive = archive
         self._names = {info.filename: info for info in archive.infolist()}
         self._folded = {name.casefold(): name for name in self._names}
+        self._seen: dict[str, _Element] = {}
         self._trees: dict[str, _Element] = {}
         self._changed: dict[str, bytes | None] = {}
 
@@ -54,21 +55,26 @@ class Package:
 
     def tree(self, name: str) -> _Element:
         """The root of a member to look at; ``edit`` gives one to change."""
-        return self._trees[name] if name in self._trees else parse(self.read(name))
+        if name in self._trees:
+            return self._trees[name]
+        if name not in self._seen:
+            self._seen[name] = parse(self.read(name))
+        return self._seen[name]
 
     def edit(self, name: str) -> _Element:
         """The root of a member; what is changed in it is saved."""
-        if name not in self._trees:
-            self._trees[name] = parse(self.read(name))
+        self._trees[name] = self.tree(name)
         return self._trees[name]
 
     def write(self, name: str, content: bytes) -> None:
         """Put a member in whole."""
+        self._seen.pop(name, None)
         self._trees.pop(name, None)
         self._changed[name] = content
 
     def drop(self, name: str) -> None:
         """Take a member out, and what is said of it: its type and its own relations."""
+        self._seen.pop(name, None)
         self._trees.pop(name, None)
         self._changed[name] = None
         for override in list(self.edit(CONTENT_TYPES)):
