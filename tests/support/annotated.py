@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -38,8 +39,9 @@ def given_back(content: bytes, name: str = "bai-nop.xlsx") -> Annotated:
     return made
 
 
+@lru_cache(maxsize=4)
 def book_of(content: bytes) -> Workbook:
-    """The file as openpyxl sees it."""
+    """The file as openpyxl sees it, to look at only: it is remembered."""
     return load_workbook(BytesIO(content), keep_vba=True)
 
 

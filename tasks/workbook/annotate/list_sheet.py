@@ -16,6 +16,8 @@ from tasks.workbook.xml_text import fit_for_cell
 WIDTHS = (6, 15, 26, 40, 66)
 _HEADER_ROW = 4
 _LAST = letters(len(WIDTHS) - 1)
+HIGHEST = 409
+"""Points; a row of more is an error to Excel."""
 StyleOf = Callable[[Look], int]
 
 
@@ -93,6 +95,7 @@ def _row(number: int, cells: _Cells, height: float, style: StyleOf) -> str:
         _cell(f"{letters(column)}{number}", style(each), text)
         for column, (text, each) in enumerate(cells)
     )
+    height = min(height, HIGHEST)
     return f'<row r="{number}" ht="{height:g}" customHeight="1">{inner}</row>'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from textwrap import shorten
 
 from models.domain.text_vi import tidy
 from models.domain.workbook import Severity
@@ -14,6 +15,8 @@ LIST_TITLE = "NHỮNG NỘI DUNG CẦN SỬA TRONG TỆP"
 LIST_HEADERS = ("Số", "Mức", "Ô (bấm để tới)", "Tiêu chí", "Nội dung và cách sửa")
 WHOLE_FILE = "Cả tệp"
 AUTHOR = "cchc"
+MOST_LETTERS = 3000
+"""Of one remark; Excel calls a file damaged that has more than 32,767 in a cell or comment."""
 LEVELS = {Severity.BLOCKS: "Cần sửa", Severity.WARNS: "Nên xem lại"}
 """What a remark is, in the list and in front of a comment."""
 HOW_TO = (
@@ -49,8 +52,8 @@ def comment_line(severity: Severity, words: str) -> tuple[str, str]:
 
 
 def sentence(words: str) -> str:
-    """Words of a check as a sentence of one line."""
-    line = tidy(words)
+    """Words of a check as a sentence of one line, which any cell and comment can hold."""
+    line = shorten(tidy(words), MOST_LETTERS, placeholder="…")
     return line[:1].upper() + line[1:]
 
 

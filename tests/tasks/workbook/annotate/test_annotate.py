@@ -10,7 +10,8 @@ from models.domain.checks.run import run_all
 from models.domain.workbook import CellRef, Column, Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA
-from tasks.workbook.annotate.words import LIST_SHEET, LIST_TITLE
+from tasks.workbook.annotate.list_sheet import HIGHEST
+from tasks.workbook.annotate.words import LIST_SHEET, LIST_TITLE, MOST_LETTERS
 from tasks.workbook.read import read
 from tests.support.annotated import (
     FIRST_LINE,
@@ -26,7 +27,7 @@ from tests.support.sent_workbooks import filled, parsed
 from tests.support.workbooks import RIGHT, SHEET, cells, context
 
 CLEAN = filled()
-FEW = settings(PROPERTY, max_examples=15)
+FEW = settings(PROPERTY, max_examples=12)
 FAULTS = {
     "1.1.1": [(Column.DECLARED, None), (Column.DECLARED, "hú"), (Column.NAME, "Tên khác")],
     "1.1.2": [(Column.DECLARED, "khoảng 95"), (Column.SELF_SCORE, Decimal("0.5"))],
@@ -200,6 +201,17 @@ def test_words_of_strangers_stay_text(words):
     shown = read(made, "a.xlsx")[0].rows[FIRST_LINE - 1][4]
     assert cell.data_type != "f"
     assert shown == words.replace("\x07", "")
+
+
+def test_words_of_any_length_fit_in_cell_comment_and_row():
+    made = annotate(CLEAN, "a.xlsx", [finding("dài " * 20_000, "D8")]).content
+
+    book = book_of(made)
+    said = book[LIST_SHEET][f"E{FIRST_LINE}"].value
+    assert said.endswith("…")
+    assert len(said) <= MOST_LETTERS
+    assert book[LIST_SHEET].row_dimensions[FIRST_LINE].height == HIGHEST
+    assert len(book[SHEET]["D8"].comment.text) <= MOST_LETTERS + 20
 
 
 def test_without_findings_there_is_nothing_to_send_back():

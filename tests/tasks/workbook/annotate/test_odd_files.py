@@ -1,14 +1,19 @@
+import re
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from models.domain.checks.run import run_all
+from models.domain.errors import UnreadableFile
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
 from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
-from tests.support.annotated import book_of, given_back, marks_of, members_of, rest_of
+from tasks.workbook.read import read
+from tests.support.annotated import book_of, given_back, marks_of, members_of, packed, rest_of
 from tests.support.odd_workbooks import (
     ODD,
     rewritten,
@@ -17,11 +22,13 @@ from tests.support.odd_workbooks import (
     with_rules,
     without_styles,
 )
-from tests.support.sent_workbooks import filled, parsed
+from tests.support.properties import PROPERTY
+from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import SHEET, context
 
 FAULTY = filled(declared={"1.1.2": "khoảng 95", "2.1.1": None})
 CELLS = {(SHEET, "D9"), (SHEET, "D15")}
+CLEAN = sent()
 
 
 @pytest.mark.parametrize("change", ODD, ids=lambda change: change.__name__)
@@ -101,3 +108,34 @@ def test_what_cannot_be_patched_is_no_traceback(change):
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xls"])
 def test_what_is_no_workbook_is_no_traceback(content):
     assert annotate(content, "a.xls", run_all(parsed(FAULTY), context()), lambda: FAULTY) is None
+
+
+MEMBERS = members_of(given_back(FAULTY).content)
+TEXTS = sorted(name for name in MEMBERS if not name.startswith(("docProps", "xl/theme")))
+VALUES = [b'""', b'"-1"', b'"99999999999"', b'"A1:B2"', b'"rId1"', b'"../../x"', b"<a/>", b"\xff"]
+damages = st.tuples(st.sampled_from(TEXTS), st.integers(0, 400), st.sampled_from(VALUES))
+
+
+@settings(PROPERTY, max_examples=40)
+@given(st.lists(damages, min_size=1, max_size=3))
+def test_a_damaged_file_is_marked_or_not_but_never_an_error_nor_made_worse(damaged):
+    findings = run_all(parsed(FAULTY), context())
+    members = dict(MEMBERS)
+    for name, number, value in damaged:
+        quoted = list(re.finditer(rb'"[^"<>]*"', members[name]))
+        spot = quoted[number % len(quoted)]
+        members[name] = members[name][: spot.start()] + value + members[name][spot.end() :]
+    content = packed(members)
+
+    made = annotate(content, "a.xlsx", findings, lambda: CLEAN)
+
+    if made and made.own:
+        assert readable(made.content) or not readable(content)
+
+
+def readable(content):
+    try:
+        read(content, "a.xlsx")
+    except UnreadableFile:
+        return False
+    return True
