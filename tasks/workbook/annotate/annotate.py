@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from lxml.etree import LxmlError
+
 from models.domain.errors import UnreadableFile
 from models.domain.workbook import Finding
 from tasks.archive import opened
@@ -17,6 +19,8 @@ from tasks.workbook.annotate.remarks import remarks_of
 from tasks.workbook.read import RETURNED
 
 _SUFFIX = "-can-sua"
+_HOPELESS = (UnreadableFile, LxmlError)
+"""What patching ends in when a file is damaged: some XML can be read and not be written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def annotate(
     title = _titled(name)
     try:
         return Annotated(_patched(content, name, findings), title)
-    except UnreadableFile:
+    except _HOPELESS:
         return _on_form(content, name, findings, blank)
 
 
@@ -71,7 +75,7 @@ def _on_form(
         return Annotated(
             _patched(form, name, moved, copied=True), _titled(f"{PurePath(name).stem}.xlsx"), False
         )
-    except UnreadableFile:
+    except _HOPELESS:
         return None
 
 

@@ -100,7 +100,9 @@ class StyleBook:
         holder = child(self._root, listed)
         if holder is None:
             holder = placed(self._root, listed, _ORDER)
-        known = self._known.setdefault(listed, [_exact(each) for each in holder])
+        if listed not in self._known:
+            self._known[listed] = [_exact(each) for each in holder]
+        known = self._known[listed]
         exact = _exact(made)
         if exact not in known:
             known.append(exact)
