@@ -13,7 +13,7 @@ from models.domain.form_parts import appraised_by
 from models.domain.numbers_vi import CellValue
 from models.domain.units import Unit
 from models.domain.values import Points, UnitCode, Value
-from models.domain.workbook import Identity, Place
+from models.domain.workbook import FileNote, Identity, Place
 
 
 class AppraisalColumn(StrEnum):
@@ -82,6 +82,7 @@ class ReturnedAppraisal:
     identity: Identity | None
     rows: tuple[AppraisedRow, ...]
     missing_columns: tuple[str, ...] = ()
+    notes: frozenset[FileNote] = frozenset()
 
 
 class Appraised(Value):

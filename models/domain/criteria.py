@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -196,6 +197,11 @@ class CriteriaSet(Value):
             for criterion in area.criteria:
                 for item in criterion.items:
                     yield area, criterion, item
+
+    @cached_property
+    def items_by_code(self) -> dict[str, SubCriterion]:
+        """Every sub-criterion of the areas by its code, in the order of the set."""
+        return {leaf.code: leaf for _, _, leaf in self.leaves()}
 
     def item(self, code: str) -> SubCriterion:
         """Return the sub-criterion or adjustment with this code; KeyError if there is none."""

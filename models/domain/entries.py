@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from models.domain.answers import Answer, Declared, NotApplicable
+from models.domain.cell_faults import NO_RESULT
 from models.domain.criteria import Choice, FreePoints, PercentReduction, SubCriterion, YesNo
 from models.domain.errors import AnswerRefused
-from models.domain.numbers_vi import CellValue, parse_number
+from models.domain.numbers_vi import CellValue, parse_number, split_note
 from models.domain.rule_words import NO, NOT_APPLICABLE, YES
 from models.domain.rules import points_for
 from models.domain.text_vi import fold
@@ -17,7 +19,11 @@ from models.domain.workbook import CellRef, Column, ReturnedRow
 NO_SELF_SCORE = "Không tự chấm"
 SCORE_ONLY = "Ghi điểm ở cột “Điểm tự đánh giá”"
 NOT_FOR_UNIT = "Không áp dụng với đơn vị"
-_PRINTED = frozenset(fold(text) for text in (NO_SELF_SCORE, SCORE_ONLY, NOT_FOR_UNIT, ""))
+_PRINTED = frozenset(
+    fold(text) for text in (NO_SELF_SCORE, SCORE_ONLY, NOT_FOR_UNIT, NO_RESULT, "")
+)
+Note = tuple[Column, Decimal, str]
+"""A remark typed beside a number: the column, the number, the remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,9 @@ class Entry:
 
     ``answer`` is None while the declared cell is empty or unreadable; ``points`` is what the rule
     gives for it, None when the rule refuses it (``refusal`` says why); ``self_score`` is None when
-    that cell is empty or no number. ``column`` is the column in which the answer was looked for.
+    that cell is empty or no number, or what the form's own formula made of an answer that it could
+    not read. ``column`` is the column in which the answer was looked for.
+    ``notes`` are remarks that were typed beside a number.
     """
 
     item: SubCriterion
@@ -37,6 +45,13 @@ class Entry:
     points: Decimal | None
     refusal: str
     self_score: Decimal | None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def explanation(self) -> str:
+        """What the unit explains, in its column and beside its numbers."""
+        remarks = dict.fromkeys(note for _, _, note in self.notes)
+        return "; ".join(filter(None, (self.row.explanation, *remarks)))
 
     @property
     def cell(self) -> CellRef:
@@ -66,8 +81,34 @@ def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
         column, raw = Column.SELF_SCORE, row.self_score
     answer = None if is_blank(raw) else _answer(item, raw)
     points, refusal = _points(item, answer)
-    score = parse_number(row.self_score)
-    return Entry(item, row, column, raw, answer, points, refusal, score)
+    score = row.self_score
+    notes: tuple[Note, ...] = ()
+    if isinstance(raw, str) or isinstance(score, str):
+        notes = tuple(_notes(item, row, column, raw))
+    number = number_in(score)
+    if number is not None and number != points and number in _misread(item, raw, answer):
+        number = None
+    return Entry(item, row, column, raw, answer, points, refusal, number, notes)
+
+
+def _misread(item: SubCriterion, raw: CellValue, answer: Answer | None) -> tuple[Decimal, ...]:
+    """What the formula of the form shows beside a figure that is text or a percentage.
+
+    Text is no number to it, so that it shows nothing, which some programs save as 0; 95 % is 0.95.
+    """
+    if not (isinstance(raw, str) and isinstance(answer, Declared) and takes_number(item)):
+        return ()
+    assert isinstance(answer.value, Decimal)
+    fraction, _ = _points(item, Declared(value=answer.value / 100))
+    return (Decimal(0),) if fraction is None else (Decimal(0), fraction)
+
+
+def number_in(value: CellValue) -> Decimal | None:
+    """The number of a cell that takes one, also with a remark beside it; None without one."""
+    number = parse_number(value)
+    if number is None and isinstance(value, str) and (noted := split_note(value)):
+        return noted[0]
+    return number
 
 
 def is_blank(value: CellValue) -> bool:
@@ -105,11 +146,18 @@ def _answer(item: SubCriterion, raw: CellValue) -> Answer | None:
     if isinstance(item.rule, YesNo):
         return _yes_no(raw)
     if takes_number(item):
-        number = parse_number(raw)
+        number = number_in(raw)
         return None if number is None else Declared(value=number)
     typed = fold(_as_text(raw))
     label = next((label for label in labels_of(item) if fold(label) == typed), None)
     return None if label is None else Declared(value=label)
+
+
+def _notes(item: SubCriterion, row: ReturnedRow, column: Column, raw: CellValue) -> Iterator[Note]:
+    if takes_number(item) and (noted := split_note(raw)) and noted[1]:
+        yield column, *noted
+    if column is Column.DECLARED and (noted := split_note(row.self_score)) and noted[1]:
+        yield Column.SELF_SCORE, *noted
 
 
 def _yes_no(raw: CellValue) -> Answer | None:

@@ -49,7 +49,7 @@ def self_scored(criteria_set: CriteriaSet, unit: UnitCode) -> tuple[SubCriterion
     """The sub-criteria that ``unit`` must answer itself, in the order of the set."""
     return tuple(
         leaf
-        for _, _, leaf in criteria_set.leaves()
+        for leaf in criteria_set.items_by_code.values()
         if leaf.source is Source.SELF and unit not in leaf.excused
     )
 

@@ -1,10 +1,14 @@
-"""Numbers as Vietnamese officials type them: decimal comma, text cells, a percent sign."""
+"""Numbers as Vietnamese officials type them: decimal comma, text cells, a percent sign.
+
+The same few texts come thousands of times in a campaign, so what they mean is remembered.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from models.domain.text_vi import tidy
 
@@ -15,6 +19,8 @@ _TOO_LARGE = Decimal(10**15)
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,12})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,12})?", re.ASCII)
 _GROUP_SPACE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))", re.ASCII)
+_NOTED = re.compile(r"(?P<number>[+-]?\d[\d.,]*) ?%? ?(?:điểm|đ)? ?(?:\((?P<note>[^()]+)\))?")
+_MAGNITUDE = re.compile(r"\b(?:nghìn|ngàn|triệu|tỷ|tỉ)\b")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
 
@@ -26,9 +32,12 @@ def parse_number(value: CellValue) -> Decimal | None:
     """
     if isinstance(value, Decimal):
         return value if value.is_finite() and abs(value) < _TOO_LARGE else None
-    if not isinstance(value, str):
-        return None
-    text = _GROUP_SPACE.sub("", tidy(value).removesuffix("%").strip()).replace("\u2212", "-")
+    return _number_of(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=8192)
+def _number_of(typed: str) -> Decimal | None:
+    text = _GROUP_SPACE.sub("", tidy(typed).removesuffix("%").strip()).replace("\u2212", "-")
     if _AMBIGUOUS.fullmatch(text):
         return None
     if _PLAIN.fullmatch(text):
@@ -41,6 +50,23 @@ def parse_number(value: CellValue) -> Decimal | None:
 def format_points(value: Decimal) -> str:
     """Points or a percentage with two decimals: ``85,40``."""
     return f"{value:.2f}".replace(".", ",")
+
+
+def split_note(value: CellValue) -> tuple[Decimal, str] | None:
+    """The number and the note of ``"0.5 (có giải trình)"``, or None when it is no such thing.
+
+    ``"1,5 điểm"`` is a number without a note. What multiplies ("5 (nghìn đồng)") is not read.
+    """
+    return _note_of(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=8192)
+def _note_of(typed: str) -> tuple[Decimal, str] | None:
+    parts = _NOTED.fullmatch(tidy(typed))
+    number = parse_number(parts["number"]) if parts else None
+    if parts is None or number is None or _MAGNITUDE.search(parts["note"] or ""):
+        return None
+    return number, (parts["note"] or "").strip()
 
 
 def format_number(value: Decimal) -> str:

@@ -6,10 +6,10 @@ or shown (Identity, Finding) is a Value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from pydantic import Field
 
@@ -95,6 +95,34 @@ class Sheet:
     rows: tuple[tuple[CellValue, ...], ...]
 
 
+class FileNote(StrEnum):
+    """What a file holds beside its cells that is never opened, run or followed."""
+
+    MACROS = "macros"
+    EXTERNAL_LINKS = "external_links"
+    EMBEDDED_OBJECTS = "embedded_objects"
+
+
+@dataclass(frozen=True)
+class Workbook(Sequence[Sheet]):
+    """The sheets of a file in their order, hidden ones too, and what else it holds."""
+
+    sheets: tuple[Sheet, ...]
+    notes: frozenset[FileNote] = frozenset()
+
+    @overload
+    def __getitem__(self, place: int) -> Sheet: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Sheet, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Sheet | tuple[Sheet, ...]:
+        return self.sheets[place]
+
+    def __len__(self) -> int:
+        return len(self.sheets)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a row stands: sheet, row number from 1, and the place of each column from 0."""
@@ -126,6 +154,15 @@ class ReturnedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row that adds up others: an area ("1"), a criterion ("1.2"), or all areas ("")."""
+
+    code: str
+    self_score: CellValue
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedWorkbook:
     """A returned score sheet; ``identity`` is None when the file carries none.
 
@@ -137,6 +174,8 @@ class ReturnedWorkbook:
     rows: tuple[ReturnedRow, ...]
     missing_columns: tuple[str, ...] = ()
     evidence: tuple[DeclaredEvidence, ...] = ()
+    totals: tuple[TotalRow, ...] = ()
+    notes: frozenset[FileNote] = frozenset()
 
 
 def letters(index: int) -> str:

@@ -6,10 +6,10 @@ No XML is parsed, so nothing in it can be resolved; tags are taken away and lett
 from __future__ import annotations
 
 import re
-from zipfile import ZipFile
 
 from models.domain.evidence import EvidenceFacts, EvidenceKind
 from tasks.archive import ENCRYPTED, OLE, Bounds, opened
+from tasks.zip_members import Members
 
 _BOUNDS = Bounds(again="", trimmed="", most_unpacked=120 * 1024 * 1024, is_far=lambda _: False)
 _TEXTS = re.compile(
@@ -29,7 +29,7 @@ def look_into_package(content: bytes, name: str, kind: EvidenceKind) -> Evidence
     if content.startswith(OLE):
         return EvidenceFacts(kind=kind, readable=False, encrypted=True)
     with opened(content, name, _BOUNDS) as archive:
-        names = archive.namelist()
+        names = archive.names
         locked = _is_locked(archive)
         letters = 0 if locked else _letters(archive)
         return EvidenceFacts(
@@ -53,18 +53,17 @@ def look_into_old_document(content: bytes) -> EvidenceFacts:
     )
 
 
-def _is_locked(archive: ZipFile) -> bool:
+def _is_locked(archive: Members) -> bool:
     manifest = "META-INF/manifest.xml"
-    return manifest in archive.namelist() and _LOCKED_PART in archive.read(manifest)
+    return manifest in archive and _LOCKED_PART in archive.read(manifest)
 
 
-def _letters(archive: ZipFile) -> int:
+def _letters(archive: Members) -> int:
     """Letters between the tags of the parts that hold text, up to a limit of bytes."""
     letters, left = 0, _MOST_TEXT
-    for name in archive.namelist():
+    for name in archive.names:
         if left > 0 and _TEXTS.fullmatch(name):
-            with archive.open(name) as part:
-                xml = part.read(left)
+            xml = archive.read(name)[:left]
             left -= len(xml)
             letters += len(b"".join(_TAG.sub(b"", xml).split()))
     return letters

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from models.domain.appraised_workbook import AppraisalColumn, AppraisedRow, ReturnedAppraisal
-from models.domain.workbook import Sheet
+from models.domain.workbook import Workbook
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.table import Table, find_table, text_of
 
@@ -15,14 +15,15 @@ NEEDED = (AppraisalColumn.KEY, AppraisalColumn.APPRAISED, AppraisalColumn.REASON
 _KEY = re.compile(r"(?P<code>\d+\.\d+\.\d+|[A-Z]\.\d+)-(?P<unit>.+)")
 
 
-def parse_appraisal(sheets: Sequence[Sheet]) -> ReturnedAppraisal:
+def parse_appraisal(workbook: Workbook) -> ReturnedAppraisal:
     """What a department sent: columns by header text, lines by their key."""
-    identity = find_identity(sheets)
-    table = find_table(sheets, NEEDED)
+    identity = find_identity(workbook)
+    table = find_table(workbook, NEEDED)
     if table is None:
-        return ReturnedAppraisal(identity, (), NEEDED)
+        return ReturnedAppraisal(identity, (), NEEDED, workbook.notes)
     missing = tuple(column for column in NEEDED if column not in table.columns)
-    return ReturnedAppraisal(identity, () if missing else tuple(_rows(table)), missing)
+    rows = () if missing else tuple(_rows(table))
+    return ReturnedAppraisal(identity, rows, missing, workbook.notes)
 
 
 def _rows(table: Table) -> Iterator[AppraisedRow]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from models.domain.numbers_vi import CellValue
 from models.domain.text_vi import tidy
 from models.domain.workbook import Identity, Sheet
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
 IDENTITY_SHEET = "_cchc"
+_MOST_ROWS = 20
+"""More than the identity has, fewer than a form: those need not be looked through."""
 
 
 def add_identity_sheet(workbook: Workbook, values: Mapping[str, str]) -> Worksheet:
@@ -28,11 +33,13 @@ def add_identity_sheet(workbook: Workbook, values: Mapping[str, str]) -> Workshe
 
 
 def find_identity(sheets: Sequence[Sheet]) -> Identity | None:
-    """The identity that the sheets carry; None when there is none or it makes no sense."""
-    for sheet in sheets:
-        if sheet.name == IDENTITY_SHEET:
-            return _read(sheet)
-    return None
+    """The identity that the sheets carry; None when there is none or it makes no sense.
+
+    The sheet is known by what it holds, so that it may be renamed; the one of our name goes first.
+    """
+    ours_first = sorted(sheets, key=lambda sheet: sheet.name != IDENTITY_SHEET)
+    found = (_read(sheet) for sheet in ours_first if len(sheet.rows) <= _MOST_ROWS)
+    return next((identity for identity in found if identity), None)
 
 
 def _read(sheet: Sheet) -> Identity | None:

@@ -5,7 +5,6 @@ The server and the offline check of officials call the same function, so that th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.domain.appraised_workbook import ReturnedAppraisal
@@ -15,7 +14,7 @@ from models.domain.errors import UnreadableFile
 from models.domain.forms import Forms
 from models.domain.score_row import ScoreRow
 from models.domain.units import Unit
-from models.domain.workbook import Finding, Sheet
+from models.domain.workbook import Finding, Workbook
 from tasks.workbook.appraisal_parse import parse_appraisal
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.parse import parse
@@ -51,26 +50,24 @@ def form_opinion(content: bytes, name: str, forms: Forms, sender: str = "") -> O
     Never raises for what is in the file: a file that cannot be read is refused with the reason.
     """
     try:
-        sheets = read(content, name)
+        workbook = read(content, name)
     except UnreadableFile as error:
         return Opinion(refusal=unreadable(error.message))
-    identity = find_identity(sheets)
+    identity = find_identity(workbook)
     unit = forms.owner_of(identity)
     if identity is None or unit is None:
         return Opinion(refusal=NOT_OURS)
     if sender not in ("", unit.code):
         return Opinion(form=identity.form, refusal=other_units(unit.name))
     if identity.form is Form.APPRAISAL:
-        return Opinion(identity.form, unit, appraisal=parse_appraisal(sheets))
-    return _of_self_assessment(forms, identity.form, unit, sheets)
+        return Opinion(identity.form, unit, appraisal=parse_appraisal(workbook))
+    return _of_self_assessment(forms, identity.form, unit, workbook)
 
 
-def _of_self_assessment(forms: Forms, form: Form, unit: Unit, sheets: Sequence[Sheet]) -> Opinion:
-    context, returned = forms.context_for(form, unit), parse(sheets)
-    found = assess(returned, context)
-    notes = {row.code: row.explanation for row in returned.rows}
+def _of_self_assessment(forms: Forms, form: Form, unit: Unit, workbook: Workbook) -> Opinion:
+    found = assess(parse(workbook), forms.context_for(form, unit))
     rows = tuple(
-        ScoreRow(criterion=code, answer=answer, points=found.points[code], note=notes[code])
+        ScoreRow(criterion=code, answer=answer, points=found.points[code], note=found.notes[code])
         for code, answer in found.answers.items()
     )
     return Opinion(form, unit, findings=found.findings, rows=rows)

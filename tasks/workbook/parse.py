@@ -3,41 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from models.domain.evidence_declared import typed_evidence
 from models.domain.numbers_vi import CellValue
-from models.domain.workbook import Column, Place, ReturnedRow, ReturnedWorkbook, Sheet
+from models.domain.text_vi import fold
+from models.domain.workbook import Column, Place, ReturnedRow, ReturnedWorkbook, TotalRow, Workbook
 from tasks.workbook.evidence_parse import parse_evidence
 from tasks.workbook.identity_sheet import find_identity
-from tasks.workbook.table import Table, find_table, text_of
+from tasks.workbook.table import find_table, text_of
 
 _FOR_READERS = (Column.METHOD, Column.REQUIRED, Column.LAST_YEAR)
 NEEDED = tuple(column for column in Column if column not in _FOR_READERS)
 """The columns without which a return cannot be judged."""
 _LEAF = re.compile(r"(?:\d+\.\d+\.\d+|[A-Z]\.\d+)")
+_TOTAL = re.compile(r"\d+(?:\.\d+)?")
+_GRAND_TOTAL = fold("Tổng cộng")
 
 
-def parse(sheets: Sequence[Sheet]) -> ReturnedWorkbook:
+def parse(workbook: Workbook) -> ReturnedWorkbook:
     """What a unit sent: columns are found by header text and rows by criterion code.
 
-    Rows of areas, criteria and totals carry no answers and are left out.
+    Rows of areas, criteria and the whole carry no answers, only totals; other rows are left out.
     """
-    identity = find_identity(sheets)
-    table = find_table(sheets, NEEDED)
+    identity = find_identity(workbook)
+    table = find_table(workbook, NEEDED)
     if table is None:
-        return ReturnedWorkbook(identity, (), NEEDED)
+        return ReturnedWorkbook(identity, (), NEEDED, notes=workbook.notes)
     missing = tuple(column for column in NEEDED if column not in table.columns)
-    rows = () if missing else _rows(table)
-    return ReturnedWorkbook(identity, rows, missing, evidence=parse_evidence(sheets))
-
-
-def _rows(table: Table) -> tuple[ReturnedRow, ...]:
-    return tuple(
-        _row(code, cells, place)
-        for place, cells in table.rows()
-        if _LEAF.fullmatch(code := text_of(cells[Column.CODE]).strip(". "))
+    if missing:
+        return ReturnedWorkbook(identity, (), missing, notes=workbook.notes)
+    rows: list[ReturnedRow] = []
+    totals: list[TotalRow] = []
+    for place, cells in table.rows():
+        code = text_of(cells[Column.CODE]).strip(". ")
+        if _LEAF.fullmatch(code):
+            rows.append(_row(code, cells, place))
+        elif _TOTAL.fullmatch(code) or (not code and _is_grand_total(cells[Column.NAME])):
+            totals.append(TotalRow(code, cells[Column.SELF_SCORE], place))
+    return ReturnedWorkbook(
+        identity,
+        tuple(rows),
+        evidence=parse_evidence(workbook),
+        totals=tuple(totals),
+        notes=workbook.notes,
     )
+
+
+def _is_grand_total(name: CellValue) -> bool:
+    return isinstance(name, str) and fold(name).startswith(_GRAND_TOTAL)
 
 
 def _row(code: str, cells: Mapping[str, CellValue], place: Place) -> ReturnedRow:

@@ -1,47 +1,94 @@
-"""Workbook bytes to neutral cells, by calamine: values only, no formats, twenty times openpyxl."""
+"""Workbook bytes to neutral cells, by calamine: values only, no formats, twenty times openpyxl.
+
+What calamine does not tell (percentages, errors, limits, macros) is looked up before in the bytes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from models.domain.numbers_vi import CellValue
-from models.domain.workbook import Sheet
-from tasks.archive import Bounds, opened
-from tasks.workbook.percent_cells import PercentCells, percent_cells
+from models.domain.numbers_vi import CellValue, format_number
+from models.domain.workbook import Sheet, Workbook
+from tasks.archive import Bounds, check_bytes, checked_members, damage_told, too_far
+from tasks.workbook.extent import Extent, TooFar
+from tasks.workbook.kinds import FILL_OURS, Kind, kind_of, kind_of_members
+from tasks.workbook.look import Look
+from tasks.workbook.xlsx_look import look_into_xlsx
 
 RETURNED = Bounds(
-    again="Đề nghị mở tệp đã gửi cho đơn vị bằng Excel, điền, lưu (.xlsx) rồi gửi lại.",
+    again=FILL_OURS,
     trimmed="Đề nghị xóa nội dung đó, hoặc chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại.",
 )
 RawCell = int | float | str | bool | time | date | timedelta
+_PANIC = "PanicException"
 
 
-def read(content: bytes, name: str) -> tuple[Sheet, ...]:
-    """All sheets of an xlsx, hidden ones too; ``name`` is for the sentences only.
+def read(content: bytes, name: str) -> Workbook:
+    """All sheets of an xlsx, xlsm, xls or ods, hidden ones too, and notes about the file.
 
-    Numbers become Decimal with the 15 digits Excel keeps; a cell shown as a percentage becomes
-    the text a person sees ("95%"). UnreadableFile for anything that is no sound xlsx.
+    ``name`` is for the sentences, and refused when it is that of another kind of file. Numbers
+    become Decimal with the 15 digits Excel keeps; a cell shown as a percentage becomes the text a
+    person sees ("95%"), one that shows an error that error, and a formula without a result
+    ``NO_RESULT``. UnreadableFile for anything that is no sound workbook.
     """
-    with opened(content, name, RETURNED) as archive:
-        return _sheets(content, percent_cells(archive, content))
+    check_bytes(content, name, RETURNED)
+    kind = kind_of(content, name)
+    with damage_told(name, RETURNED):
+        look = _look(content, name, kind)
+        try:
+            with _panics_told():
+                return Workbook(tuple(_sheets(content, look)), look.notes)
+        except TooFar as error:
+            raise too_far(name, RETURNED) from error
 
 
-def _sheets(content: bytes, percents: PercentCells) -> tuple[Sheet, ...]:
+def _look(content: bytes, name: str, kind: Kind | None) -> Look:
+    # The other two are imported when a file needs them: most are xlsx, and start-up is to be short.
+    if kind is Kind.XLS:
+        from tasks.workbook.xls_look import look_into_xls
+
+        return look_into_xls(content, name, RETURNED)
+    members = checked_members(content, name, RETURNED)
+    if kind_of_members(members.names, name) is Kind.ODS:
+        from tasks.workbook.ods_look import look_into_ods
+
+        return look_into_ods(members, name, RETURNED)
+    return look_into_xlsx(members, name, RETURNED)
+
+
+@contextmanager
+def _panics_told() -> Iterator[None]:
+    """ValueError for what calamine stumbles over, which in Rust may be a panic."""
     try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = [Sheet(name, _rows(workbook, name)) for name in workbook.sheet_names]
+        yield
     except CalamineError as error:
         raise ValueError(str(error)) from error
-    return tuple(_with_percents(sheet, percents) for sheet in sheets)
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise ValueError(str(error)) from error
+        raise
 
 
-def _rows(workbook: CalamineWorkbook, name: str) -> tuple[tuple[CellValue, ...], ...]:
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return tuple(tuple([_value(cell) for cell in row]) for row in rows)
+def _sheets(content: bytes, look: Look) -> Iterator[Sheet]:
+    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+    extent, odd = Extent(), look.sheets
+    for name in workbook.sheet_names:
+        sheet = workbook.get_sheet_by_name(name)
+        extent.next_sheet()
+        extent.include(sheet.total_height, sheet.total_width)
+        rows = [
+            [_value(cell) if cell.__class__ is not str else cell or None for cell in row]
+            for row in sheet.to_python(skip_empty_area=False)
+        ]
+        if name in odd:
+            _amend(rows, name, look)
+        yield Sheet(name, tuple(map(tuple, rows)))
 
 
 def _value(raw: RawCell) -> CellValue:
@@ -54,11 +101,16 @@ def _value(raw: RawCell) -> CellValue:
     return raw
 
 
-def _with_percents(sheet: Sheet, percents: PercentCells) -> Sheet:
-    if not any(name == sheet.name for name, _, _ in percents):
-        return sheet
-    rows = tuple(
-        tuple(percents.get((sheet.name, r, c), value) for c, value in enumerate(row))
-        for r, row in enumerate(sheet.rows)
-    )
-    return Sheet(sheet.name, rows)
+def _amend(rows: list[list[CellValue]], sheet: str, look: Look) -> None:
+    """Put into the rows of ``sheet`` what a person sees there."""
+    for place, row, column in look.percents:
+        value = rows[row][column] if place == sheet and _holds(rows, row, column) else None
+        if isinstance(value, Decimal):
+            rows[row][column] = f"{format_number(value * 100)}%"
+    for (place, row, column), words in look.words.items():
+        if place == sheet and _holds(rows, row, column):
+            rows[row][column] = words
+
+
+def _holds(rows: list[list[CellValue]], row: int, column: int) -> bool:
+    return row < len(rows) and column < len(rows[row])

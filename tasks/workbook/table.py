@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
+from models.domain.cell_faults import NO_RESULT
 from models.domain.numbers_vi import CellValue
 from models.domain.text_vi import fold, tidy
 from models.domain.workbook import Place, Sheet
@@ -22,12 +25,11 @@ class Table:
 
     def rows(self) -> Iterator[tuple[Place, Mapping[str, CellValue]]]:
         """Each row under the header with its cells by header; short rows are filled with None."""
+        title, columns, items = self.sheet.name, self.columns, tuple(self.columns.items())
+        needed = max(columns.values()) + 1
         for number, row in enumerate(self.sheet.rows[self.header + 1 :], start=self.header + 2):
-            cells = {
-                name: row[column] if column < len(row) else None
-                for name, column in self.columns.items()
-            }
-            yield Place(self.sheet.name, number, self.columns), cells
+            full = row if len(row) >= needed else (*row, *[None] * (needed - len(row)))
+            yield Place(title, number, columns), {name: full[column] for name, column in items}
 
 
 def find_table(sheets: Sequence[Sheet], headers: Sequence[str]) -> Table | None:
@@ -39,12 +41,24 @@ def find_table(sheets: Sequence[Sheet], headers: Sequence[str]) -> Table | None:
             columns = _columns(row, wanted)
             if len(columns) > (len(best.columns) if best else (len(headers) - 1) // 2):
                 best = Table(sheet, number, columns)
+            if len(columns) == len(wanted):
+                return best
     return best
 
 
 def text_of(value: CellValue) -> str:
-    """The text of a cell, tidied; "" for an empty one."""
-    return "" if value is None else tidy(str(value))
+    """The text of a cell as a person reads it, tidied; "" for an empty one."""
+    match value:
+        case str():
+            return "" if value == NO_RESULT else tidy(value)
+        case None:
+            return ""
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case _:
+            return tidy(str(value))
 
 
 def _columns(row: Sequence[CellValue], wanted: Mapping[str, str]) -> dict[str, int]:

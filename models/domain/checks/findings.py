@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from textwrap import shorten
 
@@ -11,9 +11,33 @@ from models.domain.checks.problem import Check, Problem, Subject
 from models.domain.criteria import SubCriterion
 from models.domain.workbook import CellRef, Finding, Place, Severity
 
-Names = Mapping[tuple[str, int], str]
-"""What each row is about, in words, by sheet name and row number."""
 _NAME_LENGTH = 60
+
+
+class RowNames:
+    """What each row is about, in words, by sheet and row number: made when something is wrong.
+
+    Most workbooks are right, and shortening the names of all rows would take longer than checking.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[tuple[str, int], str]]) -> None:
+        self._make = make
+
+    def of(self, ref: CellRef) -> str:
+        """The words about the row in which the cell is; "" for any other row."""
+        return self._names.get((ref.sheet, ref.row), "")
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, int], str]:
+        return self._make()
+
+
+def row_names(rows: Iterable[tuple[Place, SubCriterion]]) -> dict[tuple[str, int], str]:
+    """Code and short name of the sub-criterion of each row."""
+    return {
+        (place.sheet, place.row): shorten(f"{item.code} {item.name}", _NAME_LENGTH, placeholder="…")
+        for place, item in rows
+    }
 
 
 def findings_of(
@@ -21,7 +45,7 @@ def findings_of(
     subject: Subject,
     severity: Severity,
     told: set[CellRef],
-    names: Names,
+    names: RowNames,
 ) -> tuple[Finding, ...]:
     """Run ``checks`` in order and join what they yield, sorted by sheet, row and column.
 
@@ -36,18 +60,8 @@ def findings_of(
     return tuple(sorted(found, key=lambda finding: [_place(ref) for ref in finding.cells[:1]]))
 
 
-def row_names(rows: Iterable[tuple[Place, SubCriterion]]) -> dict[tuple[str, int], str]:
-    """Code and short name of the sub-criterion of each row."""
-    return {(place.sheet, place.row): _short(f"{item.code} {item.name}") for place, item in rows}
-
-
-@lru_cache(maxsize=8192)
-def _short(name: str) -> str:
-    return shorten(name, _NAME_LENGTH, placeholder="…")
-
-
 def _join(
-    check: str, problems: Iterable[Problem], severity: Severity, told: set[CellRef], names: Names
+    check: str, problems: Iterable[Problem], severity: Severity, told: set[CellRef], names: RowNames
 ) -> Iterable[Finding]:
     groups: dict[str, list[CellRef]] = {}
     for problem in problems:
@@ -69,11 +83,11 @@ def _join(
         )
 
 
-def _where(cells: Sequence[CellRef], names: Names) -> str:
+def _where(cells: Sequence[CellRef], names: RowNames) -> str:
     """Sheet and cells; what the rows are about stands behind the cells of one criterion."""
     parts = [
         f"{', '.join(ref.cell for ref in refs)}{f' ({about})' if about else ''}"
-        for about, refs in groupby(cells, key=lambda ref: names.get((ref.sheet, ref.row), ""))
+        for about, refs in groupby(cells, key=names.of)
     ]
     return f"Trang “{cells[0].sheet}”, ô {'; '.join(parts)}"
 

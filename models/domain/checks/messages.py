@@ -6,6 +6,7 @@ Cell names are put in front by ``findings``; a sentence about cells starts in lo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from models.domain.numbers_vi import format_number
@@ -146,6 +147,78 @@ def not_a_number() -> str:
     return (
         "nội dung không đọc được thành một con số. Đề nghị chỉ gõ số, ví dụ 1,5 hoặc 1500; "
         "không gõ chữ, ngày tháng, đơn vị tính và dấu phân cách hàng nghìn."
+    )
+
+
+def number_became_date(day: date) -> str:
+    """A number that Excel took for this day."""
+    return (
+        f"Excel đã hiểu số vừa gõ là ngày {day:%d/%m/%Y}. Đề nghị đổi định dạng ô thành Số "
+        "(Number), rồi gõ lại số với dấu phẩy thập phân, ví dụ 1,5."
+    )
+
+
+def cell_error(shown: str) -> str:
+    """An error of the program in a cell."""
+    return (
+        f"ô báo lỗi {shown} do công thức không tính được. Đề nghị xóa công thức và gõ thẳng số "
+        "hoặc chữ cần ghi."
+    )
+
+
+def formula_without_result() -> str:
+    """A formula whose result is not in the file."""
+    return (
+        "ô chỉ có công thức, không có kết quả. Đề nghị mở tệp bằng Excel cho tính lại rồi lưu, "
+        "hoặc xóa công thức và gõ thẳng số."
+    )
+
+
+def note_beside_number(number: Decimal, note: str) -> str:
+    """A remark in a cell for a number: what is taken as what."""
+    return (
+        f"ô có cả số và chữ, hệ thống lấy số {format_number(number)} và coi “{note}” là giải "
+        "trình. Đề nghị lần sau chỉ gõ số, giải trình ghi ở cột “Giải trình”."
+    )
+
+
+def nothing_filled(count: int) -> str:
+    """A form as it was sent, of ``count`` items to answer."""
+    return (
+        f"Biểu chấm điểm chưa được điền: cả {count} tiêu chí đều trống. Đề nghị điền số liệu vào "
+        "các ô để mở, lưu tệp rồi gửi lại (kiểm tra xem có gửi nhầm tệp chưa điền không)."
+    )
+
+
+def wrong_total(shown: Decimal, summed: Decimal) -> str:
+    """A total that is not the sum of its rows."""
+    return (
+        f"tổng ghi {format_number(shown)} nhưng cộng các dòng được {format_number(summed)}. Hệ "
+        "thống tính theo từng dòng. Đề nghị kiểm tra lại điểm các dòng, không gõ đè lên ô tổng."
+    )
+
+
+def has_macros() -> str:
+    """A macro in the file."""
+    return (
+        "Tệp có macro; hệ thống không chạy macro và chỉ đọc số liệu. Đề nghị lần sau lưu dạng "
+        "Excel Workbook (.xlsx)."
+    )
+
+
+def has_external_links() -> str:
+    """References to other files."""
+    return (
+        "Tệp có liên kết đến tệp khác; hệ thống không mở các tệp đó và lấy kết quả đã lưu. Đề "
+        "nghị kiểm tra số liệu và gõ thẳng số vào ô thay cho liên kết."
+    )
+
+
+def has_embedded_objects() -> str:
+    """Other files inside the file."""
+    return (
+        "Tệp có đối tượng nhúng (văn bản, tệp khác) mà hệ thống không mở. Đề nghị gửi tài liệu "
+        "kiểm chứng thành tệp riêng, kèm theo biểu."
     )
 
 

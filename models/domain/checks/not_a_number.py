@@ -8,7 +8,7 @@ from models.domain.answers import Declared
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.entries import Entry, is_blank, means_not_applicable, takes_number
+from models.domain.entries import Entry, is_blank, means_not_applicable, number_in, takes_number
 
 
 def not_a_number(review: Review) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def _figure_is_wrong(entry: Entry) -> bool:
 
 def _score_is_wrong(entry: Entry) -> bool:
     raw = entry.row.self_score
-    return entry.self_score is None and not is_blank(raw) and not means_not_applicable(raw)
+    return number_in(raw) is None and not is_blank(raw) and not means_not_applicable(raw)
 
 
 def _score_is_of_nothing(entry: Entry) -> bool:

@@ -11,7 +11,7 @@ from models.domain.criteria import CriteriaSet, Source, SubCriterion
 from models.domain.entries import Entry, read_entry
 from models.domain.form_parts import self_scored
 from models.domain.values import UnitCode
-from models.domain.workbook import Identity, ReturnedRow, ReturnedWorkbook
+from models.domain.workbook import FileNote, Identity, ReturnedRow, ReturnedWorkbook
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class Returned(Protocol):
     @property
     def missing_columns(self) -> tuple[str, ...]:
         """Headers that were not found."""
+
+    @property
+    def notes(self) -> frozenset[FileNote]:
+        """What the file holds beside its cells."""
 
 
 class Identified(Protocol):
@@ -73,8 +77,8 @@ class Review:
 
 def review(returned: ReturnedWorkbook, context: CheckContext) -> Review:
     """Read every row of ``returned`` that the unit scores itself by the rule of its item."""
+    items = context.criteria_set.items_by_code
     expected = self_scored(context.criteria_set, context.expected.unit)
-    items = {leaf.code: leaf for _, _, leaf in context.criteria_set.leaves()}
     seen = Counter(row.code for row in returned.rows)
     wanted = {item.code for item in expected}
     return Review(

@@ -10,15 +10,23 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from models.domain.answers import Answer
+from models.domain.checks.cell_error import cell_error
 from models.domain.checks.changed_labels import changed_labels
 from models.domain.checks.doubled_criteria import doubled_criteria
-from models.domain.checks.findings import findings_of, row_names
+from models.domain.checks.findings import RowNames, findings_of, row_names
+from models.domain.checks.formula_without_result import formula_without_result
+from models.domain.checks.has_embedded_objects import has_embedded_objects
+from models.domain.checks.has_external_links import has_external_links
+from models.domain.checks.has_macros import has_macros
 from models.domain.checks.missing_answer import missing_answer
 from models.domain.checks.missing_columns import missing_columns
 from models.domain.checks.missing_criteria import missing_criteria
 from models.domain.checks.missing_evidence import missing_evidence
 from models.domain.checks.not_a_number import not_a_number
 from models.domain.checks.not_what_the_rule_gives import not_what_the_rule_gives
+from models.domain.checks.note_beside_number import note_beside_number
+from models.domain.checks.nothing_filled import nothing_filled
+from models.domain.checks.number_became_date import number_became_date
 from models.domain.checks.off_step import off_step
 from models.domain.checks.over_maximum import over_maximum
 from models.domain.checks.problem import Check
@@ -28,6 +36,7 @@ from models.domain.checks.survey_self_scored import survey_self_scored
 from models.domain.checks.unknown_choice import unknown_choice
 from models.domain.checks.unknown_criteria import unknown_criteria
 from models.domain.checks.wrong_campaign import wrong_campaign
+from models.domain.checks.wrong_total import wrong_total
 from models.domain.checks.wrong_unit import wrong_unit
 from models.domain.checks.wrong_version import wrong_version
 from models.domain.entries import Entry
@@ -41,12 +50,18 @@ IDENTITY: tuple[Check[Identified], ...] = (
 )
 """The first of these that finds something explains all the rest, so it is told alone."""
 
+UNTOUCHED: tuple[Check[Review], ...] = (nothing_filled,)
+"""Told in place of every empty cell."""
+
 BLOCKING: tuple[Check[Review], ...] = (
     missing_criteria,
     doubled_criteria,
     unknown_criteria,
     changed_labels,
     survey_self_scored,
+    cell_error,
+    formula_without_result,
+    number_became_date,
     missing_answer,
     not_a_number,
     unknown_choice,
@@ -55,21 +70,24 @@ BLOCKING: tuple[Check[Review], ...] = (
     refused_by_rule,
     not_what_the_rule_gives,
 )
-WARNING: tuple[Check[Review], ...] = (missing_evidence,)
+WARNING: tuple[Check[Review], ...] = (missing_evidence, note_beside_number, wrong_total)
+FILE: tuple[Check[Identified], ...] = (has_macros, has_external_links, has_embedded_objects)
+"""What a file should not carry; none of it is opened, so none of it blocks."""
 
 
 @dataclass(frozen=True)
 class Assessment:
     """All that is wrong with a returned workbook, and what it says if nothing blocks.
 
-    ``answers`` and ``points`` are by code, in the order of the criteria set, and empty when a
-    finding blocks. The points are what the unit put in, or what the rule gives where it left them
-    empty; the checks have shown that these agree.
+    ``answers``, ``points`` and ``notes`` are by code, in the order of the criteria set, and empty
+    when a finding blocks. The points are what the unit put in, or what the rule gives where it left
+    them empty; the checks have shown that these agree. The notes are what it explains.
     """
 
     findings: tuple[Finding, ...]
     answers: dict[str, Answer] = field(default_factory=dict)
     points: dict[str, Decimal] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 def assess(returned: ReturnedWorkbook, context: CheckContext) -> Assessment:
@@ -82,18 +100,22 @@ def assess(returned: ReturnedWorkbook, context: CheckContext) -> Assessment:
     entries = [by_code[item.code] for item in subject.expected_items if item.code in by_code]
     answers = {e.item.code: e.answer for e in entries if e.answer is not None}
     points = {e.item.code: _self_points(e) for e in entries if e.answer is not None}
-    return Assessment(findings, answers, points)
+    return Assessment(findings, answers, points, {e.item.code: e.explanation for e in entries})
 
 
 def _findings(subject: Review) -> tuple[Finding, ...]:
     told: set[CellRef] = set()
     rows, items = subject.returned.rows, subject.items
-    names = row_names((row.place, items[row.code]) for row in rows if row.code in items)
+    names = RowNames(
+        lambda: row_names((row.place, items[row.code]) for row in rows if row.code in items)
+    )
     if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told, names):
         return found[:1]
-    return findings_of(BLOCKING, subject, Severity.BLOCKS, told, names) + findings_of(
-        WARNING, subject, Severity.WARNS, told, names
-    )
+    warned = findings_of(FILE, subject, Severity.WARNS, told, names)
+    if found := findings_of(UNTOUCHED, subject, Severity.BLOCKS, told, names):
+        return (*found, *warned)
+    found = findings_of(BLOCKING, subject, Severity.BLOCKS, told, names)
+    return (*found, *warned, *findings_of(WARNING, subject, Severity.WARNS, told, names))
 
 
 def run_all(returned: ReturnedWorkbook, context: CheckContext) -> tuple[Finding, ...]:

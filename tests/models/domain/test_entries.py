@@ -102,3 +102,48 @@ def test_only_lists_do_not_take_numbers():
 def test_a_yes_has_no_figure():
     assert entry(leaf("1.1.1"), declared="Có").figure is None
     assert entry(leaf("1.1.1"), self_score=Decimal(1)).self_cell.cell == "G6"
+
+
+def test_a_note_beside_a_number_is_part_of_the_explanation_once():
+    read = entry(leaf("1.1.1", FREE), declared=None, self_score="0,5 (có lý do)", explanation="x")
+
+    assert (read.points, read.self_score) == (Decimal("0.5"), Decimal("0.5"))
+    assert read.explanation == "x; có lý do"
+
+
+def test_notes_beside_figure_and_score_are_both_kept():
+    read = entry(leaf("1.1.1", ON_TIME, "2"), declared="95 (ước)", self_score="1 (tạm)")
+
+    assert [note for _, _, note in read.notes] == ["ước", "tạm"]
+
+
+def test_a_label_that_looks_like_a_number_with_a_note_stays_a_label():
+    assert entry(leaf("1.1.1", PUBLICITY), declared="2 (hai)").notes == ()
+
+
+def test_a_unit_of_points_is_no_note():
+    assert entry(leaf("1.1.1", FREE), declared="0,5 điểm", self_score="0,5 điểm").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "score"),
+    [
+        ("95,0", "0", None),
+        ("95%", "0", None),
+        ("95%", "1", "1"),
+        ("95%", "2", "2"),
+        (Decimal(95), "0", "0"),
+    ],
+)
+def test_what_the_forms_formula_makes_of_a_figure_it_cannot_read_is_no_claim(
+    declared, shown, score
+):
+    read = entry(leaf("1.1.1", ON_TIME, "2"), declared=declared, self_score=Decimal(shown))
+
+    assert read.self_score == (None if score is None else Decimal(score))
+
+
+def test_a_percentage_that_the_formula_took_for_a_fraction_is_no_claim():
+    read = entry(leaf("1.1.1", Ratio(), "3"), declared="91%", self_score=Decimal("0.03"))
+
+    assert (read.points, read.self_score) == (Decimal("2.73"), None)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.numbers_vi import format_number, format_points, parse_number
+from models.domain.numbers_vi import format_number, format_points, parse_number, split_note
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,25 @@ def test_writes_numbers_the_vietnamese_way(number, text):
 @pytest.mark.parametrize(("value", "words"), [("85.4", "85,40"), ("0", "0,00"), ("7.25", "7,25")])
 def test_points_have_two_decimals(value, words):
     assert format_points(Decimal(value)) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "note"),
+    [
+        ("0.5 (có giải trình)", "0.5", "có giải trình"),
+        ("0,5(có giải trình )", "0.5", "có giải trình"),
+        ("95 % (làm tròn)", "95", "làm tròn"),
+        ("1,5 điểm", "1.5", ""),
+        ("2đ", "2", ""),
+    ],
+)
+def test_a_number_is_told_from_the_note_beside_it(typed, number, note):
+    assert split_note(typed) == (Decimal(number), note)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["5 (nghìn đồng)", "khoảng 5", "5 trong 6", "1.234 (tròn)", "(0,5)", "5 (a) (b)", None, True],
+)
+def test_what_could_mean_another_number_is_not_read(typed):
+    assert split_note(typed) is None

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from models.domain.workbook import CellRef, Place, letters
+from models.domain.workbook import CellRef, Place, Sheet, Workbook, letters
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,13 @@ def test_a_place_names_its_cells():
 def test_a_cell_name_must_be_one():
     with pytest.raises(ValidationError):
         CellRef(sheet="Bìa", cell="12C")
+
+
+def test_a_workbook_is_its_sheets_in_order():
+    first, second = Sheet("a", ()), Sheet("b", ())
+    workbook = Workbook((first, second))
+
+    assert list(workbook) == [first, second]
+    assert workbook[1] is second
+    assert workbook[:1] == (first,)
+    assert len(workbook) == 2

@@ -10,7 +10,7 @@ from models.domain.campaign import Form
 from models.domain.checks.appraisal.run import check_appraisal, to_appraised
 from models.domain.checks.review import CheckContext
 from models.domain.units import Unit, UnitKind
-from models.domain.workbook import Sheet
+from models.domain.workbook import Sheet, Workbook
 from tasks.workbook.appraisal import build_appraisal
 from tasks.workbook.appraisal_parse import NEEDED, parse_appraisal
 from tasks.workbook.read import read
@@ -181,7 +181,7 @@ def test_a_department_without_lines_still_gets_a_sheet_that_opens():
 
 
 def test_lost_headers_are_named():
-    assert parse_appraisal((Sheet("x", ()),)).missing_columns == NEEDED
-    partly = parse_appraisal((Sheet("x", (("Mã", "Điểm thẩm định", "?"),)),))
+    assert parse_appraisal(Workbook((Sheet("x", ()),))).missing_columns == NEEDED
+    partly = parse_appraisal(Workbook((Sheet("x", (("Mã", "Điểm thẩm định", "?"),)),)))
     assert partly.missing_columns == (AppraisalColumn.REASON,)
     assert checks(check_appraisal(partly, CONTEXT, LINES)) == ["wrong_version"]

@@ -13,6 +13,8 @@ from models.domain.checks.run import assess, run_all
 from models.domain.evidence_declared import EvidenceColumn
 from models.domain.rules import points_for
 from models.domain.workbook import Column
+from tasks.workbook.parse import parse
+from tasks.workbook.read import read
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import parsed, sent
 from tests.support.workbooks import EVIDENCE, RIGHT, SHEET, context
@@ -41,13 +43,20 @@ ANSWERS = {
 EXPLAINED = {(SHEET, "2.1.2", Column.EXPLANATION.value): "- Đang chờ ký"}
 
 
-def convert(folder, content):
+FORMATS = {
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "xls": "xls:MS Excel 97",
+    "ods": "ods:calc8",
+}
+
+
+def convert(folder, content, ending="xlsx"):
     (folder / "sent.xlsx").write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    target = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "back")]
+    target = ["--convert-to", FORMATS[ending], "--outdir", str(folder / "back")]
     command = ["soffice", profile, "--headless", *target, str(folder / "sent.xlsx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / "back" / "sent.xlsx").read_bytes()
+    return (folder / "back" / f"sent.{ending}").read_bytes()
 
 
 def asking(criterion):
@@ -82,6 +91,16 @@ def test_a_filled_workbook_keeps_its_answers_and_its_formulas_agree_with_the_rul
     for code in set(answers) - {TYPED_POINTS}:
         item = every_rule_set().item(code)
         assert Decimal(computed[code]) == points_for(item, answers[code])
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_the_other_formats_of_the_office_say_the_same(sent_back, tmp_path, ending):
+    before = parsed(sent_back[0])
+    after = parse(read(convert(tmp_path, sent_back[0], ending), f"bai-nop.{ending}"))
+
+    assert after.identity == before.identity
+    assert assess(after, context()) == assess(before, context())
+    assert [one.in_words() for one in after.evidence] == [one.in_words() for one in before.evidence]
 
 
 def test_documents_stay_as_they_were_typed(sent_back):

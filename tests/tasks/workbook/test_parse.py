@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from models.domain.checks.run import assess, run_all
-from models.domain.workbook import Column, Sheet
+from models.domain.workbook import Column, Sheet, Workbook
 from tasks.workbook.identity_sheet import find_identity
 from tasks.workbook.parse import NEEDED, parse
 from tests.support.sent_workbooks import filled, parsed, sent
@@ -27,8 +27,8 @@ def test_a_filled_workbook_is_accepted_with_its_answers():
     assert assess(workbook, context()) == assess(returned(), context())
 
 
-def test_an_untouched_workbook_lacks_only_answers():
-    assert set(checks(run_all(parsed(sent()), context()))) == {"missing_answer"}
+def test_an_untouched_workbook_is_told_in_one_sentence():
+    assert checks(run_all(parsed(sent()), context())) == ["nothing_filled"]
 
 
 def test_comma_decimals_and_self_scores_are_read():
@@ -83,7 +83,7 @@ def test_a_lost_header_is_named_and_nothing_is_guessed():
 
 
 def test_a_workbook_without_the_table_lacks_every_column():
-    assert parse((Sheet("Trang1", (("a", None), ())),)).missing_columns == NEEDED
+    assert parse(Workbook((Sheet("Trang1", (("a", None), ())),))).missing_columns == NEEDED
 
 
 @pytest.mark.parametrize(

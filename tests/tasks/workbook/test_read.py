@@ -72,10 +72,6 @@ def test_a_truth_value_shown_as_a_percentage_stays_one():
     assert sheet.rows[0][0] is True
 
 
-def test_a_damaged_part_that_only_the_slower_library_reads_is_a_refusal():
-    assert "bị hỏng" in refusal(with_member(percent_workbook(0.5), "docProps/core.xml", "<a"))
-
-
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}'
 ROWS += "</sheetData></worksheet>"
@@ -119,7 +115,7 @@ def test_a_percent_cell_is_read_as_the_person_sees_it():
 
     first, second = read(saved(book), "x")
 
-    assert first.rows[0] == ("95.500%", Decimal("0.5"), "x")
+    assert first.rows[0] == ("95,5%", Decimal("0.5"), "x")
     assert second.rows[0] == (Decimal("0.25"),)
 
 
@@ -135,9 +131,10 @@ def test_a_percent_sign_that_is_only_text_changes_nothing():
     ("content", "words"),
     [
         (b"", "rỗng"),
-        (b"%PDF-1.7 ...", "không phải tệp Excel"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"xin chao", "không phải tệp bảng tính"),
         (b"PK\x03\x04" + b"x" * 100, "bị hỏng"),
-        (archive.OLE + b"\x00" * 600, "Lưu thành"),
+        (archive.OLE + b"\x00" * 600, "bị hỏng"),
         (archive.OLE + archive.ENCRYPTED, "mật khẩu"),
         (b"PK\x03\x04" + bytes(archive.MAX_BYTES), "15 MB"),
     ],
@@ -150,7 +147,7 @@ def test_what_is_no_sound_workbook_is_refused_with_what_to_do(content, words):
 
 
 def test_a_zip_that_is_no_workbook_is_refused():
-    assert "bị hỏng" in refusal(zipped(**{"a.txt": "x"}))
+    assert "tệp nén" in refusal(zipped(**{"a.txt": "x"}))
 
 
 def test_a_cut_off_workbook_is_refused():
@@ -158,7 +155,7 @@ def test_a_cut_off_workbook_is_refused():
 
 
 def test_a_file_that_swells_when_unpacked_is_refused():
-    assert "bất thường" in refusal(zipped(a=bytes(5_000_000)))
+    assert "bất thường" in refusal(zipped(**{"xl/workbook.xml": bytes(5_000_000)}))
 
 
 def test_a_file_of_too_many_members_is_refused():

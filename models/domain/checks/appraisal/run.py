@@ -18,10 +18,10 @@ from models.domain.checks.appraisal.review import (
     review_appraisal,
 )
 from models.domain.checks.appraisal.unknown_lines import unknown_lines
-from models.domain.checks.findings import findings_of, row_names
+from models.domain.checks.findings import RowNames, findings_of, row_names
 from models.domain.checks.problem import Check
 from models.domain.checks.review import CheckContext
-from models.domain.checks.run import IDENTITY
+from models.domain.checks.run import FILE, IDENTITY
 from models.domain.values import half_up
 from models.domain.workbook import CellRef, Finding, Severity
 
@@ -42,10 +42,13 @@ def check_appraisal(
     """All that is wrong with a returned score sheet, held against the lines that were sent."""
     subject = review_appraisal(returned, context, lines)
     told: set[CellRef] = set()
-    names = row_names((entry.row.place, entry.line.item) for entry in subject.entries)
+    names = RowNames(
+        lambda: row_names((each.row.place, each.line.item) for each in subject.entries)
+    )
     if found := findings_of(IDENTITY, subject, Severity.BLOCKS, told, names):
         return found[:1]
-    return findings_of(BLOCKING, subject, Severity.BLOCKS, told, names)
+    found = findings_of(BLOCKING, subject, Severity.BLOCKS, told, names)
+    return found + findings_of(FILE, subject, Severity.WARNS, told, names)
 
 
 def to_appraised(

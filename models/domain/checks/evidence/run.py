@@ -23,7 +23,7 @@ from models.domain.checks.evidence.evidence_reused import evidence_reused
 from models.domain.checks.evidence.evidence_shared import evidence_shared
 from models.domain.checks.evidence.evidence_unreadable import evidence_unreadable
 from models.domain.checks.evidence.review import EvidenceReview
-from models.domain.checks.findings import findings_of
+from models.domain.checks.findings import RowNames, findings_of
 from models.domain.checks.problem import Check
 from models.domain.workbook import Finding, Severity
 
@@ -49,4 +49,5 @@ ADVICE: tuple[Check[EvidenceReview], ...] = (
 
 def advise_on(subject: EvidenceReview) -> tuple[Finding, ...]:
     """All that is odd about the evidence of a unit."""
-    return findings_of(ADVICE, subject, Severity.WARNS, set(), subject.row_names)
+    names = RowNames(lambda: subject.row_names)
+    return findings_of(ADVICE, subject, Severity.WARNS, set(), names)

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import time
 
 import pytest
 
 from tests.support.workbooks import cells, checks, found, returned
 
 
-@pytest.mark.parametrize("typed", ["khoảng 95", date(2021, 5, 1), "1.234", True])
+@pytest.mark.parametrize("typed", ["khoảng 95", time(1, 30), "1.234", True])
 def test_a_figure_that_cannot_be_read_is_told_once(typed):
     changes = {"1.1.2": {"declared": typed, "self_score": "2"}}
 

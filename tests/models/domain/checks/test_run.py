@@ -13,7 +13,7 @@ from tests.support.workbooks import context, found, identity, returned
 
 FOLDER = Path(run.__file__).parent
 HELPERS = {"__init__", "findings", "messages", "problem", "review", "run"}
-ALL = (*run.IDENTITY, *run.BLOCKING, *run.WARNING)
+ALL = (*run.IDENTITY, *run.UNTOUCHED, *run.BLOCKING, *run.WARNING, *run.FILE)
 
 
 def test_a_right_workbook_has_no_findings():

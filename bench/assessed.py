@@ -1,0 +1,13 @@
+"""What is done with one workbook before it is stored; workers import it from here by name."""
+
+from __future__ import annotations
+
+from models.domain.checks.review import CheckContext
+from models.domain.checks.run import Assessment, assess
+from tasks.workbook.parse import parse
+from tasks.workbook.read import read
+
+
+def assessed(content: bytes, context: CheckContext) -> Assessment:
+    """All that is made of a returned workbook."""
+    return assess(parse(read(content, "bai.xlsx")), context)

@@ -1,0 +1,25 @@
+"""A cell shows an error of the spreadsheet program instead of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.cell_faults import is_fault
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.workbook import Column
+
+
+def cell_error(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each cell that the unit fills in and that shows ``#REF!`` or the like."""
+    for entry in review.entries:
+        row = entry.row
+        for column, value in (
+            (Column.DECLARED, row.declared),
+            (Column.SELF_SCORE, row.self_score),
+            (Column.EVIDENCE, row.evidence),
+            (Column.EXPLANATION, row.explanation),
+        ):
+            if value and is_fault(value):
+                yield Problem(messages.cell_error(str(value)), row.place.ref(column))

@@ -1,0 +1,16 @@
+"""The file refers to other files, which are never opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Identified
+from models.domain.workbook import FileNote
+
+
+def has_external_links(review: Identified) -> Iterator[Problem]:
+    """Yield one problem for the whole file."""
+    if FileNote.EXTERNAL_LINKS in review.returned.notes:
+        yield Problem(messages.has_external_links())

@@ -1,0 +1,25 @@
+"""The form came back as it was sent: nobody has filled in anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.entries import Entry, is_blank
+
+
+def nothing_filled(review: Review) -> Iterator[Problem]:
+    """Yield one problem for the whole file when every answer, score and remark is empty.
+
+    A score of 0 is no more than what some programs save for a formula that shows nothing.
+    """
+    if review.entries and all(_is_untouched(entry) for entry in review.entries):
+        yield Problem(messages.nothing_filled(len(review.entries)))
+
+
+def _is_untouched(entry: Entry) -> bool:
+    row = entry.row
+    typed = row.evidence or row.explanation
+    return not typed and is_blank(entry.raw) and (is_blank(row.self_score) or row.self_score == 0)

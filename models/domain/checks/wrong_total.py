@@ -1,0 +1,60 @@
+"""A total does not agree with the rows that it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from models.domain.checks import messages
+from models.domain.checks.problem import Problem
+from models.domain.checks.review import Review
+from models.domain.entries import number_in
+from models.domain.values import CENT
+from models.domain.workbook import Column, ReturnedRow, ReturnedWorkbook, TotalRow
+
+Row = ReturnedRow | TotalRow
+
+
+def wrong_total(review: Review) -> Iterator[Problem]:
+    """Yield a problem for each total that is not the sum of the rows right below it, as they stand.
+
+    So a wrong total of a criterion is not told again at its area. A total of 0 is what a program
+    leaves that does not calculate: the form is sent with it. Scores typed as text may be left out,
+    as spreadsheets do.
+    """
+    totals = [(total, shown) for total in review.returned.totals if (shown := _shown(total))]
+    if not totals:
+        return
+    sums, of_numbers = _sums(review.returned, _shown), _sums(review.returned, _number)
+    for total, shown in totals:
+        if total.code in sums and not _agrees(shown, sums[total.code], of_numbers[total.code]):
+            words = messages.wrong_total(shown, sums[total.code])
+            yield Problem(words, total.place.ref(Column.SELF_SCORE))
+
+
+def _agrees(shown: Decimal, *sums: Decimal) -> bool:
+    return any(abs(shown - each) < CENT / 2 for each in sums)
+
+
+def _sums(returned: ReturnedWorkbook, score: Callable[[Row], Decimal | None]) -> dict[str, Decimal]:
+    """What the rows below each total add up to, by its code; what is no number adds nothing."""
+    sums: dict[str, Decimal] = {}
+    rows: tuple[Row, ...] = (*returned.rows, *returned.totals)
+    for row in rows:
+        if row.code:
+            parent = _parent(row.code)
+            sums[parent] = sums.get(parent, Decimal(0)) + (score(row) or Decimal(0))
+    return sums
+
+
+def _shown(row: Row) -> Decimal | None:
+    return number_in(row.self_score)
+
+
+def _number(row: Row) -> Decimal | None:
+    return row.self_score if isinstance(row.self_score, Decimal) else None
+
+
+def _parent(code: str) -> str:
+    """The code of the total that a row belongs to: 1.2 of 1.2.3, "" of an area."""
+    return code.rpartition(".")[0]

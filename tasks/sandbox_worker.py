@@ -1,0 +1,96 @@
+"""The process in which files from outside are looked at; ``tasks.sandboxed`` starts it.
+
+Pickles come in by standard input and go out by standard output: first the function, answered when
+it is loaded, then the arguments of one call at a time, each answered with what the call came to.
+What the process may use is limited, so that a file can end it but not the system, and it ends with
+its starter, however that ends.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
+
+READY = (True, "ready")
+_STOPPED = 124
+OUT_OF_TIME = (-14, _STOPPED)
+"""How a worker ends whose call took too long: by SIGALRM, or by its own hand on Windows."""
+_PARENT_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of <sys/prctl.h>."""
+MEGABYTE = 1024 * 1024
+
+
+def main() -> None:
+    """Answer calls until the input ends. Arguments: seconds for a call, megabytes in all."""
+    seconds, megabytes = float(sys.argv[1]), int(sys.argv[2])
+    requests, answers = sys.stdin.buffer, _private_output()
+    _end_with_starter()
+    function = pickle.load(requests)
+    _limit_memory(megabytes)
+    _send(answers, READY)
+    with suppress(EOFError):
+        while True:
+            arguments = pickle.load(requests)
+            with _ended_after(seconds):
+                outcome = _outcome(function, arguments)
+            _send(answers, outcome)
+
+
+def _outcome(function: Callable[..., object], arguments: tuple[object, ...]) -> object:
+    """What the call returns; the error, in words, when it fails: (True, value) or (False, why)."""
+    try:
+        return True, function(*arguments)
+    except Exception as error:
+        return False, f"{type(error).__name__}: {error}"
+
+
+def _send(answers: BinaryIO, answer: object) -> None:
+    pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
+
+
+def _private_output() -> BinaryIO:
+    """Standard output for the answers alone: what a library prints goes to standard error."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
+
+
+def _end_with_starter() -> None:
+    """Let the kernel end this process with the thread that started it, where it can (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Refuse memory beyond ``megabytes``, all that is loaded counted, where the system can."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """End this process, whatever it is busy with, unless the block is through in time."""
+    if sys.platform == "win32":
+        alarm = threading.Timer(seconds, os._exit, (_STOPPED,))
+        alarm.start()
+        yield
+        alarm.cancel()
+    else:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        yield
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    main()

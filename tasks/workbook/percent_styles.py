@@ -1,0 +1,44 @@
+"""Which cell styles of an xlsx show numbers as percentages.
+
+An official who types "95%" sees 95 % while the file holds 0.95, which a values-only reader gives.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BUILT_IN = frozenset({"9", "10"})
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
+_ID = re.compile(r"""numFmtId\s*=\s*["'](\d+)["']""")
+_CODE = re.compile(r"""formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*")
+_LITERAL = re.compile(r"&quot;.*?&quot;|\".*?\"|\\.")
+
+
+def percent_styles(xml: bytes) -> frozenset[bytes]:
+    """The numbers of those cell styles, as a cell's ``s`` attribute gives them."""
+    styles = xml.decode("utf-8", errors="replace")
+    used = _CELL_STYLES.search(styles)
+    if used is None:
+        return frozenset()
+    formats = _BUILT_IN | {
+        number[1]
+        for each in _FORMAT.findall(styles)
+        if _is_percent(each) and (number := _ID.search(each))
+    }
+    return frozenset(
+        str(place).encode()
+        for place, style in enumerate(_STYLE.findall(used[1]))
+        if (number := _ID.search(style)) and number[1] in formats
+    )
+
+
+def is_percent(code: str) -> bool:
+    """Whether a number format shows a percentage: a quoted sign does not count."""
+    return "%" in code and "%" in _LITERAL.sub("", code)
+
+
+def _is_percent(element: str) -> bool:
+    code = _CODE.search(element)
+    return code is not None and is_percent(code[1] or code[2] or "")

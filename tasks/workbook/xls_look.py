@@ -1,0 +1,142 @@
+"""A look into an old Excel workbook (.xls): password, macros, limits, percent cells, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from struct import unpack_from
+
+from olefile import DEFECT_INCORRECT, OleFileIO
+
+from models.domain.errors import UnreadableFile
+from models.domain.workbook import FileNote
+from tasks.archive import ENCRYPTED, Bounds, locked, too_far
+from tasks.workbook.biff import CELLS, ERRORS, Record, records, text
+from tasks.workbook.extent import Extent, TooFar
+from tasks.workbook.kinds import SAVE_AS
+from tasks.workbook.look import CellPlace, Look
+from tasks.workbook.percent_styles import is_percent
+
+_STREAMS = {"Workbook": True, "Book": False}
+"""The stream of the records, and whether they are of BIFF8."""
+_BUILT_IN = (9, 10)
+_WIDE = 14
+"""Bytes of the dimensions of a sheet in BIFF8, whose rows have four bytes."""
+_NUMBERS = (Record.NUMBER, Record.SHORT_NUMBER, Record.FORMULA)
+_OWN_BOOK = (b"\x01\x04", b"\x01\x3a")
+
+
+class Globals:
+    """What stands before the sheets: their places and names, styles, links."""
+
+    def __init__(self, stream: bytes, wide: bool) -> None:
+        self.sheets: list[tuple[str, int]] = []
+        self.locked = self.linked = False
+        self._wide = wide
+        self._styles: list[int] = []
+        self._percent = set(_BUILT_IN)
+        for number, data in records(stream):
+            self._take(number, data)
+
+    @property
+    def percent_styles(self) -> frozenset[int]:
+        """The places of the cell styles that show percentages."""
+        return frozenset(n for n, style in enumerate(self._styles) if style in self._percent)
+
+    def _take(self, number: int, data: bytes) -> None:
+        if number == Record.FILE_PASS:
+            self.locked = True
+        elif number == Record.BOUND_SHEET:
+            at, length = unpack_from("<I2xB", data)
+            self.sheets.append((text(data[7:], length, 0 if self._wide else None), at))
+        elif number == Record.STYLE:
+            self._styles.append(unpack_from("<2xH", data)[0])
+        elif number == Record.FORMAT:
+            if is_percent(self._format(data)):
+                self._percent.add(unpack_from("<H", data)[0])
+        elif number == Record.EXTERNAL_BOOK:
+            self.linked |= data[2:4] not in _OWN_BOOK
+
+    def _format(self, data: bytes) -> str:
+        if self._wide:
+            return text(data[4:], unpack_from("<2xH", data)[0], 0)
+        return text(data[3:], data[2], None)
+
+
+def look_into_xls(content: bytes, name: str, bounds: Bounds) -> Look:
+    """What an old workbook holds beside values; UnreadableFile for a password or a far cell."""
+    if ENCRYPTED in content:
+        raise locked(name)
+    with OleFileIO(BytesIO(content), raise_defects=DEFECT_INCORRECT) as ole:
+        folders = {path[0] for path in ole.listdir(streams=True, storages=True)}
+        stream, wide = _stream(ole, folders, name)
+    book = Globals(stream, wide)
+    if book.locked:
+        raise locked(name)
+    notes = set(_notes(folders))
+    if book.linked:
+        notes.add(FileNote.EXTERNAL_LINKS)
+    try:
+        odd = dict(_odd_cells(stream, book))
+    except TooFar as error:
+        raise too_far(name, bounds) from error
+    percents = frozenset(place for place, said in odd.items() if not said)
+    return Look(percents, {p: said for p, said in odd.items() if said}, frozenset(notes))
+
+
+def _stream(ole: OleFileIO, folders: set[str], name: str) -> tuple[bytes, bool]:
+    for stream, wide in _STREAMS.items():
+        if stream in folders:
+            return ole.openstream(stream).read(), wide
+    raise UnreadableFile(f"Tệp “{name}” không phải bảng tính Excel. {SAVE_AS}", name)
+
+
+def _notes(folders: set[str]) -> Iterator[FileNote]:
+    if "_VBA_PROJECT_CUR" in folders:
+        yield FileNote.MACROS
+    if any(folder.startswith("MBD") for folder in folders):
+        yield FileNote.EMBEDDED_OBJECTS
+
+
+def _odd_cells(stream: bytes, book: Globals) -> Iterator[tuple[CellPlace, str]]:
+    """Each cell that shows an error, with it, and each percentage, with ""."""
+    extent, percent = Extent(), book.percent_styles
+    for sheet, start in book.sheets:
+        extent.next_sheet()
+        for number, data in records(stream, start):
+            if number == Record.DIMENSIONS:
+                _include(extent, data)
+            elif number in CELLS:
+                row, column = unpack_from("<HH", data)
+                extent.include(row + 1, column + 1)
+                for at, said in _said(number, data, percent):
+                    yield (sheet, row, column + at), said
+
+
+def _include(extent: Extent, data: bytes) -> None:
+    """Let ``extent`` hold what a sheet says it spans: readers make room by that."""
+    top, rows, left, columns = unpack_from("<IIHH" if len(data) == _WIDE else "<HHHH", data)
+    if top > rows or left > columns:
+        raise ValueError("a sheet ends before it begins")
+    extent.include(rows, columns)
+
+
+def _said(number: int, data: bytes, percent: frozenset[int]) -> Iterator[tuple[int, str]]:
+    if number == Record.MULTIPLE_NUMBERS:
+        for at in range((len(data) - 6) // 6):
+            if unpack_from("<H", data, 4 + 6 * at)[0] in percent:
+                yield at, ""
+        return
+    error = _error(number, data)
+    if error is not None:
+        yield 0, error
+    elif number in _NUMBERS and unpack_from("<H", data, 4)[0] in percent:
+        yield 0, ""
+
+
+def _error(number: int, data: bytes) -> str | None:
+    if number == Record.ERROR and data[7:8] == b"\x01":
+        return ERRORS.get(data[6], "#VALUE!")
+    if number == Record.FORMULA and data[12:14] == b"\xff\xff" and data[6:7] == b"\x02":
+        return ERRORS.get(data[8], "#VALUE!")
+    return None

@@ -1,0 +1,110 @@
+"""A look into an xlsx: limits of its sheets, percent cells, errors, formulas without a result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+from xml.etree import ElementTree
+
+from models.domain.cell_faults import NO_RESULT
+from models.domain.workbook import FileNote
+from tasks.archive import Bounds, far_cells_refused
+from tasks.far_cells import column_number
+from tasks.workbook.look import CellPlace, Look
+from tasks.workbook.percent_styles import percent_styles
+from tasks.zip_members import Members
+
+_MARKS = {
+    "vbaproject.bin": FileNote.MACROS,
+    "xl/macrosheets/": FileNote.MACROS,
+    "xl/externallinks/": FileNote.EXTERNAL_LINKS,
+    "xl/embeddings/": FileNote.EMBEDDED_OBJECTS,
+    "xl/activex/": FileNote.EMBEDDED_OBJECTS,
+}
+_WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_CELL = rb'<C(?=(?:[RST]|CM|VM|PH)=)(?=[^>]*?R="([A-Z]{1,2})(\d{1,4})")'
+"""A cell with its place, in whatever order its attributes stand."""
+_FORMULA = rb"<F[^>]*(?:/>|>[^<]*</F>)"
+_ERROR = re.compile(_CELL + rb'(?=[^>]*T="E")[^>]*>(?:' + _FORMULA + rb")?<V>(#[^<]*)</V>")
+_NUMBER = re.compile(
+    _CELL + rb'(?=[^>]*?S="(\d+)")(?![^>]*T="[^N])[^>]*>(?:' + _FORMULA + rb")?<V>[^<]"
+)
+_ENDS = (b"</F></C>", b"</F><V></V>", b"</F><V/>", b'"/></C>', b'"/><V></V>', b'"/><V/>')
+"""How a formula without a result may end: much cheaper to find than the cells themselves."""
+_NAME = re.compile(rb'R="([A-Z]{1,2})(\d{1,4})"')
+
+
+def look_into_xlsx(members: Members, name: str, bounds: Bounds) -> Look:
+    """What ``members`` hold beside values; UnreadableFile when a sheet reaches too far."""
+    percent = percent_styles(members.read(_STYLES)) if _STYLES in members else frozenset()
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for member in members.names:
+        sheet = far_cells_refused(members.read(member), name, bounds)
+        if sheet is not None:
+            found[member] = list(_odd_cells(sheet, percent))
+    places = {}
+    if any(found.values()):
+        sheets = _sheet_names(members)
+        places = {
+            (sheets[member], row, column): said
+            for member, cells in found.items()
+            if member in sheets
+            for row, column, said in cells
+        }
+    return _look(places, _notes(members.names))
+
+
+def _look(places: dict[CellPlace, str], notes: frozenset[FileNote]) -> Look:
+    return Look(
+        percents=frozenset(place for place, said in places.items() if not said),
+        words={place: said for place, said in places.items() if said},
+        notes=notes,
+    )
+
+
+def _odd_cells(sheet: bytes, percent: frozenset[bytes]) -> Iterator[tuple[int, int, str]]:
+    """Row, column and what to say of each cell; "" of a percentage."""
+    for end in _ENDS:
+        if end in sheet:
+            yield from _uncalculated(sheet.split(end)[:-1])
+    if b'T="E"' in sheet:
+        for column, row, error in _ERROR.findall(sheet):
+            yield int(row) - 1, column_number(column) - 1, error.decode(errors="replace")
+    if percent:
+        for column, row, style in _NUMBER.findall(sheet):
+            if style in percent:
+                yield int(row) - 1, column_number(column) - 1, ""
+
+
+def _uncalculated(before: list[bytes]) -> Iterator[tuple[int, int, str]]:
+    """The cells whose formula has no result, by what stands before the end of each."""
+    for part in before:
+        cell = part[part.rfind(b"<C") :]
+        head, formula, _ = cell.partition(b"><F")
+        name = _NAME.search(head)
+        if formula and name and b'T="STR"' not in head:
+            yield int(name[2]) - 1, column_number(name[1]) - 1, NO_RESULT
+
+
+def _sheet_names(members: Members) -> dict[str, str]:
+    """The name of each sheet by its member."""
+    targets = {
+        each.get("Id"): each.get("Target", "")
+        for each in _elements(members.read(f"{dirname(_WORKBOOK)}/_rels/workbook.xml.rels"))
+    }
+    return {
+        normpath(join(dirname(_WORKBOOK), target)).lstrip("/"): each.get("name", "")
+        for each in _elements(members.read(_WORKBOOK))
+        if each.tag.endswith("}sheet")
+        and (target := next((targets[v] for v in each.attrib.values() if v in targets), None))
+    }
+
+
+def _elements(xml: bytes) -> Iterator[ElementTree.Element]:
+    return ElementTree.fromstring(xml).iter()
+
+
+def _notes(names: tuple[str, ...]) -> frozenset[FileNote]:
+    folded = [name.lower() for name in names]
+    return frozenset(note for mark, note in _MARKS.items() if any(mark in name for name in folded))

@@ -1,0 +1,137 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tasks.sandboxed import Limits, Stopped, Trouble, sandboxed
+from tests.support.processes import alive, children_of
+
+QUICK = Limits(seconds=0.5)
+
+
+def called(*expressions, limits=QUICK):
+    return list(sandboxed(eval, [(expression,) for expression in expressions], limits))
+
+
+def test_results_come_in_the_order_of_the_calls():
+    assert called(*[f"{n} * 2" for n in range(20)]) == [n * 2 for n in range(20)]
+
+
+def test_what_all_calls_share_is_sent_once():
+    assert list(sandboxed(partial(pow, 2), [(3,), (4,)])) == [8, 16]
+
+
+def test_nothing_to_do_starts_nothing():
+    assert list(sandboxed(eval, [])) == []
+    assert children_of(os.getpid()) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "trouble"),
+    [
+        ("__import__('time').sleep(60)", Trouble.TOO_LONG),
+        ("sum(1 for _ in iter(int, 1))", Trouble.TOO_LONG),
+        ("bytearray(400_000_000)", Trouble.FAILED),
+        ("1 / 0", Trouble.FAILED),
+        ("__import__('os').abort()", Trouble.KILLED),
+        ("__import__('os')._exit(0)", Trouble.KILLED),
+        ("lambda: 0", Trouble.KILLED),
+    ],
+)
+def test_a_call_that_ends_or_stalls_its_worker_is_told_and_the_others_go_on(call, trouble):
+    first, stopped, last = called("1", call, "2", limits=Limits(seconds=0.5, workers=1))
+
+    assert (first, last) == (1, 2)
+    assert isinstance(stopped, Stopped)
+    assert stopped.trouble is trouble
+
+
+def test_the_sender_of_a_file_that_stalls_its_reader_is_told_what_to_do():
+    refusal = Stopped(Trouble.TOO_LONG).as_refusal("bai.xlsx")
+
+    assert refusal.message.startswith("Tệp “bai.xlsx”")
+    assert "Đề nghị" in refusal.message
+
+
+def test_what_is_printed_does_not_mix_with_the_results():
+    assert called("print('x')", "__import__('os').write(1, b'x')", "3") == [None, 1, 3]
+
+
+def test_a_worker_knows_no_secrets_and_loads_no_servers(monkeypatch):
+    monkeypatch.setenv("CCHC_PASSWORD", "x")
+
+    environment, modules = called(
+        "sorted(__import__('os').environ)", "sorted(__import__('sys').modules)"
+    )
+
+    assert "CCHC_PASSWORD" not in environment
+    assert not {"prefect", "sqlalchemy", "pandas", "duckdb"} & set(modules)
+
+
+def test_two_calls_run_at_a_time():
+    one, two = called("(__import__('time').sleep(0.3), __import__('os').getpid())[1]", "0"), None
+    start = time.monotonic()
+    called("__import__('time').sleep(0.3)", "__import__('time').sleep(0.3)")
+
+    assert time.monotonic() - start < 2
+    assert one[0] != os.getpid()
+    assert two is None
+
+
+def test_no_worker_is_left_when_the_results_are_not_all_taken():
+    results = sandboxed(eval, [(str(n),) for n in range(50)])
+    assert next(results) == 0
+    results.close()
+
+    assert children_of(os.getpid()) == []
+
+
+def test_it_works_from_a_thread():
+    found = []
+    thread = Thread(target=lambda: found.extend(called("1 + 1")))
+    thread.start()
+    thread.join()
+
+    assert found == [2]
+
+
+def test_a_function_that_a_worker_cannot_load_is_a_defect_that_is_told():
+    with pytest.raises(ChildProcessError):
+        list(sandboxed(Limits.__init__.__get__(_Unloadable()), [(1,)]))
+
+
+class _Unloadable:
+    def __reduce__(self):
+        return (exec, ("raise SystemExit",))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
+def test_no_worker_outlives_a_parent_that_is_killed(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "from tasks.sandboxed import Limits, sandboxed\n"
+        "calls = [('__import__(\"time\").sleep(60)',)] * 2\n"
+        "list(sandboxed(eval, calls, Limits(seconds=60)))\n",
+        encoding="utf-8",
+    )
+    root = Path(__file__).parents[2]
+    with subprocess.Popen([sys.executable, str(script)], cwd=root) as parent:
+        workers = _until(lambda: children_of(parent.pid), 2)
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+
+    _until(lambda: [pid for pid in workers if not alive(pid)], 2)
+
+
+def _until(found, count):
+    deadline = time.monotonic() + 20
+    while len(those := found()) < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return those
