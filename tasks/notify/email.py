@@ -29,6 +29,8 @@ from tasks.notify.settings import Sender
 
 WIRE = compat32.clone(linesep="\r\n")
 _UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\]")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
+"""One Message-ID and nothing else: what was sent with a mail must not write headers of ours."""
 
 
 class File(Value):
@@ -38,9 +40,16 @@ class File(Value):
     content: bytes
 
 
-def message_id(key: str, domain: str) -> str:
-    """The Message-ID of the message with this key: the same however often it is composed."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+class Place(Value):
+    """Where a mail stands among others: its Message-ID, the one it answers, the unit's code.
+
+    ``answers`` is empty when it answers none, or is what an outsider gave as the Message-ID of
+    theirs; ``code`` goes at the end of the subject.
+    """
+
+    message_id: str
+    answers: str = ""
+    code: str = ""
 
 
 def compose(
@@ -48,7 +57,7 @@ def compose(
     sender: Sender,
     recipient: str,
     attachments: Sequence[File],
-    message_id: str,
+    place: Place,
     sent_at: datetime,
 ) -> Message:
     """A mail with text and HTML bodies, and attachments under their Vietnamese names.
@@ -58,19 +67,31 @@ def compose(
     """
     if not recipient.isascii():
         raise ValueError(f"địa chỉ có chữ không phải ASCII: {recipient}")
-    mark = hashlib.sha256(message_id.encode()).hexdigest()[:32]
+    mark = hashlib.sha256(place.message_id.encode()).hexdigest()[:32]
     bodies = [_text(rendered.text, "plain"), _text(rendered.html, "html")]
     mail: Message = MIMEMultipart("alternative", f"alternative-{mark}", bodies, policy=WIRE)
     if attachments:
         mail = _with_files(mail, attachments, f"mixed-{mark}")
-    mail["Subject"] = Header(rendered.subject, "utf-8", header_name="Subject").encode()
+    subject = f"{rendered.subject} {place.code}".strip()
+    mail["Subject"] = Header(subject, "utf-8", header_name="Subject").encode()
     mail["From"] = _mailbox(sender)
     mail["To"] = Address(addr_spec=recipient).addr_spec
     mail["Date"] = format_datetime(sent_at)
-    mail["Message-ID"] = message_id
-    mail["Auto-Submitted"] = "auto-generated"
+    mail["Message-ID"] = place.message_id
+    _answer(mail, place.answers)
     mail["Content-Language"] = "vi"
     return mail
+
+
+def _answer(mail: Message, answered: str) -> None:
+    """Put the mail into the conversation that it answers, and say that a program wrote it."""
+    if _MESSAGE_ID.fullmatch(answered):
+        mail["In-Reply-To"] = answered
+        mail["References"] = answered
+        mail["Auto-Submitted"] = "auto-replied"
+    else:
+        mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
 
 
 def _mailbox(sender: Sender) -> str:

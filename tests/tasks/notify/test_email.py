@@ -5,9 +5,10 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from tasks.notify.email import File, compose, message_id
+from tasks.notify.email import File, Place, compose
 from tasks.notify.render import RenderedMessage
 
+PLACE = Place(message_id="<k1@huyen-thu.example>")
 RENDERED = RenderedMessage(
     subject="Đề nghị gửi bảng tự đánh giá, chấm điểm Chỉ số CCHC của xã Hương Thủy",
     text="Kính gửi đồng chí.\n",
@@ -19,9 +20,8 @@ RENDERED = RenderedMessage(
 def parsed(sender, now):
     """Compose, put on the wire, and read back."""
 
-    def parse(*files: File, recipient: str = "cb@xa-thu.example"):
-        identity = message_id("k1", "huyen-thu.example")
-        mail = compose(RENDERED, sender, recipient, files, identity, now)
+    def parse(*files: File, recipient: str = "cb@xa-thu.example", place: Place = PLACE):
+        mail = compose(RENDERED, sender, recipient, files, place, now)
         return message_from_bytes(mail.as_bytes(), policy=policy.default)
 
     return parse
@@ -34,7 +34,8 @@ def test_headers_say_who_what_when_and_that_a_program_wrote_it(parsed):
     assert mail["To"] == "cb@xa-thu.example"
     assert mail["Date"] == "Thu, 04 Nov 2021 08:15:00 +0700"
     assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail.get_all("Message-ID") == [message_id("k1", "huyen-thu.example")]
+    assert mail.get_all("Message-ID") == [PLACE.message_id]
+    assert mail["In-Reply-To"] is mail["References"] is None
 
 
 def test_both_bodies_are_there_and_the_reader_may_choose(parsed):
@@ -63,7 +64,7 @@ def test_attachments_keep_their_names_and_lose_what_is_dangerous(parsed, name, s
 
 def test_the_wire_is_plain_ascii_in_short_lines(sender, now):
     files = [File(name="Biểu.xlsx", content=bytes(range(256)))]
-    mail = compose(RENDERED, sender, "cb@xa-thu.example", files, "<a@b.example>", now)
+    mail = compose(RENDERED, sender, "cb@xa-thu.example", files, PLACE, now)
     lines = mail.as_bytes().split(b"\r\n")
     assert all(line.isascii() and b"\n" not in line and len(line) <= 998 for line in lines)
 
@@ -74,7 +75,24 @@ def test_an_address_that_is_not_one_ascii_address_is_refused(parsed, recipient):
         parsed(recipient=recipient)
 
 
-def test_the_message_id_follows_from_the_key_alone():
-    assert message_id("k1", "a.example") == message_id("k1", "a.example")
-    assert message_id("k1", "a.example") != message_id("k2", "a.example")
-    assert message_id("đợt|k1", "a.example").isascii()
+def test_an_answer_stands_below_the_mail_it_answers_and_invites_no_other(parsed):
+    theirs = "<CAJ3=x.y@thu.example>"
+    mail = parsed(place=Place(message_id="<a@b.example>", answers=theirs))
+    assert (mail["In-Reply-To"], mail["References"]) == (theirs, theirs)
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert "OOF" in mail["X-Auto-Response-Suppress"]
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    ["", "khong-phai", "<a@b>\r\nBcc: x@y.example", "<a b@c>", "<a@b> <c@d>", f"<{'a' * 900}@b>"],
+)
+def test_what_is_no_message_id_is_not_answered_to(parsed, theirs):
+    mail = parsed(place=Place(message_id="<a@b.example>", answers=theirs))
+    assert mail["In-Reply-To"] is mail["References"] is mail["Bcc"] is None
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_code_of_the_unit_stands_at_the_end_of_the_subject(parsed):
+    mail = parsed(place=Place(message_id="<a@b.example>", code="[CCHC 18496-K7Q2ZD]"))
+    assert mail["Subject"] == f"{RENDERED.subject} [CCHC 18496-K7Q2ZD]"

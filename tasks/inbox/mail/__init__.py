@@ -1,0 +1,1 @@
+"""The mailbox: mails are read, kept as deliveries, and moved once they are judged."""

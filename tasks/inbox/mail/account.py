@@ -1,0 +1,73 @@
+"""Which mailbox is read for a campaign, if any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+
+from config.settings import LOOPBACK
+from config.workspace import Workspace
+from models.domain.errors import ConfigurationError
+from models.domain.values import Value
+
+SENDING = ("team", "live")
+
+
+class Account(Value):
+    """A mail account and its folders.
+
+    Certificates are verified, under ``ca_file`` if the office has an authority of its own.
+    ``timeout`` (seconds) holds for each answer of the server, ``patience`` for all of a reading.
+    """
+
+    host: str
+    port: int = Field(ge=1, le=65535)
+    user: str
+    password: SecretStr
+    folder: str
+    processed: str
+    tls: bool = True
+    ca_file: Path | None = None
+    timeout: float = 20.0
+    patience: float = 300.0
+
+
+def account_of(workspace: Workspace) -> Account | None:
+    """The account whose mails are this campaign's; None when the door is closed.
+
+    Outside of ``team`` and ``live`` only a server on this machine is spoken to: a trial must not
+    take mails out of the mailbox that an office works with. ConfigurationError when several
+    campaigns are open and the settings do not say whose the mailbox is.
+    """
+    settings = workspace.settings
+    trial = workspace.mode not in SENDING
+    if not settings.imap_host or (trial and settings.imap_host not in LOOPBACK):
+        return None
+    if not _is_for(workspace):
+        return None
+    return Account(
+        host=settings.imap_host,
+        port=settings.imap_port,
+        user=settings.imap_user,
+        password=settings.imap_password,
+        folder=settings.imap_mailbox,
+        processed=settings.imap_processed,
+        tls=settings.imap_tls,
+        ca_file=settings.imap_ca,
+    )
+
+
+def _is_for(workspace: Workspace) -> bool:
+    own, named = workspace.campaign.id, workspace.settings.imap_campaign
+    if named:
+        return named == own
+    with workspace.read() as uow:
+        known = uow.campaigns.ids()
+    if known != (own,):
+        raise ConfigurationError(
+            f"Có {len(known)} đợt đang mở nên không rõ hộp thư dùng cho đợt nào. Đề nghị đặt "
+            f"CCHC_IMAP_CAMPAIGN, ví dụ CCHC_IMAP_CAMPAIGN={own}.",
+            subject="CCHC_IMAP_CAMPAIGN",
+        )
+    return True

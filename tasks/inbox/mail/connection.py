@@ -1,0 +1,44 @@
+"""A connection to an IMAP server that is watched from its first byte on."""
+
+from __future__ import annotations
+
+import imaplib
+import socket
+import ssl
+from collections.abc import Callable
+
+from imap_tools import BaseMailBox
+
+from tasks.inbox.mail.account import Account
+
+Watch = Callable[[socket.socket], None]
+
+
+class Connection(BaseMailBox):
+    """The client of an account; ``watch`` gets the socket before anything is read from it."""
+
+    def __init__(self, account: Account, watch: Watch) -> None:
+        self._account = account
+        self._watch = watch
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return _Client(self._account, self._watch)
+
+
+class _Client(imaplib.IMAP4):
+    """Speaks TLS and verifies the certificate, unless the account says otherwise."""
+
+    def __init__(self, account: Account, watch: Watch) -> None:
+        self._context = ssl.create_default_context(cafile=account.ca_file) if account.tls else None
+        self._watch = watch
+        super().__init__(account.host, account.port, account.timeout)
+
+    def open(self, host: str = "", port: int = 993, timeout: float | None = None) -> None:
+        """Open the connection, as the base class lets those who need another one do."""
+        self.host, self.port = host, port
+        bare = socket.create_connection((host, port), timeout)
+        self._watch(bare)
+        context = self._context
+        self.sock = context.wrap_socket(bare, server_hostname=host) if context else bare
+        self.file = self.sock.makefile("rb")

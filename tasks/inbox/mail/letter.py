@@ -1,0 +1,114 @@
+"""One mail, read: bytes to what a person meant by it. Never raises, whatever the bytes are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import Message
+from email.parser import BytesHeaderParser
+from hashlib import sha256
+
+from tasks.inbox.mail import headers
+from tasks.inbox.mail.automatic import Written, written
+from tasks.inbox.mail.html_text import text_of
+from tasks.inbox.mail.limits import MAX_HEAD, ODD, head_of, refusal_of
+from tasks.inbox.mail.parts import MAX_TEXT, Contents, contents_of
+from tasks.inbox.mail.quotes import own_words
+
+MAX_LETTERS = 4_000
+SAME = (b"from", b"date", b"subject", b"message-id", b"content-type")
+"""Fields that a mail bears whichever way it came."""
+_FIELD = re.compile(rb"(?im)^([a-z-]+)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
+_BROKEN = (*headers.NONSENSE, RecursionError, AssertionError)
+"""What the standard parser has been seen to end in for mails that are none."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says of itself, and what it holds.
+
+    ``answers`` are the Message-IDs that it answers, nearest first. ``refusal`` says why it was not
+    opened, or is empty.
+    """
+
+    reference: str
+    message_id: str = ""
+    answers: tuple[str, ...] = ()
+    subject: str = ""
+    address: str = ""
+    results: str = ""
+    text: str = ""
+    written: Written = Written.BY_HAND
+    contents: Contents = field(default_factory=Contents)
+    refusal: str = ""
+
+
+def read_letter(raw: bytes, own_address: str) -> Letter:
+    """Read a whole mail; one that is beyond the limits is not opened, only its headers are."""
+    refusal = refusal_of(raw)
+    try:
+        return _read(raw, own_address, refusal)
+    except _BROKEN:
+        return Letter(reference=reference_of(raw), refusal=refusal or ODD)
+
+
+def read_head(head: bytes, own_address: str, refusal: str) -> Letter:
+    """Read the headers of a mail that is not opened because of ``refusal``."""
+    try:
+        return _read(head, own_address, refusal)
+    except _BROKEN:
+        return Letter(reference=reference_of(head), refusal=refusal)
+
+
+def reference_of(raw: bytes) -> str:
+    """What makes a mail the same however often and whichever way it comes.
+
+    Anybody may use the Message-ID of another mail, and some programs give none; so what is in the
+    mail counts too, without what servers write on the way.
+    """
+    head = head_of(raw)
+    same = sorted(f[0] for f in _FIELD.finditer(head) if f[1].lower() in SAME)
+    whole = b"\n".join([*same, raw[len(head) :]])
+    found = [f[0] for f in _FIELD.finditer(head) if f[1].lower() == b"message-id"]
+    ids = headers.MESSAGE_ID.findall(b"".join(found).decode("ascii", "replace"))
+    return f"{ids[0] if ids else ''}#{sha256(whole).hexdigest()[:24]}"
+
+
+def _read(raw: bytes, own_address: str, refusal: str) -> Letter:
+    mail = _head(raw) if refusal else message_from_bytes(raw, policy=policy.compat32)
+    contents = Contents() if refusal else contents_of(mail)
+    ids = headers.message_ids(mail, "Message-ID")
+    by = written(mail, own_address)
+    brought_back = _ids_in(raw) if by is Written.AS_BOUNCE else ()
+    answered = headers.message_ids(mail, "In-Reply-To", "References")
+    return Letter(
+        reference=reference_of(raw),
+        message_id=ids[-1] if ids else "",
+        answers=answered + brought_back,
+        subject=headers.text(mail, "Subject"),
+        address=headers.address(mail),
+        results=headers.raw(mail, "Authentication-Results"),
+        text=_words("" if answered else headers.text(mail, "Subject"), contents),
+        written=by,
+        contents=contents,
+        refusal=refusal,
+    )
+
+
+def _head(raw: bytes) -> Message:
+    """The headers alone, which the parser reads in a time that grows with their length only."""
+    return BytesHeaderParser(policy=policy.compat32).parsebytes(head_of(raw)[:MAX_HEAD])
+
+
+def _ids_in(raw: bytes) -> tuple[str, ...]:
+    """The Message-IDs in the beginning of a mail, among them that of what a bounce quotes."""
+    return tuple(headers.MESSAGE_ID.findall(raw[:MAX_TEXT].decode("ascii", "replace")))
+
+
+def _words(title: str, contents: Contents) -> str:
+    """What the sender wrote, below the subject if they chose it themselves."""
+    plain = own_words("\n".join(contents.plain))
+    words = plain or own_words(text_of("\n".join(contents.html)))
+    whole = "\n\n".join(part for part in (title, words) if part)
+    return "".join(sign for sign in whole if sign.isprintable() or sign == "\n")[:MAX_LETTERS]

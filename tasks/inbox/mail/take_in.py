@@ -1,0 +1,139 @@
+"""Read the mailbox: every new mail is kept, and noted by its place, in one transaction.
+
+What was noted is not read again, and what was noted under another UID or after the mailbox got new
+UIDs has the same reference and stays one delivery. A mail stays where it is until it is judged.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from config.workspace import Workspace, open_workspace
+from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.errors import ConfigurationError, MailboxDown
+from models.domain.mail_record import MailKind, MailRecord
+from models.store import UnitOfWork
+from tasks.inbox.mail.account import account_of
+from tasks.inbox.mail.automatic import Written
+from tasks.inbox.mail.imap import opened
+from tasks.inbox.mail.letter import Letter, read_head, read_letter
+from tasks.inbox.mail.limits import MAX_MAIL, TOO_LARGE
+from tasks.inbox.mail.port import Mailbox, Waiting
+from tasks.inbox.mail.tell import left_out, tell_down
+from tasks.inbox.mail.who import Directory, Origin
+from tasks.step import step
+
+LOG = logging.getLogger(__name__)
+DOOR = f"door:{Door.MAIL}"
+
+
+@step("Đọc hộp thư")
+def take_in_mails(campaign: str) -> int:
+    """Keep every new mail of the campaign's mailbox as a delivery; how many lie there.
+
+    None lie there when the campaign has no mailbox. A mailbox that can not be read now is logged,
+    and told to the operators once a day; it keeps nothing else from being taken in.
+    """
+    workspace = open_workspace(campaign)
+    try:
+        account = account_of(workspace)
+        if account is not None:
+            with opened(account) as mailbox:
+                return keep_new(workspace, mailbox)
+    except (MailboxDown, ConfigurationError) as error:
+        LOG.warning("%s", error)
+        tell_down(workspace, error)
+    return 0
+
+
+def keep_new(workspace: Workspace, mailbox: Mailbox) -> int:
+    """Keep what lies in the mailbox and was not looked at, oldest UID first; how many lie there."""
+    waiting = mailbox.waiting()
+    with workspace.read() as uow:
+        uids = [item.uid for item in waiting]
+        known = {mail.uid for mail in uow.mails.among(mailbox.name, mailbox.uidvalidity, uids)}
+    directory = Directory(workspace)
+    for item in waiting:
+        if item.uid not in known:
+            _keep(workspace, mailbox, item, directory)
+    return len(waiting)
+
+
+def _keep(workspace: Workspace, mailbox: Mailbox, item: Waiting, directory: Directory) -> None:
+    letter = _read(workspace, mailbox, item)
+    if letter is None:
+        return
+    origin, kind = directory.origin_of(letter), _kind(directory, letter)
+    record = MailRecord(
+        mailbox=mailbox.name,
+        uidvalidity=mailbox.uidvalidity,
+        uid=item.uid,
+        kind=kind,
+        reference=letter.reference if kind is MailKind.LETTER else "",
+        about=origin.about,
+    )
+    with workspace.change(DOOR) as uow:
+        if uow.mails.note(record):
+            _store(workspace, uow, item, letter, origin, kind)
+
+
+def _read(workspace: Workspace, mailbox: Mailbox, item: Waiting) -> Letter | None:
+    """The mail; of one that is too large only the headers. None if it was taken away meanwhile."""
+    own = workspace.settings.sender
+    if item.size > MAX_MAIL:
+        head = mailbox.head(item.uid)
+        return None if head is None else read_head(head, own, TOO_LARGE)
+    raw = mailbox.content(item.uid)
+    return None if raw is None else read_letter(raw, own)
+
+
+def _kind(directory: Directory, letter: Letter) -> MailKind:
+    has_files = bool(letter.contents.files or letter.contents.left)
+    match letter.written:
+        case Written.AS_BOUNCE:
+            return MailKind.BOUNCE
+        case Written.BY_PROGRAM:
+            return MailKind.AUTOMATIC
+        case Written.PERHAPS if not has_files:
+            return MailKind.AUTOMATIC
+    if directory.is_ours(letter):
+        return MailKind.AUTOMATIC
+    return MailKind.REFUSED if letter.refusal else MailKind.LETTER
+
+
+def _store(
+    workspace: Workspace,
+    uow: UnitOfWork,
+    item: Waiting,
+    letter: Letter,
+    origin: Origin,
+    kind: MailKind,
+) -> None:
+    at = workspace.clock.at(item.at)
+    if kind is MailKind.LETTER:
+        delivery = _delivery(uow, letter, origin, at)
+        if not uow.deliveries.put(delivery):
+            return
+        for file in letter.contents.left:
+            uow.files.put(file.content, file.name)
+    if kind in (MailKind.LETTER, MailKind.REFUSED):
+        uow.messages.queue(left_out(workspace, letter, origin, at))
+
+
+def _delivery(uow: UnitOfWork, letter: Letter, origin: Origin, at: datetime) -> Delivery:
+    files = tuple(
+        SentFile(name=file.name, file=uow.files.put(file.content, file.name))
+        for file in letter.contents.files
+    )
+    by_hand = letter.written is Written.BY_HAND
+    return Delivery(
+        door=Door.MAIL,
+        reference=letter.reference,
+        at=at,
+        sender=origin.unit,
+        address=letter.address,
+        thread=letter.message_id,
+        text=letter.text if by_hand else "",
+        files=files,
+    )

@@ -1,0 +1,48 @@
+"""What people are told about mails: what was not taken of one, and a mailbox that fails."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from config.workspace import Workspace
+from models.domain.deadlines import HANOI
+from models.domain.errors import CchcError
+from models.domain.messages import Message, Purpose
+from models.domain.units import Position
+from tasks.inbox.letters import letters, officers_of
+from tasks.inbox.mail.letter import Letter
+from tasks.inbox.mail.who import Origin
+
+UNNAMED = "(không có tiêu đề)"
+
+
+def left_out(workspace: Workspace, letter: Letter, origin: Origin, at: datetime) -> list[Message]:
+    """Tell the unit, or the operators if nobody knows whose mail it is, what was not taken."""
+    sentences = [letter.refusal] if letter.refusal else letter.contents.notices
+    officers = officers_of(workspace, origin.unit)
+    params = {
+        "title": letter.subject[:100] or UNNAMED,
+        "received_at": f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
+        "address": "" if officers else letter.address or "không ghi",
+        "perhaps": ", ".join(origin.perhaps),
+        "lines": "\n".join(sentences),
+    }
+    return letters(
+        workspace,
+        (officers or workspace.campaign.people(Position.OPERATOR)) if sentences else (),
+        Purpose.MAIL_LEFT_OUT,
+        origin.unit or None,
+        f"mail:{sha256(letter.reference.encode()).hexdigest()[:16]}",
+        params,
+        since=at,
+        thread=letter.message_id if officers else "",
+    )
+
+
+def tell_down(workspace: Workspace, error: CchcError) -> None:
+    """Tell the operators once a day that the mailbox fails."""
+    people, params = workspace.campaign.people(Position.OPERATOR), {"reason": error.message}
+    told = letters(workspace, people, Purpose.MAILBOX_DOWN, None, "mailbox", params)
+    with workspace.change("door:mail") as uow:
+        uow.messages.queue(told)
