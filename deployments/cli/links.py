@@ -1,0 +1,124 @@
+"""``cchc link``: look at, renew and revoke the personal links to the upload page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deployments.cli.console import plain
+from deployments.cli.options import CampaignArgument, HomeOption, settings_at
+from models.domain.campaign import Form
+from models.domain.deadlines import HANOI
+from models.domain.errors import NotFound, RuleViolation
+from models.domain.links import Ending, Link, LinkStanding, standing
+from models.domain.units import Contact, Position, Unit
+
+if TYPE_CHECKING:
+    from config.workspace import Workspace
+
+ACTOR = "operator"
+app = typer.Typer(no_args_is_help=True, help="Liên kết nộp bảng của các đơn vị.")
+UnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="ĐƠN-VỊ")]
+FormOption = Annotated[
+    Form | None, typer.Option(help="Biểu: commune, authority, appraisal; bỏ trống: mọi biểu.")
+]
+
+
+@app.command("show")
+def show(campaign: CampaignArgument, unit: UnitArgument, home: HomeOption = None) -> None:
+    """Liệt kê liên kết của một đơn vị: của ai, đã mở chưa, còn hiệu lực không."""
+    from tasks.links import expires_at
+
+    workspace = _workspace(campaign, home)
+    owner, now = _unit(workspace, unit), workspace.now()
+    with workspace.read() as uow:
+        lines = [
+            _line(workspace, link, standing(link, expires_at(workspace, uow, link), now))
+            for link in uow.links.of_unit(owner.code)
+        ]
+    for line in lines or [f"{owner.name} chưa có liên kết nào."]:
+        plain().print(line, soft_wrap=True, highlight=False)
+
+
+@app.command("new")
+def new(
+    campaign: CampaignArgument,
+    unit: UnitArgument,
+    form: FormOption = None,
+    shown: Annotated[bool, typer.Option("--print", help="In liên kết ra thay vì gửi thư.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Tạo liên kết mới cho cán bộ của đơn vị và gửi tới hộp thư đã đăng ký."""
+    workspace = _workspace(campaign, home)
+    owner = _unit(workspace, unit)
+    if not workspace.settings.portal_url:
+        raise RuleViolation("Chưa đặt CCHC_PORTAL_URL. Đề nghị đặt địa chỉ trang nộp bảng trước.")
+    for each in [form] if form else _forms(workspace, owner):
+        for person in _officers(workspace, owner):
+            plain().print(_renewed(workspace, each, person, shown), soft_wrap=True, highlight=False)
+
+
+@app.command("revoke")
+def revoke(
+    campaign: CampaignArgument,
+    unit: UnitArgument,
+    form: FormOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Thu hồi mọi liên kết còn hiệu lực của đơn vị; ai đang mở trang cũng hết quyền ngay."""
+    workspace = _workspace(campaign, home)
+    owner = _unit(workspace, unit)
+    with workspace.change(ACTOR) as uow:
+        wanted = [link for link in uow.links.of_unit(owner.code) if form in (None, link.form)]
+        count = sum(uow.links.revoke(link.id) for link in wanted)
+    plain().print(f"Đã thu hồi {count} liên kết của {owner.name}.")
+
+
+def _renewed(workspace: Workspace, form: Form, person: Contact, shown: bool) -> str:
+    from tasks.links import address_of, issue, send_link
+
+    with workspace.change(ACTOR) as uow:
+        if shown:
+            return f"{person.title}: {address_of(workspace, issue(workspace, uow, form, person))}"
+        send_link(workspace, uow, form, person)
+    return f"Đã xếp thư gửi liên kết mới tới {person.title} ({person.email})."
+
+
+def _line(workspace: Workspace, link: Link, now: LinkStanding) -> str:
+    person = workspace.campaign.contact(link.person)
+    words = {
+        LinkStanding.UNCLAIMED: "chưa mở",
+        LinkStanding.CLAIMED: f"đã mở lúc {_moment(link)}",
+        LinkStanding.EXPIRED: "đã hết hạn",
+        LinkStanding.ENDED: "đã thu hồi" if link.ending is Ending.REVOKED else "đã được thay",
+    }
+    issued = f"{link.issued_at.astimezone(HANOI):%H:%M %d/%m/%Y}"
+    return f"{link.form.words}; {person.title}; tạo lúc {issued}; {words[now]}"
+
+
+def _moment(link: Link) -> str:
+    return f"{link.claimed_at.astimezone(HANOI):%H:%M %d/%m/%Y}" if link.claimed_at else ""
+
+
+def _workspace(campaign: str, home: HomeOption) -> Workspace:
+    from deployments.bootstrap import find_campaign
+
+    return find_campaign(campaign, settings_at(home))
+
+
+def _unit(workspace: Workspace, code: str) -> Unit:
+    unit = workspace.campaign.find_unit(code)
+    if unit is None:
+        raise NotFound(f"Đợt {workspace.campaign.id} không có đơn vị mang mã “{code}”.", code)
+    return unit
+
+
+def _forms(workspace: Workspace, unit: Unit) -> Iterable[Form]:
+    return [form for form in Form if workspace.campaign.owes(unit, form)]
+
+
+def _officers(workspace: Workspace, unit: Unit) -> Iterable[Contact]:
+    people = workspace.campaign.contacts_of(unit.code)
+    return [person for person in people if person.position is Position.OFFICER]

@@ -1,0 +1,87 @@
+"""The personal links of the units' officers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from models.domain.campaign import Form
+from models.domain.links import Ending, Link
+from models.domain.values import UnitCode
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import LinkTable, table_of
+
+LINK = table_of(LinkTable)
+
+
+class Links(Repository):
+    """Links by id."""
+
+    @changes
+    def issue(self, link: Link) -> None:
+        """Keep a new link."""
+        values = link.model_dump()
+        self._add(LINK, **values)
+        self._record("link.issue", link.id, after=_told(link))
+
+    @changes
+    def claim(self, id: str, device: str) -> bool:
+        """Give a link to the browser that holds what ``device`` is the SHA-256 of.
+
+        Other links of the same person for the same form end with that. False, and nothing changes,
+        when a browser has the link already, when it has ended, or when there is none.
+        """
+        row = self._find(LINK, id=id)
+        if row is None or row.device or row.ending is not None:
+            return False
+        for other in self._of(form=row.form, unit=row.unit, person=row.person):
+            if other.id != id and other.ending is None:
+                self._end(other.id, Ending.REPLACED)
+        self._change(LINK, {"id": id}, device=device, claimed_at=self._work.now)
+        self._record("link.claim", id, after={"unit": row.unit, "person": row.person})
+        return True
+
+    @changes
+    def revoke(self, id: str) -> bool:
+        """End a link for good; False, and nothing changes, when it has ended or there is none."""
+        row = self._find(LINK, id=id)
+        if row is None or row.ending is not None:
+            return False
+        self._end(id, Ending.REVOKED)
+        return True
+
+    @reads
+    def find(self, id: str) -> Link | None:
+        """The link with this id; None if there is none."""
+        row = self._find(LINK, id=id)
+        return None if row is None else _link(row)
+
+    @reads
+    def of_unit(self, unit: UnitCode) -> tuple[Link, ...]:
+        """The links of a unit, oldest first."""
+        return self._of(unit=unit)
+
+    @reads
+    def of_person(self, form: Form, unit: UnitCode, person: str) -> tuple[Link, ...]:
+        """The links of a person of a unit for one form, oldest first."""
+        return self._of(form=form, unit=unit, person=person)
+
+    def _of(self, **key: str) -> tuple[Link, ...]:
+        found = map(_link, self._all(select(LINK).where(self._mine(LINK, **key))))
+        return tuple(sorted(found, key=lambda link: (link.issued_at, link.id)))
+
+    def _end(self, id: str, ending: Ending) -> None:
+        self._change(LINK, {"id": id}, ending=ending, ended_at=self._work.now)
+        self._record(f"link.{ending}", id)
+
+
+def _link(row: Row[Any]) -> Link:
+    values = dict(row._mapping)
+    del values["campaign_id"]
+    return Link.model_validate(values)
+
+
+def _told(link: Link) -> dict[str, str]:
+    return {"form": link.form, "unit": link.unit, "person": link.person}

@@ -1,0 +1,121 @@
+"""Make, read and send the personal links to the upload page.
+
+A link names campaign, unit, form and person under a signature (HMAC-SHA-256), so that an altered
+one is refused before anything is looked up; what may change about it is a row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from config.settings import Settings
+from config.workspace import Workspace
+from models.domain.campaign import Form
+from models.domain.deadlines import HANOI
+from models.domain.links import Link, expiry
+from models.domain.messages import Message, Purpose, message_key
+from models.domain.own_times import own_closing
+from models.domain.submission import fold
+from models.domain.units import Contact
+from models.domain.values import UnitCode, Value
+from models.store import UnitOfWork
+from tasks.key_file import kept_key
+
+KEY_FILE = "lien-ket.key"
+BROKEN = (
+    "nên không ký được liên kết nộp bảng. Đề nghị khôi phục tệp từ bản sao lưu; nếu không còn, xóa "
+    "tệp và gửi liên kết mới cho các đơn vị (cchc link new)."
+)
+ENTRY = "/l/"
+"""What stands before the signed part in the address of a link."""
+
+
+class Claims(Value):
+    """What a link says under its signature."""
+
+    id: str
+    campaign: str
+    form: Form
+    unit: UnitCode
+    person: str
+
+
+def signer(settings: Settings, purpose: str) -> URLSafeSerializer:
+    """What signs for one purpose with the key of this installation; URL-safe text."""
+    key = settings.secret.get_secret_value().encode()
+    if not key:
+        key = kept_key(settings.folder / KEY_FILE, BROKEN)
+    keywords = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+    return URLSafeSerializer(key, salt=f"cchc.{purpose}", signer_kwargs=keywords)
+
+
+def address_of(workspace: Workspace, link: Link) -> str:
+    """The address of a link under which its owner finds the upload page."""
+    return f"{workspace.settings.portal_url}{ENTRY}{token_of(workspace, link)}"
+
+
+def token_of(workspace: Workspace, link: Link) -> str:
+    """The signed part of a link's address; the same link gives the same text."""
+    said = [workspace.campaign.id, link.form, link.unit, link.person, link.id]
+    return str(signer(workspace.settings, "link").dumps(said))
+
+
+def read_token(workspace: Workspace, token: str) -> Claims | None:
+    """What a signed text says; None if it was altered, or is of another campaign or key."""
+    try:
+        campaign, form, unit, person, id = signer(workspace.settings, "link").loads(token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    claims = Claims(id=id, campaign=campaign, form=form, unit=unit, person=person)
+    return claims if claims.campaign == workspace.campaign.id else None
+
+
+def expires_at(workspace: Workspace, uow: UnitOfWork, link: Link) -> datetime:
+    """The first moment at which a link serves no more, as its round stands now."""
+    state = fold(uow.submissions.history(link.form, link.unit))
+    return expiry(link, own_closing(workspace.campaign.closing_of(link.form), state))
+
+
+def issue(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> Link:
+    """A new link of a unit's person, kept; those before it serve until this one is opened."""
+    link = Link(
+        id=secrets.token_urlsafe(16),
+        form=form,
+        unit=person.unit or "",
+        person=person.id,
+        issued_at=workspace.now(),
+    )
+    uow.links.issue(link)
+    return link
+
+
+def new_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> str:
+    """The address of a new link for a mail; empty when this installation has no upload page."""
+    if not workspace.settings.portal_url:
+        return ""
+    return address_of(workspace, issue(workspace, uow, form, person))
+
+
+def send_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> Link:
+    """Queue a mail with a new link to the registered address of ``person``."""
+    link, now = issue(workspace, uow, form, person), workspace.now()
+    subject, day = f"{form}:{link.unit}:{link.id}", now.astimezone(HANOI).date()
+    message = Message(
+        key=message_key(workspace.campaign.id, person.id, Purpose.LINK_SENT, subject, day),
+        person=person.id,
+        purpose=Purpose.LINK_SENT,
+        unit=link.unit,
+        subject_ref=subject,
+        params={
+            "form": form,
+            "limit": workspace.campaign.limit_of(form).in_words(),
+            "portal": address_of(workspace, link),
+        },
+        not_before=now,
+    )
+    uow.messages.queue([message])
+    return link
