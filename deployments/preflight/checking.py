@@ -38,6 +38,7 @@ class Checked:
     content: bytes
     campaign: str
     opinion: Opinion
+    forms: Forms | None = None
 
     @property
     def sha256(self) -> str:
@@ -95,7 +96,7 @@ def _check(path: Path, campaign: str, unit: str, forms_of: Callable[[str], Forms
         if campaign:
             raise
         return Checked(path, content, "", Opinion(refusal=NOT_OURS))
-    return Checked(path, content, named, form_opinion(content, path.name, forms, unit))
+    return Checked(path, content, named, form_opinion(content, path.name, forms, unit), forms)
 
 
 def _content(path: Path) -> bytes:

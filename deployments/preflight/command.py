@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from models.domain.errors import CchcError
+
+if TYPE_CHECKING:
+    from deployments.preflight.checking import Checked
 
 NO_CONFIGURATION = 3
 """Exit status when nothing could be checked, because the configuration is not there or wrong."""
@@ -23,6 +26,10 @@ def check(
     unit: Annotated[
         str, typer.Option(help="Mã đơn vị gửi; bỏ trống: theo mã ghi trong tệp.", metavar="MÃ")
     ] = "",
+    annotate: Annotated[
+        Path | None,
+        typer.Option(help="Tệp (hoặc thư mục) ghi bản đã đánh dấu chỗ cần sửa.", metavar="RA"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
     config_dir: Annotated[
         Path | None, typer.Option(help="Thư mục cấu hình riêng.", envvar="CCHC_CONFIG_DIR")
@@ -39,12 +46,22 @@ def check(
     except CchcError as error:
         typer.echo(f"Lỗi {error.code}: {error.message}", err=True)
         raise typer.Exit(NO_CONFIGURATION) from error
+    marked = {one.path: _marked(one, annotate, many=len(files) > 1) for one in checked}
     if as_json:
-        typer.echo(in_json(checked))
+        typer.echo(in_json(checked, marked))
     else:
         for one in checked:
-            typer.echo("\n".join(lines_of(one)))
+            typer.echo("\n".join(lines_of(one, marked[one.path])))
     raise typer.Exit(max(one.status for one in checked))
+
+
+def _marked(checked: Checked, out: Path | None, *, many: bool) -> Path | None:
+    """Where the marked copy of a file was written, if one was asked for and is needed."""
+    if out is None:
+        return None
+    from deployments.preflight.annotating import write_marked
+
+    return write_marked(checked, out, many=many)
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from deployments.preflight.checking import Checked, Verdict
 from models.domain.campaign import Form
@@ -17,8 +18,8 @@ _WORDS = {
 _ON_THE_SERVER = "Phiếu thẩm định được đối chiếu đầy đủ khi gửi lên máy chủ."
 
 
-def lines_of(checked: Checked) -> Iterator[str]:
-    """The verdict, whose file it is, and each problem with what to type."""
+def lines_of(checked: Checked, marked: Path | None) -> Iterator[str]:
+    """The verdict, whose file it is, each problem with what to type, and the ``marked`` copy."""
     opinion = checked.opinion
     whose = f" ({opinion.unit.name})" if opinion.unit else ""
     yield f"{checked.path}{whose}: {_WORDS[checked.verdict]}"
@@ -29,14 +30,17 @@ def lines_of(checked: Checked) -> Iterator[str]:
         yield f"  - {mark}: {finding.message}"
     if opinion.form is Form.APPRAISAL and opinion.unit:
         yield f"  - {_ON_THE_SERVER}"
+    if marked:
+        yield f"  Bản đã đánh dấu chỗ cần sửa: {marked}"
 
 
-def as_json(files: Sequence[Checked]) -> str:
-    """A list with one object a file, in the order given."""
-    return json.dumps([_object(checked) for checked in files], ensure_ascii=False, indent=2)
+def as_json(files: Sequence[Checked], marked: Mapping[Path, Path | None]) -> str:
+    """A list with one object a file, in the order given; ``marked`` are the marked copies."""
+    objects = [_object(checked, marked[checked.path]) for checked in files]
+    return json.dumps(objects, ensure_ascii=False, indent=2)
 
 
-def _object(checked: Checked) -> dict[str, object]:
+def _object(checked: Checked, marked: Path | None) -> dict[str, object]:
     opinion = checked.opinion
     return {
         "file": str(checked.path),
@@ -47,6 +51,7 @@ def _object(checked: Checked) -> dict[str, object]:
         "unit": opinion.unit.code if opinion.unit else None,
         "reason": opinion.refusal.reason if opinion.refusal else None,
         "message": opinion.refusal.message if opinion.refusal else None,
+        "annotated": str(marked) if marked else None,
         "points": {row.criterion: str(row.points) for row in opinion.rows},
         "findings": [finding.model_dump(mode="json") for finding in opinion.findings],
     }

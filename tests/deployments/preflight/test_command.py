@@ -5,10 +5,14 @@ import socket
 import subprocess
 import sys
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.deployments.preflight.conftest import CAMPAIGN, NEIGHBOUR, UNIT
+
+OLD = Path(__file__).parents[2] / "tasks" / "workbook" / "annotate" / "faulty.xls"
 
 
 def test_a_right_workbook_is_accepted(run, right):
@@ -114,3 +118,30 @@ def test_it_opens_no_connection(run, right, monkeypatch):
     monkeypatch.setattr(socket, "socket", None)
 
     assert run(right).exit_code == 0
+
+
+def test_the_marked_copy_is_written_and_says_the_same(run, wrong, tmp_path):
+    out = tmp_path / "sua.xlsx"
+    done = run(wrong, "--annotate", out)
+
+    assert done.exit_code == 1
+    assert str(out) in done.output.replace("\n", "")
+    assert load_workbook(out).sheetnames[0] == "Cần sửa"
+    again = run(out)
+    assert "ô D8 (1.1.1 " in again.output
+
+
+def test_marked_copies_of_several_files_go_into_a_folder(run, right, wrong, tmp_path):
+    done = run(right, wrong, "--annotate", tmp_path / "sua", "--json")
+
+    accepted, findings = json.loads(done.output)
+    assert accepted["annotated"] is None
+    assert findings["annotated"] == str(tmp_path / "sua" / "sai-can-sua.xlsx")
+    assert [path.name for path in (tmp_path / "sua").iterdir()] == ["sai-can-sua.xlsx"]
+
+
+def test_an_old_file_is_marked_on_the_form_of_its_unit(run, tmp_path):
+    done = run(OLD, "--annotate", tmp_path / "sua.xlsx")
+
+    assert done.exit_code == 1
+    assert load_workbook(tmp_path / "sua.xlsx").sheetnames[0] == "Cần sửa"
