@@ -16,6 +16,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,7 @@ from time import perf_counter
 
 GOAL = 1.5
 CAMPAIGN = "huong-khe-2021"
+IN_TIME = datetime(2021, 11, 4, 2, tzinfo=UTC)
 SLOW_PEERS = 300
 """Beyond so many workbooks the slow peers are left out: they are linear."""
 
@@ -61,7 +63,7 @@ def settings_at(home):
 
 def prepare(home, count):
     """Open the campaign in ``home`` and put the filled sheets into its drop folder."""
-    from config.workspace import open_workspace, store_at
+    from config.workspace import REHEARSAL, open_workspace, store_at
     from deployments.bootstrap import freeze
     from deployments.migrations.run import migrate
     from deployments.rehearsal.fill import fill
@@ -75,7 +77,10 @@ def prepare(home, count):
 
     settings, campaign = settings_at(home), synthetic(count)
     migrate(settings.database)
-    freeze(store_at(settings.database), campaign, settings, "sandbox")
+    store = store_at(settings.database)
+    freeze(store, campaign, settings, REHEARSAL)
+    with store.begin(CAMPAIGN, "bench", IN_TIME) as uow:
+        uow.clock.set(IN_TIME)
     workspace = open_workspace(CAMPAIGN, settings)
     criteria_set = workspace.sets[Form.COMMUNE]
     answers = {}
@@ -85,7 +90,7 @@ def prepare(home, count):
         answers[SCORE_SHEET, item.code, Column.EXPLANATION.value] = "Lưu tại Văn phòng"
     folder = settings.drop_folder(CAMPAIGN)
     asked = (
-        (workspace.forms.identity_for(Form.COMMUNE, u), cover_for(workspace, Form.COMMUNE, u))
+        (workspace.forms.identity_for(Form.COMMUNE, u), cover_for(campaign, Form.COMMUNE, u))
         for u in campaign.communes
     )
     for identity, content in personalise_all(criteria_set, asked):

@@ -8,11 +8,13 @@ sandbox (``config.workspace.effective_mode``).
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
@@ -22,6 +24,10 @@ from models.domain.errors import ConfigurationError
 PREFIX = "CCHC_"
 FILE = ".env"
 Mode = Literal["sandbox", "team", "live"]
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names of this very machine."""
+SECRET_LENGTH = 32
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(/[A-Za-z0-9._~\-/]*)?")
 
 
 class Settings(BaseSettings):
@@ -48,6 +54,26 @@ class Settings(BaseSettings):
     sender: str = "cchc@cchc.example"
     allow_list: frozenset[str] = frozenset()
     """Addresses that may be reached when the mode is not ``live``."""
+    imap_host: str = ""
+    """Mail server of the mailbox that officials write to; empty: nobody reads one."""
+    imap_port: int = Field(default=993, ge=1, le=65535)
+    imap_user: str = ""
+    imap_password: SecretStr = SecretStr("")
+    imap_mailbox: str = "INBOX"
+    imap_processed: str = "Da-xu-ly"
+    """The folder of the mailbox into which mails go once they are judged."""
+    imap_ca: Path | None = None
+    """The authority of an office's own server; certificates are verified in any case."""
+    imap_tls: bool = True
+    imap_authserv: str = ""
+    """The name under which the office's own mail server notes that a From address is genuine
+    (authserv-id of Authentication-Results); empty: no From address is believed."""
+    imap_campaign: str = ""
+    """The campaign that the mailbox is for; empty: the only one that is open here."""
+    portal_url: str = ""
+    """Where officials reach the upload page (``https://...``); empty: no links in mails."""
+    secret: SecretStr = SecretStr("")
+    """Signs the links to the upload page; empty: a key file in ``home`` does."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as pydantic has it
         try:
@@ -69,6 +95,32 @@ class Settings(BaseSettings):
             raise ValueError(f"không có thư mục “{folder}”")
         return folder
 
+    @field_validator("imap_ca", mode="before")
+    @classmethod
+    def _no_authority_is_none(cls, file: object) -> object:
+        return None if file == "" else file
+
+    @field_validator("imap_tls")
+    @classmethod
+    def _is_encrypted(cls, tls: bool, info: ValidationInfo) -> bool:
+        if not tls and info.data.get("imap_host") not in ("", *LOOPBACK):
+            raise ValueError("chỉ được tắt khi máy chủ hộp thư là chính máy này")
+        return tls
+
+    @field_validator("portal_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if url and not _ADDRESS.fullmatch(url):
+            raise ValueError("phải là địa chỉ http:// hoặc https://, không kèm dấu ? và #")
+        return url.rstrip("/")
+
+    @field_validator("secret")
+    @classmethod
+    def _is_long(cls, secret: SecretStr) -> SecretStr:
+        if 0 < len(secret.get_secret_value()) < SECRET_LENGTH:
+            raise ValueError(f"phải dài ít nhất {SECRET_LENGTH} ký tự")
+        return secret
+
     @property
     def folder(self) -> Path:
         """``home`` as an absolute path; it is made if it is not there."""
@@ -76,6 +128,11 @@ class Settings(BaseSettings):
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    @property
+    def portal_path(self) -> str:
+        """What stands before the paths of the upload page, when a proxy serves it under one."""
+        return urlsplit(self.portal_url).path
 
     @property
     def database(self) -> str:
@@ -94,6 +151,10 @@ class Settings(BaseSettings):
     def public_folder(self, campaign_id: str) -> Path:
         """What is put on the authority's web site."""
         return self.folder / "cong-bo" / campaign_id
+
+    def upload_folder(self, campaign_id: str) -> Path:
+        """Where parts of what is being uploaded lie until all of it is there."""
+        return self.folder / "dang-tai-len" / campaign_id
 
     def mail_folder(self, campaign_id: str) -> Path:
         """Where the sandbox channel leaves messages as files."""

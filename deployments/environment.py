@@ -59,6 +59,8 @@ def prefect_environment(settings: Settings, port: int) -> dict[str, str]:
             "mode": settings.mode,
             "durable": "yes" if settings.durable else "no",
             "smtp_host": settings.smtp_host,
+            "imap_host": settings.imap_host,
+            "portal_url": settings.portal_url,
         }.items()
     }
     if settings.config_dir is not None:

@@ -12,6 +12,7 @@ from importlib import import_module
 
 MODULES = (
     "flows.registry",
+    "prefect.artifacts",
     "prefect.engine",
     "prefect.flow_engine",
     "prefect.runner",

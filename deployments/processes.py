@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +16,14 @@ import httpx
 
 from config.settings import Settings
 from deployments.environment import log_file, prefect_environment
+from deployments.portal_process import portal_command
 from deployments.prefect_database import seed_database
 from deployments.serve import DEPLOYMENTS, answers
 from deployments.survivor import STOP_SECONDS
 from models.domain.errors import CchcError
 
 START_SECONDS = 90
-SERVER_LOG, FLOWS_LOG = "prefect-server", "flows"
+SERVER_LOG, FLOWS_LOG, PORTAL_LOG = "prefect-server", "flows", "portal"
 
 
 class ProcessFailed(CchcError):
@@ -123,16 +124,39 @@ class System:
 
 
 @contextmanager
-def system(settings: Settings, campaign_id: str, port: int, schedules: bool) -> Iterator[System]:
-    """Server and served flows, started together."""
-    with (
-        _server(settings, port) as server,
-        _serve(settings, campaign_id, port, schedules) as flows,
-    ):
+def system(
+    settings: Settings, campaign_id: str, port: int, schedules: bool, portal_port: int = 0
+) -> Iterator[System]:
+    """Server and served flows, started together; the upload page too when it has a port."""
+    with ExitStack() as stack:
+        server = stack.enter_context(_server(settings, port))
+        flows = stack.enter_context(_serve(settings, campaign_id, port, schedules))
+        parts = {log_file(settings, SERVER_LOG): server, log_file(settings, FLOWS_LOG): flows}
+        if portal_port:
+            page = stack.enter_context(portal_page(settings, campaign_id, port, portal_port))
+            parts[log_file(settings, PORTAL_LOG)] = page
         api = _when_it_answers(settings, port, server)
         _when_registered(settings, campaign_id, port, flows)
-        parts = {log_file(settings, SERVER_LOG): server, log_file(settings, FLOWS_LOG): flows}
         yield System(api, parts)
+
+
+@contextmanager
+def portal_page(
+    settings: Settings, campaign_id: str, port: int, portal_port: int
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The upload page of a campaign; yields its process once it answers."""
+    command = portal_command(campaign_id, "127.0.0.1", portal_port)
+    log = log_file(settings, PORTAL_LOG)
+    with running(command, prefect_environment(settings, port), log) as process:
+        wait_for(process, log, lambda: _is_there(f"http://127.0.0.1:{portal_port}/"))
+        yield process
+
+
+def _is_there(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=1).is_success
+    except httpx.HTTPError:
+        return False
 
 
 def _server(settings: Settings, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:

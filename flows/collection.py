@@ -7,6 +7,8 @@ from prefect import flow
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
 from tasks.inbox.aside import clear_judged
 from tasks.inbox.drop import take_in_files
+from tasks.inbox.mail.put_away import put_away_mails
+from tasks.inbox.mail.take_in import take_in_mails
 from tasks.inbox.questions import tell_questions
 from tasks.inbox.rounds import lock_closed_rounds
 from tasks.intake.judge import judge_deliveries
@@ -30,6 +32,8 @@ def collection_tick(campaign: CampaignId) -> None:
 
 def take_in(campaign: str) -> None:
     """Take in all that lies behind the doors now, and judge all that waits."""
-    lying = take_in_files(campaign)
+    files = take_in_files(campaign)
+    mails = take_in_mails(campaign)
     judge_deliveries(campaign)
-    clear_judged(campaign, lying)
+    clear_judged(campaign, files)
+    put_away_mails(campaign, mails)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from uuid import UUID
 
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
-from prefect.context import FlowRunContext
+from tasks.step import in_flow_run
 
 Item = TypeVar("Item")
 
@@ -22,9 +21,11 @@ def tracked(items: Iterable[Item], total: int, key: str, what: str) -> Iterator[
     ``key`` names the progress bar among the artifacts: small letters, digits and hyphens. There
     is no bar outside a flow run, nor for so few items that they are done at once.
     """
-    if FlowRunContext.get() is None or total <= FEWEST:
+    if not in_flow_run() or total <= FEWEST:
         yield from items
         return
+    from prefect.artifacts import create_progress_artifact, update_progress_artifact
+
     bar, done = create_progress_artifact(0.0, key, f"{what}: 0/{total}"), 0
     assert isinstance(bar, UUID)
     for done, item in enumerate(items, start=1):

@@ -1,7 +1,7 @@
 """The process in which files from outside are looked at; ``tasks.sandboxed`` starts it.
 
-Pickles come in by standard input and go out by standard output: first the function, answered when
-it is loaded, then the arguments of one call at a time, each answered with what the call came to.
+Pickles come in by standard input, each behind a letter, and go out by standard output: a function
+to load, answered when that is done, or the arguments of one call, answered with what it came to.
 What the process may use is limited, so that a file can end it but not the system, and it ends with
 its starter, however that ends.
 """
@@ -15,10 +15,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import BinaryIO
 
 READY = (True, "ready")
+LOAD, CALL = b"L", b"C"
+"""What stands before a function and before arguments."""
 _STOPPED = 124
 OUT_OF_TIME = (-14, _STOPPED)
 """How a worker ends whose call took too long: by SIGALRM, or by its own hand on Windows."""
@@ -32,14 +34,16 @@ def main() -> None:
     seconds, megabytes = float(sys.argv[1]), int(sys.argv[2])
     requests, answers = sys.stdin.buffer, _private_output()
     _end_with_starter()
-    function = pickle.load(requests)
-    _limit_memory(megabytes)
-    _send(answers, READY)
-    with suppress(EOFError):
-        while True:
-            arguments = pickle.load(requests)
+    function: Callable[..., object] | None = None
+    while mark := requests.read(1):
+        content = pickle.load(requests)
+        if mark == LOAD:
+            function = content
+            _limit_memory(megabytes)
+            _send(answers, READY)
+        elif function is not None:
             with _ended_after(seconds):
-                outcome = _outcome(function, arguments)
+                outcome = _outcome(function, content)
             _send(answers, outcome)
 
 

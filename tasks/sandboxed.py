@@ -15,12 +15,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TypeVar, cast
+from types import TracebackType
+from typing import Self, TypeVar, cast
 
-from models.domain.errors import UnreadableFile
-from tasks.sandbox_worker import OUT_OF_TIME, READY
+from tasks.sandbox_worker import CALL, LOAD, OUT_OF_TIME, READY
 
 Result = TypeVar("Result")
 Arguments = tuple[object, ...]
@@ -44,14 +45,6 @@ class Stopped:
     trouble: Trouble
     why: str = ""
 
-    def as_refusal(self, name: str) -> UnreadableFile:
-        """What the sender of the file is told."""
-        return UnreadableFile(
-            f"Tệp “{name}” có cấu trúc bất thường, hệ thống không đọc được trong giới hạn an toàn. "
-            "Đề nghị chép số liệu sang tệp đã gửi cho đơn vị, lưu (.xlsx) rồi gửi lại.",
-            name,
-        )
-
 
 @dataclass(frozen=True)
 class Limits:
@@ -65,52 +58,83 @@ class Limits:
 DEFAULT = Limits()
 
 
-def sandboxed(
-    function: Callable[..., Result], calls: Sequence[Arguments], limits: Limits = DEFAULT
-) -> Iterator[Result | Stopped]:
-    """The results of ``function`` for the arguments of each call, in order.
+class Pool:
+    """Worker processes that do calls within ``limits``; they start when there is something to do.
 
-    ``function``, which may be a ``partial`` with what all calls share, goes to each worker once;
-    it, arguments and results must be such that pickle can carry them, which no function of the main
-    module is. Workers start when the first result is asked for, no more than there are calls, and
-    end with the iteration.
-    ChildProcessError when a worker does not start.
+    ``end`` it, or use it as a context manager. ChildProcessError when a worker does not start.
     """
-    if not calls:
-        return
-    program = pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
-    workers = [Worker(program, limits) for _ in range(min(limits.workers, len(calls)))]
-    idle: SimpleQueue[Worker] = SimpleQueue()
-    for worker in workers:
-        idle.put(worker)
 
-    def run(arguments: Arguments) -> Result | Stopped:
-        worker = idle.get()
-        try:
-            return cast("Result | Stopped", worker.call(arguments))
-        finally:
-            idle.put(worker)
+    def __init__(self, limits: Limits = DEFAULT) -> None:
+        self._limits = limits
+        self._workers: list[Worker] = []
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None
 
-    try:
-        with ThreadPoolExecutor(len(workers), "sandbox") as threads:
-            yield from threads.map(run, calls)
-    finally:
-        for worker in workers:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    def map(
+        self, function: Callable[..., Result], calls: Sequence[Arguments]
+    ) -> Iterator[Result | Stopped]:
+        """The results of ``function`` for the arguments of each call, in order; work begins now.
+
+        ``function``, which may be a ``partial`` with what all calls share, goes to a worker when
+        it is not the one that it has; it, arguments and results must be such that pickle can carry
+        them.
+        """
+        if not calls:
+            return iter(())
+        program = pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
+        return self._executor(len(calls)).map(partial(self._call, program), calls)
+
+    def end(self) -> None:
+        """Drop the calls that have not begun and end the workers."""
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+        for worker in self._workers:
             worker.end()
+        self._workers, self._idle, self._threads = [], SimpleQueue(), None
+
+    def _executor(self, calls: int) -> ThreadPoolExecutor:
+        """The threads, as many as workers; a worker ends with the thread that has started it."""
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self._limits.workers, "sandbox")
+        while len(self._workers) < min(self._limits.workers, calls):
+            self._workers.append(Worker(self._limits))
+            self._idle.put(self._workers[-1])
+        return self._threads
+
+    def _call(self, program: bytes, arguments: Arguments) -> Result | Stopped:
+        worker = self._idle.get()
+        try:
+            return cast("Result | Stopped", worker.call(program, arguments))
+        finally:
+            self._idle.put(worker)
 
 
 class Worker:
     """One process at a time, started when it is needed and again after a file has ended it."""
 
-    def __init__(self, program: bytes, limits: Limits) -> None:
-        self._program, self._limits = program, limits
+    def __init__(self, limits: Limits) -> None:
+        self._limits, self._program = limits, b""
         self._process: subprocess.Popen[bytes] | None = None
 
-    def call(self, arguments: Arguments) -> object:
-        """What the function gives for ``arguments``, or ``Stopped``."""
+    def call(self, program: bytes, arguments: Arguments) -> object:
+        """What the pickled function gives for ``arguments``, or ``Stopped``."""
         process = self._process or self._start()
         try:
-            done, result = _ask(process, pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL))
+            if program != self._program:
+                assert _ask(process, LOAD + program) == READY
+                self._program = program
+            done, result = _ask(process, CALL + pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL))
         except _GONE:
             return self._mourned(process)
         if not done:
@@ -122,10 +146,10 @@ class Worker:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
-            self._process = None
+            self._process, self._program = None, b""
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tasks.sandbox_worker"]
+        command = [sys.executable, "-P", "-m", "tasks.sandbox_worker"]
         command += [str(self._limits.seconds), str(self._limits.megabytes)]
         self._process = subprocess.Popen(
             command,
@@ -134,20 +158,25 @@ class Worker:
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
-        try:
-            ready = _ask(self._process, self._program)
-        except _GONE as error:
-            self.end()
-            raise ChildProcessError("a worker for files from outside did not start") from error
-        assert ready == READY
         return self._process
 
     def _mourned(self, process: subprocess.Popen[bytes]) -> Stopped:
-        """What ended a worker that answers no more."""
+        """What ended a worker that answers no more; one that never had a function did not start."""
+        began = bool(self._program)
         self.end()
+        if not began:
+            raise ChildProcessError("a worker for files from outside did not start")
         if process.returncode in OUT_OF_TIME:
             return Stopped(Trouble.TOO_LONG, f"more than {self._limits.seconds} s")
         return Stopped(Trouble.KILLED, f"worker ended with {process.returncode}")
+
+
+def sandboxed(
+    function: Callable[..., Result], calls: Sequence[Arguments], limits: Limits = DEFAULT
+) -> Iterator[Result | Stopped]:
+    """As ``Pool.map``, with workers that end with the iteration."""
+    with Pool(limits) as pool:
+        yield from pool.map(function, calls)
 
 
 def _ask(process: subprocess.Popen[bytes], frame: bytes) -> tuple[bool, object]:

@@ -12,7 +12,9 @@ from deployments.cli import (
     campaigns,
     criteria,
     evidence,
+    links,
     people,
+    portal,
     questions,
     rehearsals,
     rounds,
@@ -29,6 +31,7 @@ app = typer.Typer(
 app.command("demo")(rehearsals.demo)
 app.command("rehearse")(rehearsals.rehearse)
 app.command("up")(system.up)
+app.command("portal")(portal.portal)
 app.command("open")(campaigns.open_)
 app.command("campaigns")(campaigns.list_)
 app.command("verify")(campaigns.verify)
@@ -40,3 +43,4 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(workbooks.app, name="workbook")
 app.add_typer(rounds.app, name="round")
 app.add_typer(questions.app, name="question")
+app.add_typer(links.app, name="link")

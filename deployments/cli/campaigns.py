@@ -10,6 +10,7 @@ import typer
 from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
 from deployments.cli.console import plain, tell_each
+from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument, HomeOption, OutOption, settings_at
 from models.domain.audit import GENESIS
 
@@ -39,7 +40,6 @@ def verify(
     home: HomeOption = None,
 ) -> None:
     """Kiểm tra chuỗi nhật ký, và đối chiếu dữ liệu đang lưu với nhật ký."""
-    from deployments.bootstrap import find_campaign
     from deployments.cli.verified import in_words
     from models.store.verification import verify_campaign
 
@@ -58,7 +58,6 @@ def export(
     home: HomeOption = None,
 ) -> None:
     """Ghi kết quả, văn bản, nhật ký của đợt ra thư mục."""
-    from deployments.bootstrap import find_campaign
     from deployments.export.files import export as write
     from deployments.rehearsal.report import show
 

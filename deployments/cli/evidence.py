@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.workspace import Workspace
-from deployments.bootstrap import find_campaign
 from deployments.cli.console import plain
+from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument, HomeOption, settings_at
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
 from models.domain.evidence import EvidenceFile, current
 from models.domain.evidence_words import DOORS, criteria_words, facts_words, size_words
 from models.domain.units import Unit
-from models.store import UnitOfWork
+
+if TYPE_CHECKING:
+    from config.workspace import Workspace
+    from models.store import UnitOfWork
 
 app = typer.Typer(no_args_is_help=True, help="Tài liệu kiểm chứng: xem danh sách, lấy tệp.")
 

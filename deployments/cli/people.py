@@ -8,6 +8,7 @@ import typer
 
 from config.settings import Settings
 from deployments.cli.console import plain
+from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument
 from models.domain.approval import GateKey, Verdict
 from models.domain.errors import NotFound
@@ -20,7 +21,6 @@ def enrol(
     person: Annotated[str, typer.Argument(help="Mã người, ví dụ chairman.", metavar="NGƯỜI")],
 ) -> None:
     """In địa chỉ để đăng ký ứng dụng xác thực của một người có thẩm quyền."""
-    from deployments.bootstrap import find_campaign
     from tasks.gates.codes import enrolment
 
     workspace = find_campaign(campaign, Settings())
@@ -40,7 +40,6 @@ def vote(
     opinion: Annotated[str, typer.Option(help="Ý kiến; bắt buộc khi trả lại.")] = "",
 ) -> None:
     """Bỏ phiếu của một thành viên Hội đồng cho hồ sơ đang trình."""
-    from deployments.bootstrap import find_campaign
     from tasks.gates.votes import cast_vote
 
     workspace = find_campaign(campaign, Settings())

@@ -14,6 +14,7 @@ import typer
 from config.settings import Settings
 from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument
+from deployments.portal_process import PORTAL_PORT
 
 LOOK_SECONDS = 1
 """Between looks at the processes."""
@@ -25,6 +26,9 @@ def up(
     home: Annotated[
         Path | None, typer.Option(help="Thư mục dữ liệu; mặc định ./var hoặc CCHC_HOME.")
     ] = None,
+    portal_port: Annotated[
+        int, typer.Option(help="Cổng của trang nộp bảng; chỉ chạy khi có CCHC_PORTAL_URL.")
+    ] = PORTAL_PORT,
 ) -> None:
     """Chạy hệ thống thật: giao diện Prefect và các luồng theo lịch. Ctrl-C để dừng."""
     from deployments.environment import put_in_force
@@ -32,6 +36,10 @@ def up(
 
     check_free(port)
     settings = Settings() if home is None else Settings(home=home)
+    if not settings.portal_url:
+        portal_port = 0
+    elif portal_port:
+        check_free(portal_port)
     put_in_force(settings, port)
     from deployments.bootstrap import open_campaign
     from deployments.cli.edited import warn_if_edited
@@ -44,8 +52,11 @@ def up(
     warn_if_edited(console, workspace)
     console.print(f"Đang khởi động “{workspace.campaign.title}”, chế độ {workspace.mode} …")
     signal.signal(signal.SIGTERM, _stop)
-    with system(settings, campaign, port, schedules=True) as running:
+    with system(settings, campaign, port, True, portal_port) as running:
         console.print(f"Giao diện điều hành: http://127.0.0.1:{port}")
+        if portal_port:
+            page = f"http://127.0.0.1:{portal_port} (địa chỉ ngoài: {settings.portal_url})"
+            console.print(f"Trang nộp bảng: {page}", soft_wrap=True)
         console.print(f"Nhận tệp nộp tại: {settings.drop_folder(campaign)}", soft_wrap=True)
         console.print("Nhấn Ctrl-C để dừng.")
         _watch(running.check_alive)

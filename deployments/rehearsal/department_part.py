@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from config.workspace import Workspace
@@ -12,6 +13,8 @@ from models.domain.form_parts import appraised_by
 from models.domain.stages import StageName
 
 FILE = "phieu-tham-dinh.xlsx"
+Line = tuple[str, str]
+"""A commune and the code of an item."""
 
 
 class DepartmentPart:
@@ -49,7 +52,7 @@ class DepartmentPart:
         worth = self._world.declared[unit][code].worth
         assert worth is not None
         del self._world.appraised[unit][code]
-        self._send(department)
+        self._send(department, restored={(unit, code): worth})
         name = self._workspace.campaign.unit(unit).name
         return f"Đã thẩm định lại tiêu chí {code} của {name}: công nhận điểm tự chấm"
 
@@ -61,13 +64,18 @@ class DepartmentPart:
                     return department, unit, code
         raise LookupError("the appraisers changed nothing in this rehearsal")
 
-    def _send(self, department: str, reasons: bool = True) -> None:
-        content = officials.appraisal(
-            self._workspace, department, self._changes(department), reasons
-        )
+    def _send(
+        self, department: str, reasons: bool = True, restored: Mapping[Line, int] | None = None
+    ) -> None:
+        """Fill in the newest sheet, which may be one that came back marked.
+
+        ``restored`` are lines whose points become the self score again.
+        """
+        changes = self._changes(department) | dict(restored or {})
+        content = officials.appraisal(self._workspace, department, changes, reasons)
         officials.drop(self._workspace, department, FILE, content)
 
-    def _changes(self, department: str) -> dict[tuple[str, str], int]:
+    def _changes(self, department: str) -> dict[Line, int]:
         codes = {item.code for item in appraised_by(self._workspace.sets[Form.COMMUNE], department)}
         return {
             (unit, code): points

@@ -19,6 +19,7 @@ from models.domain.workbook import Sheet
 from tasks.workbook.annotate.book import Book
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.read import read
+from tasks.zip_members import Members
 
 Typed = str | Decimal | int | bool | None
 _CELL = re.compile(
@@ -34,8 +35,7 @@ def fill(workbook: bytes, cells: Mapping[tuple[str, str, str], Typed]) -> bytes:
     its column. KeyError when the sheet, the code or the header is not there.
     """
     sheets = read(workbook, "bảng được gửi")
-    with ZipFile(BytesIO(workbook)) as archive:
-        members = {sheet.name: sheet.part for sheet in Book(Package(archive)).sheets}
+    members = {sheet.name: sheet.part for sheet in Book(Package(Members(workbook))).sheets}
     places = {sheet.name: _places(sheet) for sheet in sheets}
     typed: dict[str, dict[str, Typed]] = {}
     for (sheet, code, header), value in cells.items():

@@ -10,6 +10,7 @@ Every error carries a stable ``code``, a Vietnamese ``message`` that says what t
     │   ├── TransitionRefused   the stage or gate is not in a state that allows it
     │   ├── DecisionRefused     the signer, code or dossier does not allow the decision
     │   └── AnswerRefused       an answer does not fit the rule of its criterion
+    ├── MailboxDown             the mailbox can not be read now
     ├── UnreadableFile          what was sent cannot be opened or is not what it says
     ├── UnauditedChange         data changed in a transaction without an audit event
     └── BrokenChain             the audit chain does not verify
@@ -69,6 +70,12 @@ class UnreadableFile(CchcError):
     """A file that was sent cannot be opened or is not what it claims to be."""
 
     code = "KHONG-DOC-DUOC"
+
+
+class MailboxDown(CchcError):
+    """The mailbox can not be read now: no connection, a wrong password, or too slow."""
+
+    code = "HOP-THU"
 
 
 class UnauditedChange(CchcError):

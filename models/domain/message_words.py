@@ -6,11 +6,13 @@ from models.domain.messages import MessageState, Purpose
 
 PURPOSES: dict[Purpose, str] = {
     Purpose.WORKBOOK_SENT: "Gửi bảng tự chấm điểm",
+    Purpose.LINK_SENT: "Gửi liên kết nộp bảng",
     Purpose.REMINDER: "Nhắc trước hạn",
     Purpose.LATE: "Nhắc quá hạn",
     Purpose.ESCALATION: "Đề nghị chỉ đạo",
     Purpose.RECEIPT: "Xác nhận đã nhận",
     Purpose.FINDINGS: "Đề nghị sửa tệp",
+    Purpose.EVIDENCE_RECEIVED: "Xác nhận tài liệu kiểm chứng",
     Purpose.REFUSED: "Chưa ghi nhận được tệp",
     Purpose.GATE_WAITING: "Xin ý kiến, quyết định",
     Purpose.VOTE_WAITING: "Mời bỏ phiếu",
@@ -25,6 +27,8 @@ PURPOSES: dict[Purpose, str] = {
     Purpose.ROUND_UNLOCKED: "Thông báo mở khóa nhận bài",
     Purpose.QUESTION_ASKED: "Câu hỏi của đơn vị",
     Purpose.QUESTION_ANSWERED: "Trả lời câu hỏi",
+    Purpose.MAIL_LEFT_OUT: "Phần của thư chưa nhận được",
+    Purpose.MAILBOX_DOWN: "Hộp thư gặp sự cố",
 }
 
 MESSAGE_STATES: dict[MessageState, str] = {

@@ -14,11 +14,13 @@ class Purpose(StrEnum):
     """Why a message is sent; each has its template."""
 
     WORKBOOK_SENT = "workbook_sent"
+    LINK_SENT = "link_sent"
     REMINDER = "reminder"
     LATE = "late"
     ESCALATION = "escalation"
     RECEIPT = "receipt"
     FINDINGS = "findings"
+    EVIDENCE_RECEIVED = "evidence_received"
     REFUSED = "refused"
     GATE_WAITING = "gate_waiting"
     VOTE_WAITING = "vote_waiting"
@@ -33,6 +35,8 @@ class Purpose(StrEnum):
     ROUND_UNLOCKED = "round_unlocked"
     QUESTION_ASKED = "question_asked"
     QUESTION_ANSWERED = "question_answered"
+    MAIL_LEFT_OUT = "mail_left_out"
+    MAILBOX_DOWN = "mailbox_down"
 
 
 class MessageState(StrEnum):

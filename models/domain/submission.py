@@ -143,12 +143,19 @@ class FileRefused(_Event):
 
 
 class FindingsReturned(_Event):
-    """A file was read and sent back with ``findings`` cells to mend, told in ``sentences``."""
+    """A file was read and sent back with ``findings`` cells to mend, told in ``sentences``.
+
+    ``marked`` is the file that went back with these cells marked, under the name ``marked_name``;
+    ``is_own`` is whether that is the unit's own file, and not our form with what they typed.
+    """
 
     kind: Literal["findings_returned"] = "findings_returned"
     file: Sha256
     findings: int = Field(ge=1)
     sentences: tuple[str, ...] = ()
+    marked: Sha256 | None = None
+    marked_name: str = ""
+    is_own: bool = True
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """The unit has cells to mend; a version accepted before still counts."""

@@ -72,6 +72,12 @@ class Deliveries(Repository):
         return True
 
     @reads
+    def find(self, door: Door, reference: str) -> Delivery | None:
+        """The delivery of this reference, judged or not; None when it is not known."""
+        found = self._column(DELIVERY.c.body, door=door, reference=reference)
+        return None if found is None else Delivery.model_validate_json(found[0])
+
+    @reads
     def is_settled(self, door: Door, reference: str) -> bool:
         """Whether a delivery is known and judged."""
         found = self._column(DELIVERY.c.settled_at, door=door, reference=reference)

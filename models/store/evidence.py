@@ -103,7 +103,7 @@ class KeptEvidence(Repository):
         return tuple(sorted({(Form(row.form), row.unit) for row in rows}))
 
     def _of(self, **key: str) -> Files:
-        rows = self._all(select(EVIDENCE).where(self._mine(EVIDENCE, **key)))
+        rows = self._rows(*EVIDENCE.c, **key)
         return tuple(_file(row) for row in sorted(rows, key=lambda r: (r.form, r.unit, r.position)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, select
 
 from models.domain.errors import NotFound
 from models.domain.messages import Message, MessageRecord, MessageState, may_become
@@ -32,8 +32,7 @@ class Messages(Repository):
         new = [wanted[key] for key in dict.fromkeys(m.key for m in messages) if key not in known]
         if not new:
             return 0
-        newest = self._value(select(func.max(MESSAGE.c.position)).where(self._mine(MESSAGE)))
-        first = 0 if newest is None else newest + 1
+        first = self._newest(MESSAGE.c.position) + 1
         rows = [self._row(first + number, message) for number, message in enumerate(new)]
         self._add_all(MESSAGE, rows)
         self._record_rows("messages.queue", new[0].purpose, [row["body"] for row in rows])
@@ -52,9 +51,29 @@ class Messages(Repository):
         return self._records(sending & (MESSAGE.c.sent_at <= before))
 
     @reads
+    def find(self, message: str) -> MessageRecord | None:
+        """The message with this key; None when none was queued."""
+        row = self._find(MESSAGE, key=message)
+        return None if row is None else _record(row)
+
+    @reads
     def all(self) -> tuple[MessageRecord, ...]:
         """All messages, in the order in which they were queued."""
         return self._records(MESSAGE.c.state.is_not(None))
+
+    @reads
+    def known_keys(self) -> tuple[str, ...]:
+        """The keys of all messages, in the order in which they were queued."""
+        known = select(MESSAGE.c.key).where(self._mine(MESSAGE)).order_by(MESSAGE.c.position)
+        return tuple(row.key for row in self._all(known))
+
+    @reads
+    def get(self, message: str) -> MessageRecord:
+        """The message with this key; NotFound if there is none."""
+        found = self._records(MESSAGE.c.key == message)
+        if not found:
+            raise _unknown(message)
+        return found[0]
 
     @changes
     def claim(self, key: str, at: datetime, channel: str) -> bool:
@@ -88,7 +107,7 @@ class Messages(Repository):
     ) -> bool:
         before = self._find(MESSAGE, key=key)
         if before is None:
-            raise NotFound(f"Không có tin nhắn {key} trong hàng đợi.", subject=key)
+            raise _unknown(key)
         if not may_become(MessageState(before.state), state):
             return False
         fate: dict[str, Any] = {"state": state, "channel": channel, "code": code, "detail": detail}
@@ -128,6 +147,10 @@ class Messages(Repository):
     def _records(self, condition: ColumnElement[bool]) -> tuple[MessageRecord, ...]:
         wanted = select(MESSAGE).where(self._mine(MESSAGE), condition)
         return tuple(map(_record, self._all(wanted.order_by(MESSAGE.c.position))))
+
+
+def _unknown(key: str) -> NotFound:
+    return NotFound(f"Không có tin nhắn {key} trong hàng đợi.", subject=key)
 
 
 def _record(row: Row[Any]) -> MessageRecord:

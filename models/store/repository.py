@@ -16,7 +16,14 @@ from models.domain.errors import NotFound
 from models.store.chain import Chain
 from models.store.frozen import digest
 from models.store.guard import AuditGuard
-from models.store.statements import KEY, change_statement, column_statement, find_statement
+from models.store.statements import (
+    KEY,
+    change_statement,
+    column_statement,
+    find_statement,
+    newest_statement,
+    rows_statement,
+)
 from models.tables import FileTable, table_of
 
 FILE = table_of(FileTable)
@@ -99,6 +106,16 @@ class Repository:
         """One column of the row that ``key`` names, None when there is no such row."""
         statement = column_statement(column, ("campaign_id", *key))
         return self._work.connection.execute(statement, self._key(key)).first()
+
+    def _rows(self, *columns: Column[Any], **key: object) -> Sequence[Row[Any]]:
+        """Some columns of all rows that ``key`` names, in no order."""
+        statement = rows_statement(columns, ("campaign_id", *key))
+        return self._work.connection.execute(statement, self._key(key)).all()
+
+    def _newest(self, column: Column[Any], **key: object) -> int:
+        """The largest number in a column of the rows that ``key`` names; 0 when there is none."""
+        statement = newest_statement(column, ("campaign_id", *key))
+        return self._work.connection.execute(statement, self._key(key)).scalar() or 0
 
     def _all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         return self._work.connection.execute(statement).all()

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    func,
     select,
     update,
 )
@@ -36,6 +37,18 @@ def find_statement(table: Table, key: Names) -> Select[Any]:
 def column_statement(column: Column[Any], key: Names) -> Select[Any]:
     """One column of that row."""
     return select(column).where(_same(column.table, key))
+
+
+@cache
+def rows_statement(columns: tuple[Column[Any], ...], key: Names) -> Select[Any]:
+    """Some columns of all rows whose columns in ``key`` equal the parameters ``key_...``."""
+    return select(*columns).where(_same(columns[0].table, key))
+
+
+@cache
+def newest_statement(column: Column[Any], key: Names) -> Select[Any]:
+    """The largest value of a column among these rows."""
+    return select(func.max(column)).where(_same(column.table, key))
 
 
 @cache

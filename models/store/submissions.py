@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.domain.campaign import Form
 from models.domain.submission import (
@@ -34,8 +34,7 @@ class Submissions(Repository):
         file: str | None = getattr(event, "file", None)
         if file is not None:
             self._check_kept(file)
-        newest = select(func.max(EVENT.c.seq)).where(self._mine(EVENT, form=form, unit=unit))
-        seq = (self._value(newest) or 0) + 1
+        seq = self._newest(EVENT.c.seq, form=form, unit=unit) + 1
         body = event.model_dump_json()
         key = {"form": form, "unit": unit, "seq": seq}
         self._add(EVENT, **key, kind=event.kind, at=event.at, file=file, body=body)
@@ -64,9 +63,9 @@ class Submissions(Repository):
         return self._value(select(EVENT.c.seq).where(same).limit(1)) is not None
 
     def _histories(self, **key: str) -> dict[UnitCode, History]:
-        ordered = select(EVENT.c.unit, EVENT.c.body).where(self._mine(EVENT, **key))
+        rows = self._rows(EVENT.c.unit, EVENT.c.seq, EVENT.c.body, **key)
         found: dict[UnitCode, list[SubmissionEvent]] = {}
-        for row in self._all(ordered.order_by(EVENT.c.seq)):
+        for row in sorted(rows, key=lambda row: row.seq):
             found.setdefault(row.unit, []).append(event_adapter.validate_json(row.body))
         return {unit: tuple(found[unit]) for unit in sorted(found)}
 

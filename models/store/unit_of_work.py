@@ -16,6 +16,8 @@ from models.store.evidence import KeptEvidence
 from models.store.files import Files
 from models.store.gates import Gates
 from models.store.guard import AuditGuard
+from models.store.links import Links
+from models.store.mails import Mails
 from models.store.messages import Messages
 from models.store.repository import Work
 from models.store.results import Results
@@ -45,7 +47,9 @@ class UnitOfWork:
         self.surveys = Surveys(work)
         self.gates = Gates(work)
         self.documents = Documents(work)
+        self.links = Links(work)
         self.messages = Messages(work)
+        self.mails = Mails(work)
         self.results = Results(work)
         self.audit = AuditLog(work)
 

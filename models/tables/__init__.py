@@ -17,6 +17,8 @@ from models.tables.gate import (
     ReworkNoteTable,
     UsedCodeTable,
 )
+from models.tables.link import LinkTable
+from models.tables.mail import MailTable
 from models.tables.message import MessageTable
 from models.tables.result import ResultTable
 from models.tables.score import ScoreTable
@@ -40,6 +42,8 @@ __all__ = [
     "GateRefusalTable",
     "GateRequestTable",
     "GateVoteTable",
+    "LinkTable",
+    "MailTable",
     "MessageTable",
     "ResultTable",
     "ReworkNoteTable",

@@ -7,27 +7,25 @@ the database; an authenticator app is enrolled once with ``enrolment``.
 from __future__ import annotations
 
 import hmac
-import os
-import secrets
 from base64 import b32encode
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import pyotp
 
 from config.settings import Settings
 from models.domain.approval import CodeCheck
 from models.domain.campaign import Campaign
-from models.domain.errors import ConfigurationError
 from models.domain.units import Contact
 from models.domain.values import Value
+from tasks.key_file import kept_key
 
 STEP_SECONDS = 30
 KEY_FILE = "ma-xac-nhan.key"
-KEY_BYTES = 32
+BROKEN = (
+    "nên không kiểm tra được mã xác nhận. Đề nghị khôi phục tệp từ bản sao lưu; nếu không còn, xóa "
+    "tệp và đăng ký lại mã cho mọi người."
+)
 
 
 class FoundCode(Value):
@@ -73,23 +71,4 @@ def find_owner(
 
 
 def _key(settings: Settings) -> bytes:
-    file = settings.folder / KEY_FILE
-    if not file.exists():
-        _make_key(file)
-    key = file.read_bytes()
-    if len(key) < KEY_BYTES:
-        raise ConfigurationError(
-            f"Tệp khóa {file.name} bị hỏng nên không kiểm tra được mã xác nhận. Đề nghị khôi phục "
-            "tệp từ bản sao lưu; nếu không còn, xóa tệp và đăng ký lại mã cho mọi người.",
-            subject=KEY_FILE,
-        )
-    return key
-
-
-def _make_key(file: Path) -> None:
-    """Make the key, readable by its owner only; of two that make it at once, one wins whole."""
-    with NamedTemporaryFile(dir=file.parent) as made:
-        made.write(secrets.token_bytes(KEY_BYTES))
-        made.flush()
-        with suppress(FileExistsError):
-            os.link(made.name, file)
+    return kept_key(settings.folder / KEY_FILE, BROKEN)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.campaign import Form
+from models.domain.campaign import Campaign, Form
 from models.domain.messages import Message, Purpose
 from models.domain.questions import Question, questions_of
 from models.domain.units import Position
 from models.domain.values import UnitCode
 from tasks.inbox.about import moment_of, subject_of
 from tasks.inbox.letters import letters
+from tasks.mail_marks import units_at
 from tasks.step import step
 
 
@@ -37,7 +38,7 @@ def _to_operators(
     campaign = workspace.campaign
     known = campaign.find_unit(unit)
     params = {
-        "asker": known.name if known else question.sender or "Người gửi chưa rõ đơn vị",
+        "asker": known.name if known else _stranger(campaign, question.sender),
         "number": str(question.number),
         "question": question.text,
         "asked_at": moment_of(question),
@@ -48,3 +49,11 @@ def _to_operators(
     return letters(
         workspace, people, Purpose.QUESTION_ASKED, about, subject, params, since=question.at
     )
+
+
+def _stranger(campaign: Campaign, address: str) -> str:
+    """A sender of whom only an address is known, and whose it is said to be."""
+    if not address:
+        return "Người gửi chưa rõ đơn vị"
+    perhaps = ", ".join(unit.name for unit in units_at(campaign, address))
+    return f"{address} (chưa xác minh{f', có thể là của {perhaps}' if perhaps else ''})"

@@ -7,33 +7,23 @@ again and stays one submission; any other file is judged anew, whether or not it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from config.workspace import Workspace, open_workspace
-from models.domain.campaign import Form
-from models.domain.checks.run import blocks
-from models.domain.delivery import Delivery, SentFile
+from models.domain.delivery import Delivery
 from models.domain.own_times import is_closed
-from models.domain.submission import (
-    FileRefused,
-    FindingsReturned,
-    SubmissionAccepted,
-    SubmissionEvent,
-    SubmissionState,
-    fold,
-)
-from models.domain.units import UnitKind
+from models.domain.submission import fold
 from models.store import UnitOfWork
-from models.store.tally import SELF
-from tasks.intake.answer import Verdict, answer
 from tasks.intake.ask import ask
+from tasks.intake.cases import Case, case_of
+from tasks.intake.evidence_only import advice_on, tell_of_evidence
+from tasks.intake.keep_evidence import keep_evidence
+from tasks.intake.look_into import workers
 from tasks.intake.resent import is_resent
-from tasks.intake.sent import Sent
-from tasks.intake.verdicts import accept, receive, refuse, send_back
+from tasks.intake.send_back import with_marks
+from tasks.intake.verdicts import accept, receive, refuse, repeat, send_back
 from tasks.progress import tracked
 from tasks.step import step
-from tasks.workbook.appraisal_return import judge_appraisal
-from tasks.workbook.opinion import Opinion, form_opinion
 from tasks.workbook.refusals import CLOSED
 
 CHUNK = 32
@@ -54,65 +44,38 @@ def judge_deliveries(campaign: str) -> None:
 
 def judge(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:
     """Judge and settle deliveries in one transaction; those that somebody has judged are left."""
-    opinions = [_opinions(workspace, delivery) for delivery in deliveries]
-    with workspace.change("flow:collection") as uow:
-        for delivery, found in zip(deliveries, opinions, strict=True):
-            if uow.deliveries.settle(delivery):
-                for sent, opinion in zip(delivery.files, found, strict=True):
-                    _judge(workspace, uow, _sent(workspace, delivery, sent, opinion), opinion)
-                ask(workspace, uow, delivery)
-
-
-def _opinions(workspace: Workspace, delivery: Delivery) -> list[Opinion]:
+    looked_into = workers().look_into(workspace, deliveries)
+    keep_evidence(workspace, looked_into)
     with workspace.read() as uow:
-        contents = [uow.files.get(sent.file) for sent in delivery.files]
-    return [
-        form_opinion(content, sent.name, workspace.forms, delivery.sender)
-        for content, sent in zip(contents, delivery.files, strict=True)
-    ]
+        cases = [
+            [case_of(workspace, uow, opened, found) for found in opened.found]
+            for opened in looked_into
+        ]
+    marked = [[with_marks(workspace, case) for case in own] for own in cases]
+    advice = [advice_on(workspace, opened) for opened in looked_into]
+    with workspace.change("flow:collection") as uow:
+        for opened, own, odd in zip(looked_into, marked, advice, strict=True):
+            if uow.deliveries.settle(opened.delivery):
+                for case in own:
+                    _judge(workspace, uow, case)
+                tell_of_evidence(workspace, uow, opened, odd)
+                ask(workspace, uow, opened.delivery)
 
 
-def _judge(workspace: Workspace, uow: UnitOfWork, sent: Sent, opinion: Opinion) -> None:
+def _judge(workspace: Workspace, uow: UnitOfWork, case: Case) -> None:
+    sent = case.sent
     history = uow.submissions.history(sent.form, sent.code)
     if is_resent(history, sent.file.file):
-        answer(workspace, uow, sent, _last_verdict(history))
-    else:
-        receive(uow, sent)
-        _decide(workspace, uow, sent, opinion, fold(history))
-
-
-def _decide(
-    workspace: Workspace, uow: UnitOfWork, sent: Sent, opinion: Opinion, state: SubmissionState
-) -> None:
-    if opinion.refusal:
-        refuse(workspace, uow, sent, opinion.refusal)
+        repeat(workspace, uow, case, history)
+        return
+    uow.files.put(case.content, sent.file.name)
+    receive(uow, sent)
+    state = fold(history)
+    if case.refusal:
+        refuse(workspace, uow, sent, case.refusal)
     elif is_closed(workspace.campaign.closing_of(sent.form), state, sent.delivery.at):
         refuse(workspace, uow, sent, CLOSED)
-    elif opinion.appraisal and sent.unit:
-        scores = uow.scores.of(Form.COMMUNE, SELF)
-        findings, rows = judge_appraisal(workspace.forms, scores, sent.unit, opinion.appraisal)
-        if blocks(findings):
-            send_back(workspace, uow, sent, findings)
-        else:
-            accept(workspace, uow, sent, state, rows, findings)
-    elif opinion.blocked:
-        send_back(workspace, uow, sent, opinion.findings)
+    elif case.goes_back:
+        send_back(workspace, uow, case)
     else:
-        accept(workspace, uow, sent, state, {sent.code: opinion.rows}, opinion.findings)
-
-
-def _last_verdict(history: Iterable[SubmissionEvent]) -> Verdict:
-    """The newest verdict; every file that was received has one."""
-    kinds = (SubmissionAccepted, FindingsReturned, FileRefused)
-    return [event for event in history if isinstance(event, kinds)][-1]
-
-
-def _sent(workspace: Workspace, delivery: Delivery, file: SentFile, opinion: Opinion) -> Sent:
-    """Whose history the file belongs to: its unit's, or that of the sender whom the door knows."""
-    if opinion.unit and opinion.form:
-        return Sent(delivery, file, opinion.form, opinion.unit)
-    unit = workspace.campaign.find_unit(delivery.sender)
-    if unit is None:
-        return Sent(delivery, file, opinion.form or Form.COMMUNE, None)
-    own = Form.COMMUNE if unit.kind is UnitKind.COMMUNE else Form.AUTHORITY
-    return Sent(delivery, file, opinion.form if opinion.form is Form.APPRAISAL else own, unit)
+        accept(workspace, uow, case, state)

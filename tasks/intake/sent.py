@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from models.domain.campaign import Form
+from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery, SentFile
 from models.domain.units import Unit
 from models.domain.values import UnitCode
@@ -31,5 +33,16 @@ class Sent:
     @property
     def subject(self) -> str:
         """What an answer is about: this file, sent this time."""
-        act = sha256(f"{self.delivery.door}/{self.delivery.reference}".encode()).hexdigest()
-        return f"{self.form}:{self.code}:{self.file.file[:16]}:{act[:8]}"
+        return subject_of(self.delivery, self.form, self.unit, self.file.file[:16])
+
+
+def subject_of(delivery: Delivery, form: Form, unit: Unit | None, file: str = "") -> str:
+    """What an answer to a delivery is about: whose form, which file, sent this time."""
+    act = sha256(f"{delivery.door}/{delivery.reference}".encode()).hexdigest()
+    parts = (form, unit.code if unit else NOBODY, file, act[:8])
+    return ":".join(part for part in parts if part)
+
+
+def moment_in_words(at: datetime) -> str:
+    """A moment in Hanoi as answers write it: ``09:05 ngày 04/11/2021``."""
+    return f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.own_times import own_limit
-from models.domain.score_row import ScoreRow
 from models.domain.submission import (
     FileReceived,
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,
+    SubmissionEvent,
     SubmissionState,
 )
-from models.domain.values import UnitCode
-from models.domain.workbook import Finding, Severity
+from models.domain.workbook import Severity
 from models.store import UnitOfWork
 from models.store.tally import SELF
-from tasks.intake.answer import answer
+from tasks.intake.answer import Verdict, answer
+from tasks.intake.cases import Case
 from tasks.intake.sent import Sent
 from tasks.workbook.refusals import Refusal
-
-Scores = Mapping[UnitCode, Sequence[ScoreRow]]
 
 
 def receive(uow: UnitOfWork, sent: Sent) -> None:
@@ -39,45 +37,37 @@ def receive(uow: UnitOfWork, sent: Sent) -> None:
     uow.submissions.append(sent.form, sent.code, event)
 
 
-def accept(
-    workspace: Workspace,
-    uow: UnitOfWork,
-    sent: Sent,
-    state: SubmissionState,
-    scores: Scores,
-    findings: Sequence[Finding],
-) -> None:
-    """Take the file as the next version of the unit's submission and give a receipt.
-
-    ``findings`` do not block; they are told as advice.
-    """
-    at, file = sent.delivery.at, sent.file.file
-    for unit, rows in scores.items():
+def accept(workspace: Workspace, uow: UnitOfWork, case: Case, state: SubmissionState) -> None:
+    """Take the file as the next version of the unit's submission and give a receipt."""
+    sent, at = case.sent, case.sent.delivery.at
+    for unit, rows in case.scores.items():
         round_ = sent.code if sent.form is Form.APPRAISAL else SELF
         uow.scores.replace(sent.form, unit, round_, rows)
     due = own_limit(workspace.campaign.limit_of(sent.form), state).closes
     event = SubmissionAccepted(
         at=at,
-        file=file,
+        file=sent.file.file,
         version=state.version + 1,
         late=at >= due,
         due=due,
-        advice=tuple(finding.message for finding in findings),
+        advice=_sentences(case),
     )
     uow.submissions.append(sent.form, sent.code, event)
     answer(workspace, uow, sent, event)
 
 
-def send_back(
-    workspace: Workspace, uow: UnitOfWork, sent: Sent, findings: Sequence[Finding]
-) -> None:
+def send_back(workspace: Workspace, uow: UnitOfWork, case: Case) -> None:
     """Return the file with what must be mended; what was accepted before still counts."""
-    blocking = [finding for finding in findings if finding.severity is Severity.BLOCKS]
+    sent, marked = case.sent, case.annotated
+    blocking = [finding for finding in case.findings if finding.severity is Severity.BLOCKS]
     event = FindingsReturned(
         at=sent.delivery.at,
         file=sent.file.file,
         findings=sum(max(1, len(finding.cells)) for finding in blocking),
-        sentences=tuple(finding.message for finding in findings),
+        sentences=_sentences(case),
+        marked=uow.files.put(marked.content, marked.name) if marked else None,
+        marked_name=marked.name if marked else "",
+        is_own=marked.own if marked else True,
     )
     uow.submissions.append(sent.form, sent.code, event)
     answer(workspace, uow, sent, event)
@@ -93,3 +83,26 @@ def refuse(workspace: Workspace, uow: UnitOfWork, sent: Sent, refusal: Refusal) 
     )
     uow.submissions.append(sent.form, sent.code, event)
     answer(workspace, uow, sent, event)
+
+
+def repeat(
+    workspace: Workspace, uow: UnitOfWork, case: Case, history: Iterable[SubmissionEvent]
+) -> None:
+    """Answer a file that was judged last once more; the advice is that of now.
+
+    Evidence may have come with it this time.
+    """
+    verdict = _last_verdict(history)
+    if isinstance(verdict, SubmissionAccepted):
+        verdict = verdict.model_copy(update={"advice": _sentences(case)})
+    answer(workspace, uow, case.sent, verdict)
+
+
+def _last_verdict(history: Iterable[SubmissionEvent]) -> Verdict:
+    """The newest verdict; every file that was received has one."""
+    kinds = (SubmissionAccepted, FindingsReturned, FileRefused)
+    return [event for event in history if isinstance(event, kinds)][-1]
+
+
+def _sentences(case: Case) -> tuple[str, ...]:
+    return tuple(finding.message for finding in case.findings)

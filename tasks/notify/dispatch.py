@@ -126,4 +126,11 @@ def _prepare(
         for attachment in record.attachments
     )
     rendered = render(record, contact, campaign, mode)
-    return Delivery(key=record.key, contact=contact, rendered=rendered, files=files, sent_at=now)
+    return Delivery(
+        key=record.key,
+        contact=contact,
+        rendered=rendered,
+        files=files,
+        thread=record.thread,
+        sent_at=now,
+    )

@@ -7,13 +7,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
-from config.settings import Settings
+from config.settings import LOOPBACK, Settings
 from models.domain.campaign import Campaign
 from models.domain.values import Value
+from tasks.mail_marks import Marks, marks_of
 
 Security = Literal["starttls", "tls", "none"]
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Address = Annotated[
     str, Field(pattern=r"^[!-?A-~]+@[!-?A-~]+$"), AfterValidator(lambda text: text.lower())
@@ -22,10 +21,11 @@ Address = Annotated[
 
 
 class Sender(Value):
-    """Who messages come from; replies go there too."""
+    """Who messages come from; replies go there too, and are known by ``marks``."""
 
     name: str
     address: Address
+    marks: Marks = Marks()
 
 
 class SmtpSettings(Value):
@@ -72,7 +72,11 @@ def notify_settings(settings: Settings, campaign: Campaign) -> NotifySettings:
         )
     return NotifySettings(
         sandbox_folder=settings.mail_folder(campaign.id),
-        sender=Sender(name=campaign.authority.office, address=settings.sender),
+        sender=Sender(
+            name=campaign.authority.office,
+            address=settings.sender,
+            marks=marks_of(settings, campaign.id),
+        ),
         smtp=smtp,
         allow_list=settings.allow_list,
     )

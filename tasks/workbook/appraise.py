@@ -59,7 +59,7 @@ def send_sheet(
     lines = tuple(lines_of(criteria_set, department.code, communes, said))
     if lines:
         identity = workspace.forms.identity_for(Form.APPRAISAL, department)
-        facts = cover_for(workspace, Form.APPRAISAL, department)
+        facts = cover_for(workspace.campaign, Form.APPRAISAL, department)
         sheet = build_appraisal(criteria_set, lines, identity, facts)
         about = {"areas": areas_of(workspace, department), "added": added}
         listed = {unit: versions[unit] for unit in said}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from config.workspace import Workspace
-from models.domain.campaign import Form
+from models.domain.campaign import Campaign, Form
 from models.domain.units import Position, Unit
 from tasks.workbook.facts import CoverFacts
 
@@ -13,15 +12,14 @@ SEND_TO = (
 )
 
 
-def cover_for(workspace: Workspace, form: Form, unit: Unit) -> CoverFacts:
+def cover_for(campaign: Campaign, form: Form, unit: Unit) -> CoverFacts:
     """What the cover of the workbook of ``unit`` says."""
-    campaign = workspace.campaign
     operators = campaign.people(Position.OPERATOR)
     return CoverFacts(
         authority=campaign.authority.name,
         title=campaign.title,
         unit_name=unit.name,
-        limit=workspace.campaign.limit_of(form).in_full(),
+        limit=campaign.limit_of(form).in_full(),
         contact=f"{campaign.authority.office}, {operators[0].email}",
         send_to=SEND_TO,
     )

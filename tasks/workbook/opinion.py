@@ -11,6 +11,7 @@ from models.domain.appraised_workbook import ReturnedAppraisal
 from models.domain.campaign import Form
 from models.domain.checks.run import assess, blocks
 from models.domain.errors import UnreadableFile
+from models.domain.evidence_declared import DeclaredEvidence
 from models.domain.forms import Forms
 from models.domain.score_row import ScoreRow
 from models.domain.units import Unit
@@ -29,6 +30,7 @@ class Opinion:
     ``unit`` owes ``form`` and this is its return; both are None when ``refusal`` says why the file
     is no return at all. ``rows`` are the unit's scores if nothing in ``findings`` blocks. The
     lines of an ``appraisal`` are held against what the communes sent, which is not known here.
+    ``declared`` is the evidence sheet, ``explained`` the codes whose row has an explanation.
     """
 
     form: Form | None = None
@@ -37,6 +39,8 @@ class Opinion:
     findings: tuple[Finding, ...] = ()
     rows: tuple[ScoreRow, ...] = ()
     appraisal: ReturnedAppraisal | None = None
+    declared: tuple[DeclaredEvidence, ...] = ()
+    explained: frozenset[str] = frozenset()
 
     @property
     def blocked(self) -> bool:
@@ -65,9 +69,17 @@ def form_opinion(content: bytes, name: str, forms: Forms, sender: str = "") -> O
 
 
 def _of_self_assessment(forms: Forms, form: Form, unit: Unit, workbook: Workbook) -> Opinion:
-    found = assess(parse(workbook), forms.context_for(form, unit))
+    returned = parse(workbook)
+    found = assess(returned, forms.context_for(form, unit))
     rows = tuple(
         ScoreRow(criterion=code, answer=answer, points=found.points[code], note=found.notes[code])
         for code, answer in found.answers.items()
     )
-    return Opinion(form, unit, findings=found.findings, rows=rows)
+    return Opinion(
+        form,
+        unit,
+        findings=found.findings,
+        rows=rows,
+        declared=returned.evidence,
+        explained=frozenset(row.code for row in returned.rows if row.explanation),
+    )

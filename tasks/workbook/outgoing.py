@@ -11,6 +11,7 @@ from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode
 from models.domain.workbook import Identity
 from models.store import UnitOfWork
+from tasks.links import new_link
 
 KINDS = {Form.COMMUNE: "TuCham", Form.AUTHORITY: "TuCham", Form.APPRAISAL: "ThamDinh"}
 
@@ -26,8 +27,8 @@ def send_out(
 ) -> None:
     """Store one unit's workbook, note that it went out, and queue it to the officers.
 
-    ``about`` are the parameters of the message besides the limit; ``versions`` are those of the
-    communes that an appraisal sheet was filled in from.
+    ``about`` are the parameters of the message besides the limit and the link; ``versions`` are
+    those of the communes that an appraisal sheet was filled in from.
     """
     campaign, name = workspace.campaign, file_name(identity)
     sha = uow.files.put(content, name)
@@ -37,7 +38,14 @@ def send_out(
     params = {"limit": campaign.limit_of(identity.form).in_words(), **about}
     uow.messages.queue(
         [
-            _message(workspace, identity, person, purpose, params, attachment)
+            _message(
+                workspace,
+                identity,
+                person,
+                purpose,
+                {**params, "portal": new_link(workspace, uow, identity.form, person)},
+                attachment,
+            )
             for person in campaign.contacts_of(identity.unit)
             if person.position is Position.OFFICER
         ]

@@ -23,6 +23,14 @@ NOT_OURS = Refusal(
 )
 
 
+def too_hard(name: str) -> Refusal:
+    """Reading the file takes more time or memory than any sound file needs."""
+    return unreadable(
+        f"Tệp “{name}” có cấu trúc bất thường, không đọc được trong giới hạn an toàn. Đề nghị chép "
+        "số liệu sang tệp đã gửi cho đơn vị, lưu (.xlsx) rồi gửi lại."
+    )
+
+
 def unreadable(message: str) -> Refusal:
     """The file cannot be opened; ``message`` says why and what to do."""
     return Refusal(reason="unreadable", message=message)

@@ -50,7 +50,7 @@ def made_for(
         pairs = [(criteria_set, unit) for criteria_set, unit in group if criteria_set is not None]
         if pairs:
             sheets = (
-                (forms.identity_for(form, unit), cover_for(workspace, form, unit))
+                (forms.identity_for(form, unit), cover_for(workspace.campaign, form, unit))
                 for _, unit in pairs
             )
             yield from personalise_all(pairs[0][0], sheets, _last_year(workspace, form))

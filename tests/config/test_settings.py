@@ -53,10 +53,11 @@ def test_each_campaign_has_folders_of_its_own(tmp_path):
             settings.survey_folder,
             settings.public_folder,
             settings.mail_folder,
+            settings.upload_folder,
         )
     ]
 
-    assert len(set(folders)) == 8
+    assert len(set(folders)) == 10
     assert all(Path(folder).is_relative_to(tmp_path) for folder in folders)
 
 
@@ -69,7 +70,16 @@ def test_an_unknown_mode_is_refused(monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("CONFIG_DIR", "khong-co"), ("SMTP_PORT", "abc"), ("ALLOW_LIST", "a@b.example")],
+    [
+        ("CONFIG_DIR", "khong-co"),
+        ("SMTP_PORT", "abc"),
+        ("ALLOW_LIST", "a@b.example"),
+        ("IMAP_PORT", "99999"),
+        ("PORTAL_URL", "cchc.example"),
+        ("PORTAL_URL", "ftp://cchc.example"),
+        ("PORTAL_URL", "https://cchc.example/?x=1"),
+        ("SECRET", "ngắn"),
+    ],
 )
 def test_a_wrong_setting_is_named(monkeypatch, name, value):
     monkeypatch.setenv(f"CCHC_{name}", value)
@@ -88,3 +98,22 @@ def test_the_mail_password_is_not_printed(monkeypatch):
     monkeypatch.setenv("CCHC_SMTP_PASSWORD", "rất bí mật")
 
     assert "bí mật" not in repr(Settings())
+
+
+@pytest.mark.parametrize(
+    ("given", "url", "path"),
+    [
+        ("", "", ""),
+        ("https://cchc.example/", "https://cchc.example", ""),
+        ("http://127.0.0.1:4280", "http://127.0.0.1:4280", ""),
+        ("https://huyen.example/cchc/nop/", "https://huyen.example/cchc/nop", "/cchc/nop"),
+    ],
+)
+def test_the_address_of_the_upload_page_may_have_a_path(given, url, path):
+    settings = Settings(portal_url=given)
+
+    assert (settings.portal_url, settings.portal_path) == (url, path)
+
+
+def test_the_secret_is_not_printed():
+    assert "bí mật" not in repr(Settings(secret="bí mật " * 10))

@@ -80,6 +80,36 @@ def test_up_serves_every_flow_on_schedule_and_stops_cleanly(tmp_path):
 
 
 @pytest.mark.slow
+def test_up_serves_the_upload_page_when_it_has_an_address(tmp_path):
+    port, portal_port = free_port(), free_port()
+    command = [sys.executable, "-c", "from deployments.cli import main; main()"]
+    command += ["up", CAMPAIGN, "--port", str(port), "--home", str(tmp_path)]
+    command += ["--portal-port", str(portal_port)]
+    environment = {**os.environ, "CCHC_PORTAL_URL": "https://cchc.example"}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            wait_until(lambda: is_up(portal_port), process)
+            page = httpx.get(f"http://127.0.0.1:{portal_port}/")
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=60)[0].decode()
+        finally:
+            process.kill()
+
+    assert "Trang nộp bảng" in page.text
+    assert page.headers["strict-transport-security"]
+    assert not is_up(portal_port), said
+
+
+def is_up(port):
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/").is_success
+    except httpx.HTTPError:
+        return False
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
 def test_up_ends_and_names_the_log_when_a_process_dies(tmp_path):
     port = free_port()

@@ -90,7 +90,7 @@ def blank(house, form, unit, campaign=None):
     identity = workspace.forms.identity_for(form, unit)
     if campaign:
         identity = identity.model_copy(update={"campaign": campaign})
-    cover = cover_for(workspace, form, unit)
+    cover = cover_for(workspace.campaign, form, unit)
     criteria_set = workspace.sets[form]
     return next(content for _, content in personalise_all(criteria_set, [(identity, cover)]))
 

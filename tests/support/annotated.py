@@ -42,7 +42,7 @@ def given_back(content: bytes, name: str = "bai-nop.xlsx") -> Annotated:
 @lru_cache(maxsize=4)
 def book_of(content: bytes) -> Workbook:
     """The file as openpyxl sees it, to look at only: it is remembered."""
-    return load_workbook(BytesIO(content), keep_vba=True)
+    return load_workbook(BytesIO(content))
 
 
 def marks_of(content: bytes) -> Marks:

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from tasks.sandboxed import Limits, Stopped, Trouble, sandboxed
+from tasks.sandboxed import Limits, Pool, Stopped, Trouble, sandboxed
 from tests.support.processes import alive, children_of
 
 QUICK = Limits(seconds=0.5)
@@ -28,8 +28,10 @@ def test_what_all_calls_share_is_sent_once():
 
 
 def test_nothing_to_do_starts_nothing():
+    before = children_of(os.getpid())
+
     assert list(sandboxed(eval, [])) == []
-    assert children_of(os.getpid()) == []
+    assert children_of(os.getpid()) == before
 
 
 @pytest.mark.parametrize(
@@ -50,13 +52,6 @@ def test_a_call_that_ends_or_stalls_its_worker_is_told_and_the_others_go_on(call
     assert (first, last) == (1, 2)
     assert isinstance(stopped, Stopped)
     assert stopped.trouble is trouble
-
-
-def test_the_sender_of_a_file_that_stalls_its_reader_is_told_what_to_do():
-    refusal = Stopped(Trouble.TOO_LONG).as_refusal("bai.xlsx")
-
-    assert refusal.message.startswith("Tệp “bai.xlsx”")
-    assert "Đề nghị" in refusal.message
 
 
 def test_what_is_printed_does_not_mix_with_the_results():
@@ -85,11 +80,12 @@ def test_two_calls_run_at_a_time():
 
 
 def test_no_worker_is_left_when_the_results_are_not_all_taken():
+    before = children_of(os.getpid())
     results = sandboxed(eval, [(str(n),) for n in range(50)])
     assert next(results) == 0
     results.close()
 
-    assert children_of(os.getpid()) == []
+    assert children_of(os.getpid()) == before
 
 
 def test_it_works_from_a_thread():
@@ -135,3 +131,18 @@ def _until(found, count):
         assert time.monotonic() < deadline
         time.sleep(0.02)
     return those
+
+
+def test_a_pool_keeps_its_workers_and_takes_one_function_after_another():
+    with Pool(Limits(workers=1)) as pool:
+        first = list(pool.map(os.getpid, [()]))
+        assert list(pool.map(len, [("ab",), ("abc",)])) == [2, 3]
+        assert list(pool.map(os.getpid, [()])) == first
+
+
+def test_a_pool_that_was_ended_starts_anew():
+    pool = Pool(Limits(workers=1))
+    first = list(pool.map(os.getpid, [()]))
+    pool.end()
+    assert list(pool.map(os.getpid, [()])) != first
+    pool.end()

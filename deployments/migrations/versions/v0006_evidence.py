@@ -8,7 +8,7 @@ from alembic import op
 from deployments.migrations.parts import campaign_id, of_campaign, of_file
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 
 def upgrade() -> None:

@@ -79,7 +79,7 @@ def _join(
             message=message,
             cells=tuple(cells),
             words=words if cells else "",
-            abouts=tuple(names.get((ref.sheet, ref.row), "") for ref in cells),
+            abouts=tuple(names.of(ref) for ref in cells),
         )
 
 

@@ -69,8 +69,9 @@ BLOCKING: tuple[Check[Review], ...] = (
     off_step,
     refused_by_rule,
     not_what_the_rule_gives,
+    missing_evidence,
 )
-WARNING: tuple[Check[Review], ...] = (missing_evidence, note_beside_number, wrong_total)
+WARNING: tuple[Check[Review], ...] = (note_beside_number, wrong_total)
 FILE: tuple[Check[Identified], ...] = (has_macros, has_external_links, has_embedded_objects)
 """What a file should not carry; none of it is opened, so none of it blocks."""
 

@@ -39,12 +39,16 @@ class Receipt(Value):
 
 
 class Delivery(Value):
-    """One message ready to go to one person. ``sent_at`` is aware."""
+    """One message ready to go to one person; ``thread`` is the Message-ID it answers, or empty.
+
+    ``sent_at`` is aware.
+    """
 
     key: str
     contact: Contact
     rendered: RenderedMessage
     files: tuple[File, ...] = ()
+    thread: str = ""
     sent_at: datetime
 
 

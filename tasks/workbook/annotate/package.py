@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from tasks.workbook.annotate.xml import attribute, parse, serialised
+from tasks.zip_members import Members
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -30,9 +31,9 @@ class Relation:
 class Package:
     """The members of an archive, and what is changed in them."""
 
-    def __init__(self, archive: ZipFile) -> None:
+    def __init__(self, archive: Members) -> None:
         self._archive = archive
-        self._names = {info.filename: info for info in archive.infolist()}
+        self._names = {entry.filename: entry for entry in archive.entries}
         self._folded = {name.casefold(): name for name in self._names}
         self._seen: dict[str, _Element] = {}
         self._trees: dict[str, _Element] = {}

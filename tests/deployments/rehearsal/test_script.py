@@ -127,6 +127,10 @@ def test_all_units_are_in_and_all_messages_are_out(year):
         Purpose.ROUND_UNLOCKED,
         Purpose.QUESTION_ASKED,
         Purpose.QUESTION_ANSWERED,
+        Purpose.EVIDENCE_RECEIVED,
+        Purpose.LINK_SENT,
+        Purpose.MAIL_LEFT_OUT,
+        Purpose.MAILBOX_DOWN,
     }
     for form in Form:
         for unit in workspace.campaign.owing(form):

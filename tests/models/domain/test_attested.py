@@ -109,3 +109,12 @@ def test_long_and_empty_contents_stay_readable():
     (line,) = differences({key: {"opinion": ""}}, {key: {"opinion": "x" * 500}})
     assert "là trống, đang lưu" in line
     assert len(line) < 160
+
+
+def test_a_delivery_stands_unsettled_until_it_is_settled():
+    put = ("delivery.put", "mail/<1@xa>", {"text": "Hỏi"})
+    key = (Kind.DELIVERY, "mail/<1@xa>")
+
+    assert attested(chain(put))[key] == {"text": "Hỏi", "settled": False}
+    settled = attested(chain(put, ("delivery.settle", "mail/<1@xa>", None)))
+    assert settled[key] == {"text": "Hỏi", "settled": True}

@@ -11,6 +11,7 @@ from models.domain.approval import Dossier, GateKey, GateRequest
 from models.domain.delivery import Delivery, Door
 from models.domain.document_record import DocumentRecord
 from models.domain.gate_record import GateRecord
+from models.domain.mail_record import MailKind, MailRecord
 from models.domain.score_row import ScoreRow
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
@@ -109,3 +110,12 @@ def test_a_delivery_has_a_moment_with_its_zone_and_a_reference():
         Delivery(**{**own, "at": datetime(2021, 11, 5)})  # noqa: DTZ001
     with pytest.raises(ValidationError, match="reference"):
         Delivery(**{**own, "reference": ""})
+
+
+def test_a_mail_is_known_by_its_place_in_the_mailbox():
+    place = {"mailbox": "INBOX", "uidvalidity": 7, "uid": 1}
+
+    assert MailRecord(**place, kind=MailKind.BOUNCE).reference == ""
+    for name, wrong in {"mailbox": "", "uidvalidity": 0, "uid": 0}.items():
+        with pytest.raises(ValidationError, match=name):
+            MailRecord(**{**place, name: wrong}, kind=MailKind.LETTER)

@@ -10,6 +10,7 @@ from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.stages import StageName
 from models.domain.submission import RoundExtended, RoundLocked, UnitUnlocked, fold
+from models.domain.units import Position
 
 NOW = datetime(2021, 11, 6, 9, tzinfo=HANOI)
 
@@ -48,12 +49,15 @@ def test_an_end_that_is_no_moment_says_how_to_type_one(typed):
 
 
 def test_only_operators_of_the_campaign_change_rounds(campaign):
-    operators = [p.id for p in campaign.contacts if p.position == "operator"]
-    for person in operators:
-        changes.check_operator(campaign, person)
-    for person in ("", "ai-do", "chairman"):
-        with pytest.raises(RuleViolation, match="không phải người vận hành"):
-            changes.check_operator(campaign, person)
+    operator = campaign.contacts[0].model_copy(
+        update={"id": "van-hanh", "position": Position.OPERATOR}
+    )
+    staffed = campaign.model_copy(update={"contacts": (*campaign.contacts, operator)})
+
+    changes.check_operator(staffed, "van-hanh")
+    for stranger in ("chu-tich", "can-bo-1", ""):
+        with pytest.raises(RuleViolation, match="van-hanh"):
+            changes.check_operator(staffed, stranger)
 
 
 def test_a_reason_is_trimmed_and_must_not_be_empty():

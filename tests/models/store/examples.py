@@ -28,6 +28,8 @@ from models.domain.evidence import (
     LeftOut,
     LeftOutReason,
 )
+from models.domain.links import Link
+from models.domain.mail_record import MailKind, MailRecord
 from models.domain.messages import Attachment, Message, MessageState, Purpose
 from models.domain.results import UnitResult
 from models.domain.score_row import ScoreRow
@@ -68,6 +70,13 @@ EVIDENCE = Evidence(
     door=Door.MAIL,
     reference="<1@xa.example>",
     at=AT,
+)
+MAIL = MailRecord(
+    mailbox="cchc@thu.example/INBOX",
+    uidvalidity=1690,
+    uid=7,
+    kind=MailKind.LETTER,
+    reference="r",
 )
 DELIVERED = DELIVERY.model_dump(mode="json", exclude={"door", "reference"})
 VOTE = Vote(
@@ -123,6 +132,7 @@ RESULT = UnitResult(
     submitted=True,
 )
 SECOND = RESULT.model_copy(update={"unit": "18409", "name": "Xã Hai"})
+LINK = Link(id="A" * 22, form=Form.COMMUNE, unit="18406", person="can-bo-18406", issued_at=AT)
 UNLOCKED = UnitUnlocked(at=AT, by="NV", reason="mất mạng ba ngày")
 
 
@@ -191,6 +201,11 @@ def _queued(unit: UnitOfWork) -> None:
 def _claimed(unit: UnitOfWork) -> None:
     _queued(unit)
     unit.messages.claim(MESSAGE.key, AT, "email")
+
+
+def _issued(unit: UnitOfWork) -> None:
+    if unit.links.find(LINK.id) is None:
+        unit.links.issue(LINK)
 
 
 def _started(unit: UnitOfWork) -> None:
@@ -406,6 +421,22 @@ EXAMPLES = {
         ),
         _claimed,
     ),
+    "links.issue": Example(
+        lambda unit: unit.links.issue(LINK),
+        Told(
+            "link.issue",
+            LINK.id,
+            after={"form": "commune", "unit": "18406", "person": "can-bo-18406"},
+        ),
+    ),
+    "links.claim": Example(
+        lambda unit: unit.links.claim(LINK.id, "d" * 64),
+        Told("link.claim", LINK.id, after={"unit": "18406", "person": "can-bo-18406"}),
+        _issued,
+    ),
+    "links.revoke": Example(
+        lambda unit: unit.links.revoke(LINK.id), Told("link.revoked", LINK.id), _issued
+    ),
     "messages.queue": Example(
         _queued, Told("messages.queue", "reminder", extent(), extent(freeze(MESSAGE)))
     ),
@@ -455,6 +486,10 @@ EXAMPLES = {
         lambda u: u.deliveries.settle(DELIVERY),
         Told("delivery.settle", "portal/lan-1", None, None),
         lambda u: u.deliveries.put(DELIVERY),
+    ),
+    "mails.note": Example(
+        lambda u: u.mails.note(MAIL),
+        Told("mail.letter", f"{MAIL.mailbox}/1690/7", None, {"kind": "letter", "reference": "r"}),
     ),
     "submissions.append": Example(
         lambda u: u.submissions.append(Form.COMMUNE, "18406", UNLOCKED),

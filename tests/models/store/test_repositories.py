@@ -46,6 +46,7 @@ IDEMPOTENT = [
     "gates.decide",
     "gates.request",
     "gates.void",
+    "mails.note",
     "messages.claim",
     "messages.queue",
     "stages.resume",

@@ -21,11 +21,13 @@ from tasks.notify.render import RenderedMessage
 from tasks.notify.settings import Sender
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
+PORTAL = "https://cchc.example/l/WyJ0aHUtMjAyMSJd.x"
 LIMIT = "chậm nhất vào ngày 05/11/2021"
 FILE = "Phụ lục III xã Hà Linh.xlsx"
 
 PARAMS: dict[Purpose, dict[str, str]] = {
-    Purpose.WORKBOOK_SENT: {"form": "commune", "limit": LIMIT},
+    Purpose.WORKBOOK_SENT: {"form": "commune", "limit": LIMIT, "portal": PORTAL},
+    Purpose.LINK_SENT: {"form": "commune", "limit": LIMIT, "portal": PORTAL},
     Purpose.REMINDER: {"form": "commune", "limit": LIMIT, "remaining": "1 ngày làm việc"},
     Purpose.LATE: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
     Purpose.ESCALATION: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
@@ -38,7 +40,15 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "version": "1",
         "timing": "đúng hạn",
     },
+    Purpose.EVIDENCE_RECEIVED: {
+        "form": "commune",
+        "received_at": "09:05 ngày 04/11/2021",
+        "count": "2",
+        "names": "ke-hoach.pdf\nbao-cao.pdf",
+        "advice": "Tệp “bao-cao.pdf” đặt mật khẩu. Đề nghị bỏ mật khẩu rồi gửi lại.",
+    },
     Purpose.FINDINGS: {
+        "copied": "",
         "sha256": "5f" * 32,
         "form": "commune",
         "file": FILE,
@@ -93,6 +103,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "note": "dossier-plan.zip (12,5 MB) quá lớn để gửi kèm thư",
     },
     Purpose.APPRAISAL_SHEET_SENT: {
+        "portal": PORTAL,
         "areas": "2. Thể chế; 5. Công vụ",
         "added": "Xã Hà Linh",
         "limit": "trước ngày 15/11/2021",
@@ -124,6 +135,14 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "asked_at": "08:05 ngày 04/11/2021",
         "answer": "Lấy số liệu đến hết ngày 31/10/2021.",
     },
+    Purpose.MAIL_LEFT_OUT: {
+        "title": "Nộp bảng tự chấm điểm",
+        "received_at": "08:05 ngày 04/11/2021",
+        "address": "",
+        "perhaps": "",
+        "lines": "“bao-cao.zip” lớn hơn 15 MB nên chưa được nhận. Đề nghị giảm dung lượng.",
+    },
+    Purpose.MAILBOX_DOWN: {"reason": "Không đọc được hộp thư cchc@thu.example."},
     Purpose.PUBLISHED: {
         "link": "https://huyen.example/cchc/2021",
         "result": "Chỉ số 85,31 %, xếp thứ 3/21",

@@ -33,7 +33,7 @@ def test_appraisers_see_the_documents_and_what_was_typed_beside_them():
         files=SimpleNamespace(get=lambda sha: content),
     )
 
-    said = communes_said(workspace, uow)[UNIT]
+    said = communes_said(workspace, uow, {UNIT})[UNIT]
 
     assert said["1.1.1"].evidence == "12/KH-UBND, trang 3"
     assert said["1.1.2"].evidence == "Ảnh chụp"

@@ -14,12 +14,12 @@ def told(*documents, **values):
     return [p.cell.cell for p in missing_evidence(review(workbook, context(SET)))]
 
 
-def test_points_without_a_document_are_warned_of():
+def test_points_without_a_document_or_an_explanation_go_back():
     (finding,) = run_all(returned({"1.1.1": {"evidence": ""}}, SET), context(SET))
 
-    assert (finding.check, finding.severity) == ("missing_evidence", Severity.WARNS)
+    assert (finding.check, finding.severity) == ("missing_evidence", Severity.BLOCKS)
     assert cells(finding) == ["I6"]
-    assert not blocks((finding,))
+    assert blocks((finding,))
 
 
 def test_a_document_or_an_explanation_is_enough():

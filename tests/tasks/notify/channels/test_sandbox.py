@@ -23,12 +23,13 @@ def channel(folder, sender):
         yield channel
 
 
-def test_a_mail_becomes_a_file_that_parses_back(channel, folder, make_delivery):
+def test_a_mail_becomes_a_file_that_parses_back(channel, folder, make_delivery, sender):
     files = (File(name="Biểu điểm xã Hà Linh.xlsx", content=b"PK1"),)
     receipt = channel.send(make_delivery(files=files))
     mail = message_from_bytes((folder / receipt.detail).read_bytes(), policy=policy.default)
     assert receipt.outcome is Outcome.ACCEPTED
-    assert mail["Subject"] == "[THỬ] Nhắc gửi bảng tự chấm điểm"
+    code = sender.marks.code("18496")
+    assert mail["Subject"] == f"[THỬ] Nhắc gửi bảng tự chấm điểm {code}"
     assert mail["To"] == "ok@xa-thu.example"
     (attached,) = mail.iter_attachments()
     assert attached.get_filename() == "Biểu điểm xã Hà Linh.xlsx"

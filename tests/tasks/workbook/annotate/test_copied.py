@@ -1,6 +1,7 @@
 """A file that cannot be patched comes back as the unit's form with what they typed."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,6 @@ from tasks.workbook.annotate.words import COPIED, LIST_SHEET
 from tasks.workbook.evidence_sheet import EVIDENCE_SHEET
 from tasks.workbook.read import read
 from tests.support.annotated import book_of, marks_of
-from tests.support.odd_workbooks import rewritten
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import SHEET, context
 
@@ -24,11 +24,6 @@ DOCUMENTS = {
     (EVIDENCE_SHEET, "1.1.2", EvidenceColumn.ISSUED.value): "05/3/2021",
     (EVIDENCE_SHEET, "2.1.1", EvidenceColumn.FILE.value): "12-BC-UBND.pdf",
 }
-
-
-def unpatchable(members):
-    name = "xl/workbook.xml"
-    members[name] = members[name].replace(b"<workbook", b"<!DOCTYPE w><workbook", 1)
 
 
 FAULTY = fill(
@@ -40,18 +35,19 @@ FAULTY = fill(
     ),
     DOCUMENTS,
 )
+OLD = Path(__file__).with_name("faulty.xls").read_bytes()
+"""``FAULTY`` as LibreOffice saves it in the old format, which cannot be patched."""
 
 
 @pytest.fixture
 def form():
-    content = rewritten(FAULTY, unpatchable)
-    findings = run_all(parsed(content), context())
-    return annotate(content, "Bài nộp.xls", findings, sent)
+    findings = run_all(parsed(OLD), context())
+    return annotate(OLD, "Bài nộp.xls", findings, sent)
 
 
 def test_the_form_has_what_was_typed_and_the_marks(form):
     assert (form.own, form.name) == (False, "Bài nộp-can-sua.xlsx")
-    typed = {row.code: row for row in parsed(FAULTY).rows}
+    typed = {row.code: row for row in parsed(OLD).rows}
     for row in parsed(form.content).rows:
         was = typed[row.code]
         assert (row.declared, row.evidence) == (was.declared, was.evidence)
@@ -89,23 +85,20 @@ def test_cells_that_the_form_has_not_are_told_with_their_place():
         words="mã này thừa.",
     )
 
-    made = annotate(rewritten(FAULTY, unpatchable), "a.xlsx", [lost], sent)
+    made = annotate(OLD, "a.xls", [lost], sent)
 
     row = [cell.value for cell in book_of(made.content)[LIST_SHEET][5]]
     assert row[2:] == ["Cả tệp", None, "Trang “Chấm điểm”, ô A99: mã này thừa."]
 
 
 def test_without_a_form_there_is_none():
-    content = rewritten(FAULTY, unpatchable)
-
-    assert annotate(content, "a.xlsx", run_all(parsed(content), context())) is None
+    assert annotate(OLD, "a.xls", run_all(parsed(OLD), context())) is None
 
 
 def test_a_form_that_cannot_be_read_is_none():
-    content = rewritten(FAULTY, unpatchable)
-    findings = run_all(parsed(content), context())
+    findings = run_all(parsed(OLD), context())
 
-    assert annotate(content, "a.xlsx", findings, lambda: b"") is None
+    assert annotate(OLD, "a.xls", findings, lambda: b"") is None
 
 
 def test_a_second_document_of_a_criterion_takes_a_free_row_and_a_lone_code_none():

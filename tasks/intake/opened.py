@@ -1,0 +1,195 @@
+"""What deliveries hold: returns, what should have been one, and evidence; zips are opened up.
+
+Whatever a file can stall or kill is done through ``Runs``, for many deliveries at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import PurePath
+
+from models.domain.campaign import Form
+from models.domain.delivery import Delivery, SentFile
+from models.domain.evidence import EvidenceKind
+from models.domain.forms import Forms
+from models.domain.units import Unit, UnitKind
+from tasks.evidence.magic import kind_of
+from tasks.evidence.open_up import OpenedFile, Run, open_up
+from tasks.workbook.opinion import Opinion, form_opinion
+from tasks.workbook.refusals import NOT_OURS, too_hard
+
+_SHEETS = frozenset({EvidenceKind.XLSX, EvidenceKind.ODS, EvidenceKind.OLD_OFFICE})
+_UNCLEAR = frozenset({EvidenceKind.EMPTY, EvidenceKind.OTHER})
+_SHEET_NAMES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"})
+_OTHER_OLD_NAMES = frozenset({".doc", ".dot", ".ppt", ".pps"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that is a return, or was refused as one; sent as it is or inside a zip."""
+
+    file: SentFile
+    content: bytes
+    opinion: Opinion
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A delivery and what is in it.
+
+    ``unit`` and ``form`` are whose evidence it brings; ``evidence`` is empty when nobody knows.
+    """
+
+    delivery: Delivery
+    found: tuple[Found, ...]
+    evidence: tuple[OpenedFile, ...]
+    unit: Unit | None
+    form: Form
+
+
+@dataclass(frozen=True)
+class Runs:
+    """How returns are judged and how other files are looked into."""
+
+    judging: Run
+    looking: Run
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file and the place of its delivery among those that are opened."""
+
+    place: int
+    name: str
+    content: bytes
+
+
+def open_deliveries(
+    forms: Forms,
+    deliveries: Sequence[Delivery],
+    contents: Sequence[Sequence[bytes]],
+    run: Runs,
+) -> list[Opened]:
+    """Each delivery with its files looked into; ``contents`` are the bytes of its files."""
+    files = [
+        _File(place, sent.name, content)
+        for place, (delivery, own) in enumerate(zip(deliveries, contents, strict=True))
+        for sent, content in zip(delivery.files, own, strict=True)
+    ]
+    sheets = [file for file in files if _may_be_return(file.name, file.content)]
+    found = _judged(forms, deliveries, sheets, run.judging)
+    rest = [file for file in files if not any(file is sheet for sheet in sheets)]
+    rest += _not_returns(found)
+    opened = open_up([(file.content, file.name) for file in rest], run.looking)
+    packed = [
+        _File(file.place, inner.name, inner.content)
+        for file, (_, *inside) in zip(rest, opened, strict=True)
+        for inner in inside
+        if _may_be_return(inner.name, inner.content)
+    ]
+    found += [
+        pair for pair in _judged(forms, deliveries, packed, run.judging) if pair[1].opinion.unit
+    ]
+    evidence = [(file.place, one) for file, all_ in zip(rest, opened, strict=True) for one in all_]
+    return [
+        _opened(
+            forms,
+            delivery,
+            [each for at, each in found if at == place],
+            [each for at, each in evidence if at == place],
+        )
+        for place, delivery in enumerate(deliveries)
+    ]
+
+
+def _may_be_return(name: str, content: bytes) -> bool:
+    """Whether somebody could mean the file as a return: a spreadsheet by content or by name."""
+    ending, kind = PurePath(name).suffix.lower(), kind_of(content, name)
+    if ending in _SHEET_NAMES or kind in _UNCLEAR:
+        return True
+    return kind in _SHEETS and ending not in _OTHER_OLD_NAMES
+
+
+def _judged(
+    forms: Forms, deliveries: Sequence[Delivery], files: Sequence[_File], run: Run
+) -> list[tuple[int, Found]]:
+    """What to make of each file, with the place of its delivery."""
+    calls = [(file.content, file.name, deliveries[file.place].sender) for file in files]
+    opinions = run(partial(_opinion, forms), calls)
+    return [
+        (file.place, Found(_named(file), file.content, opinion or _too_hard(file.name)))
+        for file, opinion in zip(files, opinions, strict=True)
+    ]
+
+
+def judged_alone(forms: Forms, content: bytes, name: str, sender: str, run: Run) -> Opinion:
+    """The opinion on one file."""
+    (opinion,) = run(partial(_opinion, forms), [(content, name, sender)])
+    return opinion or _too_hard(name)
+
+
+def _opinion(forms: Forms, content: bytes, name: str, sender: str) -> Opinion:
+    return form_opinion(content, name, forms, sender)
+
+
+def _too_hard(name: str) -> Opinion:
+    return Opinion(refusal=too_hard(name))
+
+
+def _named(file: _File) -> SentFile:
+    return SentFile(name=file.name, file=sha256(file.content).hexdigest())
+
+
+def _not_returns(found: list[tuple[int, Found]]) -> list[_File]:
+    """Take out of ``found`` what came beside a return and is none: such spreadsheets are evidence.
+
+    A spreadsheet that came alone was meant as the return, and its sender must be told.
+    """
+    with_return = {place for place, each in found if each.opinion.unit}
+    beside = [
+        (place, each) for place, each in found if place in with_return and not each.opinion.unit
+    ]
+    for pair in beside:
+        found.remove(pair)
+    return [_File(place, each.file.name, each.content) for place, each in beside]
+
+
+def _opened(
+    forms: Forms, delivery: Delivery, found: Sequence[Found], evidence: Sequence[OpenedFile]
+) -> Opened:
+    unit, form = _whose(forms, delivery, found)
+    if unit is None:
+        found = [*found, *_of_nobody(found, evidence)]
+    # A zip whose returns were taken out of it is no evidence of its own.
+    returned = {each.file.file for each in found}
+    own = [] if unit is None else list(_but(evidence, returned))
+    return Opened(delivery, tuple(found), tuple(own), unit, form)
+
+
+def _whose(forms: Forms, delivery: Delivery, found: Iterable[Found]) -> tuple[Unit | None, Form]:
+    """The one unit whose returns came along, or the sender whom the door knows."""
+    owners = {(each.opinion.unit.code, each.opinion.form) for each in found if each.opinion.unit}
+    codes = {code for code, _ in owners}
+    code = codes.pop() if len(codes) == 1 else delivery.sender
+    unit = forms.campaign.find_unit(code)
+    is_commune = unit is None or unit.kind is UnitKind.COMMUNE
+    return unit, Form.COMMUNE if is_commune else Form.AUTHORITY
+
+
+def _of_nobody(found: Sequence[Found], evidence: Sequence[OpenedFile]) -> Iterator[Found]:
+    """What nobody is known to have sent is refused once, by its first file."""
+    if not found and evidence:
+        first = evidence[0]
+        key = sha256(first.content).hexdigest()
+        refused = Opinion(refusal=NOT_OURS)
+        yield Found(SentFile(name=first.name, file=key), first.content, refused)
+
+
+def _but(evidence: Iterable[OpenedFile], returned: Collection[str]) -> Iterator[OpenedFile]:
+    """The evidence without the returns that were packed with it."""
+    for each in evidence:
+        if sha256(each.content).hexdigest() not in returned:
+            yield each

@@ -1,0 +1,40 @@
+"""The file that goes back to be mended: the sender's own, with the faulty cells marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from config.workspace import Workspace
+from models.domain.submission import WorkbookSent
+from models.domain.workbook import Finding
+from tasks.intake.cases import Case
+from tasks.intake.look_into import workers
+from tasks.workbook.annotate.annotate import Annotated, annotate
+
+
+def with_marks(workspace: Workspace, case: Case) -> Case:
+    """The case with its marked file, if the sender has something to mend.
+
+    A file that cannot be marked is replaced by the form that the unit was sent, with what they
+    typed; without that too, the sentences alone go back.
+    """
+    if not case.goes_back:
+        return case
+    blank = _form_sent(workspace, case)
+    call = (case.content, case.sent.file.name, case.findings, blank)
+    return replace(case, annotated=workers().mark(_marked, call))
+
+
+def _marked(
+    content: bytes, name: str, findings: Sequence[Finding], blank: bytes
+) -> Annotated | None:
+    return annotate(content, name, findings, (lambda: blank) if blank else None)
+
+
+def _form_sent(workspace: Workspace, case: Case) -> bytes:
+    """The form as it went out to the unit last; empty if none did."""
+    with workspace.read() as uow:
+        history = uow.submissions.history(case.sent.form, case.sent.code)
+        sent = [event.file for event in history if isinstance(event, WorkbookSent)]
+        return uow.files.get(sent[-1]) if sent else b""
