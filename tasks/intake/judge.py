@@ -7,7 +7,8 @@ again and stays one submission; any other file is judged anew, whether or not it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery
@@ -19,6 +20,7 @@ from tasks.intake.cases import Case, case_of
 from tasks.intake.evidence_only import advice_on, tell_of_evidence
 from tasks.intake.keep_evidence import keep_evidence
 from tasks.intake.look_into import workers
+from tasks.intake.opened import Opened
 from tasks.intake.resent import is_resent
 from tasks.intake.send_back import with_marks
 from tasks.intake.verdicts import accept, receive, refuse, repeat, send_back
@@ -38,13 +40,32 @@ def judge_deliveries(campaign: str) -> None:
         waiting = uow.deliveries.waiting()
     key = f"{campaign}-8-dang-kiem-tra-tep"
     chunks = [waiting[start : start + CHUNK] for start in range(0, len(waiting), CHUNK)]
-    for chunk in tracked(chunks, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
-        judge(workspace, chunk)
+    opened = _looked_into(workspace, chunks)
+    for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
+        _judge_chunk(workspace, chunk)
 
 
 def judge(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:
     """Judge and settle deliveries in one transaction; those that somebody has judged are left."""
-    looked_into = workers().look_into(workspace, deliveries)
+    _judge_chunk(workspace, workers().look_into(workspace, deliveries))
+
+
+def _looked_into(
+    workspace: Workspace, chunks: Iterable[Sequence[Delivery]]
+) -> Iterator[Sequence[Opened]]:
+    """Each chunk with what is in it; the workers are busy with the next while one is judged."""
+    with ThreadPoolExecutor(1, "look-ahead") as ahead:
+        before: Future[list[Opened]] | None = None
+        for chunk in chunks:
+            coming = ahead.submit(workers().look_into, workspace, chunk)
+            if before is not None:
+                yield before.result()
+            before = coming
+        if before is not None:
+            yield before.result()
+
+
+def _judge_chunk(workspace: Workspace, looked_into: Sequence[Opened]) -> None:
     keep_evidence(workspace, looked_into)
     with workspace.read() as uow:
         cases = [

@@ -71,14 +71,18 @@ class Office:
         """End the served flows."""
         self._stack.close()
 
-    def tick(self) -> None:
-        """Run the reconciler by its deployment."""
+    def begin_tick(self) -> UUID:
+        """Start the reconciler by its deployment."""
         name = f"{CAMPAIGN_TICK}/{deployment_of(CAMPAIGN_TICK, CAMPAIGN)}"
         deployment = self.client.read_deployment_by_name(name)
-        run = self.client.create_flow_run_from_deployment(deployment.id)
+        return self.client.create_flow_run_from_deployment(deployment.id).id
+
+    def tick(self) -> None:
+        """Run the reconciler and wait for its end."""
+        run = self.begin_tick()
         over = {StateType.COMPLETED, StateType.FAILED, StateType.CRASHED}
-        eventually(lambda: self.read(run.id).state_type in over, "the reconciler is through")
-        assert self.read(run.id).state_type is StateType.COMPLETED
+        eventually(lambda: self.read(run).state_type in over, "the reconciler is through")
+        assert self.read(run).state_type is StateType.COMPLETED
 
     def waiting_run(self, stage: StageName) -> UUID:
         """The run of ``stage``, suspended at its gate; the reconciler starts it if need be."""
