@@ -22,8 +22,10 @@ READY = (True, "ready")
 LOAD, CALL = b"L", b"C"
 """What stands before a function and before arguments."""
 _STOPPED = 124
-OUT_OF_TIME = (-14, _STOPPED)
-"""How a worker ends whose call took too long: by SIGALRM, or by its own hand on Windows."""
+OUT_OF_TIME = (-27, -14, _STOPPED)
+"""How a worker ends whose call took too long: by SIGPROF, SIGALRM, or its own hand on Windows."""
+PATIENCE = 5
+"""How many times its seconds a call may last by the clock: a busy machine is no file's fault."""
 _PARENT_DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of <sys/prctl.h>."""
 MEGABYTE = 1024 * 1024
@@ -84,15 +86,20 @@ def _limit_memory(megabytes: int) -> None:
 
 @contextmanager
 def _ended_after(seconds: float) -> Iterator[None]:
-    """End this process, whatever it is busy with, unless the block is through in time."""
+    """End this process, whatever it is busy with, unless the block is through in time.
+
+    ``seconds`` are of this process's own work, where the system counts that.
+    """
     if sys.platform == "win32":
         alarm = threading.Timer(seconds, os._exit, (_STOPPED,))
         alarm.start()
         yield
         alarm.cancel()
     else:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds * PATIENCE)
         yield
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

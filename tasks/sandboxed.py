@@ -129,6 +129,8 @@ class Worker:
 
     def call(self, program: bytes, arguments: Arguments) -> object:
         """What the pickled function gives for ``arguments``, or ``Stopped``."""
+        if self._process is not None and self._process.poll() is not None:
+            self.end()  # It died while it had nothing to do: not the fault of this file.
         process = self._process or self._start()
         try:
             if program != self._program:

@@ -36,10 +36,7 @@ def up(
 
     check_free(port)
     settings = Settings() if home is None else Settings(home=home)
-    if not settings.portal_url:
-        portal_port = 0
-    elif portal_port:
-        check_free(portal_port)
+    portal_port = _page_port(settings, portal_port)
     put_in_force(settings, port)
     from deployments.bootstrap import open_campaign
     from deployments.cli.edited import warn_if_edited
@@ -61,6 +58,16 @@ def up(
         console.print("Nhấn Ctrl-C để dừng.")
         _watch(running.check_alive)
     console.print("Đã dừng tất cả.")
+
+
+def _page_port(settings: Settings, wanted: int) -> int:
+    """The free port of the upload page; 0 when there is to be none."""
+    from deployments.ports import check_free
+
+    if not settings.portal_url or not wanted:
+        return 0
+    check_free(wanted)
+    return wanted
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

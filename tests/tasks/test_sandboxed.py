@@ -146,3 +146,13 @@ def test_a_pool_that_was_ended_starts_anew():
     pool.end()
     assert list(pool.map(os.getpid, [()])) != first
     pool.end()
+
+
+def test_a_worker_that_died_between_calls_is_replaced_and_no_file_is_blamed():
+    with Pool(Limits(workers=1)) as pool:
+        (idle,) = pool.map(os.getpid, [()])
+        os.kill(idle, signal.SIGKILL)
+        while alive(idle):
+            time.sleep(0.01)
+
+        assert list(pool.map(len, [("abc",)])) == [3]
