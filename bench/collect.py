@@ -23,6 +23,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from tasks.workbook.sheet_names import SCORE_SHEET
+
 GOAL = 1.5
 CAMPAIGN = "huong-khe-2021"
 IN_TIME = datetime(2021, 11, 4, 2, tzinfo=UTC)
@@ -61,6 +63,23 @@ def settings_at(home):
     return Settings(home=home, _env_file=None)
 
 
+def answers_of(criteria_set, unit):
+    """What one commune answers, each another thing, with an explanation in every row."""
+    from deployments.rehearsal.answers import make_answer
+    from deployments.rehearsal.draws import Draws
+    from deployments.rehearsal.officials import typed_answers
+    from models.domain.form_parts import self_scored
+    from models.domain.workbook import Column
+
+    items = self_scored(criteria_set, unit)
+    typed = typed_answers({item.code: make_answer(Draws(1), unit, 70, item) for item in items})
+    why = {
+        (SCORE_SHEET, item.code, Column.EXPLANATION.value): f"Báo cáo của xã số {unit}"
+        for item in items
+    }
+    return typed | why
+
+
 def prepare(home, count):
     """Open the campaign in ``home`` and put the filled sheets into its drop folder."""
     from config.workspace import REHEARSAL, open_workspace, store_at
@@ -68,12 +87,8 @@ def prepare(home, count):
     from deployments.migrations.run import migrate
     from deployments.rehearsal.fill import fill
     from models.domain.campaign import Form
-    from models.domain.entries import labels_of
-    from models.domain.form_parts import self_scored
-    from models.domain.workbook import Column
     from tasks.workbook.blank import personalise_all
     from tasks.workbook.cover_for import cover_for
-    from tasks.workbook.score_sheet import SCORE_SHEET
 
     settings, campaign = settings_at(home), synthetic(count)
     migrate(settings.database)
@@ -83,11 +98,6 @@ def prepare(home, count):
         uow.clock.set(IN_TIME)
     workspace = open_workspace(CAMPAIGN, settings)
     criteria_set = workspace.sets[Form.COMMUNE]
-    answers = {}
-    for item in self_scored(criteria_set, campaign.communes[0].code):
-        labels = labels_of(item)
-        answers[SCORE_SHEET, item.code, Column.DECLARED.value] = labels[0] if labels else "1"
-        answers[SCORE_SHEET, item.code, Column.EXPLANATION.value] = "Lưu tại Văn phòng"
     folder = settings.drop_folder(CAMPAIGN)
     asked = (
         (workspace.forms.identity_for(Form.COMMUNE, u), cover_for(campaign, Form.COMMUNE, u))
@@ -96,7 +106,7 @@ def prepare(home, count):
     for identity, content in personalise_all(criteria_set, asked):
         path = folder / identity.unit / "bang.xlsx"
         path.parent.mkdir(parents=True)
-        path.write_bytes(fill(content, answers))
+        path.write_bytes(fill(content, answers_of(criteria_set, identity.unit)))
         os.utime(path, (1_600_000_000, 1_600_000_000))
 
 
@@ -106,9 +116,11 @@ def with_cchc(home):
     from tasks.inbox.aside import clear_judged
     from tasks.inbox.drop import take_in_files
     from tasks.intake.judge import judge_deliveries
+    from tasks.intake.warm_up import warm_up
 
     open_workspace(CAMPAIGN)
     start = perf_counter()
+    warm_up(CAMPAIGN)
     lying = take_in_files(CAMPAIGN)
     judge_deliveries(CAMPAIGN)
     clear_judged(CAMPAIGN, lying)

@@ -21,7 +21,7 @@ from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.blank import build_template, personalise
 from tasks.workbook.parse import parse
 from tasks.workbook.read import read
-from tasks.workbook.score_sheet import SCORE_SHEET
+from tasks.workbook.sheet_names import SCORE_SHEET
 
 GOAL = 0.25
 

@@ -22,7 +22,7 @@ from models.domain.workbook import Column, Identity
 from tasks.sandboxed import Stopped, sandboxed
 from tasks.workbook.blank import build_template, personalise
 from tasks.workbook.read import read
-from tasks.workbook.score_sheet import SCORE_SHEET
+from tasks.workbook.sheet_names import SCORE_SHEET
 
 GOAL = 0.25
 BATCH = 128

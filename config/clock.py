@@ -20,8 +20,8 @@ class Clock(Protocol):
         """The present moment, aware, in Asia/Ho_Chi_Minh."""
         ...
 
-    def at(self, real: datetime) -> datetime:
-        """What this clock calls a moment of the machine's past; never later than now."""
+    def at(self, *real: datetime) -> tuple[datetime, ...]:
+        """What this clock calls moments of the machine's past; never later than now."""
         ...
 
 
@@ -32,9 +32,10 @@ class SystemClock:
         """The machine's present moment."""
         return datetime.now(HANOI)
 
-    def at(self, real: datetime) -> datetime:
-        """The moment itself, or now if another machine's clock runs ahead."""
-        return min(real, self.now())
+    def at(self, *real: datetime) -> tuple[datetime, ...]:
+        """The moments themselves, or now where another machine's clock runs ahead."""
+        now = self.now()
+        return tuple(min(moment, now) for moment in real)
 
 
 class RehearsalClock:
@@ -50,6 +51,6 @@ class RehearsalClock:
             simulated = uow.clock.simulated_now()
         return (simulated or datetime.now(HANOI)).astimezone(HANOI)
 
-    def at(self, real: datetime) -> datetime:  # noqa: ARG002
+    def at(self, *real: datetime) -> tuple[datetime, ...]:
         """The simulated present: the machine's past has no place in simulated time."""
-        return self.now()
+        return (self.now(),) * len(real)

@@ -6,6 +6,7 @@ below the flows, and not only in ``deployments``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,15 +29,19 @@ class Workspace:
 
     settings: Settings
     store: Store
-    campaign: Campaign
-    sets: dict[Form, CriteriaSet]
+    forms: Forms
     mode: str
     clock: Clock
 
     @property
-    def forms(self) -> Forms:
-        """Who answers which form of this campaign."""
-        return Forms(self.campaign, self.sets)
+    def campaign(self) -> Campaign:
+        """The configuration of the campaign."""
+        return self.forms.campaign
+
+    @property
+    def sets(self) -> Mapping[Form, CriteriaSet]:
+        """The criteria set of each form."""
+        return self.forms.sets
 
     def now(self) -> datetime:
         """The present moment of this campaign (simulated in a rehearsal)."""
@@ -65,8 +70,7 @@ def store_at(url: str) -> Store:
 class Frozen:
     """What of a campaign can never change once it is open."""
 
-    campaign: Campaign
-    sets: dict[Form, CriteriaSet]
+    forms: Forms
     mode: str
 
 
@@ -75,7 +79,7 @@ def _frozen(url: str, campaign_id: str) -> Frozen:
     with store_at(url).read(campaign_id) as uow:
         campaign = uow.campaigns.get()
         sets = {form: uow.campaigns.criteria_set(form) for form in campaign.criteria}
-        return Frozen(campaign, sets, uow.campaigns.mode())
+        return Frozen(Forms(campaign, sets), uow.campaigns.mode())
 
 
 def forget_databases() -> None:
@@ -97,7 +101,7 @@ def open_workspace(campaign_id: str, settings: Settings | None = None) -> Worksp
     rehearsed = frozen.mode == REHEARSAL
     clock: Clock = RehearsalClock(store, campaign_id) if rehearsed else SystemClock()
     mode = effective_mode(frozen.mode, settings)
-    return Workspace(settings, store, frozen.campaign, frozen.sets, mode, clock)
+    return Workspace(settings, store, frozen.forms, mode, clock)
 
 
 def effective_mode(stored: str, settings: Settings) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -92,8 +92,13 @@ class Pool:
         """
         if not calls:
             return iter(())
-        program = pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
-        return self._executor(len(calls)).map(partial(self._call, program), calls)
+        return self._executor(len(calls)).map(partial(self._call, _pickled(function)), calls)
+
+    def warm(self, function: Callable[..., object], calls: int) -> None:
+        """Let the workers for so many calls start and load ``function``; it does not wait."""
+        threads = self._executor(calls)
+        for _ in self._workers:
+            threads.submit(self._load, _pickled(function))
 
     def end(self) -> None:
         """Drop the calls that have not begun and end the workers."""
@@ -112,6 +117,13 @@ class Pool:
             self._idle.put(self._workers[-1])
         return self._threads
 
+    def _load(self, program: bytes) -> None:
+        worker = self._idle.get()
+        try:
+            worker.load(program)
+        finally:
+            self._idle.put(worker)
+
     def _call(self, program: bytes, arguments: Arguments) -> Result | Stopped:
         worker = self._idle.get()
         try:
@@ -129,19 +141,28 @@ class Worker:
 
     def call(self, program: bytes, arguments: Arguments) -> object:
         """What the pickled function gives for ``arguments``, or ``Stopped``."""
-        if self._process is not None and self._process.poll() is not None:
-            self.end()  # It died while it had nothing to do: not the fault of this file.
-        process = self._process or self._start()
+        process = self.load(program)
         try:
-            if program != self._program:
-                assert _ask(process, LOAD + program) == READY
-                self._program = program
             done, result = _ask(process, CALL + pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL))
         except _GONE:
             return self._mourned(process)
         if not done:
             self.end()
         return result if done else Stopped(Trouble.FAILED, str(result))
+
+    def load(self, program: bytes) -> subprocess.Popen[bytes]:
+        """The process, which has this pickled function; ChildProcessError if it does not start."""
+        if self._process is not None and self._process.poll() is not None:
+            self.end()  # It died while it had nothing to do: not the fault of this file.
+        process = self._process or self._start()
+        if program != self._program:
+            try:
+                assert _ask(process, LOAD + program) == READY
+            except _GONE as error:
+                self.end()
+                raise ChildProcessError("a worker for files did not start") from error
+            self._program = program
+        return process
 
     def end(self) -> None:
         """End the process and wait until it is gone."""
@@ -163,11 +184,8 @@ class Worker:
         return self._process
 
     def _mourned(self, process: subprocess.Popen[bytes]) -> Stopped:
-        """What ended a worker that answers no more; one that never had a function did not start."""
-        began = bool(self._program)
+        """What ended a worker that answers no more."""
         self.end()
-        if not began:
-            raise ChildProcessError("a worker for files from outside did not start")
         if process.returncode in OUT_OF_TIME:
             return Stopped(Trouble.TOO_LONG, f"more than {self._limits.seconds} s")
         return Stopped(Trouble.KILLED, f"worker ended with {process.returncode}")
@@ -179,6 +197,12 @@ def sandboxed(
     """As ``Pool.map``, with workers that end with the iteration."""
     with Pool(limits) as pool:
         yield from pool.map(function, calls)
+
+
+@lru_cache(maxsize=8)
+def _pickled(function: Callable[..., object]) -> bytes:
+    """Remembered for this very function: what all calls share may be a whole campaign."""
+    return pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
 
 
 def _ask(process: subprocess.Popen[bytes], frame: bytes) -> tuple[bool, object]:

@@ -96,7 +96,7 @@ def _check(path: Path, campaign: str, unit: str, forms_of: Callable[[str], Forms
         if campaign:
             raise
         return Checked(path, content, "", Opinion(refusal=NOT_OURS))
-    return Checked(path, content, named, form_opinion(content, path.name, forms, unit), forms)
+    return Checked(path, content, named, form_opinion(forms, content, path.name, unit), forms)
 
 
 def _content(path: Path) -> bytes:

@@ -20,9 +20,7 @@ from models.domain.appraised_workbook import AppraisalColumn
 from models.domain.evidence_declared import EvidenceColumn
 from models.domain.units import Position, Unit
 from models.domain.workbook import Column
-from tasks.workbook.appraisal_list import APPRAISAL_SHEET
-from tasks.workbook.evidence_sheet import EVIDENCE_SHEET
-from tasks.workbook.score_sheet import SCORE_SHEET
+from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
 
 Cells = Mapping[tuple[str, str, str], Typed]
 

@@ -5,6 +5,7 @@ Declarations, appraisals and survey forms are drawn; the results are worked out 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -28,7 +29,7 @@ class World:
     """
 
     campaign: Campaign
-    sets: dict[Form, CriteriaSet]
+    sets: Mapping[Form, CriteriaSet]
     draws: Draws
     declared: dict[Code, dict[Code, MadeAnswer]] = field(default_factory=dict)
     own: dict[Code, MadeAnswer] = field(default_factory=dict)
@@ -36,7 +37,7 @@ class World:
     forms: dict[Code, list[dict[Code, str]]] = field(default_factory=dict)
 
 
-def make_world(campaign: Campaign, sets: dict[Form, CriteriaSet], seed: int) -> World:
+def make_world(campaign: Campaign, sets: Mapping[Form, CriteriaSet], seed: int) -> World:
     """Draw a whole campaign from ``seed``."""
     world = World(campaign, sets, Draws(seed))
     for unit in campaign.communes:

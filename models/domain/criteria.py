@@ -136,6 +136,10 @@ class SubCriterion(Value):
     optional: bool = False
     excused: frozenset[UnitCode] = frozenset()
 
+    def __hash__(self) -> int:
+        """By the code: to go through all fields takes longer than what is remembered by it."""
+        return hash(self.code)
+
 
 class Criterion(Value):
     """A criterion (tiêu chí), coded like ``1.2``; its maximum is the sum of its leaves.

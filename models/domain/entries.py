@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from models.domain.answers import Answer, Declared, NotApplicable
 from models.domain.cell_faults import NO_RESULT
@@ -79,8 +80,7 @@ def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
     column, raw = Column.DECLARED, row.declared
     if isinstance(item.rule, FreePoints) and is_blank(raw):
         column, raw = Column.SELF_SCORE, row.self_score
-    answer = None if is_blank(raw) else _answer(item, raw)
-    points, refusal = _points(item, answer)
+    answer, points, refusal = _meaning(item, raw)
     score = row.self_score
     notes: tuple[Note, ...] = ()
     if isinstance(raw, str) or isinstance(score, str):
@@ -89,6 +89,17 @@ def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
     if number is not None and number != points and number in _misread(item, raw, answer):
         number = None
     return Entry(item, row, column, raw, answer, points, refusal, number, notes)
+
+
+Meaning = tuple[Answer | None, Decimal | None, str]
+"""What a cell says, the points it gives, and why it gives none."""
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _meaning(item: SubCriterion, raw: CellValue) -> Meaning:
+    """Remembered: the same few answers to an item come from all units of a campaign."""
+    answer = None if is_blank(raw) else _answer(item, raw)
+    return (answer, *_points(item, answer))
 
 
 def _misread(item: SubCriterion, raw: CellValue, answer: Answer | None) -> tuple[Decimal, ...]:

@@ -15,9 +15,12 @@ from models.domain.values import UnitCode
 from models.domain.workbook import Identity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Forms:
-    """The forms of one campaign: its units and the criteria set of each form."""
+    """The forms of one campaign: its units and the criteria set of each form.
+
+    Told apart by identity: what is worked out for one is remembered by it.
+    """
 
     campaign: Campaign
     sets: Mapping[Form, CriteriaSet]

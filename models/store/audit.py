@@ -45,6 +45,7 @@ class AuditLog(Repository):
 
         It stands for all that came before it: while it stays, nothing of that kind has changed.
         """
+        self._work.chain.write()
         among = self._mine(AUDIT) & AUDIT.c.action.in_(actions)
         newest = select(AUDIT.c.hash).where(among).order_by(AUDIT.c.seq.desc()).limit(1)
         return self._value(newest) or GENESIS

@@ -12,16 +12,29 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
+from pydantic_core import to_json
+
 from models.domain.values import Value
 
 T = TypeVar("T")
 _NO_TEXT = frozenset({type(None), bool, int, Decimal, bytes, datetime, date})
+_NUL = b"\\u0000"
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
 def clean(value: T) -> T:
     """``value`` with clean text, in values, mappings, lists and tuples too; itself if it is so."""
-    return cast(T, _clean(value))
+    return value if _is_clean(value) else cast(T, _clean(value))
+
+
+def _is_clean(value: object) -> bool:
+    """Whether all text in ``value`` is surely clean, by one look at it as JSON; nearly all is."""
+    if isinstance(value, (tuple, dict)) and any(isinstance(item, bytes) for item in value):
+        return False
+    try:
+        return _NUL not in to_json(value)
+    except (ValueError, TypeError):
+        return False
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - whatever a repository takes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from models.store.repository import Repository
 from models.tables import DeliveryTable, table_of
 
 DELIVERY = table_of(DeliveryTable)
+_Key = tuple[Door, str]
 
 
 class Deliveries(Repository):
@@ -24,15 +26,22 @@ class Deliveries(Repository):
 
         NotFound if one of its files is not kept.
         """
-        if self._known(delivery.door, delivery.reference):
-            return False
-        for sent in delivery.files:
-            self._check_kept(sent.file)
-        key = {"door": delivery.door, "reference": delivery.reference}
-        self._add(DELIVERY, **key, at=delivery.at, body=delivery.model_dump_json())
-        after = delivery.model_dump(mode="json", exclude={"door", "reference"})
-        self._record("delivery.put", _subject(delivery), after=after)
-        return True
+        return self._put([delivery]) > 0
+
+    @changes
+    def put_all(self, deliveries: Sequence[Delivery]) -> int:
+        """As ``put``, for many; how many are new."""
+        return self._put(deliveries)
+
+    def _put(self, deliveries: Sequence[Delivery]) -> int:
+        known = self._states(deliveries)
+        new = {_key(one): one for one in deliveries if _key(one) not in known}
+        self._check_kept(*(sent.file for one in new.values() for sent in one.files))
+        self._add_all(DELIVERY, [_row(one) for one in new.values()])
+        for one in new.values():
+            after = one.model_dump(mode="json", exclude={"door", "reference"})
+            self._record("delivery.put", _subject(one), after=after)
+        return len(new)
 
     @reads
     def waiting(self) -> tuple[Delivery, ...]:
@@ -53,23 +62,20 @@ class Deliveries(Repository):
         return tuple(sorted(found, key=lambda one: _order(one[0])))
 
     @changes
-    def settle(self, delivery: Delivery) -> bool:
-        """Note that a delivery is judged; False, and nothing changes, when it already was.
+    def settle_all(self, deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
+        """Note that deliveries are judged; those of them that nobody had judged before.
 
-        NotFound when it was never put.
+        NotFound when one was never put.
         """
-        key = {"door": delivery.door, "reference": delivery.reference}
-        row = self._find(DELIVERY, **key)
-        if row is None:
-            raise NotFound(
-                "Không có lần gửi này trong kho. Đề nghị báo bộ phận kỹ thuật.",
-                subject=_subject(delivery),
-            )
-        if row.settled_at is not None:
-            return False
-        self._change(DELIVERY, key, settled_at=self._work.now)
-        self._record("delivery.settle", _subject(delivery))
-        return True
+        settled_at = self._states(deliveries)
+        for one in deliveries:
+            if _key(one) not in settled_at:
+                raise _unknown(one)
+        new = {_key(one): one for one in deliveries if settled_at[_key(one)] is None}
+        self._change_all(DELIVERY, ("door", "reference"), list(new), settled_at=self._work.now)
+        for one in new.values():
+            self._record("delivery.settle", _subject(one))
+        return tuple(new.values())
 
     @reads
     def find(self, door: Door, reference: str) -> Delivery | None:
@@ -78,13 +84,44 @@ class Deliveries(Repository):
         return None if found is None else Delivery.model_validate_json(found[0])
 
     @reads
+    def settled_among(self, door: Door, references: Iterable[str]) -> frozenset[str]:
+        """Those of these deliveries of one door that are judged."""
+        columns = (DELIVERY.c.reference, DELIVERY.c.settled_at)
+        rows = self._among(columns, DELIVERY.c.reference, references, door=door)
+        return frozenset(row.reference for row in rows if row.settled_at is not None)
+
+    @reads
     def is_settled(self, door: Door, reference: str) -> bool:
         """Whether a delivery is known and judged."""
         found = self._column(DELIVERY.c.settled_at, door=door, reference=reference)
         return found is not None and found[0] is not None
 
-    def _known(self, door: Door, reference: str) -> bool:
-        return self._column(DELIVERY.c.at, door=door, reference=reference) is not None
+    def _states(self, deliveries: Iterable[Delivery]) -> dict[_Key, datetime | None]:
+        """When each of these deliveries that is known was judged; None for one that waits."""
+        references: dict[Door, list[str]] = {}
+        for one in deliveries:
+            references.setdefault(one.door, []).append(one.reference)
+        columns = (DELIVERY.c.reference, DELIVERY.c.settled_at)
+        return {
+            (door, row.reference): row.settled_at
+            for door, own in references.items()
+            for row in self._among(columns, DELIVERY.c.reference, own, door=door)
+        }
+
+
+def _key(delivery: Delivery) -> _Key:
+    return delivery.door, delivery.reference
+
+
+def _row(delivery: Delivery) -> dict[str, object]:
+    key = {"door": delivery.door, "reference": delivery.reference}
+    return {**key, "at": delivery.at, "body": delivery.model_dump_json()}
+
+
+def _unknown(delivery: Delivery) -> NotFound:
+    return NotFound(
+        "Không có lần gửi này trong kho. Đề nghị báo bộ phận kỹ thuật.", subject=_subject(delivery)
+    )
 
 
 def _order(delivery: Delivery) -> tuple[datetime, str, str]:

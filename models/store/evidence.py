@@ -82,6 +82,14 @@ class KeptEvidence(Repository):
         return self._of(form=form, unit=unit)
 
     @reads
+    def of_units(self, form: Form, units: Iterable[UnitCode]) -> dict[UnitCode, Files]:
+        """All files of some units, by unit, as ``of`` gives them; units without any left out."""
+        found: dict[UnitCode, list[EvidenceFile]] = {}
+        for file in _files(self._among((*EVIDENCE.c,), EVIDENCE.c.unit, units, form=form)):
+            found.setdefault(file.unit, []).append(file)
+        return {unit: tuple(files) for unit, files in found.items()}
+
+    @reads
     def all(self) -> Files:
         """All files, by form, unit and order of arrival."""
         return self._of()
@@ -103,8 +111,11 @@ class KeptEvidence(Repository):
         return tuple(sorted({(Form(row.form), row.unit) for row in rows}))
 
     def _of(self, **key: str) -> Files:
-        rows = self._rows(*EVIDENCE.c, **key)
-        return tuple(_file(row) for row in sorted(rows, key=lambda r: (r.form, r.unit, r.position)))
+        return _files(self._rows(*EVIDENCE.c, **key))
+
+
+def _files(rows: Iterable[Row[Any]]) -> Files:
+    return tuple(_file(row) for row in sorted(rows, key=lambda r: (r.form, r.unit, r.position)))
 
 
 def _codes(codes: Sequence[str]) -> str:

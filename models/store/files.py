@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -17,13 +18,24 @@ class Files(Repository):
     @changes
     def put(self, content: bytes, name: str) -> str:
         """Keep a file and give its SHA-256; nothing happens when the same bytes are kept."""
-        key = sha256(content).hexdigest()
-        if not self.has(key):
-            size = len(content)
-            moment = self._work.now
-            self._add(FILE, sha256=key, name=name, size=size, stored_at=moment, content=content)
-            self._record("file.put", key, after={"name": name, "size": size})
-        return key
+        return self._put([(content, name)])[0]
+
+    @changes
+    def put_all(self, files: Sequence[tuple[bytes, str]]) -> tuple[str, ...]:
+        """As ``put``, for many files (content and name)."""
+        return self._put(files)
+
+    def _put(self, files: Sequence[tuple[bytes, str]]) -> tuple[str, ...]:
+        keys = tuple(sha256(content).hexdigest() for content, _ in files)
+        known, moment = self._kept_among(keys), self._work.now
+        new: dict[str, dict[str, Any]] = {}
+        for key, (content, name) in zip(keys, files, strict=True):
+            if key not in known:
+                new.setdefault(key, {"name": name, "size": len(content), "content": content})
+        self._add_all(FILE, [{"sha256": key, "stored_at": moment, **f} for key, f in new.items()])
+        for key, file in new.items():
+            self._record("file.put", key, after={"name": file["name"], "size": file["size"]})
+        return keys
 
     @reads
     def has(self, sha: str) -> bool:
@@ -47,6 +59,12 @@ class Files(Repository):
         """The size of a file in bytes; NotFound if it is not kept."""
         size: int = self._kept(FILE.c.size, sha)
         return size
+
+    @reads
+    def sizes(self, keys: Iterable[str]) -> dict[str, int]:
+        """The sizes of those of the files that are kept, in bytes."""
+        rows = self._among((FILE.c.sha256, FILE.c.size), FILE.c.sha256, keys)
+        return {row.sha256: row.size for row in rows}
 
     @reads
     def name(self, sha: str) -> str:

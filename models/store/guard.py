@@ -51,15 +51,17 @@ class AuditGuard:
             self.check_writable()
 
     def after(self, statement: str, rows: int) -> None:
-        """Count a change of ``rows`` rows, or the event that covers those before it."""
+        """Count a change of ``rows`` rows; new events of the chain are none."""
         change = _change(statement) if self._writable and rows else None
         if change is None:
             return
         verb, table = change
-        if table == CHAIN and verb.upper().startswith("INSERT"):
-            self._unaudited.clear()
-        else:
+        if table != CHAIN or not verb.upper().startswith("INSERT"):
             self._unaudited.append(table)
+
+    def cover(self) -> None:
+        """Take note of an event that tells of all changes before it."""
+        self._unaudited.clear()
 
 
 @lru_cache(maxsize=1_000)

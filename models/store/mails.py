@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from models.domain.mail_record import MailRecord
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import MailTable, table_of
 
 MAIL = table_of(MailTable)
-CHUNK = 1_000
 
 
 class Mails(Repository):
@@ -33,19 +30,8 @@ class Mails(Repository):
     @reads
     def among(self, mailbox: str, uidvalidity: int, uids: Sequence[int]) -> tuple[MailRecord, ...]:
         """Those of the mails with these UIDs that are remembered, by UID."""
-        found: list[MailRecord] = []
-        for start in range(0, len(uids), CHUNK):
-            some = MAIL.c.uid.in_(uids[start : start + CHUNK])
-            mine = self._mine(MAIL, mailbox=mailbox, uidvalidity=uidvalidity)
-            found += [
-                MailRecord(
-                    mailbox=row.mailbox,
-                    uidvalidity=row.uidvalidity,
-                    uid=row.uid,
-                    kind=row.kind,
-                    reference=row.reference,
-                    about=row.about,
-                )
-                for row in self._all(select(MAIL).where(mine, some))
-            ]
+        columns = tuple(MAIL.c[name] for name in MailRecord.model_fields)
+        key = {"mailbox": mailbox, "uidvalidity": uidvalidity}
+        rows = self._among(columns, MAIL.c.uid, uids, **key)
+        found = (MailRecord.model_validate(dict(row._mapping)) for row in rows)
         return tuple(sorted(found, key=lambda record: record.uid))

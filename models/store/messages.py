@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,6 @@ from models.tables import MessageTable, table_of
 
 MESSAGE = table_of(MessageTable)
 FATE = ("state", "channel", "attempts", "sent_at", "code", "detail")
-CHUNK = 1_000
 
 
 class Messages(Repository):
@@ -35,7 +34,7 @@ class Messages(Repository):
         first = self._newest(MESSAGE.c.position) + 1
         rows = [self._row(first + number, message) for number, message in enumerate(new)]
         self._add_all(MESSAGE, rows)
-        self._record_rows("messages.queue", new[0].purpose, [row["body"] for row in rows])
+        self._record_rows("messages.queue", _purposes(new), [row["body"] for row in rows])
         return len(rows)
 
     @reads
@@ -137,16 +136,15 @@ class Messages(Repository):
         }
 
     def _known(self, keys: Collection[str]) -> set[str]:
-        wanted, known = list(keys), set[str]()
-        for start in range(0, len(wanted), CHUNK):
-            some = MESSAGE.c.key.in_(wanted[start : start + CHUNK])
-            found = self._all(select(MESSAGE.c.key).where(self._mine(MESSAGE), some))
-            known.update(row.key for row in found)
-        return known
+        return {row.key for row in self._among((MESSAGE.c.key,), MESSAGE.c.key, keys)}
 
     def _records(self, condition: ColumnElement[bool]) -> tuple[MessageRecord, ...]:
         wanted = select(MESSAGE).where(self._mine(MESSAGE), condition)
         return tuple(map(_record, self._all(wanted.order_by(MESSAGE.c.position))))
+
+
+def _purposes(messages: Iterable[Message]) -> str:
+    return ", ".join(sorted({message.purpose for message in messages}))
 
 
 def _unknown(key: str) -> NotFound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,9 @@ from models.store.chain import Chain
 from models.store.frozen import digest
 from models.store.guard import AuditGuard
 from models.store.statements import (
+    AMONG,
     KEY,
+    among_statement,
     change_statement,
     column_statement,
     find_statement,
@@ -31,6 +33,9 @@ FILE = table_of(FileTable)
 
 Content = Mapping[str, JsonValue] | JsonValue
 """What an audit event says of before and after."""
+
+IN_MOST = 1_000
+"""Values in one IN: databases take no end of them, but not of parameters."""
 
 Extent = dict[str, JsonValue]
 """How many rows there are, and their digest."""
@@ -112,6 +117,21 @@ class Repository:
         statement = rows_statement(columns, ("campaign_id", *key))
         return self._work.connection.execute(statement, self._key(key)).all()
 
+    def _among(
+        self,
+        columns: tuple[Column[Any], ...],
+        one: Column[Any],
+        values: Iterable[object],
+        **key: object,
+    ) -> list[Row[Any]]:
+        """Some columns of all rows that ``key`` names and whose ``one`` is in ``values``."""
+        statement = among_statement(columns, one, ("campaign_id", *key))
+        wanted, found = list(dict.fromkeys(values)), list[Row[Any]]()
+        for start in range(0, len(wanted), IN_MOST):
+            some = {AMONG: wanted[start : start + IN_MOST]}
+            found += self._work.connection.execute(statement, self._key(key) | some)
+        return found
+
     def _newest(self, column: Column[Any], **key: object) -> int:
         """The largest number in a column of the rows that ``key`` names; 0 when there is none."""
         statement = newest_statement(column, ("campaign_id", *key))
@@ -148,23 +168,45 @@ class Repository:
         statement = change_statement(table, ("campaign_id", *key), tuple(values))
         self._work.connection.execute(statement, {**self._key(key), **values})
 
+    def _change_all(
+        self,
+        table: Table,
+        names: tuple[str, ...],
+        keys: Sequence[tuple[object, ...]],
+        **values: object,
+    ) -> None:
+        """Give the rows whose columns ``names`` are one of ``keys`` the same new values."""
+        statement = change_statement(table, ("campaign_id", *names), tuple(values))
+        each = ({**self._key(dict(zip(names, key, strict=True))), **values} for key in keys)
+        if rows := list(each):
+            self._work.connection.execute(statement, rows)
+
     def _key(self, columns: Mapping[str, object]) -> dict[str, object]:
         """Parameters that name a row of this campaign."""
         own = {f"{KEY}campaign_id": self._work.campaign_id}
         return own | {KEY + name: value for name, value in columns.items()}
 
-    def _take_out(self, table: Table, names: Sequence[str], **key: object) -> list[tuple[Any, ...]]:
+    def _take_out(
+        self, table: Table, names: Sequence[str], *among: ColumnElement[bool], **key: object
+    ) -> list[tuple[Any, ...]]:
         """Delete rows, and give the columns ``names`` of what they were."""
-        mine = self._mine(table, **key)
+        mine = and_(self._mine(table, **key), *among)
         rows = self._all(select(*(table.c[name] for name in names)).where(mine))
         if rows:
             self._work.connection.execute(table.delete().where(mine))
         return [tuple(row) for row in rows]
 
-    def _check_kept(self, sha: str) -> None:
-        """Raise NotFound unless the file is kept, before a row that names it is written."""
-        if self._column(FILE.c.size, sha256=sha) is None:
-            raise not_kept(sha)
+    def _kept_among(self, keys: Iterable[str]) -> set[str]:
+        """Those of the files that are kept."""
+        rows = self._among((FILE.c.sha256,), FILE.c.sha256, keys)
+        return {row.sha256 for row in rows}
+
+    def _check_kept(self, *keys: str) -> None:
+        """Raise NotFound unless the files are kept, before a row that names one is written."""
+        known = self._kept_among(keys)
+        for sha in keys:
+            if sha not in known:
+                raise not_kept(sha)
 
 
 def not_kept(sha: str) -> NotFound:

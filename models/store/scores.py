@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,6 +25,7 @@ _FIELDS = ("criterion", "answer", "points", "note", "by")
 _LINE = ("criterion", "position", "answer", "points", "note", "by")
 
 Answers = dict[UnitCode, dict[str, Answer]]
+Rows = Sequence[ScoreRow]
 Sheets = dict[UnitCode, tuple[ScoreRow, ...]]
 
 
@@ -31,14 +33,25 @@ class Scores(Repository):
     """Score sheets by form and round: ``self``, ``appraised`` or the code of a department."""
 
     @changes
-    def replace(self, form: Form, unit: UnitCode, round: str, rows: Sequence[ScoreRow]) -> None:
+    def replace(self, form: Form, unit: UnitCode, round: str, rows: Rows) -> None:
         """Put ``rows`` in the place of a unit's sheet; one audit event with digests of both."""
-        key = {"form": form, "round": round, "unit": unit}
-        replaced = self._take_out(SCORE, _LINE, **key)
-        lines = [_line(position, row) for position, row in enumerate(rows)]
-        head = (self._work.campaign_id, *key.values())
-        self._add_lines(SCORE, [head + line for line in lines])
-        self._record_rows("scores.replace", f"{form}/{round}/{unit}", lines, replaced)
+        self._replace(form, round, {unit: rows})
+
+    @changes
+    def replace_all(self, form: Form, round: str, sheets: Mapping[UnitCode, Rows]) -> None:
+        """As ``replace``, for the sheets of many units."""
+        self._replace(form, round, sheets)
+
+    def _replace(self, form: Form, round: str, sheets: Mapping[UnitCode, Rows]) -> None:
+        replaced: dict[UnitCode, list[tuple[Any, ...]]] = {unit: [] for unit in sheets}
+        key, among = {"form": form, "round": round}, SCORE.c.unit.in_([*sheets])
+        for unit, *line in self._take_out(SCORE, ("unit", *_LINE), among, **key):
+            replaced[unit].append(tuple(line))
+        lines = {unit: [*map(_line, count(), rows)] for unit, rows in sheets.items()}
+        head = (self._work.campaign_id, form, round)
+        self._add_lines(SCORE, [(*head, u, *line) for u, own in lines.items() for line in own])
+        for unit, own in lines.items():
+            self._record_rows("scores.replace", f"{form}/{round}/{unit}", own, replaced[unit])
 
     @reads
     def of(self, form: Form, round: str) -> Sheets:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 Names = tuple[str, ...]
 KEY = "key_"
 """Prefix of the parameters that say which row: SQLAlchemy keeps plain names for new values."""
+AMONG = "among_"
 
 
 @cache
@@ -43,6 +44,13 @@ def column_statement(column: Column[Any], key: Names) -> Select[Any]:
 def rows_statement(columns: tuple[Column[Any], ...], key: Names) -> Select[Any]:
     """Some columns of all rows whose columns in ``key`` equal the parameters ``key_...``."""
     return select(*columns).where(_same(columns[0].table, key))
+
+
+@cache
+def among_statement(columns: tuple[Column[Any], ...], one: Column[Any], key: Names) -> Select[Any]:
+    """Like ``rows_statement``, of the rows whose column ``one`` is in the parameter ``among_``."""
+    wanted = one.in_(bindparam(AMONG, expanding=True))
+    return select(*columns).where(_same(one.table, key), wanted)
 
 
 @cache

@@ -36,7 +36,7 @@ class Store:
         with writing(self._engine, campaign_id) as connection:
             unit = UnitOfWork(connection, campaign_id, actor, at)
             yield unit
-            unit.check_audited()
+            unit.finish()
 
     @contextmanager
     def read(self, campaign_id: str) -> Iterator[UnitOfWork]:

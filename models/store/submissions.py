@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
 
 from models.domain.campaign import Form
 from models.domain.submission import (
@@ -22,7 +25,12 @@ from models.tables import SubmissionEventTable, table_of
 EVENT = table_of(SubmissionEventTable)
 RECEIVED = "file_received"
 
+_WHOLE = (EVENT.c.unit, EVENT.c.seq, EVENT.c.body)
+
 History = tuple[SubmissionEvent, ...]
+Owner = tuple[Form, UnitCode]
+"""Whose history it is."""
+Happened = tuple[Form, UnitCode, SubmissionEvent]
 
 
 class Submissions(Repository):
@@ -31,30 +39,58 @@ class Submissions(Repository):
     @changes
     def append(self, form: Form, unit: UnitCode, event: SubmissionEvent) -> None:
         """Add an event to a unit's history; NotFound if the file it names is not kept."""
-        file: str | None = getattr(event, "file", None)
-        if file is not None:
-            self._check_kept(file)
-        seq = self._newest(EVENT.c.seq, form=form, unit=unit) + 1
-        body = event.model_dump_json()
-        key = {"form": form, "unit": unit, "seq": seq}
-        self._add(EVENT, **key, kind=event.kind, at=event.at, file=file, body=body)
-        after = event.model_dump(mode="json")
-        self._record(f"submission.{event.kind}", f"{form}/{unit}", None, after, _reason(event))
+        self._append([(form, unit, event)])
+
+    @changes
+    def append_all(self, events: Sequence[Happened]) -> None:
+        """As ``append``, for many events, each with its form and unit."""
+        self._append(events)
+
+    def _append(self, events: Sequence[Happened]) -> None:
+        self._check_kept(*(file for *_, event in events if (file := _file(event))))
+        last = self._last({(form, unit) for form, unit, _ in events})
+        rows = []
+        for form, unit, event in events:
+            last[form, unit] = seq = last.get((form, unit), 0) + 1
+            key = {"form": form, "unit": unit, "seq": seq, "kind": event.kind, "at": event.at}
+            rows.append({**key, "file": _file(event), "body": event.model_dump_json()})
+        self._add_all(EVENT, rows)
+        for form, unit, event in events:
+            after = event.model_dump(mode="json")
+            self._record(f"submission.{event.kind}", f"{form}/{unit}", None, after, _reason(event))
+
+    def _last(self, owners: Iterable[Owner]) -> dict[Owner, int]:
+        """The number of the last event of each of these histories that has one."""
+        columns, last = (EVENT.c.unit, EVENT.c.seq), dict[Owner, int]()
+        for form, units in _by_form(owners).items():
+            for row in self._among(columns, EVENT.c.unit, units, form=form):
+                last[form, row.unit] = max(row.seq, last.get((form, row.unit), 0))
+        return last
 
     @reads
     def history(self, form: Form, unit: UnitCode) -> History:
         """All events of one unit, oldest first."""
-        return self._histories(form=form, unit=unit).get(unit, ())
+        rows = self._rows(*_WHOLE, form=form, unit=unit)
+        return _histories(rows).get(unit, ())
+
+    @reads
+    def histories(self, owners: Collection[Owner]) -> dict[Owner, History]:
+        """The histories of some units by form and unit; empty for one that has none."""
+        found: dict[Owner, History] = dict.fromkeys(owners, ())
+        for form, units in _by_form(owners).items():
+            own = _histories(self._among(_WHOLE, EVENT.c.unit, units, form=form))
+            found |= {(form, unit): history for unit, history in own.items()}
+        return found
 
     @reads
     def all_histories(self, form: Form) -> dict[UnitCode, History]:
         """The histories of all units that have one, by unit code."""
-        return self._histories(form=form)
+        return _histories(self._rows(*_WHOLE, form=form))
 
     @reads
     def states(self, form: Form) -> dict[UnitCode, SubmissionState]:
         """The states of all units that have a history."""
-        return {unit: fold(events) for unit, events in self._histories(form=form).items()}
+        return {unit: fold(events) for unit, events in self.all_histories(form).items()}
 
     @reads
     def received(self, form: Form, unit: UnitCode, sha: str) -> bool:
@@ -62,12 +98,25 @@ class Submissions(Repository):
         same = self._mine(EVENT, form=form, unit=unit, kind=RECEIVED, file=sha)
         return self._value(select(EVENT.c.seq).where(same).limit(1)) is not None
 
-    def _histories(self, **key: str) -> dict[UnitCode, History]:
-        rows = self._rows(EVENT.c.unit, EVENT.c.seq, EVENT.c.body, **key)
-        found: dict[UnitCode, list[SubmissionEvent]] = {}
-        for row in sorted(rows, key=lambda row: row.seq):
-            found.setdefault(row.unit, []).append(event_adapter.validate_json(row.body))
-        return {unit: tuple(found[unit]) for unit in sorted(found)}
+
+def _histories(rows: Iterable[Row[Any]]) -> dict[UnitCode, History]:
+    found: dict[UnitCode, list[SubmissionEvent]] = {}
+    for row in sorted(rows, key=lambda row: row.seq):
+        found.setdefault(row.unit, []).append(event_adapter.validate_json(row.body))
+    return {unit: tuple(found[unit]) for unit in sorted(found)}
+
+
+def _by_form(owners: Iterable[Owner]) -> dict[Form, list[UnitCode]]:
+    units: dict[Form, list[UnitCode]] = {}
+    for form, unit in owners:
+        units.setdefault(form, []).append(unit)
+    return units
+
+
+def _file(event: SubmissionEvent) -> str | None:
+    """The file that an event is about, if it is about one."""
+    file: str | None = getattr(event, "file", None)
+    return file
 
 
 def _reason(event: SubmissionEvent) -> str:

@@ -34,8 +34,8 @@ class UnitOfWork:
         self, connection: Connection, campaign_id: str, actor: str = "", at: datetime | None = None
     ) -> None:
         self._guard = AuditGuard(connection, writable=at is not None)
-        chain = Chain(connection, campaign_id)
-        work = Work(connection, campaign_id, actor, at, self._guard, chain)
+        self._chain = Chain(connection, campaign_id, self._guard)
+        work = Work(connection, campaign_id, actor, at, self._guard, self._chain)
         self.campaigns = Campaigns(work)
         self.clock = SimulatedClock(work)
         self.stages = Stages(work)
@@ -53,6 +53,7 @@ class UnitOfWork:
         self.results = Results(work)
         self.audit = AuditLog(work)
 
-    def check_audited(self) -> None:
-        """Raise UnauditedChange when a change has no audit event after it."""
+    def finish(self) -> None:
+        """Write what is held; UnauditedChange when a change has no audit event after it."""
         self._guard.check()
+        self._chain.write()

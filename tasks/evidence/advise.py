@@ -23,17 +23,19 @@ def advise(
     forms: Forms,
     unit: Unit,
     form: Form,
+    sent: Iterable[EvidenceFile],
     declared: Sequence[DeclaredEvidence] | None,
     today: date,
     explained: Collection[str] = (),
 ) -> tuple[Finding, ...]:
-    """What is odd about all evidence that the unit has sent so far, held against ``declared``.
+    """What is odd about the evidence that the unit has sent so far, held against ``declared``.
 
-    ``declared`` is None as long as no workbook with an evidence sheet has come. ``explained`` are
-    the codes whose row of the workbook has an explanation; ``today`` is the day on which the
-    workbook came. Nothing of it keeps a workbook back or costs a point.
+    ``sent`` is all of it, what was replaced included. ``declared`` is None as long as no workbook
+    with an evidence sheet has come. ``explained`` are the codes whose row of the workbook has an
+    explanation; ``today`` is the day on which the workbook came. Nothing of it keeps a workbook
+    back or costs a point.
     """
-    files = current(uow.evidence.of(form, unit.code))
+    files = current(sent)
     context = EvidenceContext(
         year=forms.campaign.year,
         today=today,

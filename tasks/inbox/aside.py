@@ -34,10 +34,12 @@ def clear_judged(campaign: str, files: tuple[Lying, ...]) -> None:
     """
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
-        judged = [f for f in files if uow.deliveries.is_settled(Door.DROP, f.reference)]
-    for lying in judged:
-        with suppress(OSError):
-            _clear(workspace.settings.drop_folder(campaign), lying)
+        judged = uow.deliveries.settled_among(Door.DROP, (lying.reference for lying in files))
+    folder = workspace.settings.drop_folder(campaign)
+    for lying in files:
+        if lying.reference in judged:
+            with suppress(OSError):
+                _clear(folder, lying)
 
 
 def _clear(folder: Path, lying: Lying) -> None:

@@ -7,15 +7,14 @@ the same judgement again and to nothing lost. A subfolder named by a unit code s
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery, Door, SentFile
-from models.store import UnitOfWork
 from tasks.archive import MAX_BYTES
 from tasks.inbox.aside import finish_moving, make_room
 from tasks.inbox.lying import Lying
@@ -49,32 +48,42 @@ def take_in_files(campaign: str) -> tuple[Lying, ...]:
 
 def _take_in(workspace: Workspace, paths: Sequence[Path]) -> list[Lying]:
     """Store those of ``paths`` that are whole in one transaction, and tell of the oversized."""
-    stored, oversized = [], []
-    with workspace.change(f"door:{Door.DROP}") as uow:
-        for path in paths:
-            match read_settled(path, MAX_BYTES):
-                case Settled() as whole:
-                    stored.append(_stored(workspace, uow, path, whole))
-                case Oversized() as large:
-                    oversized.append((path, large))
-    for path, large in oversized:
-        tell_oversized(workspace, _sender(workspace, path), readable_name(path), large)
+    found = [(path, read_settled(path, MAX_BYTES)) for path in paths]
+    whole = {path: file for path, file in found if isinstance(file, Settled)}
+    stored = _stored(workspace, whole)
+    for path, file in found:
+        if isinstance(file, Oversized):
+            tell_oversized(workspace, _sender(workspace, path), readable_name(path), file)
     return stored
 
 
-def _stored(workspace: Workspace, uow: UnitOfWork, path: Path, settled: Settled) -> Lying:
-    folder, name = workspace.settings.drop_folder(workspace.campaign.id), readable_name(path)
-    place, at = os.fsencode(path.relative_to(folder)), workspace.clock.at(settled.changed)
-    sha = uow.files.put(settled.content, name)
-    delivery = Delivery(
+def _stored(workspace: Workspace, whole: Mapping[Path, Settled]) -> list[Lying]:
+    moments = workspace.clock.at(*(file.changed for file in whole.values()))
+    with workspace.change(f"door:{Door.DROP}") as uow:
+        keys = uow.files.put_all([(f.content, readable_name(path)) for path, f in whole.items()])
+        acts = [*zip(whole, keys, moments, strict=True)]
+        deliveries = [_delivery(workspace, *act) for act in acts]
+        uow.deliveries.put_all(deliveries)
+    return [
+        Lying(path=_place(workspace, path), file=key, reference=delivery.reference)
+        for (path, key, _), delivery in zip(acts, deliveries, strict=True)
+    ]
+
+
+def _delivery(workspace: Workspace, path: Path, key: str, at: datetime) -> Delivery:
+    place = quote_from_bytes(_place(workspace, path))
+    return Delivery(
         door=Door.DROP,
-        reference=f"{quote_from_bytes(place)}@{at.astimezone(UTC).isoformat()}/{sha[:16]}",
+        reference=f"{place}@{at.astimezone(UTC).isoformat()}/{key[:16]}",
         at=at,
         sender=_sender(workspace, path),
-        files=(SentFile(name=name, file=sha),),
+        files=(SentFile(name=readable_name(path), file=key),),
     )
-    uow.deliveries.put(delivery)
-    return Lying(path=place, file=sha, reference=delivery.reference)
+
+
+def _place(workspace: Workspace, path: Path) -> bytes:
+    """Where a file lies below the folder, as the file system spells it."""
+    return os.fsencode(path.relative_to(workspace.settings.drop_folder(workspace.campaign.id)))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from models.domain.lateness import late_words
 from models.domain.messages import Attachment, Purpose
 from models.domain.own_times import own_limit
 from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted, fold
-from models.store import UnitOfWork
+from tasks.intake.ledger import Ledger
 from tasks.intake.letters import write_letters
 from tasks.intake.sent import Sent, moment_in_words
 from tasks.mail_marks import units_at
@@ -16,12 +16,12 @@ from tasks.workbook.refusals import CLOSED
 Verdict = SubmissionAccepted | FindingsReturned | FileRefused
 
 
-def answer(workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict) -> None:
+def answer(workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict) -> None:
     """Queue the verdict to whoever sent the file: one answer for each time it was sent."""
-    purpose, about = _in_words(workspace, uow, sent, verdict)
+    purpose, about = _in_words(workspace, ledger, sent, verdict)
     params = {"file": sent.file.name, "sha256": sent.file.file, **about}
     letter = (sent.delivery, sent.unit, purpose, sent.subject, params)
-    write_letters(workspace, uow, *letter, _attachments(verdict))
+    write_letters(workspace, ledger, *letter, _attachments(verdict))
 
 
 def _attachments(verdict: Verdict) -> list[Attachment]:
@@ -31,9 +31,9 @@ def _attachments(verdict: Verdict) -> list[Attachment]:
     return []
 
 
-def _limit(workspace: Workspace, uow: UnitOfWork, sent: Sent) -> str:
+def _limit(workspace: Workspace, ledger: Ledger, sent: Sent) -> str:
     """By when the unit owes the form, its extension included."""
-    state = fold(uow.submissions.history(sent.form, sent.code))
+    state = fold(ledger.history(sent.form, sent.code))
     return own_limit(workspace.campaign.limit_of(sent.form), state).in_words()
 
 
@@ -45,7 +45,7 @@ def _timing(verdict: SubmissionAccepted) -> str:
 
 
 def _in_words(
-    workspace: Workspace, uow: UnitOfWork, sent: Sent, verdict: Verdict
+    workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict
 ) -> tuple[Purpose, dict[str, str]]:
     received_at = moment_in_words(sent.delivery.at)
     match verdict:
@@ -60,7 +60,7 @@ def _in_words(
         case FindingsReturned(findings=count, sentences=sentences, is_own=own):
             return Purpose.FINDINGS, {
                 "form": sent.form,
-                "limit": _limit(workspace, uow, sent),
+                "limit": _limit(workspace, ledger, sent),
                 "findings": str(count),
                 "lines": "\n".join(sentences),
                 "copied": "" if own else "x",
@@ -72,7 +72,7 @@ def _in_words(
                 "closed": closed,
                 "received_at": received_at,
             }
-            return Purpose.REFUSED, {"limit": _limit(workspace, uow, sent), **why}
+            return Purpose.REFUSED, {"limit": _limit(workspace, ledger, sent), **why}
 
 
 def _from_whom(workspace: Workspace, sent: Sent) -> str:

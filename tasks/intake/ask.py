@@ -7,11 +7,11 @@ from models.domain.campaign import Form
 from models.domain.delivery import Delivery
 from models.domain.submission import QuestionAsked
 from models.domain.units import UnitKind
-from models.store import UnitOfWork
+from tasks.intake.ledger import Ledger
 from tasks.intake.sent import NOBODY
 
 
-def ask(workspace: Workspace, uow: UnitOfWork, delivery: Delivery) -> None:
+def ask(workspace: Workspace, ledger: Ledger, delivery: Delivery) -> None:
     """Note the text of a delivery without files as a question (plan, IV: "khó khăn, vướng mắc").
 
     It stands in the history of the sender's own form, or of nobody's when the sender is not known.
@@ -23,4 +23,4 @@ def ask(workspace: Workspace, uow: UnitOfWork, delivery: Delivery) -> None:
     event = QuestionAsked(
         at=delivery.at, text=delivery.text, sender=delivery.address, thread=delivery.thread
     )
-    uow.submissions.append(form, unit.code if unit else NOBODY, event)
+    ledger.append(form, unit.code if unit else NOBODY, event)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
@@ -12,17 +11,17 @@ from models.domain.checks.run import blocks
 from models.domain.deadlines import HANOI
 from models.domain.forms import Forms
 from models.domain.score_row import ScoreRow
-from models.domain.units import Unit, UnitKind
+from models.domain.units import UnitKind
 from models.domain.values import UnitCode
 from models.domain.workbook import Finding
 from models.store import UnitOfWork
 from models.store.tally import SELF
 from tasks.evidence.advise import advise
+from tasks.intake.keep_evidence import KeptFiles, evidence_of
 from tasks.intake.opened import Found, Opened
 from tasks.intake.sent import Sent
 from tasks.workbook.annotate.annotate import Annotated
 from tasks.workbook.appraisal_return import judge_appraisal
-from tasks.workbook.opinion import Opinion
 from tasks.workbook.refusals import Refusal
 
 Scores = Mapping[UnitCode, Sequence[ScoreRow]]
@@ -45,8 +44,20 @@ class Case:
         return self.refusal is None and blocks(self.findings)
 
 
-def case_of(workspace: Workspace, uow: UnitOfWork, opened: Opened, found: Found) -> Case:
-    """The case of a file, by what is stored at this moment; evidence is stored before."""
+def cases_of(
+    workspace: Workspace, uow: UnitOfWork, deliveries: Sequence[Opened]
+) -> list[list[Case]]:
+    """The cases of each delivery, by what is stored at this moment; evidence is stored before."""
+    evidence = evidence_of(uow, deliveries)
+    return [
+        [_case(workspace, uow, evidence, opened, found) for found in opened.found]
+        for opened in deliveries
+    ]
+
+
+def _case(
+    workspace: Workspace, uow: UnitOfWork, evidence: KeptFiles, opened: Opened, found: Found
+) -> Case:
     forms, opinion = workspace.forms, found.opinion
     sent = _sent(forms, opened, found)
     unit, form = opinion.unit, opinion.form
@@ -56,15 +67,10 @@ def case_of(workspace: Workspace, uow: UnitOfWork, opened: Opened, found: Found)
         scores = uow.scores.of(Form.COMMUNE, SELF)
         findings, rows = judge_appraisal(forms, scores, unit, opinion.appraisal)
         return Case(sent, found.content, findings=findings, scores=rows)
-    day = opened.delivery.at.astimezone(HANOI).date()
-    findings = opinion.findings + _advice(uow, forms, opinion, unit, form, day)
+    files, day = evidence.get((form, unit.code), ()), opened.delivery.at.astimezone(HANOI).date()
+    known = (files, opinion.declared, day, opinion.explained)
+    findings = opinion.findings + advise(uow, forms, unit, form, *known)
     return Case(sent, found.content, findings=findings, scores={unit.code: opinion.rows})
-
-
-def _advice(
-    uow: UnitOfWork, forms: Forms, opinion: Opinion, unit: Unit, form: Form, day: date
-) -> tuple[Finding, ...]:
-    return advise(uow, forms, unit, form, opinion.declared, day, opinion.explained)
 
 
 def _sent(forms: Forms, opened: Opened, found: Found) -> Sent:

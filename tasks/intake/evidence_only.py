@@ -10,8 +10,8 @@ from models.domain.evidence_declared import DeclaredEvidence
 from models.domain.messages import Purpose
 from models.domain.submission import FileReceived
 from models.domain.workbook import Finding
-from models.store import UnitOfWork
 from tasks.evidence.advise import advise
+from tasks.intake.ledger import Ledger
 from tasks.intake.letters import write_letters
 from tasks.intake.look_into import workers
 from tasks.intake.opened import Opened
@@ -26,7 +26,8 @@ def advice_on(workspace: Workspace, opened: Opened) -> tuple[Finding, ...]:
     declared = _last_declared(workspace, opened)
     day = opened.delivery.at.astimezone(HANOI).date()
     with workspace.read() as uow:
-        return advise(uow, workspace.forms, unit, form, declared, day)
+        sent = uow.evidence.of(form, unit.code)
+        return advise(uow, workspace.forms, unit, form, sent, declared, day)
 
 
 def _last_declared(workspace: Workspace, opened: Opened) -> Sequence[DeclaredEvidence] | None:
@@ -44,7 +45,7 @@ def _last_declared(workspace: Workspace, opened: Opened) -> Sequence[DeclaredEvi
 
 
 def tell_of_evidence(
-    workspace: Workspace, uow: UnitOfWork, opened: Opened, advice: Sequence[Finding]
+    workspace: Workspace, ledger: Ledger, opened: Opened, advice: Sequence[Finding]
 ) -> None:
     """Queue the receipt of evidence that came by itself, if it did."""
     if opened.found or not opened.evidence:
@@ -59,4 +60,4 @@ def tell_of_evidence(
     }
     subject = subject_of(delivery, opened.form, opened.unit)
     letter = (delivery, opened.unit, Purpose.EVIDENCE_RECEIVED, subject, params)
-    write_letters(workspace, uow, *letter)
+    write_letters(workspace, ledger, *letter)

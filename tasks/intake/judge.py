@@ -7,18 +7,20 @@ again and stays one submission; any other file is judged anew, whether or not it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery
 from models.domain.own_times import is_closed
 from models.domain.submission import fold
-from models.store import UnitOfWork
 from tasks.intake.ask import ask
-from tasks.intake.cases import Case, case_of
+from tasks.intake.cases import Case, cases_of
+from tasks.intake.chunks import CHUNK, chunks_of
 from tasks.intake.evidence_only import advice_on, tell_of_evidence
 from tasks.intake.keep_evidence import keep_evidence
+from tasks.intake.ledger import Ledger
 from tasks.intake.look_into import workers
 from tasks.intake.opened import Opened
 from tasks.intake.resent import is_resent
@@ -28,8 +30,8 @@ from tasks.progress import tracked
 from tasks.step import step
 from tasks.workbook.refusals import CLOSED
 
-CHUNK = 32
-"""Deliveries judged in one transaction: making a commit durable takes longer than judging one."""
+AHEAD = 2
+"""Chunks that the workers are busy with while one is judged."""
 
 
 @step("Kiểm tra hồ sơ đã nhận")
@@ -38,8 +40,9 @@ def judge_deliveries(campaign: str) -> None:
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         waiting = uow.deliveries.waiting()
+        sizes = uow.files.sizes(sent.file for delivery in waiting for sent in delivery.files)
     key = f"{campaign}-8-dang-kiem-tra-tep"
-    chunks = [waiting[start : start + CHUNK] for start in range(0, len(waiting), CHUNK)]
+    chunks = chunks_of(waiting, sizes)
     opened = _looked_into(workspace, chunks)
     for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
         _judge_chunk(workspace, chunk)
@@ -51,52 +54,53 @@ def judge(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:
 
 
 def _looked_into(
-    workspace: Workspace, chunks: Iterable[Sequence[Delivery]]
+    workspace: Workspace, chunks: Sequence[Sequence[Delivery]]
 ) -> Iterator[Sequence[Opened]]:
     """Each chunk with what is in it; the workers are busy with the next while one is judged."""
     with ThreadPoolExecutor(1, "look-ahead") as ahead:
-        before: Future[list[Opened]] | None = None
+        coming = deque[Future[list[Opened]]]()
         for chunk in chunks:
-            coming = ahead.submit(workers().look_into, workspace, chunk)
-            if before is not None:
-                yield before.result()
-            before = coming
-        if before is not None:
-            yield before.result()
+            coming.append(ahead.submit(workers().look_into, workspace, chunk))
+            if len(coming) > AHEAD:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def _judge_chunk(workspace: Workspace, looked_into: Sequence[Opened]) -> None:
     keep_evidence(workspace, looked_into)
     with workspace.read() as uow:
-        cases = [
-            [case_of(workspace, uow, opened, found) for found in opened.found]
-            for opened in looked_into
-        ]
+        cases = cases_of(workspace, uow, looked_into)
     marked = [[with_marks(workspace, case) for case in own] for own in cases]
     advice = [advice_on(workspace, opened) for opened in looked_into]
     with workspace.change("flow:collection") as uow:
+        new = uow.deliveries.settle_all([opened.delivery for opened in looked_into])
+        references = {(delivery.door, delivery.reference) for delivery in new}
+        owners = {(case.sent.form, case.sent.code) for own in marked for case in own}
+        ledger = Ledger(uow, owners)
         for opened, own, odd in zip(looked_into, marked, advice, strict=True):
-            if uow.deliveries.settle(opened.delivery):
+            if (opened.delivery.door, opened.delivery.reference) in references:
                 for case in own:
-                    _judge(workspace, uow, case)
-                tell_of_evidence(workspace, uow, opened, odd)
-                ask(workspace, uow, opened.delivery)
+                    _judge(workspace, ledger, case)
+                tell_of_evidence(workspace, ledger, opened, odd)
+                ask(workspace, ledger, opened.delivery)
+        ledger.write()
 
 
-def _judge(workspace: Workspace, uow: UnitOfWork, case: Case) -> None:
+def _judge(workspace: Workspace, ledger: Ledger, case: Case) -> None:
     sent = case.sent
-    history = uow.submissions.history(sent.form, sent.code)
+    history = ledger.history(sent.form, sent.code)
     if is_resent(history, sent.file.file):
-        repeat(workspace, uow, case, history)
+        repeat(workspace, ledger, case, history)
         return
-    uow.files.put(case.content, sent.file.name)
-    receive(uow, sent)
+    ledger.keep(case.content, sent.file.name)
+    receive(ledger, sent)
     state = fold(history)
     if case.refusal:
-        refuse(workspace, uow, sent, case.refusal)
+        refuse(workspace, ledger, sent, case.refusal)
     elif is_closed(workspace.campaign.closing_of(sent.form), state, sent.delivery.at):
-        refuse(workspace, uow, sent, CLOSED)
+        refuse(workspace, ledger, sent, CLOSED)
     elif case.goes_back:
-        send_back(workspace, uow, case)
+        send_back(workspace, ledger, case)
     else:
-        accept(workspace, uow, case, state)
+        accept(workspace, ledger, case, state)

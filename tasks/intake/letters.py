@@ -9,12 +9,12 @@ from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery
 from models.domain.messages import Attachment, Message, Purpose, message_key
 from models.domain.units import Contact, Position, Unit
-from models.store import UnitOfWork
+from tasks.intake.ledger import Ledger
 
 
 def write_letters(
     workspace: Workspace,
-    uow: UnitOfWork,
+    ledger: Ledger,
     delivery: Delivery,
     unit: Unit | None,
     purpose: Purpose,
@@ -27,7 +27,7 @@ def write_letters(
     Operators get it when nobody knows whose delivery it is. ``subject`` is what it is about.
     """
     campaign, day = workspace.campaign, delivery.at.astimezone(HANOI).date()
-    uow.messages.queue(
+    ledger.queue(
         [
             Message(
                 key=message_key(campaign.id, person.id, purpose, subject, day),

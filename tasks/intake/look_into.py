@@ -10,7 +10,7 @@ from typing import Any
 from config.workspace import Workspace
 from models.domain.delivery import Delivery
 from models.domain.forms import Forms
-from tasks.intake.opened import Opened, Runs, judged_alone, open_deliveries
+from tasks.intake.opened import Opened, Runs, judged_alone, judging, open_deliveries
 from tasks.sandboxed import Limits, Pool, Stopped
 from tasks.workbook.annotate.annotate import Annotated
 from tasks.workbook.opinion import Opinion
@@ -31,6 +31,10 @@ class Workers:
         """End the processes; they start again when they are needed."""
         self._returns.end()
         self._others.end()
+
+    def warm(self, forms: Forms, files: int) -> None:
+        """Let the workers for so many returns start beside what is done meanwhile."""
+        self._returns.warm(judging(forms), files)
 
     def look_into(self, workspace: Workspace, deliveries: Sequence[Delivery]) -> list[Opened]:
         """Each delivery with what is in it."""

@@ -5,11 +5,12 @@ Whatever a file can stall or kill is done through ``Runs``, for many deliveries 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import PurePath
+from typing import TypeVar
 
 from models.domain.campaign import Form
 from models.domain.delivery import Delivery, SentFile
@@ -21,6 +22,7 @@ from tasks.evidence.open_up import OpenedFile, Run, open_up
 from tasks.workbook.opinion import Opinion, form_opinion
 from tasks.workbook.refusals import NOT_OURS, too_hard
 
+T = TypeVar("T")
 _SHEETS = frozenset({EvidenceKind.XLSX, EvidenceKind.ODS, EvidenceKind.OLD_OFFICE})
 _UNCLEAR = frozenset({EvidenceKind.EMPTY, EvidenceKind.OTHER})
 _SHEET_NAMES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"})
@@ -74,40 +76,53 @@ def open_deliveries(
     run: Runs,
 ) -> list[Opened]:
     """Each delivery with its files looked into; ``contents`` are the bytes of its files."""
-    files = [
+    files = (
         _File(place, sent.name, content)
         for place, (delivery, own) in enumerate(zip(deliveries, contents, strict=True))
         for sent, content in zip(delivery.files, own, strict=True)
-    ]
-    sheets = [file for file in files if _may_be_return(file.name, file.content)]
-    found = _judged(forms, deliveries, sheets, run.judging)
-    rest = [file for file in files if not any(file is sheet for sheet in sheets)]
-    rest += _not_returns(found)
+    )
+    sheets, rest = _apart(files)
+    judged = _judged(forms, deliveries, sheets, run.judging)
+    beside = _beside_a_return(judged)
+    rest += [file for file, _ in beside]
     opened = open_up([(file.content, file.name) for file in rest], run.looking)
     packed = [
         _File(file.place, inner.name, inner.content)
         for file, (_, *inside) in zip(rest, opened, strict=True)
         for inner in inside
-        if _may_be_return(inner.name, inner.content)
     ]
-    found += [
-        pair for pair in _judged(forms, deliveries, packed, run.judging) if pair[1].opinion.unit
-    ]
-    evidence = [(file.place, one) for file, all_ in zip(rest, opened, strict=True) for one in all_]
+    inside = _judged(forms, deliveries, _apart(packed)[0], run.judging)
+    returns = [each for each in judged if each not in beside]
+    returns += [(file, found) for file, found in inside if found.opinion.unit]
+    found = _by_place((file.place, found) for file, found in returns)
+    evidence = _by_place(
+        (file.place, one) for file, all_ in zip(rest, opened, strict=True) for one in all_
+    )
     return [
-        _opened(
-            forms,
-            delivery,
-            [each for at, each in found if at == place],
-            [each for at, each in evidence if at == place],
-        )
+        _opened(forms, delivery, found.get(place, []), evidence.get(place, []))
         for place, delivery in enumerate(deliveries)
     ]
 
 
-def _may_be_return(name: str, content: bytes) -> bool:
+def _by_place(items: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    """What belongs to each delivery that something belongs to."""
+    places: dict[int, list[T]] = {}
+    for place, item in items:
+        places.setdefault(place, []).append(item)
+    return places
+
+
+def _apart(files: Iterable[_File]) -> tuple[list[_File], list[_File]]:
+    """The files that may be returns, and the others."""
+    sheets, others = list[_File](), list[_File]()
+    for file in files:
+        (sheets if _may_be_return(file) else others).append(file)
+    return sheets, others
+
+
+def _may_be_return(file: _File) -> bool:
     """Whether somebody could mean the file as a return: a spreadsheet by content or by name."""
-    ending, kind = PurePath(name).suffix.lower(), kind_of(content, name)
+    ending, kind = PurePath(file.name).suffix.lower(), kind_of(file.content, file.name)
     if ending in _SHEET_NAMES or kind in _UNCLEAR:
         return True
     return kind in _SHEETS and ending not in _OTHER_OLD_NAMES
@@ -115,24 +130,25 @@ def _may_be_return(name: str, content: bytes) -> bool:
 
 def _judged(
     forms: Forms, deliveries: Sequence[Delivery], files: Sequence[_File], run: Run
-) -> list[tuple[int, Found]]:
-    """What to make of each file, with the place of its delivery."""
+) -> list[tuple[_File, Found]]:
+    """What to make of each file."""
     calls = [(file.content, file.name, deliveries[file.place].sender) for file in files]
-    opinions = run(partial(_opinion, forms), calls)
     return [
-        (file.place, Found(_named(file), file.content, opinion or _too_hard(file.name)))
-        for file, opinion in zip(files, opinions, strict=True)
+        (file, Found(_named(file), file.content, opinion or _too_hard(file.name)))
+        for file, opinion in zip(files, run(judging(forms), calls), strict=True)
     ]
+
+
+@lru_cache(maxsize=4)
+def judging(forms: Forms) -> Callable[[bytes, str, str], Opinion]:
+    """What a worker does with a file that may be a return; always the same one for ``forms``."""
+    return partial(form_opinion, forms)
 
 
 def judged_alone(forms: Forms, content: bytes, name: str, sender: str, run: Run) -> Opinion:
     """The opinion on one file."""
-    (opinion,) = run(partial(_opinion, forms), [(content, name, sender)])
+    (opinion,) = run(judging(forms), [(content, name, sender)])
     return opinion or _too_hard(name)
-
-
-def _opinion(forms: Forms, content: bytes, name: str, sender: str) -> Opinion:
-    return form_opinion(content, name, forms, sender)
 
 
 def _too_hard(name: str) -> Opinion:
@@ -143,18 +159,17 @@ def _named(file: _File) -> SentFile:
     return SentFile(name=file.name, file=sha256(file.content).hexdigest())
 
 
-def _not_returns(found: list[tuple[int, Found]]) -> list[_File]:
-    """Take out of ``found`` what came beside a return and is none: such spreadsheets are evidence.
+def _beside_a_return(judged: Sequence[tuple[_File, Found]]) -> list[tuple[_File, Found]]:
+    """What came beside a return and is none: such spreadsheets are evidence.
 
     A spreadsheet that came alone was meant as the return, and its sender must be told.
     """
-    with_return = {place for place, each in found if each.opinion.unit}
-    beside = [
-        (place, each) for place, each in found if place in with_return and not each.opinion.unit
+    with_return = {file.place for file, found in judged if found.opinion.unit}
+    return [
+        (file, found)
+        for file, found in judged
+        if file.place in with_return and not found.opinion.unit
     ]
-    for pair in beside:
-        found.remove(pair)
-    return [_File(place, each.file.name, each.content) for place, each in beside]
 
 
 def _opened(

@@ -16,15 +16,15 @@ from models.domain.submission import (
     SubmissionState,
 )
 from models.domain.workbook import Severity
-from models.store import UnitOfWork
 from models.store.tally import SELF
 from tasks.intake.answer import Verdict, answer
 from tasks.intake.cases import Case
+from tasks.intake.ledger import Ledger
 from tasks.intake.sent import Sent
 from tasks.workbook.refusals import Refusal
 
 
-def receive(uow: UnitOfWork, sent: Sent) -> None:
+def receive(ledger: Ledger, sent: Sent) -> None:
     """Note that the file came in through its door."""
     delivery = sent.delivery
     event = FileReceived(
@@ -34,15 +34,15 @@ def receive(uow: UnitOfWork, sent: Sent) -> None:
         door=delivery.door,
         sender=delivery.sender or delivery.address,
     )
-    uow.submissions.append(sent.form, sent.code, event)
+    ledger.append(sent.form, sent.code, event)
 
 
-def accept(workspace: Workspace, uow: UnitOfWork, case: Case, state: SubmissionState) -> None:
+def accept(workspace: Workspace, ledger: Ledger, case: Case, state: SubmissionState) -> None:
     """Take the file as the next version of the unit's submission and give a receipt."""
     sent, at = case.sent, case.sent.delivery.at
     for unit, rows in case.scores.items():
         round_ = sent.code if sent.form is Form.APPRAISAL else SELF
-        uow.scores.replace(sent.form, unit, round_, rows)
+        ledger.replace_scores(sent.form, round_, unit, rows)
     due = own_limit(workspace.campaign.limit_of(sent.form), state).closes
     event = SubmissionAccepted(
         at=at,
@@ -52,11 +52,11 @@ def accept(workspace: Workspace, uow: UnitOfWork, case: Case, state: SubmissionS
         due=due,
         advice=_sentences(case),
     )
-    uow.submissions.append(sent.form, sent.code, event)
-    answer(workspace, uow, sent, event)
+    ledger.append(sent.form, sent.code, event)
+    answer(workspace, ledger, sent, event)
 
 
-def send_back(workspace: Workspace, uow: UnitOfWork, case: Case) -> None:
+def send_back(workspace: Workspace, ledger: Ledger, case: Case) -> None:
     """Return the file with what must be mended; what was accepted before still counts."""
     sent, marked = case.sent, case.annotated
     blocking = [finding for finding in case.findings if finding.severity is Severity.BLOCKS]
@@ -65,15 +65,15 @@ def send_back(workspace: Workspace, uow: UnitOfWork, case: Case) -> None:
         file=sent.file.file,
         findings=sum(max(1, len(finding.cells)) for finding in blocking),
         sentences=_sentences(case),
-        marked=uow.files.put(marked.content, marked.name) if marked else None,
+        marked=ledger.keep(marked.content, marked.name) if marked else None,
         marked_name=marked.name if marked else "",
         is_own=marked.own if marked else True,
     )
-    uow.submissions.append(sent.form, sent.code, event)
-    answer(workspace, uow, sent, event)
+    ledger.append(sent.form, sent.code, event)
+    answer(workspace, ledger, sent, event)
 
 
-def refuse(workspace: Workspace, uow: UnitOfWork, sent: Sent, refusal: Refusal) -> None:
+def refuse(workspace: Workspace, ledger: Ledger, sent: Sent, refusal: Refusal) -> None:
     """Keep a file that cannot be taken as a submission and say why."""
     event = FileRefused(
         at=sent.delivery.at,
@@ -81,12 +81,12 @@ def refuse(workspace: Workspace, uow: UnitOfWork, sent: Sent, refusal: Refusal) 
         reason=refusal.reason,
         message=refusal.message,
     )
-    uow.submissions.append(sent.form, sent.code, event)
-    answer(workspace, uow, sent, event)
+    ledger.append(sent.form, sent.code, event)
+    answer(workspace, ledger, sent, event)
 
 
 def repeat(
-    workspace: Workspace, uow: UnitOfWork, case: Case, history: Iterable[SubmissionEvent]
+    workspace: Workspace, ledger: Ledger, case: Case, history: Iterable[SubmissionEvent]
 ) -> None:
     """Answer a file that was judged last once more; the advice is that of now.
 
@@ -95,7 +95,7 @@ def repeat(
     verdict = _last_verdict(history)
     if isinstance(verdict, SubmissionAccepted):
         verdict = verdict.model_copy(update={"advice": _sentences(case)})
-    answer(workspace, uow, case.sent, verdict)
+    answer(workspace, ledger, case.sent, verdict)
 
 
 def _last_verdict(history: Iterable[SubmissionEvent]) -> Verdict:

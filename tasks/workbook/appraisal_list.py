@@ -15,11 +15,11 @@ from models.domain.rule_words import NOT_APPLICABLE, rule_in_words
 from tasks.number_format import POINTS
 from tasks.workbook.facts import CoverFacts
 from tasks.workbook.row_height import height_for
+from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tasks.workbook.styles import AREA_FILL, GREY, INK, Styles
 from tasks.workbook.table_head import mark_line, write_head
 from tasks.workbook.validation import appraised_points
 
-APPRAISAL_SHEET = "Thẩm định"
 COLUMNS = tuple(AppraisalColumn)
 WIDTHS = dict(zip(COLUMNS, (15, 22, 8, 24, 9, 10, 28, 28, 24), strict=True))
 _PLACE = {column: place for place, column in enumerate(COLUMNS)}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from models.domain.appraised_workbook import AppraisalColumn, AppraisedRow, ReturnedAppraisal
 from models.domain.workbook import Workbook
 from tasks.workbook.identity_sheet import find_identity
+from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tasks.workbook.table import Table, find_table, text_of
 
 NEEDED = (AppraisalColumn.KEY, AppraisalColumn.APPRAISED, AppraisalColumn.REASON)
@@ -18,7 +19,7 @@ _KEY = re.compile(r"(?P<code>\d+\.\d+\.\d+|[A-Z]\.\d+)-(?P<unit>.+)")
 def parse_appraisal(workbook: Workbook) -> ReturnedAppraisal:
     """What a department sent: columns by header text, lines by their key."""
     identity = find_identity(workbook)
-    table = find_table(workbook, NEEDED)
+    table = find_table(workbook, NEEDED, APPRAISAL_SHEET)
     if table is None:
         return ReturnedAppraisal(identity, (), NEEDED, workbook.notes)
     missing = tuple(column for column in NEEDED if column not in table.columns)

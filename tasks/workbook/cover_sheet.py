@@ -10,9 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 from models.domain.criteria import CriteriaSet
 from tasks.workbook.facts import token
 from tasks.workbook.paper import A4
+from tasks.workbook.sheet_names import COVER_SHEET
 from tasks.workbook.styles import CRITERION_FILL, GREY, INK, RED, Styles
 
-COVER_SHEET = "Bìa"
 _ROWS = (
     ("Đơn vị", "unit_name"),
     ("Mã đơn vị", "unit"),

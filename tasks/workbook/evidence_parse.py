@@ -9,6 +9,7 @@ from models.domain.dates_vi import parse_date
 from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn, codes_in
 from models.domain.numbers_vi import CellValue
 from models.domain.workbook import Place, Sheet
+from tasks.workbook.sheet_names import EVIDENCE_SHEET
 from tasks.workbook.table import find_table, text_of
 
 _PRINTED = (EvidenceColumn.CODE, EvidenceColumn.NAME)
@@ -23,12 +24,12 @@ def parse_evidence(sheets: Sequence[Sheet]) -> tuple[DeclaredEvidence, ...]:
     A row in which nothing but code and name stands declares nothing. A form without the sheet, or
     one whose column of codes is gone, declares nothing either.
     """
-    table = find_table(sheets, tuple(EvidenceColumn))
+    table = find_table(sheets, tuple(EvidenceColumn), EVIDENCE_SHEET)
     if table is None or EvidenceColumn.CODE not in table.columns:
         return ()
     return tuple(
         _document(code, cells, place)
-        for place, cells in table.rows()
+        for place, cells in table.rows(_TYPED)
         if any(text_of(cells.get(column)) for column in _TYPED)
         for code in codes_in(text_of(cells.get(EvidenceColumn.CODE)))
     )

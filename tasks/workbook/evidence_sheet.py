@@ -19,10 +19,10 @@ from tasks.workbook import validation
 from tasks.workbook.facts import token
 from tasks.workbook.labels_sheet import LabelRanges
 from tasks.workbook.row_height import height_for
+from tasks.workbook.sheet_names import EVIDENCE_SHEET
 from tasks.workbook.styles import GREY, INK, TYPED_TEXT, Styles
 from tasks.workbook.table_head import mark_line, write_head
 
-EVIDENCE_SHEET = "Tài liệu kiểm chứng"
 COLUMNS = tuple(EvidenceColumn)
 WIDTHS = dict(zip(COLUMNS, (10, 34, 20, 13, 22, 34, 14, 26), strict=True))
 FREE_ROWS = 40

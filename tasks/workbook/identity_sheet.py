@@ -11,12 +11,12 @@ from pydantic import ValidationError
 from models.domain.numbers_vi import CellValue
 from models.domain.text_vi import tidy
 from models.domain.workbook import Identity, Sheet
+from tasks.workbook.sheet_names import IDENTITY_SHEET
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-IDENTITY_SHEET = "_cchc"
 _MOST_ROWS = 20
 """More than the identity has, fewer than a form: those need not be looked through."""
 

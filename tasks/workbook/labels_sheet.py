@@ -8,7 +8,7 @@ from __future__ import annotations
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-LABELS_SHEET = "_danh_muc"
+from tasks.workbook.sheet_names import LABELS_SHEET
 
 
 class LabelRanges:

@@ -48,7 +48,7 @@ class Opinion:
         return blocks(self.findings)
 
 
-def form_opinion(content: bytes, name: str, forms: Forms, sender: str = "") -> Opinion:
+def form_opinion(forms: Forms, content: bytes, name: str, sender: str = "") -> Opinion:
     """The opinion on a file; ``sender`` is the code of the unit it is from, if that is known.
 
     Never raises for what is in the file: a file that cannot be read is refused with the reason.

@@ -11,6 +11,7 @@ from models.domain.text_vi import fold
 from models.domain.workbook import Column, Place, ReturnedRow, ReturnedWorkbook, TotalRow, Workbook
 from tasks.workbook.evidence_parse import parse_evidence
 from tasks.workbook.identity_sheet import find_identity
+from tasks.workbook.sheet_names import SCORE_SHEET
 from tasks.workbook.table import find_table, text_of
 
 _FOR_READERS = (Column.METHOD, Column.REQUIRED, Column.LAST_YEAR)
@@ -27,7 +28,7 @@ def parse(workbook: Workbook) -> ReturnedWorkbook:
     Rows of areas, criteria and the whole carry no answers, only totals; other rows are left out.
     """
     identity = find_identity(workbook)
-    table = find_table(workbook, NEEDED)
+    table = find_table(workbook, NEEDED, SCORE_SHEET)
     if table is None:
         return ReturnedWorkbook(identity, (), NEEDED, notes=workbook.notes)
     missing = tuple(column for column in NEEDED if column not in table.columns)

@@ -18,10 +18,10 @@ from tasks.workbook.item_row import ItemWriter
 from tasks.workbook.labels_sheet import LabelRanges
 from tasks.workbook.row_height import height_for
 from tasks.workbook.score_columns import WIDTHS, ScoreColumns
+from tasks.workbook.sheet_names import SCORE_SHEET
 from tasks.workbook.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
 from tasks.workbook.table_head import mark_line, write_head
 
-SCORE_SHEET = "Chấm điểm"
 TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
 
 

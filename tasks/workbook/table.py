@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,20 +23,30 @@ class Table:
     header: int
     columns: Mapping[str, int]
 
-    def rows(self) -> Iterator[tuple[Place, Mapping[str, CellValue]]]:
-        """Each row under the header with its cells by header; short rows are filled with None."""
+    def rows(
+        self, filled: Collection[str] | None = None
+    ) -> Iterator[tuple[Place, Mapping[str, CellValue]]]:
+        """Each row under the header with its cells by header; short rows are filled with None.
+
+        Rows in which none of the columns ``filled`` holds anything are left out.
+        """
         title, columns, items = self.sheet.name, self.columns, tuple(self.columns.items())
         needed = max(columns.values()) + 1
+        asked = [column for name, column in items if name in (filled or ())]
         for number, row in enumerate(self.sheet.rows[self.header + 1 :], start=self.header + 2):
             full = row if len(row) >= needed else (*row, *[None] * (needed - len(row)))
-            yield Place(title, number, columns), {name: full[column] for name, column in items}
+            if filled is None or [c for c in asked if full[c] is not None]:
+                yield Place(title, number, columns), {name: full[column] for name, column in items}
 
 
-def find_table(sheets: Sequence[Sheet], headers: Sequence[str]) -> Table | None:
-    """The table with the most of ``headers``, at least half of them; None if there is none."""
+def find_table(sheets: Sequence[Sheet], headers: Sequence[str], usual: str) -> Table | None:
+    """The table with the most of ``headers``, at least half of them; None if there is none.
+
+    It is looked for first in the sheet of the ``usual`` name.
+    """
     wanted = {fold(header): header for header in headers}
     best: Table | None = None
-    for sheet in sheets:
+    for sheet in sorted(sheets, key=lambda sheet: sheet.name != usual):
         for number, row in enumerate(sheet.rows[:_DEEPEST_HEADER]):
             columns = _columns(row, wanted)
             if len(columns) > (len(best.columns) if best else (len(headers) - 1) // 2):

@@ -10,7 +10,13 @@ from deployments.rehearsal import officials
 from models.domain.campaign import Form
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages import Purpose
-from models.domain.submission import FileReceived, QuestionAsked, SubmissionStatus
+from models.domain.submission import (
+    FileReceived,
+    QuestionAsked,
+    SubmissionAccepted,
+    SubmissionStatus,
+)
+from models.store.verification import verify_campaign
 from tasks.intake.judge import judge, judge_deliveries
 from tasks.intake.sent import NOBODY
 from tests.support.evidence_files import excel, locked_pdf, text_pdf, zipped
@@ -74,6 +80,20 @@ def test_a_workbook_and_its_evidence_are_one_receipt_in_the_thread(house):
     (receipt,) = house.messages(*ANSWERS)
     assert (receipt.purpose, receipt.thread) == (Purpose.RECEIPT, "<1@xa.example>")
     assert "ke-hoach.pdf" in receipt.params["advice"]
+
+
+def test_two_workbooks_that_wait_together_are_two_versions_and_the_last_one_counts(house):
+    filled = house.commune_file(FIRST)
+    deliver(house, ("bang.xlsx", filled))
+    deliver(house, ("bang.xlsx", filled + b"\n"), reference="<2@xa.example>")
+    judge_deliveries(CAMPAIGN)
+
+    assert states(house)[FIRST].version == 2
+    accepted = [e for e in history(house, FIRST) if isinstance(e, SubmissionAccepted)]
+    assert [event.version for event in accepted] == [1, 2]
+    assert told(house) == [(f"{FIRST}.officer", Purpose.RECEIPT)] * 2
+    with house.workspace.read() as uow:
+        assert verify_campaign(uow).wrong == ()
 
 
 def test_advice_never_keeps_a_workbook_back(house):

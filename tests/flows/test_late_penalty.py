@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.campaign import Form
+from models.domain.forms import Forms
 from models.domain.late_penalty import LatePenalty
 from models.store.tally import current_results, late_points
 from tasks.documents.bundles import score_cards
@@ -33,7 +34,10 @@ def totals(house, penalty):
     workspace = house.workspace
     campaign = workspace.campaign.model_copy(update={"late_penalty": penalty})
     with workspace.read() as uow:
-        cards = {c.unit: c for c in score_cards(replace(workspace, campaign=campaign), uow)}
+        cards = {
+            c.unit: c
+            for c in score_cards(replace(workspace, forms=Forms(campaign, workspace.sets)), uow)
+        }
         return late_points(uow, campaign), {unit: c.final.points for unit, c in cards.items()}
 
 

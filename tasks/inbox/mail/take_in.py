@@ -110,7 +110,7 @@ def _store(
     origin: Origin,
     kind: MailKind,
 ) -> None:
-    at = workspace.clock.at(item.at)
+    (at,) = workspace.clock.at(item.at)
     if kind is MailKind.LETTER:
         delivery = _delivery(uow, letter, origin, at)
         if not uow.deliveries.put(delivery):

@@ -11,6 +11,7 @@ from models.domain.numbers_vi import CellValue
 from models.domain.workbook import Column, Place, Sheet
 from tasks.workbook import appraisal_parse, parse
 from tasks.workbook.evidence_sheet import FREE_ROWS
+from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
 from tasks.workbook.table import Table, find_table, text_of
 
 Cells = Mapping[str, CellValue]
@@ -29,8 +30,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A table: the headers it is known by, the column of its codes, and those for answers."""
+    """A table: its sheet, the headers it is known by, the column of its codes, and the answers."""
 
+    sheet: str
     headers: Sequence[str]
     code: str
     answers: Sequence[str]
@@ -38,17 +40,20 @@ class _Kind:
 
 _SCORES = (
     _Kind(
+        SCORE_SHEET,
         parse.NEEDED,
         Column.CODE,
         (Column.DECLARED, Column.SELF_SCORE, Column.EVIDENCE, Column.EXPLANATION),
     ),
     _Kind(
+        APPRAISAL_SHEET,
         appraisal_parse.NEEDED,
         AppraisalColumn.KEY,
         (AppraisalColumn.APPRAISED, AppraisalColumn.REASON),
     ),
 )
 _EVIDENCE = _Kind(
+    EVIDENCE_SHEET,
     tuple(EvidenceColumn),
     EvidenceColumn.CODE,
     tuple(column for column in EvidenceColumn if column is not EvidenceColumn.NAME),
@@ -63,7 +68,7 @@ def pairs_of(theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> list[Pair]:
 
 def _pairs(kind: _Kind, theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> Iterator[Pair]:
     """Rows of one code belong together, first to first; a further one takes a free row."""
-    source, target = find_table(theirs, kind.headers), find_table(ours, kind.headers)
+    source, target = (find_table(s, kind.headers, kind.sheet) for s in (theirs, ours))
     if source is None or target is None:
         return
     room = _room(target, kind)

@@ -15,7 +15,7 @@ from models.domain.form_parts import self_scored
 from models.domain.forms import Forms
 from models.domain.workbook import Column
 from tasks.workbook.blank import personalise_all
-from tasks.workbook.score_sheet import SCORE_SHEET
+from tasks.workbook.sheet_names import SCORE_SHEET
 from tests.support.sent_workbooks import FACTS
 
 CAMPAIGN, UNIT, NEIGHBOUR = "huong-khe-2021", "18496", "18508"

@@ -255,6 +255,14 @@ def _result_line(row: UnitResult, position: int) -> tuple[object, ...]:
     return row.unit, row.rank, position, freeze(row)
 
 
+TOLD_UNLOCKED = Told(
+    "submission.unit_unlocked",
+    "commune/18406",
+    None,
+    UNLOCKED.model_dump(mode="json") | {"kind": "unit_unlocked", "at": MOMENT, "by": "NV"},
+    "mất mạng ba ngày",
+)
+
 EXAMPLES = {
     "audit.record": Example(
         lambda u: u.audit.record("login", "chu-tich", 1, {"n": 2}, "xem hồ sơ"),
@@ -311,6 +319,11 @@ EXAMPLES = {
     ),
     "files.put": Example(
         keep, Told("file.put", sha(b"du thao"), None, {"name": "tep.docx", "size": 7})
+    ),
+    "files.put_all": Example(
+        lambda u: u.files.put_all([(b"1", "mot"), (b"du thao", "tep.docx"), (b"1", "hai")]),
+        Told("file.put", sha(b"1"), None, {"name": "mot", "size": 1}),
+        keep,
     ),
     "gates.decide": Example(
         lambda u: u.gates.decide(DECISION, 7),
@@ -455,6 +468,11 @@ EXAMPLES = {
         Told("scores.replace", "commune/self/18406", extent(*LINES[:2]), extent(*LINES)),
         lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS[:2]),
     ),
+    "scores.replace_all": Example(
+        lambda u: u.scores.replace_all(Form.COMMUNE, "self", {"18409": ROWS, "18406": ROWS}),
+        Told("scores.replace", "commune/self/18406", extent(*LINES[:2]), extent(*LINES)),
+        lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS[:2]),
+    ),
     "stages.end": Example(
         lambda u: u.stages.end(StageName.PLAN, "Đã ban hành"),
         Told(
@@ -482,8 +500,12 @@ EXAMPLES = {
         lambda u: u.deliveries.put(DELIVERY),
         Told("delivery.put", "portal/lan-1", None, DELIVERED),
     ),
-    "deliveries.settle": Example(
-        lambda u: u.deliveries.settle(DELIVERY),
+    "deliveries.put_all": Example(
+        lambda u: u.deliveries.put_all([DELIVERY, DELIVERY]),
+        Told("delivery.put", "portal/lan-1", None, DELIVERED),
+    ),
+    "deliveries.settle_all": Example(
+        lambda u: u.deliveries.settle_all([DELIVERY, DELIVERY]),
         Told("delivery.settle", "portal/lan-1", None, None),
         lambda u: u.deliveries.put(DELIVERY),
     ),
@@ -493,13 +515,13 @@ EXAMPLES = {
     ),
     "submissions.append": Example(
         lambda u: u.submissions.append(Form.COMMUNE, "18406", UNLOCKED),
-        Told(
-            "submission.unit_unlocked",
-            "commune/18406",
-            None,
-            UNLOCKED.model_dump(mode="json") | {"kind": "unit_unlocked", "at": MOMENT, "by": "NV"},
-            "mất mạng ba ngày",
+        TOLD_UNLOCKED,
+    ),
+    "submissions.append_all": Example(
+        lambda u: u.submissions.append_all(
+            [(Form.COMMUNE, "18409", UNLOCKED), (Form.COMMUNE, "18406", UNLOCKED)]
         ),
+        TOLD_UNLOCKED,
     ),
     "surveys.add_batch": Example(
         lambda u: u.surveys.add_batch(BATCH),

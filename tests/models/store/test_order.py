@@ -27,15 +27,19 @@ ARGUMENTS = {
     "mailbox": "cchc@thu.example/INBOX",
     "message": "nhac-1",
     "now": AT,
+    "keys": ("a" * 64,),
+    "owners": [(Form.COMMUNE, "18406")],
     "person": "can-bo-18406",
     "ref": "plan",
     "reference": "lan-1",
+    "references": ("lan-1",),
     "round": 1,
     "sha": "a" * 64,
     "stage": KEY.stage,
     "uids": (1, 2),
     "uidvalidity": 1,
     "unit": "18406",
+    "units": ("18406",),
 }
 
 

@@ -37,12 +37,14 @@ from tests.models.store.examples import (
 
 IDEMPOTENT = [
     "deliveries.put",
-    "deliveries.settle",
+    "deliveries.put_all",
+    "deliveries.settle_all",
     "documents.issue",
     "documents.save",
     "evidence.add",
     "evidence.assign",
     "files.put",
+    "files.put_all",
     "gates.decide",
     "gates.request",
     "gates.void",
@@ -311,11 +313,13 @@ class TestDeliveries:
             assert unit.deliveries.waiting() == (DELIVERY, later)
             assert not unit.deliveries.is_settled(Door.PORTAL, "lan-1")
         with begin() as unit:
-            assert unit.deliveries.settle(DELIVERY)
-            assert not unit.deliveries.settle(DELIVERY)
+            assert unit.deliveries.settle_all([DELIVERY]) == (DELIVERY,)
         with read() as unit:
             assert unit.deliveries.waiting() == (later,)
             assert unit.deliveries.is_settled(Door.PORTAL, "lan-1")
+            assert unit.deliveries.settled_among(Door.PORTAL, ["lan-0", "lan-1"]) == {"lan-1"}
+        with begin() as unit:
+            assert unit.deliveries.settle_all([DELIVERY, later]) == (later,)
 
     def test_one_reference_in_two_doors_is_two_deliveries(self, begin):
         by_mail = DELIVERY.model_copy(update={"door": Door.MAIL})
@@ -329,7 +333,7 @@ class TestDeliveries:
 
     def test_what_was_never_put_cannot_be_settled(self, begin):
         with begin() as unit, pytest.raises(NotFound):
-            unit.deliveries.settle(DELIVERY)
+            unit.deliveries.settle_all([DELIVERY])
 
 
 class TestDocuments:

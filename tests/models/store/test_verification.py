@@ -33,7 +33,7 @@ def full(begin):
     with begin() as unit:
         unit.stages.start(StageName.PLAN, "run-1")
         unit.deliveries.put(DELIVERY)
-        unit.deliveries.settle(DELIVERY)
+        unit.deliveries.settle_all([DELIVERY])
         unit.submissions.append(Form.COMMUNE, "18406", UNLOCKED)
         keep(unit)
         unit.evidence.add(Form.COMMUNE, "18406", EVIDENCE)

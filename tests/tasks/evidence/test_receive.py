@@ -47,7 +47,9 @@ class Office:
     def advise(self, *declared, sheet=True, unit=COMMUNE, form=Form.COMMUNE, **more):
         with self.workspace.read() as uow:
             owner = self._unit(unit)
-            return advise(uow, self.forms, owner, form, declared if sheet else None, TODAY, **more)
+            sent = uow.evidence.of(form, unit)
+            own = declared if sheet else None
+            return advise(uow, self.forms, owner, form, sent, own, TODAY, **more)
 
     def checks(self, *declared, **more):
         return [finding.check for finding in self.advise(*declared, **more)]

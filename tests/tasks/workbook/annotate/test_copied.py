@@ -13,8 +13,8 @@ from models.domain.workbook import CellRef, Finding, Severity, Sheet
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.pairs import pairs_of
 from tasks.workbook.annotate.words import COPIED, LIST_SHEET
-from tasks.workbook.evidence_sheet import EVIDENCE_SHEET
 from tasks.workbook.read import read
+from tasks.workbook.sheet_names import EVIDENCE_SHEET
 from tests.support.annotated import book_of, marks_of
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import SHEET, context
