@@ -44,7 +44,8 @@ class AuditEvent(AuditEntry):
 
 def canonical(entry: AuditEntry, seq: int, previous: str) -> bytes:
     """The bytes that are hashed: JSON with sorted keys, NFC, times in UTC to the microsecond."""
-    content: dict[str, JsonValue] = {name: getattr(entry, name) for name in AuditEntry.model_fields}
+    values = vars(entry)
+    content: dict[str, JsonValue] = {name: values[name] for name in AuditEntry.model_fields}
     content["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     content |= {"seq": seq, "previous": previous}
     text = _to_json(content)
@@ -74,9 +75,8 @@ def append(entry: AuditEntry, head: AuditEvent | None) -> AuditEvent:
         raise _broken(head.seq + 1, "thuộc đợt khác")
     seq, previous = (1, GENESIS) if head is None else (head.seq + 1, head.hash)
     # What is in the entry was checked when it was made: to do it again costs as much as the hash.
-    fields: dict[str, Any] = dict(entry)
     own: dict[str, Any] = {"seq": seq, "previous": previous, "hash": _hash(entry, seq, previous)}
-    return AuditEvent.model_construct(**fields, **own)
+    return AuditEvent.model_construct(**vars(entry), **own)
 
 
 def verify(events: Iterable[AuditEvent], kept: str = GENESIS) -> str:

@@ -139,13 +139,6 @@ class Campaign(Value):
             raise ValueError(f"người quyết định thuộc đơn vị được xếp hạng: {', '.join(own)}")
         return self
 
-    def __copy__(self) -> Self:
-        """A copy that derives anew what follows from its fields, which may be changed in it."""
-        fresh = super().__copy__()
-        for name in set(fresh.__dict__) - set(type(self).model_fields):
-            del fresh.__dict__[name]
-        return fresh
-
     @cached_property
     def communes(self) -> tuple[Unit, ...]:
         """The communes, in the order of the configuration."""

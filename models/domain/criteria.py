@@ -207,6 +207,13 @@ class CriteriaSet(Value):
         """Every sub-criterion of the areas by its code, in the order of the set."""
         return {leaf.code: leaf for _, _, leaf in self.leaves()}
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of all criteria, sub-criteria and adjustments."""
+        criteria = {criterion.code for _, criterion, _ in self.leaves()}
+        adjustments = {adjustment.code for adjustment in self.adjustments}
+        return frozenset(criteria | adjustments | self.items_by_code.keys())
+
     def item(self, code: str) -> SubCriterion:
         """Return the sub-criterion or adjustment with this code; KeyError if there is none."""
         for _, _, leaf in self.leaves():

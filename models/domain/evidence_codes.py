@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from models.domain.criteria import CriteriaSet
 from models.domain.text_vi import tidy
 
 _CODE = r"(?:\d{1,2}(?:\.\d{1,2}){1,2}|[CT]\.\d{1,2})(?!\d)(?!\.\d)"
@@ -30,14 +29,6 @@ def folder_code(parts: Iterable[str]) -> str:
         if codes := leading_codes(part):
             return codes[0]
     return ""
-
-
-def known_codes(criteria_set: CriteriaSet) -> frozenset[str]:
-    """All codes of criteria, sub-criteria and adjustments that a file can belong to."""
-    leaves = tuple(criteria_set.leaves())
-    criteria = {criterion.code for _, criterion, _ in leaves}
-    items = {leaf.code for _, _, leaf in leaves}
-    return frozenset(criteria | items | {item.code for item in criteria_set.adjustments})
 
 
 def is_under(code: str, group: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated
+from typing import Annotated, Self
 from unicodedata import normalize
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -33,6 +33,13 @@ class Value(BaseModel):
     """Base of immutable values: frozen, no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __copy__(self) -> Self:
+        """A copy that derives anew what follows from its fields, which may be changed in it."""
+        fresh = super().__copy__()
+        for name in fresh.__dict__.keys() - type(self).model_fields.keys():
+            del fresh.__dict__[name]
+        return fresh
 
 
 def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:

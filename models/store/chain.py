@@ -72,9 +72,9 @@ class Chain:
 
 
 def _row(event: AuditEvent) -> dict[str, object]:
-    values = {name: value for name, value in event if name != "campaign"}
-    texts = {"before": _to_text(event.before), "after": _to_text(event.after)}
-    return {"campaign_id": event.campaign, **values, **texts}
+    row = {**vars(event), "campaign_id": event.campaign}
+    del row["campaign"]
+    return row | {"before": _to_text(event.before), "after": _to_text(event.after)}
 
 
 def _event(row: Row[Any]) -> AuditEvent:

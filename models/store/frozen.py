@@ -24,6 +24,8 @@ def digest(text: str) -> str:
 
 
 def _plain(value: object) -> JsonValue:
+    if type(value) is str or value is None:
+        return value
     if isinstance(value, Mapping):
         return {str(_plain(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, (set, frozenset)):
@@ -34,4 +36,4 @@ def _plain(value: object) -> JsonValue:
         return str(value.value)
     if isinstance(value, (date, time)):
         return value.isoformat()
-    return value if isinstance(value, (bool, int, str)) or value is None else str(value)
+    return value if isinstance(value, (bool, int, str)) else str(value)

@@ -36,6 +36,8 @@ def advise(
     back or costs a point.
     """
     files = current(sent)
+    if not files and not declared:
+        return ()
     context = EvidenceContext(
         year=forms.campaign.year,
         today=today,

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from models.domain.campaign import Form
 from models.domain.delivery import Delivery
 from models.domain.evidence import Evidence, current
-from models.domain.evidence_codes import known_codes
 from models.domain.evidence_declared import DeclaredEvidence
 from models.domain.evidence_matching import match, own_codes
 from models.domain.forms import Forms
@@ -18,7 +17,7 @@ from tasks.evidence.open_up import OpenedFile
 
 def codes_of(forms: Forms, unit: Unit, form: Form) -> frozenset[str]:
     """The codes that evidence of ``unit`` for ``form`` can belong to."""
-    return known_codes(forms.set_for(form, unit) or forms.sets[Form.COMMUNE])
+    return (forms.set_for(form, unit) or forms.sets[Form.COMMUNE]).codes
 
 
 def receive_evidence(

@@ -1,6 +1,6 @@
 import pytest
 
-from models.domain.evidence_codes import folder_code, is_under, known_codes, leading_codes
+from models.domain.evidence_codes import folder_code, is_under, leading_codes
 from tests.support.criteria_sets import every_rule_set
 
 
@@ -35,7 +35,7 @@ def test_the_innermost_folder_with_a_code_counts():
 
 
 def test_a_file_can_belong_to_items_criteria_and_adjustments():
-    known = known_codes(every_rule_set())
+    known = every_rule_set().codes
 
     assert {"1.1.1", "1.1", "2.2.1", "C.1", "T.1"} <= known
     assert "1" not in known

@@ -15,6 +15,15 @@ def test_a_department_gets_only_the_areas_it_is_in_charge_of():
     assert [area.code for area in part_of(two_bodies(), "tu-phap").areas] == ["2"]
 
 
+def test_what_was_looked_up_in_the_whole_is_looked_up_anew_in_the_part():
+    whole = two_bodies()
+    assert {"1.1.1", "2.1.1"} <= whole.items_by_code.keys() & whole.codes
+
+    part = part_of(whole, "tu-phap")
+    assert list(part.items_by_code) == ["2.1.1", "2.1.2"]
+    assert "1.1.1" not in part.codes
+
+
 def test_a_department_without_areas_gets_nothing():
     assert part_of(two_bodies(), "van-hoa") is None
 

@@ -8,7 +8,6 @@ import pytest
 from models.domain.campaign import Form
 from models.domain.delivery import Delivery, Door
 from models.domain.evidence import current
-from models.domain.evidence_codes import known_codes
 from models.domain.workbook import Severity
 from models.store.verification import verify_campaign
 from tasks.evidence.advise import advise
@@ -164,9 +163,9 @@ def test_an_explained_document_of_an_earlier_year_is_not_told(office):
 
 def test_a_departments_evidence_belongs_to_its_own_part(office):
     department = office.workspace.campaign.departments[0]
-    own = known_codes(office.forms.set_for(Form.AUTHORITY, department))
+    own = office.forms.set_for(Form.AUTHORITY, department).codes
     mine = min(own, key=len)
-    strange = min(known_codes(office.forms.sets[Form.AUTHORITY]) - own)
+    strange = min(office.forms.sets[Form.AUTHORITY].codes - own)
     for code in (mine, strange):
         office.receive(word(), f"{code} a.docx", department.code, f"<{code}>", Form.AUTHORITY)
     office.receive(excel(), "b.xlsx", department.code, "<3>", Form.APPRAISAL)
