@@ -6,6 +6,7 @@ One value in the last cell of a sheet makes a reader reserve room for all cells 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SUSPECT = re.compile(rb'R="(?:[A-Z]{3,}\d|[A-Z]{0,2}\d{5})')
 _FAR_CELL = re.compile(rb'R="(?:[A-Z]{3,}\d|[A-Z]{1,2}\d{5})')
@@ -43,6 +44,7 @@ def spanned_cells(sheet: bytes) -> int:
     return last * max(map(column_number, columns))
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: bytes) -> int:
     """The number of a column from 1 by its letters; none at all is that of a row, 0."""
     number = 0

@@ -7,22 +7,16 @@ from dataclasses import dataclass, field
 
 from models.domain.workbook import FileNote
 
-CellPlace = tuple[str, int, int]
-"""Sheet name, row and column from 0."""
+PERCENT = ""
+"""What is said of a number that is shown as a percentage."""
+
+OddCells = Mapping[tuple[int, int], str]
+"""By row and column from 0: ``PERCENT``, the error that a cell shows, or ``NO_RESULT``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``percents`` are numbers shown as percentages, ``words`` stand for what has no value.
+    """The odd cells by sheet, and what else the file holds."""
 
-    A word is the error that a cell shows, or ``NO_RESULT``.
-    """
-
-    percents: frozenset[CellPlace] = frozenset()
-    words: Mapping[CellPlace, str] = field(default_factory=dict)
+    cells: Mapping[str, OddCells] = field(default_factory=dict)
     notes: frozenset[FileNote] = frozenset()
-
-    @property
-    def sheets(self) -> frozenset[str]:
-        """The sheets with a cell of either kind."""
-        return frozenset(place[0] for place in (*self.percents, *self.words))

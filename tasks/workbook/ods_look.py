@@ -15,7 +15,7 @@ from models.domain.cell_faults import NO_RESULT, is_fault
 from models.domain.workbook import FileNote
 from tasks.archive import Bounds, locked, too_far
 from tasks.workbook.extent import Extent, TooFar
-from tasks.workbook.look import CellPlace, Look
+from tasks.workbook.look import PERCENT, Look
 from tasks.zip_members import Members
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
@@ -28,8 +28,7 @@ class Cells:
     """Reads the content as events: where each cell stands and what is odd about it."""
 
     def __init__(self) -> None:
-        self.percents: set[CellPlace] = set()
-        self.words: dict[CellPlace, str] = {}
+        self.odd: dict[str, dict[tuple[int, int], str]] = {}
         self._sheet, self._row, self._column = "", 0, 0
         self._rows = self._columns = 1
         self._extent = Extent()
@@ -76,18 +75,18 @@ class Cells:
             return
         self._extent.include(self._row + self._rows, self._column + self._columns)
         if cell.get("office:value-type") == "percentage":
-            self.percents.update(self._places())
+            self._note(PERCENT)
         elif "table:formula" in cell and is_fault(text):
             self._say(text)
 
     def _say(self, words: str) -> None:
         self._extent.include(self._row + self._rows, self._column + self._columns)
-        self.words.update(dict.fromkeys(self._places(), words))
+        self._note(words)
 
-    def _places(self) -> Iterator[CellPlace]:
+    def _note(self, said: str) -> None:
         rows = range(self._row, self._row + self._rows)
         columns = range(self._column, self._column + self._columns)
-        return ((self._sheet, row, column) for row, column in product(rows, columns))
+        self.odd.setdefault(self._sheet, {}).update(dict.fromkeys(product(rows, columns), said))
 
 
 def look_into_ods(members: Members, name: str, bounds: Bounds) -> Look:
@@ -100,7 +99,7 @@ def look_into_ods(members: Members, name: str, bounds: Bounds) -> Look:
     except TooFar as error:
         raise too_far(name, bounds) from error
     notes = frozenset(_notes(members.names, content))
-    return Look(frozenset(cells.percents), cells.words, notes)
+    return Look(cells.odd, notes)
 
 
 def _number(attributes: Attributes, name: str) -> int:

@@ -18,7 +18,7 @@ from models.domain.workbook import Sheet, Workbook
 from tasks.archive import Bounds, check_bytes, checked_members, damage_told, too_far
 from tasks.workbook.extent import Extent, TooFar
 from tasks.workbook.kinds import FILL_OURS, Kind, kind_of, kind_of_members
-from tasks.workbook.look import Look
+from tasks.workbook.look import Look, OddCells
 from tasks.workbook.xlsx_look import look_into_xlsx
 
 RETURNED = Bounds(
@@ -77,7 +77,7 @@ def _panics_told() -> Iterator[None]:
 
 def _sheets(content: bytes, look: Look) -> Iterator[Sheet]:
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    extent, odd = Extent(), look.sheets
+    extent = Extent()
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         extent.next_sheet()
@@ -86,8 +86,8 @@ def _sheets(content: bytes, look: Look) -> Iterator[Sheet]:
             [_value(cell) if cell.__class__ is not str else cell or None for cell in row]
             for row in sheet.to_python(skip_empty_area=False)
         ]
-        if name in odd:
-            _amend(rows, name, look)
+        if name in look.cells:
+            _amend(rows, look.cells[name])
         yield Sheet(name, tuple(map(tuple, rows)))
 
 
@@ -101,16 +101,12 @@ def _value(raw: RawCell) -> CellValue:
     return raw
 
 
-def _amend(rows: list[list[CellValue]], sheet: str, look: Look) -> None:
-    """Put into the rows of ``sheet`` what a person sees there."""
-    for place, row, column in look.percents:
-        value = rows[row][column] if place == sheet and _holds(rows, row, column) else None
-        if isinstance(value, Decimal):
-            rows[row][column] = f"{format_number(value * 100)}%"
-    for (place, row, column), words in look.words.items():
-        if place == sheet and _holds(rows, row, column):
-            rows[row][column] = words
+def _amend(rows: list[list[CellValue]], odd: OddCells) -> None:
+    """Put into the rows of a sheet what a person sees there."""
+    for (row, column), said in odd.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = said or _percentage(rows[row][column])
 
 
-def _holds(rows: list[list[CellValue]], row: int, column: int) -> bool:
-    return row < len(rows) and column < len(rows[row])
+def _percentage(value: CellValue) -> CellValue:
+    return f"{format_number(value * 100)}%" if isinstance(value, Decimal) else value

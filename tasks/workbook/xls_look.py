@@ -14,7 +14,7 @@ from tasks.archive import ENCRYPTED, Bounds, locked, too_far
 from tasks.workbook.biff import CELLS, ERRORS, Record, records, text
 from tasks.workbook.extent import Extent, TooFar
 from tasks.workbook.kinds import SAVE_AS
-from tasks.workbook.look import CellPlace, Look
+from tasks.workbook.look import PERCENT, Look, OddCells
 from tasks.workbook.percent_styles import is_percent
 
 _STREAMS = {"Workbook": True, "Book": False}
@@ -77,11 +77,10 @@ def look_into_xls(content: bytes, name: str, bounds: Bounds) -> Look:
     if book.linked:
         notes.add(FileNote.EXTERNAL_LINKS)
     try:
-        odd = dict(_odd_cells(stream, book))
+        odd = _odd_cells(stream, book)
     except TooFar as error:
         raise too_far(name, bounds) from error
-    percents = frozenset(place for place, said in odd.items() if not said)
-    return Look(percents, {p: said for p, said in odd.items() if said}, frozenset(notes))
+    return Look(odd, frozenset(notes))
 
 
 def _stream(ole: OleFileIO, folders: set[str], name: str) -> tuple[bytes, bool]:
@@ -98,8 +97,9 @@ def _notes(folders: set[str]) -> Iterator[FileNote]:
         yield FileNote.EMBEDDED_OBJECTS
 
 
-def _odd_cells(stream: bytes, book: Globals) -> Iterator[tuple[CellPlace, str]]:
-    """Each cell that shows an error, with it, and each percentage, with ""."""
+def _odd_cells(stream: bytes, book: Globals) -> dict[str, OddCells]:
+    """The cells that show an error, and the percentages."""
+    odd: dict[str, dict[tuple[int, int], str]] = {}
     extent, percent = Extent(), book.percent_styles
     for sheet, start in book.sheets:
         extent.next_sheet()
@@ -110,7 +110,8 @@ def _odd_cells(stream: bytes, book: Globals) -> Iterator[tuple[CellPlace, str]]:
                 row, column = unpack_from("<HH", data)
                 extent.include(row + 1, column + 1)
                 for at, said in _said(number, data, percent):
-                    yield (sheet, row, column + at), said
+                    odd.setdefault(sheet, {})[row, column + at] = said
+    return {**odd}
 
 
 def _include(extent: Extent, data: bytes) -> None:
@@ -125,13 +126,13 @@ def _said(number: int, data: bytes, percent: frozenset[int]) -> Iterator[tuple[i
     if number == Record.MULTIPLE_NUMBERS:
         for at in range((len(data) - 6) // 6):
             if unpack_from("<H", data, 4 + 6 * at)[0] in percent:
-                yield at, ""
+                yield at, PERCENT
         return
     error = _error(number, data)
     if error is not None:
         yield 0, error
     elif number in _NUMBERS and unpack_from("<H", data, 4)[0] in percent:
-        yield 0, ""
+        yield 0, PERCENT
 
 
 def _error(number: int, data: bytes) -> str | None:

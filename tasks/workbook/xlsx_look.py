@@ -11,7 +11,7 @@ from models.domain.cell_faults import NO_RESULT
 from models.domain.workbook import FileNote
 from tasks.archive import Bounds, far_cells_refused
 from tasks.far_cells import column_number
-from tasks.workbook.look import CellPlace, Look
+from tasks.workbook.look import PERCENT, Look, OddCells
 from tasks.workbook.percent_styles import percent_styles
 from tasks.zip_members import Members
 
@@ -30,61 +30,57 @@ _ERROR = re.compile(_CELL + rb'(?=[^>]*T="E")[^>]*>(?:' + _FORMULA + rb")?<V>(#[
 _NUMBER = re.compile(
     _CELL + rb'(?=[^>]*?S="(\d+)")(?![^>]*T="[^N])[^>]*>(?:' + _FORMULA + rb")?<V>[^<]"
 )
-_ENDS = (b"</F></C>", b"</F><V></V>", b"</F><V/>", b'"/></C>', b'"/><V></V>', b'"/><V/>')
-"""How a formula without a result may end: much cheaper to find than the cells themselves."""
+_ENDS = {
+    b"</F></C>": (b"</F></C>",),
+    b'"/></C>': (b'"/></C>',),
+    b"<V></V>": (b"</F><V></V>", b'"/><V></V>'),
+    b"<V/>": (b"</F><V/>", b'"/><V/>'),
+}
+"""How a formula without a result may end, by what shows that one does: much cheaper to find than
+the cells themselves."""
 _NAME = re.compile(rb'R="([A-Z]{1,2})(\d{1,4})"')
 
 
 def look_into_xlsx(members: Members, name: str, bounds: Bounds) -> Look:
     """What ``members`` hold beside values; UnreadableFile when a sheet reaches too far."""
     percent = percent_styles(members.read(_STYLES)) if _STYLES in members else frozenset()
-    found: dict[str, list[tuple[int, int, str]]] = {}
+    found: dict[str, OddCells] = {}
     for member in members.names:
         sheet = far_cells_refused(members.read(member), name, bounds)
-        if sheet is not None:
-            found[member] = list(_odd_cells(sheet, percent))
-    places = {}
-    if any(found.values()):
-        sheets = _sheet_names(members)
-        places = {
-            (sheets[member], row, column): said
-            for member, cells in found.items()
-            if member in sheets
-            for row, column, said in cells
-        }
-    return _look(places, _notes(members.names))
+        if sheet is not None and (odd := _odd_cells(sheet, percent)):
+            found[member] = odd
+    sheets = _sheet_names(members) if found else {}
+    cells = {sheets[member]: odd for member, odd in found.items() if member in sheets}
+    return Look(cells, _notes(members.names))
 
 
-def _look(places: dict[CellPlace, str], notes: frozenset[FileNote]) -> Look:
-    return Look(
-        percents=frozenset(place for place, said in places.items() if not said),
-        words={place: said for place, said in places.items() if said},
-        notes=notes,
-    )
-
-
-def _odd_cells(sheet: bytes, percent: frozenset[bytes]) -> Iterator[tuple[int, int, str]]:
-    """Row, column and what to say of each cell; "" of a percentage."""
-    for end in _ENDS:
-        if end in sheet:
-            yield from _uncalculated(sheet.split(end)[:-1])
+def _odd_cells(sheet: bytes, percent: frozenset[bytes]) -> OddCells:
+    odd: dict[tuple[int, int], str] = {}
+    ends = (end for mark, own in _ENDS.items() if mark in sheet for end in own)
+    for end in ends:
+        odd |= dict.fromkeys(_uncalculated(sheet.split(end)[:-1]), NO_RESULT)
     if b'T="E"' in sheet:
         for column, row, error in _ERROR.findall(sheet):
-            yield int(row) - 1, column_number(column) - 1, error.decode(errors="replace")
+            odd[_place(column, row)] = error.decode(errors="replace")
     if percent:
         for column, row, style in _NUMBER.findall(sheet):
             if style in percent:
-                yield int(row) - 1, column_number(column) - 1, ""
+                odd[_place(column, row)] = PERCENT
+    return odd
 
 
-def _uncalculated(before: list[bytes]) -> Iterator[tuple[int, int, str]]:
+def _uncalculated(before: list[bytes]) -> Iterator[tuple[int, int]]:
     """The cells whose formula has no result, by what stands before the end of each."""
     for part in before:
         cell = part[part.rfind(b"<C") :]
         head, formula, _ = cell.partition(b"><F")
         name = _NAME.search(head)
         if formula and name and b'T="STR"' not in head:
-            yield int(name[2]) - 1, column_number(name[1]) - 1, NO_RESULT
+            yield _place(*name.groups())
+
+
+def _place(column: bytes, row: bytes) -> tuple[int, int]:
+    return int(row) - 1, column_number(column) - 1
 
 
 def _sheet_names(members: Members) -> dict[str, str]:

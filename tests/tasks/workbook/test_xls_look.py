@@ -8,12 +8,13 @@ from olefile import OleFileIO
 from models.domain.errors import UnreadableFile
 from models.domain.workbook import FileNote
 from tasks.workbook.biff import Record, records
+from tasks.workbook.look import PERCENT
 from tasks.workbook.read import RETURNED, read
 from tasks.workbook.xls_look import Globals, look_into_xls
 from tests.support.corpus import FOLDER
 
 OFFICE = (Path(FOLDER) / "should_pass/filled_office.xls").read_bytes()
-PERCENT = (Path(FOLDER) / "should_pass/percent_cells_office.xls").read_bytes()
+PERCENTS = (Path(FOLDER) / "should_pass/percent_cells_office.xls").read_bytes()
 MACRO_STORAGE = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 
@@ -42,9 +43,10 @@ def refusal(content):
 
 
 def test_percent_cells_are_found_by_their_style():
-    look = look_into_xls(PERCENT, "bai.xls", RETURNED)
+    look = look_into_xls(PERCENTS, "bai.xls", RETURNED)
 
-    assert {(row, column) for _, row, column in look.percents} == {(8, 3)}
+    (cells,) = look.cells.values()
+    assert cells == {(8, 3): PERCENT}
 
 
 def test_a_sheet_that_ends_before_it_begins_takes_no_memory():
