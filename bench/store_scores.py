@@ -18,10 +18,10 @@ from sqlmodel import Session, select
 from deployments.migrations.run import migrate
 from models.domain.answers import Declared
 from models.domain.campaign import Form
+from models.domain.hundredths import from_hundredths
 from models.domain.score_row import ScoreRow
 from models.store import Store
 from models.store.engine import make_engine, writing
-from models.store.hundredths import from_hundredths
 from models.tables import ScoreTable
 
 CAMPAIGN = "bench"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deployments.preflight.checking import Checked, Verdict
 from models.domain.campaign import Form
+from models.domain.hundredths import from_hundredths
 from models.domain.workbook import Severity
 
 _WORDS = {
@@ -52,6 +53,6 @@ def _object(checked: Checked, marked: Path | None) -> dict[str, object]:
         "reason": opinion.refusal.reason if opinion.refusal else None,
         "message": opinion.refusal.message if opinion.refusal else None,
         "annotated": str(marked) if marked else None,
-        "points": {row.criterion: str(row.points) for row in opinion.rows},
+        "points": {line.criterion: str(from_hundredths(line.points)) for line in opinion.lines},
         "findings": [finding.model_dump(mode="json") for finding in opinion.findings],
     }

@@ -1,8 +1,12 @@
-"""One scored line of a unit's sheet as it is kept."""
+"""One scored line of a unit's sheet: as it is worked with, and as it is kept."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import NamedTuple
+
 from models.domain.answers import Answer
+from models.domain.hundredths import to_hundredths
 from models.domain.values import Points, Value
 
 
@@ -14,3 +18,28 @@ class ScoreRow(Value):
     points: Points
     note: str = ""
     by: str = ""
+
+    @property
+    def line(self) -> ScoreLine:
+        """The row as it is kept."""
+        return line_of(self.criterion, self.answer, self.points, self.note, self.by)
+
+
+class ScoreLine(NamedTuple):
+    """A row in plain text and whole numbers, which costs little to send and to store.
+
+    ``answer`` is JSON, ``points`` are hundredths.
+    """
+
+    criterion: str
+    answer: str
+    points: int
+    note: str
+    by: str
+
+
+def line_of(
+    criterion: str, answer: Answer, points: Decimal, note: str = "", by: str = ""
+) -> ScoreLine:
+    """A row as it is kept; ValueError when the points have more than two places."""
+    return ScoreLine(criterion, answer.model_dump_json(), to_hundredths(points), note, by)

@@ -12,9 +12,9 @@ from sqlalchemy import Row, select
 
 from models.domain.answers import Answer
 from models.domain.campaign import Form
-from models.domain.score_row import ScoreRow
+from models.domain.hundredths import from_hundredths
+from models.domain.score_row import ScoreLine, ScoreRow
 from models.domain.values import UnitCode
-from models.store.hundredths import from_hundredths, to_hundredths
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent
 from models.tables import ScoreTable, table_of
@@ -25,7 +25,7 @@ _FIELDS = ("criterion", "answer", "points", "note", "by")
 _LINE = ("criterion", "position", "answer", "points", "note", "by")
 
 Answers = dict[UnitCode, dict[str, Answer]]
-Rows = Sequence[ScoreRow]
+Lines = Sequence[ScoreLine]
 Sheets = dict[UnitCode, tuple[ScoreRow, ...]]
 
 
@@ -33,21 +33,21 @@ class Scores(Repository):
     """Score sheets by form and round: ``self``, ``appraised`` or the code of a department."""
 
     @changes
-    def replace(self, form: Form, unit: UnitCode, round: str, rows: Rows) -> None:
+    def replace(self, form: Form, unit: UnitCode, round: str, rows: Sequence[ScoreRow]) -> None:
         """Put ``rows`` in the place of a unit's sheet; one audit event with digests of both."""
-        self._replace(form, round, {unit: rows})
+        self._replace(form, round, {unit: [row.line for row in rows]})
 
     @changes
-    def replace_all(self, form: Form, round: str, sheets: Mapping[UnitCode, Rows]) -> None:
-        """As ``replace``, for the sheets of many units."""
+    def replace_all(self, form: Form, round: str, sheets: Mapping[UnitCode, Lines]) -> None:
+        """As ``replace``, for the sheets of many units, whose rows are lines already."""
         self._replace(form, round, sheets)
 
-    def _replace(self, form: Form, round: str, sheets: Mapping[UnitCode, Rows]) -> None:
+    def _replace(self, form: Form, round: str, sheets: Mapping[UnitCode, Lines]) -> None:
         replaced: dict[UnitCode, list[tuple[Any, ...]]] = {unit: [] for unit in sheets}
         key, among = {"form": form, "round": round}, SCORE.c.unit.in_([*sheets])
         for unit, *line in self._take_out(SCORE, ("unit", *_LINE), among, **key):
             replaced[unit].append(tuple(line))
-        lines = {unit: [*map(_line, count(), rows)] for unit, rows in sheets.items()}
+        lines = {unit: [*map(_numbered, count(), own)] for unit, own in sheets.items()}
         head = (self._work.campaign_id, form, round)
         self._add_lines(SCORE, [(*head, u, *line) for u, own in lines.items() for line in own])
         for unit, own in lines.items():
@@ -83,9 +83,8 @@ class Scores(Repository):
         return {subject: extent(lines) for subject, lines in sheets.items()}
 
 
-def _line(position: int, row: ScoreRow) -> tuple[str, int, str, int, str, str]:
-    answer = row.answer.model_dump_json()
-    return row.criterion, position, answer, to_hundredths(row.points), row.note, row.by
+def _numbered(position: int, line: ScoreLine) -> tuple[str, int, str, int, str, str]:
+    return (line.criterion, position, *line[1:])
 
 
 def _score_row(row: Row[Any]) -> ScoreRow:

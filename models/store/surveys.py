@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from models.domain.hundredths import from_hundredths, to_hundredths
 from models.domain.survey import SurveyFigure
 from models.domain.survey_batch import SurveyBatch
 from models.domain.values import UnitCode
-from models.store.hundredths import from_hundredths, to_hundredths
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent
 from models.tables import SurveyBatchTable, SurveyFigureTable, table_of

@@ -10,7 +10,7 @@ from models.domain.campaign import Form
 from models.domain.checks.run import blocks
 from models.domain.deadlines import HANOI
 from models.domain.forms import Forms
-from models.domain.score_row import ScoreRow
+from models.domain.score_row import ScoreLine
 from models.domain.units import UnitKind
 from models.domain.values import UnitCode
 from models.domain.workbook import Finding
@@ -24,7 +24,7 @@ from tasks.workbook.annotate.annotate import Annotated
 from tasks.workbook.appraisal_return import judge_appraisal
 from tasks.workbook.refusals import Refusal
 
-Scores = Mapping[UnitCode, Sequence[ScoreRow]]
+Scores = Mapping[UnitCode, Sequence[ScoreLine]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _case(
     files, day = evidence.get((form, unit.code), ()), opened.delivery.at.astimezone(HANOI).date()
     known = (files, opinion.declared, day, opinion.explained)
     findings = opinion.findings + advise(uow, forms, unit, form, *known)
-    return Case(sent, found.content, findings=findings, scores={unit.code: opinion.rows})
+    return Case(sent, found.content, findings=findings, scores={unit.code: opinion.lines})
 
 
 def _sent(forms: Forms, opened: Opened, found: Found) -> Sent:

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from models.domain.campaign import Form
 from models.domain.messages import Message
-from models.domain.score_row import ScoreRow
+from models.domain.score_row import ScoreLine
 from models.domain.submission import SubmissionEvent
 from models.domain.values import Sha256, UnitCode
 from models.store import UnitOfWork
@@ -30,7 +30,7 @@ class Ledger:
         self._histories: dict[Owner, History] = uow.submissions.histories(owners)
         self._files: list[tuple[bytes, str]] = []
         self._events: list[tuple[Form, UnitCode, SubmissionEvent]] = []
-        self._scores: dict[tuple[Form, str], dict[UnitCode, Sequence[ScoreRow]]] = {}
+        self._scores: dict[tuple[Form, str], dict[UnitCode, Sequence[ScoreLine]]] = {}
         self._messages: list[Message] = []
 
     def history(self, form: Form, unit: UnitCode) -> History:
@@ -50,10 +50,10 @@ class Ledger:
         self._events.append((form, unit, event))
 
     def replace_scores(
-        self, form: Form, round_: str, unit: UnitCode, rows: Sequence[ScoreRow]
+        self, form: Form, round_: str, unit: UnitCode, lines: Sequence[ScoreLine]
     ) -> None:
-        """Put ``rows`` in the place of a unit's sheet; of several the last one stands."""
-        self._scores.setdefault((form, round_), {})[unit] = rows
+        """Put ``lines`` in the place of a unit's sheet; of several the last one stands."""
+        self._scores.setdefault((form, round_), {})[unit] = lines
 
     def queue(self, messages: Sequence[Message]) -> None:
         """Queue messages, each once by its key."""

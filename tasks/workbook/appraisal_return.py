@@ -17,13 +17,13 @@ from models.domain.campaign import Form
 from models.domain.checks.appraisal.run import check_appraisal, to_appraised
 from models.domain.checks.run import blocks
 from models.domain.forms import Forms
-from models.domain.score_row import ScoreRow
+from models.domain.score_row import ScoreLine, ScoreRow, line_of
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.domain.workbook import Finding
 
 SelfScores = Mapping[UnitCode, Sequence[ScoreRow]]
-Judged = tuple[tuple[Finding, ...], dict[UnitCode, list[ScoreRow]]]
+Judged = tuple[tuple[Finding, ...], dict[UnitCode, list[ScoreLine]]]
 
 
 def judge_appraisal(
@@ -42,18 +42,15 @@ def judge_appraisal(
     return findings, _by_commune(to_appraised(returned, context, lines), department)
 
 
-def _by_commune(appraised: Iterable[Appraised], department: Unit) -> dict[UnitCode, list[ScoreRow]]:
-    rows: dict[UnitCode, list[ScoreRow]] = {}
+def _by_commune(
+    appraised: Iterable[Appraised], department: Unit
+) -> dict[UnitCode, list[ScoreLine]]:
+    sheets: dict[UnitCode, list[ScoreLine]] = {}
     for result in appraised:
-        row = ScoreRow(
-            criterion=result.code,
-            answer=result.answer,
-            points=_points(result.answer),
-            note=result.reason,
-            by=department.code,
-        )
-        rows.setdefault(result.unit, []).append(row)
-    return rows
+        points = _points(result.answer)
+        line = line_of(result.code, result.answer, points, result.reason, department.code)
+        sheets.setdefault(result.unit, []).append(line)
+    return sheets
 
 
 def _points(answer: Answer) -> Decimal:

@@ -13,7 +13,7 @@ from models.domain.checks.run import assess, blocks
 from models.domain.errors import UnreadableFile
 from models.domain.evidence_declared import DeclaredEvidence
 from models.domain.forms import Forms
-from models.domain.score_row import ScoreRow
+from models.domain.score_row import ScoreLine, line_of
 from models.domain.units import Unit
 from models.domain.workbook import Finding, Workbook
 from tasks.workbook.appraisal_parse import parse_appraisal
@@ -28,7 +28,7 @@ class Opinion:
     """What a file is.
 
     ``unit`` owes ``form`` and this is its return; both are None when ``refusal`` says why the file
-    is no return at all. ``rows`` are the unit's scores if nothing in ``findings`` blocks. The
+    is no return at all. ``lines`` are the unit's scores if nothing in ``findings`` blocks. The
     lines of an ``appraisal`` are held against what the communes sent, which is not known here.
     ``declared`` is the evidence sheet, ``explained`` the codes whose row has an explanation.
     """
@@ -37,7 +37,7 @@ class Opinion:
     unit: Unit | None = None
     refusal: Refusal | None = None
     findings: tuple[Finding, ...] = ()
-    rows: tuple[ScoreRow, ...] = ()
+    lines: tuple[ScoreLine, ...] = ()
     appraisal: ReturnedAppraisal | None = None
     declared: tuple[DeclaredEvidence, ...] = ()
     explained: frozenset[str] = frozenset()
@@ -71,15 +71,15 @@ def form_opinion(forms: Forms, content: bytes, name: str, sender: str = "") -> O
 def _of_self_assessment(forms: Forms, form: Form, unit: Unit, workbook: Workbook) -> Opinion:
     returned = parse(workbook)
     found = assess(returned, forms.context_for(form, unit))
-    rows = tuple(
-        ScoreRow(criterion=code, answer=answer, points=found.points[code], note=found.notes[code])
+    lines = tuple(
+        line_of(code, answer, found.points[code], found.notes[code])
         for code, answer in found.answers.items()
     )
     return Opinion(
         form,
         unit,
         findings=found.findings,
-        rows=rows,
+        lines=lines,
         declared=returned.evidence,
         explained=frozenset(row.code for row in returned.rows if row.explanation),
     )

@@ -469,7 +469,9 @@ EXAMPLES = {
         lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS[:2]),
     ),
     "scores.replace_all": Example(
-        lambda u: u.scores.replace_all(Form.COMMUNE, "self", {"18409": ROWS, "18406": ROWS}),
+        lambda u: u.scores.replace_all(
+            Form.COMMUNE, "self", {unit: [row.line for row in ROWS] for unit in ("18409", "18406")}
+        ),
         Told("scores.replace", "commune/self/18406", extent(*LINES[:2]), extent(*LINES)),
         lambda u: u.scores.replace(Form.COMMUNE, "18406", "self", ROWS[:2]),
     ),
