@@ -7,10 +7,13 @@ the same moment. Every moment is aware and in Asia/Ho_Chi_Minh.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.domain.deadlines import HANOI
-from models.store import Store
+
+if TYPE_CHECKING:
+    # The offline check needs the time and no database.
+    from models.store import Store
 
 
 class Clock(Protocol):

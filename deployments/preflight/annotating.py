@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deployments.preflight.checking import Checked, Verdict
+from models.domain.campaign import Form
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.blank import personalise_all
 from tasks.workbook.cover_for import cover_for
@@ -33,7 +34,7 @@ def write_marked(checked: Checked, out: Path, *, many: bool) -> Path | None:
 def _blank(checked: Checked) -> bytes:
     """The form as the unit got it, by the configuration."""
     forms, form, unit = checked.forms, checked.opinion.form, checked.opinion.unit
-    if forms is None or form is None or unit is None:
+    if forms is None or unit is None or form is None or form is Form.APPRAISAL:
         return b""
     criteria_set = forms.set_for(form, unit)
     if criteria_set is None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from config.clock import SystemClock
 from config.loaders import load_campaign, load_criteria_set
+from deployments.preflight.adding import Points, complete
 from models.domain.errors import NotFound, UnreadableFile
 from models.domain.forms import Forms
 from tasks.archive import MAX_BYTES
@@ -32,13 +34,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """One file and what is to be said of it; ``content`` is empty when it could not be opened."""
+    """One file and what is to be said of it; ``content`` is empty when it could not be opened.
+
+    ``points`` are what it gives if it is accepted.
+    """
 
     path: Path
     content: bytes
     campaign: str
     opinion: Opinion
     forms: Forms | None = None
+    points: Points = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -47,7 +53,7 @@ class Checked:
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict; an appraisal sheet that can be read is left to the server."""
+        """The verdict; the server gives the same while the round is open."""
         if self.opinion.refusal:
             return Verdict.REFUSED
         return Verdict.FINDINGS if self.opinion.blocked else Verdict.ACCEPTED
@@ -96,7 +102,10 @@ def _check(path: Path, campaign: str, unit: str, forms_of: Callable[[str], Forms
         if campaign:
             raise
         return Checked(path, content, "", Opinion(refusal=NOT_OURS))
-    return Checked(path, content, named, form_opinion(forms, content, path.name, unit), forms)
+    opinion, points = complete(
+        form_opinion(forms, content, path.name, unit), forms, SystemClock().now().date()
+    )
+    return Checked(path, content, named, opinion, forms, points)
 
 
 def _content(path: Path) -> bytes:

@@ -74,7 +74,9 @@ def pack(out: Path, root: Path | None = None) -> Path:
 
 def _imports() -> tuple[list[str], list[str]]:
     """Our modules that the check imports, at once or later, and the others' top packages."""
-    graph = grimp.build_graph(*OWN, include_external_packages=True)
+    graph = grimp.build_graph(
+        *OWN, include_external_packages=True, exclude_type_checking_imports=True
+    )
     found = {ENTRY} | graph.find_upstream_modules(ENTRY)
     own = {module for module in found if module.split(".")[0] in OWN}
     parents = {module.rsplit(".", depth)[0] for module in own for depth in (1, 2, 3)}

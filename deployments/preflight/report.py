@@ -8,7 +8,6 @@ from pathlib import Path
 
 from deployments.preflight.checking import Checked, Verdict
 from models.domain.campaign import Form
-from models.domain.hundredths import from_hundredths
 from models.domain.workbook import Severity
 
 _WORDS = {
@@ -16,7 +15,9 @@ _WORDS = {
     Verdict.FINDINGS: "cần sửa",
     Verdict.REFUSED: "chưa dùng được",
 }
-_ON_THE_SERVER = "Phiếu thẩm định được đối chiếu đầy đủ khi gửi lên máy chủ."
+_ON_THE_SERVER = (
+    "Điểm tự chấm lấy theo phiếu này; khi nhận, máy chủ đối chiếu với điểm đơn vị đã gửi."
+)
 
 
 def lines_of(checked: Checked, marked: Path | None) -> Iterator[str]:
@@ -53,6 +54,6 @@ def _object(checked: Checked, marked: Path | None) -> dict[str, object]:
         "reason": opinion.refusal.reason if opinion.refusal else None,
         "message": opinion.refusal.message if opinion.refusal else None,
         "annotated": str(marked) if marked else None,
-        "points": {line.criterion: str(from_hundredths(line.points)) for line in opinion.lines},
+        "points": {code: str(points) for code, points in checked.points.items()},
         "findings": [finding.model_dump(mode="json") for finding in opinion.findings],
     }

@@ -66,13 +66,17 @@ class AppraisalLine:
 
 @dataclass(frozen=True, slots=True)
 class AppraisedRow:
-    """One line of a returned score sheet, as typed."""
+    """One line of a returned score sheet, as typed.
+
+    ``self_score`` is what the sheet shows beside it; the server goes by what the commune sent.
+    """
 
     unit: UnitCode
     code: str
     points: CellValue
     reason: str
     place: Place
+    self_score: CellValue = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ _KEY = re.compile(r"(?P<code>\d+\.\d+\.\d+|[A-Z]\.\d+)-(?P<unit>.+)")
 def parse_appraisal(workbook: Workbook) -> ReturnedAppraisal:
     """What a department sent: columns by header text, lines by their key."""
     identity = find_identity(workbook)
-    table = find_table(workbook, NEEDED, APPRAISAL_SHEET)
+    looked_for = (*NEEDED, AppraisalColumn.SELF_SCORE)
+    table = find_table(workbook, looked_for, APPRAISAL_SHEET)
     if table is None:
         return ReturnedAppraisal(identity, (), NEEDED, workbook.notes)
     missing = tuple(column for column in NEEDED if column not in table.columns)
@@ -36,4 +37,5 @@ def _rows(table: Table) -> Iterator[AppraisedRow]:
                 points=cells[AppraisalColumn.APPRAISED],
                 reason=text_of(cells[AppraisalColumn.REASON]),
                 place=place,
+                self_score=cells.get(AppraisalColumn.SELF_SCORE),
             )

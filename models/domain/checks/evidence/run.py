@@ -27,6 +27,14 @@ from models.domain.checks.findings import RowNames, findings_of
 from models.domain.checks.problem import Check
 from models.domain.workbook import Finding, Severity
 
+SHEET: tuple[Check[EvidenceReview], ...] = (
+    evidence_number,
+    evidence_date,
+    evidence_date_unclear,
+    evidence_outside_year,
+)
+"""These need the rows of the evidence sheet and no file."""
+
 ADVICE: tuple[Check[EvidenceReview], ...] = (
     evidence_left_out,
     evidence_empty,
@@ -36,10 +44,7 @@ ADVICE: tuple[Check[EvidenceReview], ...] = (
     evidence_unreadable,
     evidence_macro,
     evidence_blank,
-    evidence_number,
-    evidence_date,
-    evidence_date_unclear,
-    evidence_outside_year,
+    *SHEET,
     evidence_not_sent,
     evidence_reused,
     evidence_shared,
@@ -47,7 +52,9 @@ ADVICE: tuple[Check[EvidenceReview], ...] = (
 )
 
 
-def advise_on(subject: EvidenceReview) -> tuple[Finding, ...]:
-    """All that is odd about the evidence of a unit."""
+def advise_on(
+    subject: EvidenceReview, checks: tuple[Check[EvidenceReview], ...] = ADVICE
+) -> tuple[Finding, ...]:
+    """All that is odd about the evidence of a unit; ``SHEET`` where its files are not at hand."""
     names = RowNames(lambda: subject.row_names)
-    return findings_of(ADVICE, subject, Severity.WARNS, set(), names)
+    return findings_of(checks, subject, Severity.WARNS, set(), names)

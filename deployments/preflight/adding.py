@@ -1,0 +1,80 @@
+"""What the server adds to the opinion on a file, as far as the file alone tells it.
+
+Files sent along, the standing of the round and what was sent before are known to the server only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from models.domain.answers import Awarded, NotApplicable
+from models.domain.appraised_workbook import AppraisedRow, ReturnedAppraisal, line_key
+from models.domain.checks.evidence.review import EvidenceContext, review
+from models.domain.checks.evidence.run import SHEET, advise_on
+from models.domain.entries import means_not_applicable
+from models.domain.forms import Forms
+from models.domain.hundredths import from_hundredths
+from models.domain.numbers_vi import parse_number
+from models.domain.score_row import ScoreRow
+from models.domain.units import Unit
+from models.domain.values import CENT, UnitCode, half_up
+from tasks.workbook.appraisal_return import judge_appraisal
+from tasks.workbook.opinion import Opinion
+
+Points = Mapping[str, Decimal]
+
+
+def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, Points]:
+    """The opinion with what is still to be said, and the points that the file gives if accepted.
+
+    The points are by criterion; those of an appraisal sheet by the keys of its lines.
+    """
+    if opinion.unit is None or opinion.refusal:
+        return opinion, {}
+    if opinion.appraisal:
+        return _of_appraisal(opinion, opinion.appraisal, forms, opinion.unit)
+    context = EvidenceContext(forms.campaign.year, today, explained=opinion.explained)
+    advice = advise_on(review((), opinion.declared, context), SHEET)
+    points = {line.criterion: from_hundredths(line.points) for line in opinion.lines}
+    return replace(opinion, findings=opinion.findings + advice), points
+
+
+def _of_appraisal(
+    opinion: Opinion, returned: ReturnedAppraisal, forms: Forms, department: Unit
+) -> tuple[Opinion, Points]:
+    """The sheet held against the self scores that it shows itself."""
+    findings, scores = judge_appraisal(forms, _shown(returned, forms), department, returned)
+    points = {
+        line_key(line.criterion, unit): from_hundredths(line.points)
+        for unit, lines in scores.items()
+        for line in lines
+    }
+    return replace(opinion, findings=findings), points
+
+
+def _shown(returned: ReturnedAppraisal, forms: Forms) -> Mapping[UnitCode, Sequence[ScoreRow]]:
+    """The self scores in the sheet by commune; in a sheet without lines all are missing."""
+    if not returned.rows:
+        return {unit.code: [] for unit in forms.campaign.communes}
+    shown: dict[UnitCode, list[ScoreRow]] = {}
+    for row in returned.rows:
+        shown.setdefault(row.unit, []).append(_self_score(row))
+    return shown
+
+
+def _self_score(row: AppraisedRow) -> ScoreRow:
+    """What the commune gave itself; the appraised points where that was typed over or lost."""
+    for cell in (row.self_score, row.points):
+        points = parse_number(cell)
+        if means_not_applicable(cell):
+            return ScoreRow(criterion=row.code, answer=NotApplicable(), points=Decimal(0))
+        if points is not None and points >= 0 and not points % CENT:
+            return _awarded(row.code, half_up(points))
+    return _awarded(row.code, Decimal(0))
+
+
+def _awarded(code: str, points: Decimal) -> ScoreRow:
+    return ScoreRow(criterion=code, answer=Awarded(points=points), points=points)
