@@ -1,7 +1,9 @@
 """The workbooks under tests/workbooks: what officials send, right and wrong, each file a test.
 
 Run ``python -m tests.support.corpus`` after a change of the form: it writes all of them anew, those
-of LibreOffice too where it is installed. The folder of a wrong one is the id that must be found.
+of LibreOffice too where it is installed. The folder of a wrong one is the id that must be found. A
+return with evidence is a folder of the files that come together. ``config`` is the campaign that
+all of them are of.
 """
 
 from __future__ import annotations
@@ -12,11 +14,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.support.corpus_appraisal import RIGHT_SHEETS, WRONG_SHEETS
 from tests.support.corpus_broken import BROKEN, BROKEN_OFFICE
+from tests.support.corpus_config import config_files
+from tests.support.corpus_evidence import RIGHT_FOLDERS, WRONG_FOLDERS
 from tests.support.corpus_right import RIGHT_FILES
 from tests.support.corpus_wrong import WRONG_FILES
 
 FOLDER = Path(__file__).parent.parent / "workbooks"
+CONFIG = FOLDER / "config"
 OFFICE = {"xls": "xls:MS Excel 97", "ods": "ods:calc8", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 BY_OFFICE = {
     "should_pass/filled.xlsx": ("xls", "ods", "xlsx"),
@@ -25,6 +31,7 @@ BY_OFFICE = {
     "should_pass/commas.xlsx": ("xls", "ods"),
     "should_pass/merged_cells.xlsx": ("xls", "ods"),
     "should_pass/renamed_sheets.xlsx": ("xls", "ods"),
+    "should_pass/appraisal_agreed.xlsx": ("xls", "ods"),
     "should_fail/formula_without_result/divided_by_nothing.xlsx": ("xls", "ods"),
     "should_fail/wrong_total/typed_over.xlsx": ("xls", "ods"),
     "should_fail/note_beside_number/explained.xlsx": ("xls", "ods"),
@@ -42,12 +49,18 @@ def files() -> Iterator[tuple[str, bytes]]:
     """Path and content of every file that needs no other program."""
     for path, make in _makers():
         yield path, make()
+    for folder, folders in (("should_pass", RIGHT_FOLDERS), ("should_fail", WRONG_FOLDERS)):
+        for path, make_all in folders.items():
+            for name, content in make_all().items():
+                yield f"{folder}/{path}/{name}", content
+    for path, content in config_files():
+        yield f"config/{path}", content
 
 
 def _makers() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    for name, make in RIGHT_FILES.items():
+    for name, make in (RIGHT_FILES | RIGHT_SHEETS).items():
         yield f"should_pass/{name}", make
-    for name, make in WRONG_FILES.items():
+    for name, make in (WRONG_FILES | WRONG_SHEETS).items():
         yield f"should_fail/{name}", make
     for name, make in BROKEN.items():
         yield f"should_fail/unreadable/{name}", make

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from deployments.rehearsal.fill import Typed, fill
 from models.domain.checks.review import CheckContext
 from models.domain.criteria import CriteriaSet
@@ -31,6 +33,7 @@ def context() -> CheckContext:
     return workbooks.context(form())
 
 
+@cache
 def blank(who: Identity | None = None) -> bytes:
     """The form as it goes out."""
     return sent(form(), who=who)

@@ -1,21 +1,27 @@
 """Every workbook under tests/workbooks is a test: the folder says what must be found in it."""
 
-from pathlib import Path
+from zipfile import is_zipfile
 
 import pytest
 
 from models.domain.checks import run
+from models.domain.checks.appraisal.run import check_appraisal
 from models.domain.checks.run import blocks, run_all
 from models.domain.errors import UnreadableFile
+from tasks.workbook.appraisal_parse import parse_appraisal
 from tasks.workbook.parse import parse
 from tasks.workbook.read import read
 from tests.support.corpus import FOLDER, files
+from tests.support.corpus_appraisal import appraisal_context, appraisal_lines
+from tests.support.corpus_cases import APPRAISAL, EVIDENCE, WARNINGS, cases
 from tests.support.corpus_form import context
 from tests.support.zips import unzipped
 
-RIGHT = sorted((FOLDER / "should_pass").iterdir())
-UNREADABLE = sorted((FOLDER / "should_fail" / "unreadable").iterdir())
-WRONG = sorted(set((FOLDER / "should_fail").glob("*/*")) - set(UNREADABLE))
+ALL = cases()
+RIGHT = [case for case in ALL if not case.check]
+UNREADABLE = [case for case in ALL if case.check == "unreadable"]
+WRONG = [case for case in ALL if case.check not in {"", "unreadable", *EVIDENCE}]
+"""Evidence is looked into with its store: ``tests/deployments/preflight/test_as_the_server.py``."""
 IDS = {
     check.__name__
     for check in (*run.IDENTITY, *run.UNTOUCHED, *run.BLOCKING, *run.WARNING, *run.FILE)
@@ -24,44 +30,45 @@ NEVER_ALONE = {"refused_by_rule"}
 """Finds what no other check knows of, which no workbook of today's rules can hold."""
 
 
-def found(path: Path):
-    return run_all(parse(read(path.read_bytes(), path.name)), context())
+def found(case):
+    workbook = read(case.workbook.read_bytes(), case.workbook.name)
+    if case.is_appraisal:
+        return check_appraisal(parse_appraisal(workbook), appraisal_context(), appraisal_lines())
+    return run_all(parse(workbook), context())
 
 
-def named(path: Path):
-    return str(path.relative_to(FOLDER))
+def named(case):
+    return case.name
 
 
-@pytest.mark.parametrize("path", RIGHT, ids=named)
-def test_a_right_workbook_is_accepted_without_a_word(path):
-    assert found(path) == ()
+@pytest.mark.parametrize("case", RIGHT, ids=named)
+def test_a_right_workbook_is_accepted_without_a_word(case):
+    assert found(case) == ()
 
 
-@pytest.mark.parametrize("path", WRONG, ids=named)
-def test_what_the_folder_says_is_found_and_nothing_else(path):
-    assert [finding.check for finding in found(path)] == [path.parent.name]
+@pytest.mark.parametrize("case", WRONG, ids=named)
+def test_what_the_folder_says_is_found_and_nothing_else(case):
+    assert [finding.check for finding in found(case)] == [case.check]
 
 
-@pytest.mark.parametrize("path", UNREADABLE, ids=named)
-def test_what_is_no_workbook_is_refused_with_what_to_do(path):
+@pytest.mark.parametrize("case", UNREADABLE, ids=named)
+def test_what_is_no_workbook_is_refused_with_what_to_do(case):
     with pytest.raises(UnreadableFile) as refused:
-        read(path.read_bytes(), path.name)
+        read(case.path.read_bytes(), case.path.name)
 
-    assert path.name in refused.value.message
+    assert case.path.name in refused.value.message
     assert "Đề nghị" in refused.value.message
 
 
 def test_every_check_has_a_folder_and_every_folder_a_check():
     folders = {path.name for path in (FOLDER / "should_fail").iterdir()}
 
-    assert folders == IDS - NEVER_ALONE | {"unreadable"}
+    assert folders == IDS - NEVER_ALONE | APPRAISAL | EVIDENCE | {"unreadable"}
 
 
 def test_only_a_warning_lets_a_wrong_workbook_pass():
-    warnings = {check.__name__ for check in (*run.WARNING, *run.FILE)}
-
-    for path in WRONG:
-        assert blocks(found(path)) == (path.parent.name not in warnings), path
+    for case in WRONG:
+        assert blocks(found(case)) == (case.check not in WARNINGS), case.name
 
 
 def test_the_files_are_those_that_the_script_makes():
@@ -70,5 +77,7 @@ def test_the_files_are_those_that_the_script_makes():
         kept = (FOLDER / path).read_bytes()
         if path.startswith("should_fail/unreadable"):
             assert kept == content or len(kept) == pytest.approx(len(content), rel=0.1)
-        else:
+        elif is_zipfile(FOLDER / path):
             assert unzipped(kept) == unzipped(content), path
+        else:
+            assert kept == content, path
