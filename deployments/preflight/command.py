@@ -46,22 +46,22 @@ def check(
     except CchcError as error:
         typer.echo(f"Lỗi {error.code}: {error.message}", err=True)
         raise typer.Exit(NO_CONFIGURATION) from error
-    marked = {one.path: _marked(one, annotate, many=len(files) > 1) for one in checked}
+    marked = _marked(checked, annotate)
     if as_json:
         typer.echo(in_json(checked, marked))
     else:
         for one in checked:
-            typer.echo("\n".join(lines_of(one, marked[one.path])))
+            typer.echo("\n".join(lines_of(one, marked.get(one.path))))
     raise typer.Exit(max(one.status for one in checked))
 
 
-def _marked(checked: Checked, out: Path | None, *, many: bool) -> Path | None:
-    """Where the marked copy of a file was written, if one was asked for and is needed."""
+def _marked(checked: list[Checked], out: Path | None) -> dict[Path, Path]:
+    """Where the marked copies of files were written, if they were asked for."""
     if out is None:
-        return None
+        return {}
     from deployments.preflight.annotating import write_marked
 
-    return write_marked(checked, out, many=many)
+    return write_marked(checked, out)
 
 
 def main() -> None:

@@ -36,9 +36,9 @@ def lines_of(checked: Checked, marked: Path | None) -> Iterator[str]:
         yield f"  Bản đã đánh dấu chỗ cần sửa: {marked}"
 
 
-def as_json(files: Sequence[Checked], marked: Mapping[Path, Path | None]) -> str:
+def as_json(files: Sequence[Checked], marked: Mapping[Path, Path]) -> str:
     """A list with one object a file, in the order given; ``marked`` are the marked copies."""
-    objects = [_object(checked, marked[checked.path]) for checked in files]
+    objects = [_object(checked, marked.get(checked.path)) for checked in files]
     return json.dumps(objects, ensure_ascii=False, indent=2)
 
 
@@ -54,6 +54,6 @@ def _object(checked: Checked, marked: Path | None) -> dict[str, object]:
         "reason": opinion.refusal.reason if opinion.refusal else None,
         "message": opinion.refusal.message if opinion.refusal else None,
         "annotated": str(marked) if marked else None,
-        "points": {code: str(points) for code, points in checked.points.items()},
+        "points": {code: f"{points:.2f}" for code, points in checked.points.items()},
         "findings": [finding.model_dump(mode="json") for finding in opinion.findings],
     }

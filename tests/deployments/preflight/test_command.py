@@ -145,3 +145,24 @@ def test_an_old_file_is_marked_on_the_form_of_its_unit(run, tmp_path):
 
     assert done.exit_code == 1
     assert load_workbook(tmp_path / "sua.xlsx").sheetnames[0] == "Cần sửa"
+
+
+def test_marked_copies_take_neither_the_place_of_each_other_nor_of_a_file(run, wrong, tmp_path):
+    again = tmp_path / "xã khác" / wrong.name
+    again.parent.mkdir()
+    again.write_bytes(wrong.read_bytes())
+    marked = tmp_path / "sai-can-sua.xlsx"
+    marked.write_bytes(wrong.read_bytes())
+    before = marked.read_bytes()
+    done = run(wrong, again, marked, "--annotate", tmp_path, "--json")
+
+    written = [one["annotated"] for one in json.loads(done.output)]
+    assert written == [str(tmp_path / f"sai-can-sua ({number}).xlsx") for number in (2, 3, 4)]
+    assert marked.read_bytes() == before
+
+
+def test_a_file_named_twice_is_marked_once(run, wrong, tmp_path):
+    done = run(wrong, wrong, "--annotate", tmp_path / "sua", "--json")
+
+    written = {one["annotated"] for one in json.loads(done.output)}
+    assert written == {str(tmp_path / "sua" / "sai-can-sua.xlsx")}
