@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from config.workspace import forget_databases
+from deployments.preflight.checking import checker
 from models.domain.checks.evidence.run import SHEET
 from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted
 from tasks.evidence.advise import advise
@@ -72,6 +73,16 @@ def home(tmp_path_factory):
     new_server(home).workspace.store.dispose()
     yield home
     forget_databases()
+
+
+def test_every_file_has_the_exit_status_that_its_folder_asks_for():
+    """``python -m bench.workbook_check`` runs each as people do; evidence alone is no workbook."""
+    for unit in sorted({case.unit for case in ALL}):
+        look = checker(CAMPAIGN, unit, CONFIG)
+        for case in ALL:
+            if case.unit == unit:
+                assert look(case.workbook).status == case.status, case.name
+                assert {look(path).status for path in case.beside} <= {2}, case.name
 
 
 def sentences(said):
