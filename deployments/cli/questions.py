@@ -17,7 +17,9 @@ app = typer.Typer(no_args_is_help=True, help="Câu hỏi, vướng mắc của �
 @app.command("list")
 def list_(
     campaign: CampaignArgument,
-    everything: Annotated[bool, typer.Option("--all", help="Cả câu hỏi đã trả lời.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Cả câu hỏi đã trả lời và lời nhắn kèm hồ sơ.")
+    ] = False,
 ) -> None:
     """Liệt kê câu hỏi chờ trả lời, cũ nhất trước."""
     from tasks.inbox.standing import question_lines
@@ -34,7 +36,8 @@ def answer(
     text: Annotated[str, typer.Option(help="Nội dung trả lời.")],
     by: ByOption,
     number: Annotated[
-        int | None, typer.Option(min=1, help="Câu hỏi số mấy; bỏ trống: câu cũ nhất còn chờ.")
+        int | None,
+        typer.Option(min=1, help="Câu hỏi, lời nhắn số mấy; bỏ trống: câu hỏi cũ nhất còn chờ."),
     ] = None,
     form: FormOption = None,
 ) -> None:
@@ -45,10 +48,10 @@ def answer(
     wanted = form or workspace.campaign.form_of(unit)
     asked = answer_question(campaign, wanted, unit, text, by, number)
     if asked.answer is None:
-        told = f"Đã trả lời câu hỏi số {asked.number} của đơn vị {unit}."
+        told = f"Đã trả lời {asked.words} của đơn vị {unit}."
     else:
         told = (
-            f"Câu hỏi số {asked.number} đã được trả lời đúng như vậy từ trước, không gửi lại. Muốn "
-            "trả lời câu khác thì đề nghị ghi --number."
+            f"{asked.words.capitalize()} đã được trả lời đúng như vậy từ trước, không gửi lại. "
+            "Muốn trả lời câu khác thì đề nghị ghi --number."
         )
     plain().print(told, soft_wrap=True, highlight=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.domain.deadlines import HANOI
 from models.domain.lateness import late_words
@@ -22,13 +22,14 @@ from models.domain.submission import (
 
 def history_words(history: Iterable[SubmissionEvent]) -> Iterator[str]:
     """One line an event, each with its moment in Hanoi, oldest first; questions are numbered."""
-    asked = 0
+    asked: list[QuestionAsked] = []
     for event in history:
-        asked += isinstance(event, QuestionAsked)
+        if isinstance(event, QuestionAsked):
+            asked.append(event)
         yield f"{event.at.astimezone(HANOI):%d/%m/%Y %H:%M}  {_words(event, asked)}"
 
 
-def _words(event: SubmissionEvent, asked: int) -> str:
+def _words(event: SubmissionEvent, asked: Sequence[QuestionAsked]) -> str:
     match event:
         case WorkbookSent():
             return "Gửi biểu mẫu cho đơn vị"
@@ -48,10 +49,15 @@ def _words(event: SubmissionEvent, asked: int) -> str:
             end = f"đến {until.end_in_words()}" if until else "đến khi khóa lại"
             return f"Mở khóa {end} ({by}: {reason})"
         case QuestionAsked(text=text):
-            return f"Câu hỏi số {asked}: {text}"
+            return f"{_called(asked, len(asked)).capitalize()}: {text}"
         case _:
-            which = f" câu hỏi số {event.number}" if event.number else ""
+            which = f" {_called(asked, event.number)}" if event.number else ""
             return f"Trả lời{which} ({event.by}): {event.text}"
+
+
+def _called(asked: Sequence[QuestionAsked], number: int) -> str:
+    is_note = any(not each.owed for each in asked[number - 1 : number])
+    return f"{'lời nhắn kèm hồ sơ' if is_note else 'câu hỏi'} số {number}"
 
 
 _DOORS = {"drop": "thư mục nộp bài", "mail": "thư điện tử", "portal": "trang nộp bài"}

@@ -15,7 +15,8 @@ from models.domain.values import Value
 class Question(Value):
     """Question ``number`` of a unit about a form; ``answer`` is None while it waits.
 
-    ``thread`` is the Message-ID of the mail that asked, "" when none did.
+    ``thread`` is the Message-ID of the mail that asked, "" when none did. No answer is ``owed`` to
+    a note that came along with files.
     """
 
     number: int
@@ -23,7 +24,18 @@ class Question(Value):
     text: str
     sender: str
     thread: str = ""
+    owed: bool = True
     answer: QuestionAnswered | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is owed and not given."""
+        return self.owed and self.answer is None
+
+    @property
+    def words(self) -> str:
+        """What it is called: ``câu hỏi số 2``."""
+        return f"{'câu hỏi' if self.owed else 'lời nhắn'} số {self.number}"
 
     def waiting_days(self, now: datetime) -> int:
         """Calendar days in Hanoi since it was asked."""
@@ -41,8 +53,8 @@ def questions_of(history: Iterable[SubmissionEvent]) -> tuple[Question, ...]:
             number = len(found) + 1
             found[number] = Question(number=number, **event.model_dump(exclude={"kind"}))
         elif isinstance(event, QuestionAnswered):
-            waiting = [number for number, each in found.items() if each.answer is None]
+            waiting = [number for number, each in found.items() if each.waits]
             number = event.number or next(iter(waiting), 0)
-            if number in waiting:
+            if number in found and found[number].answer is None:
                 found[number] = found[number].model_copy(update={"answer": event})
     return tuple(found.values())

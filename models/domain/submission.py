@@ -274,18 +274,21 @@ class QuestionAsked(_Event):
     """The unit reported a difficulty (plan, IV: "nếu có khó khăn, vướng mắc").
 
     The first question of a unit is number 1. ``thread`` is the Message-ID of the mail in which it
-    came, "" when it came by another door.
+    came, "" when it came by another door. What was written along with files and asks for nothing
+    is a note: it is numbered like a question and may be answered, but no answer is ``owed``.
     """
 
     kind: Literal["question_asked"] = "question_asked"
     text: str
     sender: str
     thread: str = ""
+    owed: bool = True
 
     def apply(self, state: SubmissionState) -> SubmissionState:
-        """One more question waits for an answer."""
+        """One more question waits for an answer, if one is owed."""
         number = state.asked + 1
-        return state.model_copy(update={"asked": number, "waiting": (*state.waiting, number)})
+        waiting = (*state.waiting, number) if self.owed else state.waiting
+        return state.model_copy(update={"asked": number, "waiting": waiting})
 
 
 class QuestionAnswered(_Event):
@@ -297,7 +300,7 @@ class QuestionAnswered(_Event):
     number: int | None = Field(default=None, ge=1)
 
     def apply(self, state: SubmissionState) -> SubmissionState:
-        """One question fewer waits; an answer nobody asked for changes nothing."""
+        """One question fewer waits; one to a note or that nobody asked for changes nothing."""
         answered = self.number or next(iter(state.waiting), None)
         left = tuple(number for number in state.waiting if number != answered)
         return state.model_copy(update={"waiting": left})

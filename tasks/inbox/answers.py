@@ -38,7 +38,7 @@ def answer_question(
             _answer(workspace, uow, form, unit, asked, words, by)
         elif asked.answer.text != words:
             raise RuleViolation(
-                f"Câu hỏi số {asked.number} đã được trả lời: “{asked.answer.text}”. Đề nghị chọn "
+                f"{asked.words.capitalize()} đã được trả lời: “{asked.answer.text}”. Đề nghị chọn "
                 "câu hỏi còn chờ trả lời (cchc question list).",
                 unit,
             )
@@ -56,7 +56,12 @@ def _answer(
 ) -> None:
     event = QuestionAnswered(at=workspace.now(), text=words, by=by, number=question.number)
     uow.submissions.append(form, unit, event)
-    params = {"question": question.text, "asked_at": moment_of(question), "answer": words}
+    params = {
+        "question": question.text,
+        "asked_at": moment_of(question),
+        "answer": words,
+        "note": "" if question.owed else "x",
+    }
     people, subject = officers_of(workspace, unit), subject_of(form, unit, question)
     purpose, thread = Purpose.QUESTION_ANSWERED, question.thread
     uow.messages.queue(letters(workspace, people, purpose, unit, subject, params, thread=thread))
@@ -73,7 +78,7 @@ def _asked(questions: Iterable[Question], unit: str, words: str, number: int | N
         if number in known:
             return known[number]
         raise NotFound(f"Đơn vị {unit} không có câu hỏi số {number}. {_LIST}", unit)
-    waiting = [each for each in known.values() if each.answer is None]
+    waiting = [each for each in known.values() if each.waits]
     given = [
         each
         for each in known.values()

@@ -24,7 +24,7 @@ def tell_questions(campaign: str) -> None:
             for form in Form
             for unit, history in uow.submissions.all_histories(form).items()
             for question in questions_of(history)
-            if question.answer is None
+            if question.waits
             for message in _to_operators(workspace, form, unit, question)
         ]
     if waiting:

@@ -41,7 +41,10 @@ def history_lines(campaign: str, form: Form, unit: str) -> Iterator[str]:
 
 
 def question_lines(campaign: str, everything: bool) -> Iterator[str]:
-    """The questions that wait, or all, oldest first; one sentence when there are none."""
+    """The questions that wait, or all and the notes, oldest first; a sentence when there are none.
+
+    How many notes that came along with files are left out is told last.
+    """
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         found = [
@@ -49,19 +52,25 @@ def question_lines(campaign: str, everything: bool) -> Iterator[str]:
             for form in Form
             for unit, history in uow.submissions.all_histories(form).items()
             for question in questions_of(history)
-            if everything or question.answer is None
         ]
-    if not found:
+    shown = [each for each in found if everything or each[2].waits]
+    if not shown:
         yield "Không có câu hỏi nào chờ trả lời." if not everything else "Chưa có câu hỏi nào."
     now = workspace.now()
-    for form, unit, question in sorted(found, key=lambda each: (each[2].at, each[1])):
+    for form, unit, question in sorted(shown, key=lambda each: (each[2].at, each[1])):
         known = workspace.campaign.find_unit(unit)
         name = known.name if known else "Chưa rõ đơn vị"
         yield f"{unit}  {name}, {form}, {_in_words(question, now)}"
+    notes = sum(not (each[2].owed or each[2].answer) for each in found)
+    if notes and not everything:
+        yield f"Có {notes} lời nhắn kèm hồ sơ, không cần trả lời; xem bằng lựa chọn --all."
 
 
 def _in_words(question: Question, now: datetime) -> str:
     asked = f"{question.at.astimezone(HANOI):%d/%m/%Y %H:%M}"
-    waited = f"đã chờ {question.waiting_days(now)} ngày"
-    fate = f"đã trả lời: {question.answer.text}" if question.answer else waited
-    return f"câu hỏi số {question.number} ({asked}): {question.text} [{fate}]"
+    if question.answer:
+        fate = f"đã trả lời: {question.answer.text}"
+    else:
+        waited = f"đã chờ {question.waiting_days(now)} ngày"
+        fate = waited if question.owed else "gửi kèm hồ sơ, không cần trả lời"
+    return f"{question.words} ({asked}): {question.text} [{fate}]"

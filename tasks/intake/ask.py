@@ -1,26 +1,35 @@
-"""What was written without a file is a question of the unit, kept with its record."""
+"""What a unit wrote is a question or a note of the unit, kept with its record."""
 
 from __future__ import annotations
 
 from config.workspace import Workspace
+from models.domain.accompanying import Meaning, meaning_of
 from models.domain.campaign import Form
-from models.domain.delivery import Delivery
 from models.domain.submission import QuestionAsked
 from models.domain.units import UnitKind
 from tasks.intake.ledger import Ledger
+from tasks.intake.opened import Opened
 from tasks.intake.sent import NOBODY
 
 
-def ask(workspace: Workspace, ledger: Ledger, delivery: Delivery) -> None:
-    """Note the text of a delivery without files as a question (plan, IV: "khó khăn, vướng mắc").
+def ask(workspace: Workspace, ledger: Ledger, opened: Opened) -> None:
+    """Note the text of a delivery as a question (plan, IV: "khó khăn, vướng mắc").
 
-    It stands in the history of the sender's own form, or of nobody's when the sender is not known.
+    Along with files it is one only if it asks; else it is a note to which no answer is owed, or
+    nothing if it merely says that the files are sent. It stands in the history of the sender's own
+    form, or of the unit whose return came along, or of nobody's when neither is known.
     """
-    if delivery.files or not delivery.text:
+    delivery = opened.delivery
+    meaning = meaning_of(delivery.text) if delivery.files else Meaning.QUESTION
+    if not delivery.text or meaning is Meaning.NOTHING:
         return
-    unit = workspace.campaign.find_unit(delivery.sender)
+    unit = workspace.campaign.find_unit(delivery.sender) or opened.unit
     form = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
     event = QuestionAsked(
-        at=delivery.at, text=delivery.text, sender=delivery.address, thread=delivery.thread
+        at=delivery.at,
+        text=delivery.text,
+        sender=delivery.address,
+        thread=delivery.thread,
+        owed=meaning is Meaning.QUESTION,
     )
     ledger.append(form, unit.code if unit else NOBODY, event)

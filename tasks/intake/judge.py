@@ -83,7 +83,7 @@ def _judge_chunk(workspace: Workspace, looked_into: Sequence[Opened]) -> None:
                 for case in own:
                     _judge(workspace, ledger, case)
                 tell_of_evidence(workspace, ledger, opened, odd)
-                ask(workspace, ledger, opened.delivery)
+                ask(workspace, ledger, opened)
         ledger.write()
 
 

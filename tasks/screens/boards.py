@@ -79,7 +79,10 @@ def submissions_board(
 def questions_board(
     campaign: Campaign, questions: Mapping[UnitCode, Sequence[Question]], now: datetime
 ) -> str:
-    """What units asked: first what waits, the oldest on top, then what was answered last."""
+    """What units asked and noted: first what waits, the oldest on top, then the newest of the rest.
+
+    Notes that came along with files come after the open questions; no answer is owed to them.
+    """
     rows = [
         {
             "unit": unit_words(campaign, code),
@@ -88,21 +91,23 @@ def questions_board(
             "text": each.text,
             "days": each.waiting_days(now),
             "answer": each.answer,
+            "owed": each.owed,
             "by": person_words(campaign, each.answer.by) if each.answer else "",
             "order": each.answer.at if each.answer else each.at,
         }
         for code, own in questions.items()
         for each in own
     ]
-    waiting = sorted((r for r in rows if not r["answer"]), key=itemgetter("order", "number"))
-    answered = sorted(
-        (r for r in rows if r["answer"]), key=itemgetter("order", "number"), reverse=True
-    )
-    shown = [*waiting, *answered][:MOST_ROWS]
+    rows.sort(key=itemgetter("order", "number"))
+    waiting = [row for row in rows if row["owed"] and not row["answer"]]
+    notes = [row for row in reversed(rows) if not (row["owed"] or row["answer"])]
+    answered = [row for row in reversed(rows) if row["answer"]]
+    shown = [*waiting, *notes, *answered][:MOST_ROWS]
     return render(
         "questions_board.md.j2",
-        waiting=[row for row in shown if not row["answer"]],
-        answered=[row for row in shown if row["answer"]],
+        waiting=[row for row in shown if row in waiting],
+        notes=[row for row in shown if row in notes],
+        answered=[row for row in shown if row in answered],
         open=len(waiting),
         left_out=len(rows) - len(shown),
         now=moment(now),

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.delivery import Delivery, Door
+from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.documents import DocumentKind
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.messages import MessageState, Purpose
 from models.domain.questions import questions_of
+from models.domain.stages import StageName
+from tasks.documents.facts import facts
 from tasks.inbox.answers import answer_question
 from tasks.inbox.questions import tell_questions
 from tasks.inbox.standing import history_lines, question_lines
@@ -160,6 +163,83 @@ def test_a_question_of_nobody_is_told_and_its_answer_only_kept(house):
 def test_a_department_asks_about_its_own_part(house):
     ask(house, sender="tu-phap")
     assert reply(unit="tu-phap", form=Form.AUTHORITY) == 1
+
+
+def send(house, text, sender=FIRST, unit=FIRST):
+    """A return with words along with it."""
+    at, content = house.workspace.now(), house.commune_file(unit)
+    with house.workspace.change("door:mail") as uow:
+        file = SentFile(name="bang.xlsx", file=uow.files.put(content, "bang.xlsx"))
+        about = {"thread": f"<{at.timestamp()}@xa.example>", "text": text, "files": (file,)}
+        uow.deliveries.put(
+            Delivery(door=Door.MAIL, reference=f"{text}{at}", at=at, sender=sender, **about)
+        )
+    house.collect()
+    house.later(minutes=1)
+
+
+def test_politeness_along_with_files_troubles_nobody(house):
+    send(house, "Kính gửi Phòng Nội vụ, xã gửi bảng tự chấm điểm. Trân trọng.")
+
+    assert questions(house) == ()
+    assert house.messages(Purpose.QUESTION_ASKED) == []
+
+
+def test_a_question_along_with_files_waits_like_any_other(house):
+    send(house, "Xã gửi bảng. Xin hỏi tiêu chí 1.1.1 lấy số liệu đến ngày nào?")
+
+    assert [message.person for message in house.messages(Purpose.QUESTION_ASKED)] == OPERATORS
+    assert "**1** câu hỏi chờ trả lời" in board(house)
+    assert reply() == 1
+
+
+def test_a_note_along_with_files_is_listed_and_may_be_answered(house):
+    send(house, "Tài liệu của tiêu chí 1.2.3 xã sẽ gửi sau | <b>.")
+    send(house, "Số liệu tạm tính.", SECOND, SECOND)
+    ask(house)
+
+    assert {message.unit for message in house.messages(Purpose.QUESTION_ASKED)} == {FIRST}
+    notes = board(house).partition("### Lời nhắn kèm hồ sơ")[2]
+    assert notes.index("Số liệu tạm tính.") < notes.index("xã sẽ gửi sau \\| &lt;b>.")
+    waiting, more = question_lines(CAMPAIGN, everything=False)
+    assert "câu hỏi số 2" in waiting
+    assert "Có 2 lời nhắn kèm hồ sơ" in more
+    assert "lời nhắn số 1" in next(question_lines(CAMPAIGN, everything=True))
+    assert [reply("Đã rõ.", 1), reply("Đến 31/10.")] == [1, 2]
+
+    house.collect()
+    (note, question) = house.messages(Purpose.QUESTION_ANSWERED)
+    contact = house.workspace.campaign.contact(note.person)
+    mail = render(note, contact, house.workspace.campaign, "")
+    assert "Trả lời lời nhắn của" in mail.subject
+    assert "đã nhắn kèm hồ sơ" in mail.text
+    assert question.params["note"] == ""
+    assert "xã sẽ gửi sau" not in board(house).partition("### Đã trả lời")[0]
+
+
+def test_a_note_is_no_question_for_an_answer_without_a_number(house):
+    send(house, "Số liệu tạm tính.")
+
+    with pytest.raises(NotFound, match="không có câu hỏi nào chờ"):
+        reply()
+
+
+def test_words_of_an_unknown_sender_belong_to_the_unit_whose_return_came(house):
+    send(house, "Xin hỏi thời hạn bổ sung.", sender="")
+
+    assert [each.text for each in questions(house)] == ["Xin hỏi thời hạn bổ sung."]
+    assert questions(house, NOBODY) == ()
+
+
+def test_a_note_is_no_difficulty_in_the_report(house):
+    send(house, "Số liệu tạm tính.")
+    send(house, "Xã còn vướng mắc ở tiêu chí 2.1.", SECOND, SECOND)
+
+    day = house.workspace.now().date()
+    with house.workspace.read() as uow:
+        report = (DocumentKind.PROVINCIAL_REPORT, StageName.PROVINCIAL_REPORT, 1, day)
+        told = facts(house.workspace, uow, *report).rows["difficulties"]
+    assert [text for _, text in told] == ["Xã còn vướng mắc ở tiêu chí 2.1."]
 
 
 @pytest.mark.parametrize("number", range(1, 5))

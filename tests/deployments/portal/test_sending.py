@@ -15,7 +15,7 @@ from models.domain.campaign import Form
 from models.domain.delivery import Door
 from models.domain.evidence import Evidence, EvidenceFacts, EvidenceKind
 from models.domain.messages import Purpose
-from models.domain.submission import FindingsReturned, RoundLocked
+from models.domain.submission import FindingsReturned, QuestionAsked, RoundLocked
 from tasks.archive import MAX_BYTES
 from tasks.intake.judge import judge_deliveries
 from tests.support.house import CAMPAIGN
@@ -343,6 +343,19 @@ def test_a_question_is_kept_with_the_units_record_once(site):
     assert "Đã nhận câu hỏi" in page.text
     assert "&lt;b&gt;tính&lt;/b&gt;" in page.text
     assert site.state().open_questions == 1
+
+
+def test_a_note_that_came_with_files_by_mail_stands_there_and_waits_for_nothing(site):
+    with site.workspace.change("door:mail") as uow:
+        note = QuestionAsked(
+            at=site.workspace.now(), text="Số liệu tạm tính.", sender="", owed=False
+        )
+        uow.submissions.append(Form.COMMUNE, UNIT, note)
+    page = site.visit().seen
+
+    assert "Lời nhắn kèm hồ sơ, lúc" in page
+    assert "Số liệu tạm tính." in page
+    assert "đang chờ trả lời" not in page
 
 
 def test_a_question_without_text_is_refused(site):

@@ -77,3 +77,16 @@ def test_questions_are_numbered_as_they_came():
 
     lines = [line.partition("  ")[2] for line in history_words(asked)]
     assert lines == ["Câu hỏi số 1: A", "Câu hỏi số 2: B"]
+
+
+def test_a_note_and_its_answer_are_told_as_such():
+    asked = [QuestionAsked(at=AT, text=text, sender="", owed=text == "B") for text in "AB"]
+    answers = [QuestionAnswered(**BY, text="x", number=number) for number in (1, 2)]
+
+    lines = [line.partition("  ")[2] for line in history_words([*asked, *answers])]
+    assert lines == [
+        "Lời nhắn kèm hồ sơ số 1: A",
+        "Câu hỏi số 2: B",
+        "Trả lời lời nhắn kèm hồ sơ số 1 (operator-1): x",
+        "Trả lời câu hỏi số 2 (operator-1): x",
+    ]

@@ -134,6 +134,7 @@ PARAMS: dict[Purpose, dict[str, str]] = {
         "question": "Tiêu chí 1.1.1 lấy số liệu đến ngày nào?",
         "asked_at": "08:05 ngày 04/11/2021",
         "answer": "Lấy số liệu đến hết ngày 31/10/2021.",
+        "note": "",
     },
     Purpose.MAIL_LEFT_OUT: {
         "title": "Nộp bảng tự chấm điểm",
