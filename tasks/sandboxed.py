@@ -27,6 +27,10 @@ Result = TypeVar("Result")
 Arguments = tuple[object, ...]
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR", "LANG", "LC_ALL", "TZ")
 """All that a worker gets of the environment: it needs no password and no address."""
+_HOUSE = Path(__file__).parents[1]
+"""Where this package lies: without the site module, nobody but us tells a worker."""
+_SPARED = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
+"""What takes a worker time at its start: pydantic looks through all that is installed."""
 _GONE = (EOFError, OSError, pickle.UnpicklingError)
 
 
@@ -172,7 +176,7 @@ class Worker:
             self._process, self._program = None, b""
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-m", "tasks.sandbox_worker"]
+        command = [sys.executable, "-P", "-S", "-m", "tasks.sandbox_worker"]
         command += [str(self._limits.seconds), str(self._limits.megabytes)]
         self._process = subprocess.Popen(
             command,
@@ -217,4 +221,5 @@ def _ask(process: subprocess.Popen[bytes], frame: bytes) -> tuple[bool, object]:
 def _environment() -> dict[str, str]:
     """What a worker may know: where to import from, and what a process needs to run at all."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return kept | {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
+    paths = dict.fromkeys([str(_HOUSE), *(path or str(Path.cwd()) for path in sys.path)])
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), **_SPARED}
