@@ -116,6 +116,8 @@ def _misread(item: SubCriterion, raw: CellValue, answer: Answer | None) -> tuple
 
 def number_in(value: CellValue) -> Decimal | None:
     """The number of a cell that takes one, also with a remark beside it; None without one."""
+    if value is None:
+        return None
     number = parse_number(value)
     if number is None and isinstance(value, str) and (noted := split_note(value)):
         return noted[0]

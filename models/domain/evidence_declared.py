@@ -86,6 +86,8 @@ def typed_evidence(text: str) -> str:
     The form counts the documents of the evidence sheet ("2 tài liệu"); older forms and other
     programs take documents in the cell itself.
     """
+    if not text:
+        return ""
     shown = fold(text)
     number = shown.removesuffix(COUNT_WORDS).strip()
     counted = shown.endswith(COUNT_WORDS) and number.isascii() and number.isdigit()

@@ -15,7 +15,7 @@ from models.domain.text_vi import tidy
 CellValue = str | Decimal | bool | date | time | timedelta | None
 """What a cell holds: numbers are Decimal (never float), an empty cell is None."""
 
-_TOO_LARGE = Decimal(10**15)
+_MOST_DIGITS = 15
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,12})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,12})?", re.ASCII)
 _GROUP_SPACE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))", re.ASCII)
@@ -31,7 +31,7 @@ def parse_number(value: CellValue) -> Decimal | None:
     it is 1234 to one official and 1,234 to another; nor is anything of more than 15 digits.
     """
     if isinstance(value, Decimal):
-        return value if value.is_finite() and abs(value) < _TOO_LARGE else None
+        return value if value.is_finite() and value.adjusted() < _MOST_DIGITS else None
     return _number_of(value) if isinstance(value, str) else None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -95,10 +96,16 @@ def _value(raw: RawCell) -> CellValue:
     if isinstance(raw, str):
         return raw or None
     if isinstance(raw, float):
-        return Decimal(f"{raw:.15g}")
+        return _decimal(raw + 0.0)  # -0.0 is the same to a cache, and 0 to a person.
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Decimal(raw)
     return raw
+
+
+@lru_cache(maxsize=4096)
+def _decimal(raw: float) -> Decimal:
+    """The number that Excel shows; the same few stand in all workbooks of a campaign."""
+    return Decimal(f"{raw:.15g}")
 
 
 def _amend(rows: list[list[CellValue]], odd: OddCells) -> None:

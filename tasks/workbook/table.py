@@ -58,11 +58,11 @@ def find_table(sheets: Sequence[Sheet], headers: Sequence[str], usual: str) -> T
 
 def text_of(value: CellValue) -> str:
     """The text of a cell as a person reads it, tidied; "" for an empty one."""
+    if value is None:
+        return ""
     match value:
         case str():
             return "" if value == NO_RESULT else tidy(value)
-        case None:
-            return ""
         case Decimal():
             return f"{value:f}"
         case date():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -25,25 +26,29 @@ def wrong_total(review: Review) -> Iterator[Problem]:
     totals = [(total, shown) for total in review.returned.totals if (shown := _shown(total))]
     if not totals:
         return
-    sums, of_numbers = _sums(review.returned, _shown), _sums(review.returned, _number)
-    for total, shown in totals:
-        if total.code in sums and not _agrees(shown, sums[total.code], of_numbers[total.code]):
+    sums = _sums(review.returned, _shown)
+    wrong = [(t, shown) for t, shown in totals if not _agrees(shown, sums.get(t.code))]
+    if not wrong:
+        return
+    of_numbers = _sums(review.returned, _number)
+    for total, shown in wrong:
+        if not _agrees(shown, of_numbers.get(total.code)):
             words = messages.wrong_total(shown, sums[total.code])
             yield Problem(words, total.place.ref(Column.SELF_SCORE))
 
 
-def _agrees(shown: Decimal, *sums: Decimal) -> bool:
-    return any(abs(shown - each) < CENT / 2 for each in sums)
+def _agrees(shown: Decimal, added: Decimal | None) -> bool:
+    """Whether it is the sum; with nothing to add up it may be anything."""
+    return added is None or added == shown or abs(shown - added) < CENT / 2
 
 
 def _sums(returned: ReturnedWorkbook, score: Callable[[Row], Decimal | None]) -> dict[str, Decimal]:
     """What the rows below each total add up to, by its code; what is no number adds nothing."""
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     rows: tuple[Row, ...] = (*returned.rows, *returned.totals)
     for row in rows:
         if row.code:
-            parent = _parent(row.code)
-            sums[parent] = sums.get(parent, Decimal(0)) + (score(row) or Decimal(0))
+            sums[_parent(row.code)] += score(row) or 0
     return sums
 
 
