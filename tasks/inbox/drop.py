@@ -58,32 +58,33 @@ def _take_in(workspace: Workspace, paths: Sequence[Path]) -> list[Lying]:
 
 
 def _stored(workspace: Workspace, whole: Mapping[Path, Settled]) -> list[Lying]:
+    folder = workspace.settings.drop_folder(workspace.campaign.id)
     moments = workspace.clock.at(*(file.changed for file in whole.values()))
     with workspace.change(f"door:{Door.DROP}") as uow:
         keys = uow.files.put_all([(f.content, readable_name(path)) for path, f in whole.items()])
-        acts = [*zip(whole, keys, moments, strict=True)]
-        deliveries = [_delivery(workspace, *act) for act in acts]
-        uow.deliveries.put_all(deliveries)
-    return [
-        Lying(path=_place(workspace, path), file=key, reference=delivery.reference)
-        for (path, key, _), delivery in zip(acts, deliveries, strict=True)
-    ]
+        lying = [
+            Lying(path=place, file=key, reference=_reference(place, at, key))
+            for path, at, key in zip(whole, moments, keys, strict=True)
+            for place in [os.fsencode(path.relative_to(folder))]
+        ]
+        acts = zip(whole, moments, lying, strict=True)
+        uow.deliveries.put_all([_delivery(workspace, *act) for act in acts])
+    return lying
 
 
-def _delivery(workspace: Workspace, path: Path, key: str, at: datetime) -> Delivery:
-    place = quote_from_bytes(_place(workspace, path))
+def _reference(place: bytes, at: datetime, key: str) -> str:
+    """The same for one file at one place, as long as nobody writes or renames it."""
+    return f"{quote_from_bytes(place)}@{at.astimezone(UTC).isoformat()}/{key[:16]}"
+
+
+def _delivery(workspace: Workspace, path: Path, at: datetime, lying: Lying) -> Delivery:
     return Delivery(
         door=Door.DROP,
-        reference=f"{place}@{at.astimezone(UTC).isoformat()}/{key[:16]}",
+        reference=lying.reference,
         at=at,
         sender=_sender(workspace, path),
-        files=(SentFile(name=readable_name(path), file=key),),
+        files=(SentFile(name=readable_name(path), file=lying.file),),
     )
-
-
-def _place(workspace: Workspace, path: Path) -> bytes:
-    """Where a file lies below the folder, as the file system spells it."""
-    return os.fsencode(path.relative_to(workspace.settings.drop_folder(workspace.campaign.id)))
 
 
 def _files(folder: Path) -> list[Path]:
