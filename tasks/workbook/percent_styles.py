@@ -11,7 +11,8 @@ _BUILT_IN = frozenset({"9", "10"})
 _FORMAT = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
 _ID = re.compile(r"""numFmtId\s*=\s*["'](\d+)["']""")
 _CODE = re.compile(r"""formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b")
+_CELL_STYLES_END = re.compile(r"</(?:\w+:)?cellXfs>")
 _STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*")
 _LITERAL = re.compile(r"&quot;.*?&quot;|\".*?\"|\\.")
 
@@ -19,9 +20,11 @@ _LITERAL = re.compile(r"&quot;.*?&quot;|\".*?\"|\\.")
 def percent_styles(xml: bytes) -> frozenset[bytes]:
     """The numbers of those cell styles, as a cell's ``s`` attribute gives them."""
     styles = xml.decode("utf-8", errors="replace")
-    used = _CELL_STYLES.search(styles)
-    if used is None:
+    start = _CELL_STYLES.search(styles)
+    end = _CELL_STYLES_END.search(styles, start.end()) if start else None
+    if start is None or end is None:
         return frozenset()
+    used = styles[start.end() : end.start()]
     formats = _BUILT_IN | {
         number[1]
         for each in _FORMAT.findall(styles)
@@ -29,7 +32,7 @@ def percent_styles(xml: bytes) -> frozenset[bytes]:
     }
     return frozenset(
         str(place).encode()
-        for place, style in enumerate(_STYLE.findall(used[1]))
+        for place, style in enumerate(_STYLE.findall(used))
         if (number := _ID.search(style)) and number[1] in formats
     )
 
