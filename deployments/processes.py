@@ -12,14 +12,13 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from config.settings import Settings
 from deployments.environment import log_file, prefect_environment
+from deployments.loopback import is_up, post
 from deployments.portal_process import portal_command
 from deployments.prefect_database import seed_database
-from deployments.serve import DEPLOYMENTS, answers
 from deployments.survivor import STOP_SECONDS
+from flows.names import DEPLOYMENTS
 from models.domain.errors import CchcError
 
 START_SECONDS = 90
@@ -34,28 +33,32 @@ class ProcessFailed(CchcError):
 
 @contextmanager
 def running(
-    command: list[str], environment: dict[str, str], log: Path
+    command: list[str],
+    environment: dict[str, str],
+    log: Path,
+    stop_seconds: float = STOP_SECONDS,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run ``command`` in a process group of its own and end the whole group with the block.
 
-    The group ends as well when this process is killed and no block can end any more.
+    The group ends as well when this process is killed and no block can end any more. It is
+    interrupted first; what is there after ``stop_seconds`` is killed.
     """
     _heed_interrupts()
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, env=environment, stdout=output, stderr=output, start_new_session=True
         )
-    with _survivor(process.pid, environment):
+    with _survivor(process.pid, environment, stop_seconds):
         try:
             yield process
         finally:
-            _stop_group(process)
+            _stop_group(process, stop_seconds)
 
 
 @contextmanager
-def _survivor(group: int, environment: dict[str, str]) -> Iterator[None]:
+def _survivor(group: int, environment: dict[str, str], stop_seconds: float) -> Iterator[None]:
     """Somebody who ends ``group`` if this process does not live to do it."""
-    command = [sys.executable, "-m", "deployments.survivor", str(group)]
+    command = [sys.executable, "-m", "deployments.survivor", str(group), str(stop_seconds)]
     with subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, start_new_session=True
     ) as survivor:
@@ -74,11 +77,11 @@ def _heed_interrupts() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _stop_group(process: subprocess.Popen[bytes]) -> None:
+def _stop_group(process: subprocess.Popen[bytes], stop_seconds: float) -> None:
     for sign in (signal.SIGINT, signal.SIGKILL):
         try:
             os.killpg(process.pid, sign)
-            process.wait(STOP_SECONDS)
+            process.wait(stop_seconds)
         except ProcessLookupError:
             return
         except subprocess.TimeoutExpired:
@@ -148,15 +151,8 @@ def portal_page(
     command = portal_command(campaign_id, "127.0.0.1", portal_port)
     log = log_file(settings, PORTAL_LOG)
     with running(command, prefect_environment(settings, port), log) as process:
-        wait_for(process, log, lambda: _is_there(f"http://127.0.0.1:{portal_port}/"))
+        wait_for(process, log, lambda: is_up(f"http://127.0.0.1:{portal_port}/"))
         yield process
-
-
-def _is_there(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=1).is_success
-    except httpx.HTTPError:
-        return False
 
 
 def _server(settings: Settings, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
@@ -178,7 +174,7 @@ def _serve(
 
 def _when_it_answers(settings: Settings, port: int, process: subprocess.Popen[bytes]) -> str:
     url = f"http://127.0.0.1:{port}/api"
-    wait_for(process, log_file(settings, SERVER_LOG), lambda: answers(url))
+    wait_for(process, log_file(settings, SERVER_LOG), lambda: is_up(f"{url}/health"))
     return url
 
 
@@ -192,7 +188,7 @@ def _when_registered(
 def _registered(port: int, campaign_id: str) -> int:
     wanted = {"deployments": {"tags": {"all_": [campaign_id]}}}
     url = f"http://127.0.0.1:{port}/api/deployments/count"
-    count: int = httpx.post(url, json=wanted, timeout=5).json()
+    count: int = post(url, wanted).json()
     return count
 
 

@@ -1,129 +1,18 @@
 """Serve the flows of one campaign: a deployment per stage and per tick.
 
 Run as ``python -m deployments.serve CAMPAIGN [--schedules]`` under the environment of
-``deployments.environment``.
+``deployments.environment``. Prefect, which takes three seconds to import, is imported only after
+the campaign is known to be free and the process that flow runs come from does the same beside.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
 import sys
-import time
-from typing import Any, TypedDict
-
-import httpx
-from prefect import Flow
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-from prefect.runner import Runner
-from prefect.schedules import Cron, Schedule
-from prefect.settings import PREFECT_API_URL
-from prefect.types.entrypoint import EntrypointType
 
 from config.settings import Settings
-from config.workspace import open_workspace
-from deployments.left_over import crash_left_over_runs
+from deployments.fork_server import start_fork_server
 from deployments.only_one import AlreadyServed, serving_alone
-from deployments.warm import use_warm_processes
-from flows.campaign import campaign_tick
-from flows.collection import collection_tick
-from flows.names import deployment_of
-from flows.registry import BY_HAND, STAGE_FLOWS, TICKS
-from flows.reminders import reminders_tick
-from models.domain.campaign import Campaign
-from models.domain.stages import STAGES
-from tasks.markdown import as_written
-from tasks.screens.refresh import BOARDS
-
-ZONE = "Asia/Ho_Chi_Minh"
-SCHEDULES: dict[Flow[[str], None], Schedule] = {
-    campaign_tick: Cron("*/10 7-18 * * *", timezone=ZONE),
-    collection_tick: Cron("*/5 * * * *", timezone=ZONE),
-    reminders_tick: Cron("35 7,13 * * 1-6", timezone=ZONE),
-}
-"""Office hours of the authority, and for what units send all hours of the day, for a limit ends at
-midnight. On a make-up Saturday offices work, so Saturdays are included."""
-
-ALONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-"""A tick that comes while the one before still runs is dropped: that one does its work."""
-
-DEPLOYMENTS = len(STAGE_FLOWS) + len(TICKS) + len(BY_HAND)
-
-
-class Offer(TypedDict):
-    """What a flow is served as; the names are those of Prefect's ``to_deployment``."""
-
-    name: str
-    description: str
-    parameters: dict[str, Any]
-    tags: list[str]
-    schedule: Schedule | None
-    concurrency_limit: ConcurrencyLimitConfig | None
-    entrypoint_type: EntrypointType
-
-
-def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[..., Any], Offer]]:
-    """Every flow of a campaign with what it is served as."""
-    staged: list[tuple[Flow[..., Any], Offer]] = [
-        (flow, _offer(flow, campaign, [f"Mục {STAGES[stage].section}", "bước"]))
-        for stage, flow in STAGE_FLOWS.items()
-    ]
-    ticks: list[tuple[Flow[..., Any], Offer]] = [
-        (
-            flow,
-            _offer(
-                flow, campaign, ["chạy theo lịch"], SCHEDULES[flow] if schedules else None, ALONE
-            ),
-        )
-        for flow in TICKS
-    ]
-    by_hand: list[tuple[Flow[..., Any], Offer]] = [
-        (flow, _offer(flow, campaign, ["người vận hành"])) for flow in BY_HAND
-    ]
-    return staged + ticks + by_hand
-
-
-def _offer(
-    flow: Flow[..., Any],
-    campaign: Campaign,
-    tags: list[str],
-    schedule: Schedule | None = None,
-    limit: ConcurrencyLimitConfig | None = None,
-) -> Offer:
-    return Offer(
-        name=deployment_of(flow.name, campaign.id),
-        description=description_of(flow, campaign),
-        parameters={"campaign": campaign.id},
-        tags=[campaign.id, *tags],
-        schedule=schedule,
-        concurrency_limit=limit,
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-
-
-def description_of(flow: Flow[..., Any], campaign: Campaign) -> str:
-    """What the flow does, for which campaign, and where the boards are.
-
-    The menu of the UI has no entry for artifacts, so each deployment leads to them.
-    """
-    boards = "\n".join(
-        f"- [{title}](/v2/artifacts/key/{campaign.id}-{key})" for key, (title, _) in BOARDS.items()
-    )
-    return (
-        f"{flow.description}\n\n**Đợt:** {as_written(campaign.title)}, "
-        f"{as_written(campaign.authority.name)}\n\n"
-        f"**Màn hình điều hành** (mở dòng trên cùng của mỗi mục):\n\n{boards}\n"
-    )
-
-
-def answers(api: str) -> bool:
-    """Whether the Prefect server at ``api`` is up."""
-    try:
-        return httpx.get(f"{api}/health", timeout=1).is_success
-    except httpx.HTTPError:
-        return False
 
 
 def main() -> None:
@@ -135,24 +24,12 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         with serving_alone(Settings(), arguments.campaign):
+            start_fork_server()
+            from deployments.served import serve
+
             serve(arguments.campaign, arguments.schedules, arguments.poll)
     except AlreadyServed as refusal:
         sys.exit(refusal.message)
-
-
-def serve(campaign_id: str, schedules: bool, poll: float) -> None:
-    """Declare dead what a former process left, register the deployments, run what is scheduled."""
-    campaign = open_workspace(campaign_id).campaign
-    use_warm_processes()
-    while not answers(PREFECT_API_URL.value()):
-        time.sleep(0.2)  # noqa: TID251 - the server starts beside this process
-    with get_client(sync_client=True) as client:
-        crash_left_over_runs(client, campaign_id)
-    runner = Runner(name=f"cchc {campaign.id}", query_seconds=poll, pause_on_shutdown=False)
-    for flow, offer in offers(campaign, schedules):
-        runner.add_flow(flow, **offer)
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(runner.start())
 
 
 if __name__ == "__main__":

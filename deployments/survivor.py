@@ -1,6 +1,7 @@
 """End a group of processes when the one that started it is gone, however that ended.
 
-Run as ``python -m deployments.survivor GROUP`` beside the group, and not in it. The starter holds
+Run as ``python -m deployments.survivor GROUP SECONDS`` beside the group, and not in it: what has
+not ended so long after it was interrupted is killed. The starter holds
 the other end of this one's standard input and never writes to it: it closes when the starter ends,
 also by a signal that nobody can handle.
 """
@@ -19,14 +20,15 @@ def main() -> None:
     """Wait for the end of the starter, then end the group."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdin.buffer.read()
-    end_group(int(sys.argv[1]))
+    group, seconds = sys.argv[1:]
+    end_group(int(group), float(seconds))
 
 
-def end_group(group: int) -> None:
-    """Interrupt all processes of a group, and kill what is still there after a while."""
+def end_group(group: int, seconds: float) -> None:
+    """Interrupt all processes of a group, and kill what is still there after ``seconds``."""
     try:
         os.killpg(group, signal.SIGINT)
-        deadline = time.monotonic() + STOP_SECONDS
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             os.killpg(group, 0)
             time.sleep(0.1)  # noqa: TID251 - processes of ours, not the campaign's time

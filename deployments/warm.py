@@ -10,16 +10,14 @@ is replaced in the one module of Prefect that uses it (ADR 12). Where there is n
 from __future__ import annotations
 
 import copyreg
-import multiprocessing
 from collections.abc import Callable
 from importlib import import_module
-from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from typing import Any
 
 from prefect import Flow, flow_engine
 
-PRELOADED = ["deployments.preloaded"]
+from deployments.fork_server import start_fork_server
 
 
 class WarmProcesses:
@@ -48,11 +46,9 @@ def by_name(flow: AnyFlow) -> tuple[Callable[[str, str], AnyFlow], tuple[str, st
 
 
 def use_warm_processes() -> None:
-    """Let served flows of this process run in forks of a warm one; the warming starts now."""
+    """Let served flows of this process run in forks of a warm one."""
     copyreg.pickle(Flow, by_name)
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    context = start_fork_server()
+    if context is None:
         return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    forkserver.ensure_running()
     setattr(flow_engine, "multiprocessing", WarmProcesses(context))  # noqa: B010 - not its type

@@ -5,8 +5,8 @@ import pytest
 from prefect.exceptions import ParameterTypeError
 
 from config.loaders import campaign_ids, load_campaign
-from deployments.serve import DEPLOYMENTS, offers
-from flows.names import ANSWERING, EXTENDING, UNLOCKING, deployment_name
+from deployments.served import offers
+from flows.names import ANSWERING, DEPLOYMENTS, EXTENDING, UNLOCKING, deployment_name
 from flows.operators import extending
 from models.domain.stages import StageName
 from tasks.screens.refresh import BOARDS

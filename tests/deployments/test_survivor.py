@@ -22,7 +22,7 @@ PARENT = """
 import os, pathlib, sys
 from deployments.processes import running
 child, file, log = sys.argv[1:]
-with running([sys.executable, "-c", child, file], dict(os.environ), pathlib.Path(log)):
+with running([sys.executable, "-c", child, file], dict(os.environ), pathlib.Path(log), 1):
     print("started", flush=True)
     sys.stdin.read()
 """

@@ -5,14 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
+from deployments.loopback import get, is_up, post
 from deployments.ports import free_port
 from deployments.processes import ProcessFailed, System
-from deployments.serve import DEPLOYMENTS
+from flows.names import DEPLOYMENTS
 
 CAMPAIGN = "huong-khe-2021"
 SECONDS = 120
@@ -23,13 +25,13 @@ def wait_until(ready, process):
     while not ready():
         assert process.poll() is None, "cchc up ended early"
         assert time.monotonic() < deadline, "cchc up took too long"
-        time.sleep(0.2)
+        time.sleep(0.1)
 
 
 def deployments(port):
     wanted = {"deployments": {"tags": {"all_": [CAMPAIGN]}}}
     try:
-        reply = httpx.post(f"http://127.0.0.1:{port}/api/deployments/filter", json=wanted)
+        reply = post(f"http://127.0.0.1:{port}/api/deployments/filter", wanted)
     except httpx.HTTPError:
         return []
     return reply.json() if reply.is_success else []
@@ -37,7 +39,7 @@ def deployments(port):
 
 def planned_runs(port):
     wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-    return httpx.post(f"http://127.0.0.1:{port}/api/flow_runs/count", json=wanted).json()
+    return post(f"http://127.0.0.1:{port}/api/flow_runs/count", wanted).json()
 
 
 def processes_of(home):
@@ -52,78 +54,61 @@ def processes_of(home):
     return [pid for pid in found if pid != os.getpid()]
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
-def test_up_serves_every_flow_on_schedule_and_stops_cleanly(tmp_path):
-    port = free_port()
+@contextmanager
+def up(home, port, *arguments, **environment):
+    """``cchc up`` as a process, once all flows are registered; killed at the latest at the end."""
     command = [sys.executable, "-c", "from deployments.cli import main; main()"]
-    command += ["up", CAMPAIGN, "--port", str(port), "--home", str(tmp_path)]
+    command += ["up", CAMPAIGN, "--port", str(port), "--home", str(home), *arguments]
     with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=home,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as process:
         try:
             wait_until(lambda: len(deployments(port)) == DEPLOYMENTS, process)
-            wait_until(lambda: planned_runs(port) > 0, process)
-            scheduled = [each for each in deployments(port) if each["schedules"]]
-            ui = httpx.get(f"http://127.0.0.1:{port}/")
-            process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=60)[0].decode()
+            yield process
         finally:
             process.kill()
 
-    assert process.returncode == 0, said
-    assert ui.is_success
-    assert "Đã dừng tất cả." in said
-    zones = {each["schedules"][0]["schedule"]["timezone"] for each in scheduled}
-    assert (len(scheduled), zones) == (3, {"Asia/Ho_Chi_Minh"})
-    assert processes_of(tmp_path) == []
+
+def output_of(process):
+    """All that it says until it ends by itself."""
+    return process.communicate(timeout=60)[0].decode()
 
 
 @pytest.mark.slow
-def test_up_serves_the_upload_page_when_it_has_an_address(tmp_path):
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
+def test_up_serves_every_flow_and_the_upload_page_and_stops_cleanly(tmp_path):
     port, portal_port = free_port(), free_port()
-    command = [sys.executable, "-c", "from deployments.cli import main; main()"]
-    command += ["up", CAMPAIGN, "--port", str(port), "--home", str(tmp_path)]
-    command += ["--portal-port", str(portal_port)]
-    environment = {**os.environ, "CCHC_PORTAL_URL": "https://cchc.example"}
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
-        try:
-            wait_until(lambda: is_up(portal_port), process)
-            page = httpx.get(f"http://127.0.0.1:{portal_port}/")
-            process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=60)[0].decode()
-        finally:
-            process.kill()
+    ui, page = f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{portal_port}/"
+    address = {"CCHC_PORTAL_URL": "https://cchc.example"}
+    with up(tmp_path, port, "--portal-port", str(portal_port), **address) as process:
+        wait_until(lambda: planned_runs(port) > 0, process)
+        scheduled = [each for each in deployments(port) if each["schedules"]]
+        assert is_up(ui)
+        wait_until(lambda: is_up(page), process)
+        upload_page = get(page)
+        process.send_signal(signal.SIGINT)
+        said = output_of(process)
 
-    assert "Trang nộp bảng" in page.text
-    assert page.headers["strict-transport-security"]
-    assert not is_up(portal_port), said
-
-
-def is_up(port):
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/").is_success
-    except httpx.HTTPError:
-        return False
+    assert process.returncode == 0, said
+    assert "Đã dừng tất cả." in said
+    assert "Trang nộp bảng" in upload_page.text
+    assert upload_page.headers["strict-transport-security"]
+    zones = {each["schedules"][0]["schedule"]["timezone"] for each in scheduled}
+    assert (len(scheduled), zones) == (3, {"Asia/Ho_Chi_Minh"})
+    assert not is_up(page)
+    assert processes_of(tmp_path) == []
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
 def test_up_ends_and_names_the_log_when_a_process_dies(tmp_path):
-    port = free_port()
-    command = [sys.executable, "-c", "from deployments.cli import main; main()"]
-    command += ["up", CAMPAIGN, "--port", str(port), "--home", str(tmp_path)]
-    with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
-        try:
-            wait_until(lambda: len(deployments(port)) == DEPLOYMENTS, process)
-            os.kill(first_with("deployments.serve", tmp_path), signal.SIGKILL)
-            said = process.communicate(timeout=60)[0].decode()
-        finally:
-            process.kill()
+    with up(tmp_path, free_port()) as process:
+        os.kill(first_with("deployments.serve", tmp_path), signal.SIGKILL)
+        said = output_of(process)
 
     assert process.returncode == 1, said
     assert "nhật ký" in said
