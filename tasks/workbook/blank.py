@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from types import MappingProxyType
 
@@ -29,6 +30,7 @@ FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsx properties carry no zon
 """Creation date in the properties of every workbook: the same input gives the same bytes."""
 
 
+@lru_cache(maxsize=32)
 def build_template(
     criteria_set: CriteriaSet, excused: frozenset[str] = frozenset(), *, last_year: bool = False
 ) -> Template:
