@@ -108,8 +108,8 @@ def small_campaign() -> Campaign:
 
 
 def settings_at(home: Path) -> Settings:
-    """The settings of the installation in ``home``."""
-    return Settings(home=home, _env_file=None)  # type: ignore[call-arg]
+    """The settings of the installation in ``home``, which the machine's own power cut may take."""
+    return Settings(home=home, durable=False, _env_file=None)  # type: ignore[call-arg]
 
 
 def build(home: Path, mode: str = REHEARSAL, campaign: Campaign | None = None) -> None:
@@ -117,6 +117,10 @@ def build(home: Path, mode: str = REHEARSAL, campaign: Campaign | None = None) -
     settings = settings_at(home)
     migrate(settings.database)
     freeze(store_at(settings.database), campaign or small_campaign(), settings, mode)
+
+
+_WORLDS: dict[tuple[object, ...], World] = {}
+"""What officials declare, by the campaign and its sets: the same for every house of a test."""
 
 
 class House:
@@ -136,7 +140,11 @@ class House:
     @property
     def world(self) -> World:
         """What the officials of this year declare."""
-        return make_world(self.workspace.campaign, self.workspace.sets, seed=1)
+        campaign, sets = self.workspace.campaign, self.workspace.sets
+        key = (campaign.model_dump_json(), *sets.items())
+        if key not in _WORLDS:
+            _WORLDS[key] = make_world(campaign, sets, seed=1)
+        return _WORLDS[key]
 
     def at(self, moment: str) -> None:
         """Set the clock, for example to ``2021-10-20 09:00``."""
@@ -283,6 +291,7 @@ def living_in(home: Path) -> Iterator[House]:
         for name in ("DATABASE_URL", "CONFIG_DIR", "MODE", "SMTP_HOST"):
             patch.delenv(f"CCHC_{name}", raising=False)
         patch.setenv("CCHC_HOME", str(home))
+        patch.setenv("CCHC_DURABLE", "no")
         house = House(home)
         try:
             yield house

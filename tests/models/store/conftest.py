@@ -14,6 +14,7 @@ from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from models.store import Store
 from tests.support.databases import (
+    emptied,
     empty_url,
     postgresql_database,
     postgresql_server,
@@ -23,6 +24,7 @@ from tests.support.databases import (
 )
 
 __all__ = [
+    "emptied",
     "empty_url",
     "postgresql_database",
     "postgresql_server",
