@@ -19,7 +19,7 @@ class ServerLike(InProcessEngine):
     """Runs with ids of their own, which the server may have lost; remembers what was asked.
 
     A run that is killed stays "running" and is not lost until the flows are served anew, as on a
-    real server (``tests/deployments/test_left_over.py``).
+    real server (``tests/deployments/test_office.py``).
     """
 
     def __init__(self):

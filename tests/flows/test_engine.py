@@ -8,9 +8,12 @@ import pytest
 from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.input import keyset_from_paused_state
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Crashed, Suspended
-from prefect.testing.utilities import prefect_test_harness
 
+from deployments.environment import SHORT_LIVED, applied, rehearsal_settings
+from deployments.ports import free_port
+from deployments.processes import prefect_server
 from flows.engine import SLEEPING, PrefectEngine
 from flows.forms import BallotForm
 from flows.names import deployment_name
@@ -25,8 +28,14 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def client():
-    with prefect_test_harness(server_startup_timeout=120), get_client(sync_client=True) as client:
+def client(tmp_path_factory):
+    settings = rehearsal_settings(tmp_path_factory.mktemp("engine"))
+    with (
+        applied(SHORT_LIVED),
+        prefect_server(settings, free_port()) as api,
+        temporary_settings({PREFECT_API_URL: api}),
+        get_client(sync_client=True) as client,
+    ):
         name = deployment_name(S.PLAN, CAMPAIGN).partition("/")[2]
         plan.to_deployment(name=name, parameters={"campaign": CAMPAIGN}).apply()
         yield client

@@ -1,10 +1,10 @@
 """The upload page as a process of its own, on a phone: Chromium at 360 x 740, axe on every page."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -13,18 +13,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
+from deployments.loopback import is_up
 from deployments.ports import free_port
 from deployments.processes import portal_page
 from models.domain.campaign import Form
 from models.domain.submission import RoundLocked
-from tests.flows.test_prefect_ui import FLAGS, SECONDS
+from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE
 from tests.support.house import CAMPAIGN, COMMUNES, copy_of, living_in
 from tests.support.portal import OTHER, UNIT, Site, with_page
 
 THIRD = COMMUNES[2]
 
 pytestmark = pytest.mark.slow
-CHROMIUM = shutil.which("chromium")
 AXE = Axe()
 PHONE = {"width": 360, "height": 740}
 PICTURES = os.environ.get("PICTURES")
@@ -82,7 +82,7 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*FLAGS, "--lang=vi"], env=vietnamese
         )
-        expect.set_options(timeout=SECONDS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -272,8 +272,9 @@ def test_the_command_serves_the_page_in_its_own_process(served):
     command += ["--port", str(port), "--home", str(house.home)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
-            while not is_up(port):
+            while not is_up(f"http://127.0.0.1:{port}/"):
                 assert process.poll() is None
+                time.sleep(0.05)
             process.send_signal(signal.SIGINT)
             said = process.communicate(timeout=30)[0].decode()
         finally:
@@ -281,13 +282,6 @@ def test_the_command_serves_the_page_in_its_own_process(served):
 
     assert f"http://127.0.0.1:{port}" in said
     assert "chưa đặt CCHC_PORTAL_URL" in said
-
-
-def is_up(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/", timeout=5).is_success
-    except httpx.TransportError:
-        return False
 
 
 def test_the_page_never_imports_prefect():
