@@ -8,31 +8,9 @@ import sys
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from config.workspace import forget_databases
 from deployments.cli import failures, main
 
 CAMPAIGN = "huong-khe-2021"
-
-
-@pytest.fixture(autouse=True)
-def alone(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CCHC_HOME", str(tmp_path / "var"))
-    yield
-    forget_databases()
-
-
-@pytest.fixture
-def cchc(capsys, monkeypatch):
-    """Runs a command; its exit status, and all that it said, on one line."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["cchc", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return ended.value.code, " ".join("".join(capsys.readouterr()).split())
-
-    return run
 
 
 def test_an_unknown_mode(cchc, monkeypatch):
