@@ -61,15 +61,17 @@ def played(home, campaign):
     )
 
 
-@pytest.mark.parametrize("days", [-1, 60, 95, 365])
-def test_moved_dates_change_nothing_in_the_ranking(tmp_path, days):
-    found, expected = played(tmp_path, shifted(small_campaign(), days))
-
-    assert found == expected
+AREAS_DECIDE = RankingPolicy(tie=TieRule.TIE_BREAK, tie_break_areas=("3", "1"))
 
 
-def test_a_ranking_with_a_list_of_areas_for_ties_is_worked_out_as_well(tmp_path):
-    policy = RankingPolicy(tie=TieRule.TIE_BREAK, tie_break_areas=("3", "1"))
-    found, expected = played(tmp_path, small_campaign().model_copy(update={"ranking": policy}))
+@pytest.mark.parametrize(
+    ("days", "policy"),
+    [(-1, None), (60, None), (95, None), (365, AREAS_DECIDE)],
+    ids=["-1", "60", "95", "365, areas decide between equals"],
+)
+def test_the_ranking_is_the_one_worked_out_by_hand_whenever_it_is_played(tmp_path, days, policy):
+    campaign = shifted(small_campaign(), days)
+    ranking = policy or campaign.ranking
+    found, expected = played(tmp_path, campaign.model_copy(update={"ranking": ranking}))
 
     assert found == expected
