@@ -9,7 +9,7 @@ CAMPAIGN ?= huong-khe-2021
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo up test domain quick lint packages preflight clean
+.PHONY: help setup demo up test domain outer quick lint packages preflight clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,12 +30,14 @@ up: setup ## Run the real system: Prefect UI on 127.0.0.1:4200
 	@exec $(RUN) cchc up $(CAMPAIGN)
 
 test: setup packages ## All checks and all tests
-	@$(MAKE) --no-print-directory -j 2 --output-sync=target lint domain
-	$(RUN) pytest --ignore=tests/models/domain -n 2 --dist loadfile --no-loadscope-reorder
+	@$(MAKE) --no-print-directory -j 2 lint outer
 
 domain: setup ## Tests of the domain; they must reach every branch of it
 	@$(RUN) pytest tests/models/domain -q --cov=models.domain --cov-branch --cov-fail-under=100 \
 	  --cov-report=term:skip-covered
+
+outer: domain ## Tests of all that is around the domain, after those of the domain
+	@$(RUN) pytest --ignore=tests/models/domain -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: setup ## Only the tests that need no server, browser or office program
 	@$(RUN) pytest -m "not slow"
