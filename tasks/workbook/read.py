@@ -5,12 +5,13 @@ What calamine does not tell (percentages, errors, limits, macros) is looked up b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -26,7 +27,6 @@ RETURNED = Bounds(
     again=FILL_OURS,
     trimmed="Đề nghị xóa nội dung đó, hoặc chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại.",
 )
-RawCell = int | float | str | bool | time | date | timedelta
 _PANIC = "PanicException"
 
 
@@ -83,29 +83,37 @@ def _sheets(content: bytes, look: Look) -> Iterator[Sheet]:
         sheet = workbook.get_sheet_by_name(name)
         extent.next_sheet()
         extent.include(sheet.total_height, sheet.total_width)
-        rows = [
-            [_value(cell) if cell.__class__ is not str else cell or None for cell in row]
-            for row in sheet.to_python(skip_empty_area=False)
-        ]
+        rows = [_values(row) for row in sheet.to_python(skip_empty_area=False)]
         if name in look.cells:
             _amend(rows, look.cells[name])
         yield Sheet(name, tuple(map(tuple, rows)))
 
 
-def _value(raw: RawCell) -> CellValue:
-    if isinstance(raw, str):
-        return raw or None
-    if isinstance(raw, float):
-        return _decimal(raw + 0.0)  # -0.0 is the same to a cache, and 0 to a person.
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return Decimal(raw)
-    return raw
+def _values(row: Sequence[Any]) -> list[CellValue]:
+    """The cells of a row; nearly all are texts or floats, which are told by their class first."""
+    return [
+        (cell or None)
+        if (kind := cell.__class__) is str
+        else _decimal(cell)
+        if kind is float
+        else _value(cell)
+        for cell in row
+    ]
+
+
+def _value(raw: int | bool | time | date | timedelta) -> CellValue:
+    if isinstance(raw, bool | time | date | timedelta):
+        return raw
+    return Decimal(raw)
 
 
 @lru_cache(maxsize=4096)
 def _decimal(raw: float) -> Decimal:
-    """The number that Excel shows; the same few stand in all workbooks of a campaign."""
-    return Decimal(f"{raw:.15g}")
+    """The number that Excel shows; the same few stand in all workbooks of a campaign.
+
+    -0.0 is 0 to a person, and to the memory of what was worked out before.
+    """
+    return Decimal(f"{raw + 0.0:.15g}")
 
 
 def _amend(rows: list[list[CellValue]], odd: OddCells) -> None:
