@@ -78,7 +78,7 @@ def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
     Points that are put in freely may stand under "Số liệu kê khai" or under "Điểm tự đánh giá".
     """
     column, raw = Column.DECLARED, row.declared
-    if isinstance(item.rule, FreePoints) and is_blank(raw):
+    if is_blank(raw) and isinstance(item.rule, FreePoints):
         column, raw = Column.SELF_SCORE, row.self_score
     answer, points, refusal = _meaning(item, raw)
     score = row.self_score
@@ -129,6 +129,7 @@ def is_blank(value: CellValue) -> bool:
     return value is None or (isinstance(value, str) and fold(value) in _PRINTED)
 
 
+@lru_cache(maxsize=4096)
 def labels_of(item: SubCriterion) -> tuple[str, ...]:
     """What may be picked for ``item``; empty when its rule takes a number."""
     match item.rule:
@@ -143,6 +144,7 @@ def labels_of(item: SubCriterion) -> tuple[str, ...]:
     return (*labels, NOT_APPLICABLE) if item.optional else labels
 
 
+@lru_cache(maxsize=4096)
 def takes_number(item: SubCriterion) -> bool:
     """Whether the rule of ``item`` wants a number rather than one of a list."""
     return not isinstance(item.rule, YesNo | Choice | PercentReduction)

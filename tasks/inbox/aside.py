@@ -48,7 +48,7 @@ def _clear(folder: Path, lying: Lying) -> None:
     held.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         (folder / place).replace(held)
-    _settle(folder, held)
+    _settle(folder, held, lying.file, place)
 
 
 def make_room(folder: Path) -> None:
@@ -63,17 +63,17 @@ def finish_moving(folder: Path) -> None:
     for held in sorted((folder / MOVING).glob("*/**/*")):
         with suppress(OSError):
             if held.is_file():
-                _settle(folder, held)
+                judged, *place = held.relative_to(folder / MOVING).parts
+                _settle(folder, held, judged, str(Path(*place)))
 
 
-def _settle(folder: Path, held: Path) -> None:
-    """Put a held file aside if it is what was judged, and back into the drop folder if not."""
-    judged, *place = held.relative_to(folder / MOVING).parts
+def _settle(folder: Path, held: Path, judged: str, place: str) -> None:
+    """Put a held file aside if it is what was judged, and back to its place if not."""
     with suppress(FileNotFoundError):
         if _digest(held) == judged:
             target = _prefixed(judged[:12], folder / DONE / held.name)
         else:
-            target = _free(folder.joinpath(*place), judged[:6])
+            target = _free(folder / place, judged[:6])
         target.parent.mkdir(parents=True, exist_ok=True)
         held.replace(target)
     with suppress(OSError):

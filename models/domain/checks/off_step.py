@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
@@ -22,6 +23,7 @@ def off_step(review: Review) -> Iterator[Problem]:
             yield Problem(messages.off_step(CENT), entry.self_cell)
 
 
+@lru_cache(maxsize=4096)
 def step_of(item: SubCriterion) -> Decimal | None:
     """The step of the figures of ``item``, None when any number will do."""
     match item.rule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
@@ -22,6 +23,7 @@ def over_maximum(review: Review) -> Iterator[Problem]:
             yield Problem(messages.out_of_range(most), entry.self_cell)
 
 
+@lru_cache(maxsize=4096)
 def ceiling(item: SubCriterion) -> Decimal | None:
     """The largest figure that ``item`` takes, None when there is none."""
     match item.rule:
