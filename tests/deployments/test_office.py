@@ -173,6 +173,7 @@ def power_cut(office):
         deployment.id, idempotency_key=f"{CAMPAIGN}/{NEXT}/first"
     ).id
     office.client.set_flow_run_state(dead, Pending(), force=True)
+    assert state_of(office, dead) is StateType.PENDING
     office.serve()
     return waiting, dead
 
@@ -195,8 +196,11 @@ def test_a_run_that_died_before_its_stage_began_does_not_hold_it_up(office, powe
         office.approve(COUNCIL)
     office.tick()
 
-    eventually(lambda: office.record(NEXT).state is StageState.WAITING, "the stage waits")
-    assert office.record(NEXT).run != str(dead)
+    def waits_in_another_run() -> bool:
+        record = office.record(NEXT)
+        return record.state is StageState.WAITING and record.run != str(dead)
+
+    eventually(waits_in_another_run, "the stage waits in a run that lives")
 
 
 def test_a_tick_that_comes_while_one_runs_is_dropped(office):
