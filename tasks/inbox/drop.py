@@ -16,14 +16,13 @@ from urllib.parse import quote_from_bytes
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery, Door, SentFile
 from tasks.archive import MAX_BYTES
+from tasks.chunks import in_chunks
 from tasks.inbox.aside import finish_moving, make_room
 from tasks.inbox.lying import Lying
 from tasks.inbox.oversized import tell_oversized
 from tasks.settled import Oversized, Settled, read_settled, readable_name
 from tasks.step import step
 
-CHUNK = 32
-"""Files stored in one transaction: making a commit durable takes longer than reading one."""
 UNFINISHED = (".tmp", ".part", ".crdownload")
 
 
@@ -42,8 +41,7 @@ def take_in_files(campaign: str) -> tuple[Lying, ...]:
     make_room(folder)
     finish_moving(folder)
     paths = _files(folder)
-    chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
-    return tuple(lying for chunk in chunks for lying in _take_in(workspace, chunk))
+    return tuple(lying for chunk in in_chunks(paths, _size) for lying in _take_in(workspace, chunk))
 
 
 def _take_in(workspace: Workspace, paths: Sequence[Path]) -> list[Lying]:
@@ -97,6 +95,13 @@ def _files(folder: Path) -> list[Path]:
         and not path.parent.name.startswith(".")
         and _is_file(path)
     )
+
+
+def _size(path: Path) -> int:
+    """What will be read of a file: nothing if it is gone."""
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def _is_file(path: Path) -> bool:

@@ -15,9 +15,9 @@ from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery
 from models.domain.own_times import is_closed
 from models.domain.submission import fold
+from tasks.chunks import CHUNK, in_chunks
 from tasks.intake.ask import ask
 from tasks.intake.cases import Case, cases_of
-from tasks.intake.chunks import CHUNK, chunks_of
 from tasks.intake.evidence_only import advice_on, tell_of_evidence
 from tasks.intake.keep_evidence import keep_evidence
 from tasks.intake.ledger import Ledger
@@ -42,7 +42,7 @@ def judge_deliveries(campaign: str) -> None:
         waiting = uow.deliveries.waiting()
         sizes = uow.files.sizes(sent.file for delivery in waiting for sent in delivery.files)
     key = f"{campaign}-8-dang-kiem-tra-tep"
-    chunks = chunks_of(waiting, sizes)
+    chunks = in_chunks(waiting, lambda one: sum(sizes[sent.file] for sent in one.files))
     opened = _looked_into(workspace, chunks)
     for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
         _judge_chunk(workspace, chunk)

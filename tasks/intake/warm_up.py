@@ -5,10 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 
 from config.workspace import open_workspace
-from tasks.intake.look_into import workers
-
-ENOUGH = 2
-"""More files need no more workers."""
+from tasks.intake.look_into import RETURNS, workers
 
 
 def warm_up(campaign: str) -> None:
@@ -16,5 +13,5 @@ def warm_up(campaign: str) -> None:
     workspace = open_workspace(campaign)
     folder = workspace.settings.drop_folder(campaign)
     lying = (path for path in chain(folder.glob("[!.]*.*"), folder.glob("[!.]*/*")))
-    if files := len(list(islice(lying, ENOUGH))):
+    if files := len(list(islice(lying, RETURNS.workers))):
         workers().warm(workspace.forms, files)
