@@ -8,12 +8,13 @@ from importlib.resources import files
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from deployments.portal.forms import FIELD, form_secret, form_token, keep_form_secret
 from deployments.portal.refusal import PortalRefused
 from deployments.portal.returns import moment
 from deployments.portal.visitors import workspace_of
+from tasks.templating import templates_in
 
 ASSETS = {"portal.css": "text/css", "portal.js": "text/javascript"}
 
@@ -56,13 +57,6 @@ def refusal_page(request: Request, refusal: PortalRefused) -> HTMLResponse:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "portal"),
-        auto_reload=False,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in("portal", html=True)
     environment.filters["moment"] = moment
     return environment

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from config.workspace import Workspace
 from models.domain.approval import Dossier, DossierPart, GateKey
 from models.domain.campaign import Form
@@ -19,17 +17,11 @@ from models.domain.unappraised import unappraised_words
 from models.store import UnitOfWork
 from models.store.tally import current_results
 from tasks.markdown import as_written
+from tasks.templating import templates_in
 
 SCORES = "Bảng điểm đang lưu trong hệ thống"
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("templates", "artifacts"),
-    auto_reload=False,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    autoescape=False,
-)
+_TEMPLATES = templates_in("artifacts", html=False)
 _TEMPLATES.filters["as_written"] = as_written
 
 

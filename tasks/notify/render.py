@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, meta
+from jinja2 import Environment, PackageLoader, TemplateError, meta
 
 from models.domain.campaign import Campaign, Form
 from models.domain.errors import ConfigurationError
 from models.domain.messages import Message, Purpose
 from models.domain.units import Contact, Position
 from models.domain.values import Value
+from tasks.templating import templates_in
 
 TRIAL_PREFIX = "[THỬ] "
 PROVIDED = frozenset(
@@ -103,14 +104,7 @@ def _laid_out(message: Message, layout: str, context: Mapping[str, object]) -> s
 
 @cache
 def _environment(html: bool) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "messages"),
-        auto_reload=False,
-        autoescape=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in("messages", html=html)
     environment.filters["form_words"] = _form_words
     return environment
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from models.domain.ranking import describe_tie_rule
 from tasks.publish import recompute
 from tasks.publish.columns import columns
@@ -14,6 +12,7 @@ from tasks.publish.open_data import results_csv, results_json
 from tasks.publish.page import page
 from tasks.publish.publication import Publication
 from tasks.publish.sheet import results_xlsx
+from tasks.templating import templates_in
 
 _FILES = (
     ("results.csv", "Bảng kết quả cho máy đọc (CSV)"),
@@ -43,14 +42,7 @@ def bundle(publication: Publication) -> dict[str, bytes]:
 
 def readme(publication: Publication) -> bytes:
     """What the files are, every column, and how to check them, in Vietnamese Markdown."""
-    environment = Environment(
-        loader=PackageLoader("templates", "publication"),
-        autoescape=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates_in("publication", html=False, last_newline=True)
     text = environment.get_template("readme.md.j2").render(
         publication=publication,
         columns=columns(publication),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from models.domain.numbers_vi import format_points
 from models.domain.ranking import EXACT_ORDER, describe_tie_rule
@@ -15,6 +15,7 @@ from models.domain.values import half_up
 from tasks.publish.chart import ROW_HEIGHT, chart
 from tasks.publish.publication import Publication
 from tasks.publish.words import interval_words, rank_words
+from tasks.templating import templates_in
 
 SHADE_FROM = (Decimal("0.5"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9"))
 """Shares of an area's maximum from which its cell is one shade deeper."""
@@ -51,13 +52,7 @@ def page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "publication"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in("publication", html=True)
     environment.filters |= {
         "points": format_points,
         "rank": rank_words,

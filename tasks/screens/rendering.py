@@ -6,10 +6,11 @@ import re
 from datetime import datetime
 from decimal import Decimal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from models.domain.deadlines import HANOI
 from tasks.markdown import as_written
+from tasks.templating import templates_in
 
 MOST_ROWS = 200
 """Rows of one board: more than a screen holds, and few enough for 3,321 units."""
@@ -44,15 +45,7 @@ def points(value: Decimal) -> str:
 
 
 def _environment(*, autoescape: bool) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("templates", "artifacts"),
-        auto_reload=False,
-        autoescape=autoescape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates_in("artifacts", html=autoescape, last_newline=True)
     environment.filters |= {
         "as_written": as_written,
         "cell": cell,
