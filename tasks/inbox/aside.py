@@ -1,28 +1,38 @@
 """Put judged files aside, and never one that was not judged.
 
-A file is renamed first and compared then: whatever somebody puts in its place at that moment stays
-in the drop folder, and content that is not what was judged goes back there.
+Files are renamed first and compared then: whatever somebody puts in their place at that moment
+stays in the drop folder, and content that is not what was judged goes back there.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
+from tempfile import mkdtemp
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from pydantic import TypeAdapter
 
 from config.workspace import open_workspace
 from models.domain.delivery import Door
+from models.domain.values import Sha256
 from tasks.inbox.lying import Lying
 from tasks.step import step
 
 DONE = ".da-nhan"
 MOVING = ".dang-chuyen"
-"""Files on their way, below the hash of what was judged: a tick that dies leaves them here."""
+"""Files on their way, in a folder for each tick with a list beside it; one that dies leaves both.
 
-
+The folder is made before the list and removed before it, and the list is whole before a file
+moves. So whatever lies in a folder is in its list, also when two ticks clear at once.
+"""
 LONGEST = 255
 """Bytes in a file name, on the usual file systems."""
+_list: TypeAdapter[list[tuple[Sha256, str]]] = TypeAdapter(list[tuple[Sha256, str]])
+"""The hash that was judged and the quoted place of each file, in the order of their numbers."""
 
 
 @step("Chuyển tệp đã xử lý")
@@ -35,20 +45,19 @@ def clear_judged(campaign: str, files: tuple[Lying, ...]) -> None:
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         judged = uow.deliveries.settled_among(Door.DROP, (lying.reference for lying in files))
-    folder = workspace.settings.drop_folder(campaign)
-    for lying in files:
-        if lying.reference in judged:
-            with suppress(OSError):
-                _clear(folder, lying)
+    if going := [lying for lying in files if lying.reference in judged]:
+        with suppress(OSError):
+            _clear(workspace.settings.drop_folder(campaign), going)
 
 
-def _clear(folder: Path, lying: Lying) -> None:
-    place = os.fsdecode(lying.path)
-    held = folder / MOVING / lying.file / place
-    held.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileNotFoundError):
-        (folder / place).replace(held)
-    _settle(folder, held, lying.file, place)
+def _clear(folder: Path, going: Sequence[Lying]) -> None:
+    (folder / MOVING).mkdir(exist_ok=True)
+    held = Path(mkdtemp(dir=folder / MOVING))
+    _write_list(held, going)
+    for number, lying in enumerate(going):
+        with suppress(OSError):
+            (folder / os.fsdecode(lying.path)).replace(held / str(number))
+    _finish(folder, held)
 
 
 def make_room(folder: Path) -> None:
@@ -60,24 +69,60 @@ def make_room(folder: Path) -> None:
 
 def finish_moving(folder: Path) -> None:
     """Bring to an end what a tick that died had begun to move."""
-    for held in sorted((folder / MOVING).glob("*/**/*")):
+    for held in sorted({path.with_suffix("") for path in (folder / MOVING).glob("*")}):
         with suppress(OSError):
-            if held.is_file():
-                judged, *place = held.relative_to(folder / MOVING).parts
-                _settle(folder, held, judged, str(Path(*place)))
+            _finish(folder, held)
 
 
-def _settle(folder: Path, held: Path, judged: str, place: str) -> None:
-    """Put a held file aside if it is what was judged, and back to its place if not."""
+def _finish(folder: Path, held: Path) -> None:
+    """Put held files where they belong; OSError when one can not be moved, which stays then."""
+    (folder / DONE).mkdir(exist_ok=True)
+    for number, (judged, place) in enumerate(_listed(held)):
+        with suppress(OSError):
+            _settle(folder, held / str(number), judged, place)
     with suppress(FileNotFoundError):
-        if _digest(held) == judged:
-            target = _prefixed(judged[:12], folder / DONE / held.name)
-        else:
-            target = _free(folder / place, judged[:6])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        held.replace(target)
+        held.rmdir()
+    _list_of(held).unlink(missing_ok=True)
     with suppress(OSError):
-        os.removedirs(held.parent)
+        held.parent.rmdir()
+
+
+def _settle(folder: Path, held: Path, judged: str, place: Path) -> None:
+    """Put a held file aside if it is what was judged, and back to its place if not."""
+    if _digest(held) == judged:
+        target = _prefixed(judged[:12], folder / DONE / place.name)
+    else:
+        target = _free(folder / place, judged[:6])
+        target.parent.mkdir(parents=True, exist_ok=True)
+    held.replace(target)
+
+
+def _list_of(held: Path) -> Path:
+    return held.with_suffix(".json")
+
+
+def _write_list(held: Path, going: Sequence[Lying]) -> None:
+    with _list_of(held).open("wb") as file:
+        file.write(_list.dump_json([(one.file, quote_from_bytes(one.path)) for one in going]))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _listed(held: Path) -> list[tuple[str, Path]]:
+    """What a tick has noted; nothing when it died before, or when the list is not of our making."""
+    with suppress(OSError, ValueError):
+        listed = _list.validate_json(_list_of(held).read_bytes())
+        return [(judged, _place(quoted)) for judged, quoted in listed]
+    return []
+
+
+def _place(quoted: str) -> Path:
+    """A place below the drop folder; ValueError for any other, which only a stranger would note."""
+    place = Path(os.fsdecode(unquote_to_bytes(quoted)))
+    leads_out = place.is_absolute() or ".." in place.parts
+    if leads_out or not place.name or "\0" in str(place):
+        raise ValueError(f"no place below the drop folder: {quoted}")
+    return place
 
 
 def _digest(path: Path) -> str:

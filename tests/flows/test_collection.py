@@ -20,7 +20,6 @@ from models.domain.submission import (
     UnitUnlocked,
 )
 from models.domain.workbook import Column
-from tasks.inbox.aside import DONE, MOVING, clear_judged
 from tasks.inbox.drop import take_in_files
 from tasks.intake.judge import judge_deliveries
 from tasks.intake.sent import NOBODY
@@ -28,6 +27,7 @@ from tasks.notify.render import render
 from tasks.screens.refresh import BOARDS
 from tasks.workbook.blank import personalise_all
 from tasks.workbook.cover_for import cover_for
+from tests.support.drop_folder import lying, put_aside
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 
 FIRST, SECOND, THIRD = COMMUNES
@@ -54,21 +54,6 @@ def events(house, unit, form=Form.COMMUNE):
 
 def answers(house):
     return [(m.person, m.purpose) for m in house.messages(*ANSWERS)]
-
-
-def lying(house):
-    """What is left in the drop folder."""
-    folder = house.settings.drop_folder(CAMPAIGN)
-    return sorted(
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if path.is_file() and ".da-nhan" not in path.parts
-    )
-
-
-def put_aside(house):
-    folder = house.settings.drop_folder(CAMPAIGN) / ".da-nhan"
-    return sorted(path.read_bytes() for path in folder.iterdir())
 
 
 def stored_points(house, unit, form=Form.COMMUNE):
@@ -343,19 +328,6 @@ def test_a_file_still_being_written_is_left_alone(house, name):
     assert answers(house) == []
 
 
-def test_a_file_that_grew_while_it_was_judged_is_judged_again(house):
-    whole = house.commune_file(FIRST)
-    house.drop(FIRST, "bang.xlsx", whole[:4000])
-    found = take_in_files(CAMPAIGN)
-    house.drop(FIRST, "bang.xlsx", whole)
-    judge_deliveries(CAMPAIGN)
-    clear_judged(CAMPAIGN, found)
-    house.collect()
-
-    assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
-    assert lying(house) == []
-
-
 def test_a_file_that_is_being_copied_is_left_for_the_next_tick(house):
     whole = house.commune_file(FIRST)
     path = house.settings.drop_folder(CAMPAIGN) / FIRST / "bang.xlsx"
@@ -391,25 +363,6 @@ def test_what_came_in_before_the_round_locked_is_judged_first(house):
 
     assert house.has_ended(S.SELF_ASSESSMENT)
     assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
-
-
-def test_a_tick_that_died_while_moving_a_file_is_made_good_by_the_next(house):
-    house.drop(FIRST, "bang.xlsx", house.commune_file(FIRST))
-    (found,) = take_in_files(CAMPAIGN)
-    judge_deliveries(CAMPAIGN)
-    folder = house.settings.drop_folder(CAMPAIGN)
-    place = os.fsdecode(found.path)
-    held = folder / MOVING / found.file / place
-    replaced = held.parent / "bang-moi.xlsx"
-    held.parent.mkdir(parents=True)
-    (folder / place).rename(held)
-    replaced.write_bytes(b"put there between hash and move")
-    officials.left_alone(replaced)
-    house.collect()
-
-    assert (lying(house), len(put_aside(house))) == ([], 2)
-    assert state(house, FIRST).received == 2
-    assert not (folder / MOVING).exists()
 
 
 @pytest.mark.skipif(not MEMORY.exists(), reason="needs a file that exists and cannot be read")
@@ -495,24 +448,6 @@ def test_a_file_under_an_odd_name_counts_and_does_not_hold_up_the_others(house, 
     assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
     assert state(house, SECOND).status is SubmissionStatus.ACCEPTED
     assert (lying(house), len(put_aside(house))) == ([], 2)
-
-
-def test_a_name_that_is_taken_aside_leaves_the_file_where_it_is(house):
-    content = house.commune_file(FIRST)
-    (found,) = dropped(house, FIRST, content)
-    folder = house.settings.drop_folder(CAMPAIGN)
-    in_the_way = folder / DONE / f"{found.file[:12]}-bang.xlsx"
-    in_the_way.mkdir(parents=True)
-    house.drop(SECOND, "bang.xlsx", house.commune_file(SECOND))
-    house.collect()
-
-    assert state(house, SECOND).status is SubmissionStatus.ACCEPTED
-    assert [path.read_bytes() for path in (folder / MOVING).rglob("*.xlsx")] == [content]
-
-
-def dropped(house, unit, content):
-    house.drop(unit, "bang.xlsx", content)
-    return take_in_files(CAMPAIGN)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+"""What lies in the drop folder of a house, and what was put aside."""
+
+from tasks.inbox.aside import DONE
+from tests.support.house import CAMPAIGN
+
+
+def lying(house):
+    """What is left in the drop folder."""
+    folder = house.settings.drop_folder(CAMPAIGN)
+    return sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and DONE not in path.parts
+    )
+
+
+def put_aside(house):
+    folder = house.settings.drop_folder(CAMPAIGN) / DONE
+    return sorted(path.read_bytes() for path in folder.iterdir())
