@@ -27,6 +27,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPE = b"<!DOCTYPE"
 _DOCTYPE_WIDE = _DOCTYPE.decode().encode("utf-16-le")[:-1]
+_WIDE = b"\0"
+"""XML of two bytes a sign has one of these in its first sign or the mark before it."""
 _NEVER_PARSED = ("META-INF/manifest.xml", "media/", "Pictures/")
 """OpenOffice 3 and pictures in SVG declare a document type there."""
 _ARCHIVES = (_ZIP, b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
@@ -146,7 +148,7 @@ def _is_odd(members: Members, member: str) -> bool:
     content = members.read(member)
     if content.startswith(_ARCHIVES) and not any(place in member for place in _EMBEDDED):
         return True
-    declares = _DOCTYPE in content or _DOCTYPE_WIDE in content
+    declares = _DOCTYPE in content or (_WIDE in content[:4] and _DOCTYPE_WIDE in content)
     return declares and not any(place in member for place in _NEVER_PARSED)
 
 

@@ -38,7 +38,7 @@ def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, Poin
         return _of_appraisal(opinion, opinion.appraisal, forms, opinion.unit)
     context = EvidenceContext(forms.campaign.year, today, explained=opinion.explained)
     advice = advise_on(review((), opinion.declared, context), SHEET)
-    points = {line.criterion: from_hundredths(line.points) for line in opinion.lines}
+    points = {code: from_hundredths(points) for code, _, points, _, _ in opinion.lines}
     return replace(opinion, findings=opinion.findings + advice), points
 
 
@@ -48,9 +48,9 @@ def _of_appraisal(
     """The sheet held against the self scores that it shows itself."""
     findings, scores = judge_appraisal(forms, _shown(returned, forms), department, returned)
     points = {
-        line_key(line.criterion, unit): from_hundredths(line.points)
+        line_key(code, unit): from_hundredths(points)
         for unit, lines in scores.items()
-        for line in lines
+        for code, _, points, _, _ in lines
     }
     return replace(opinion, findings=findings), points
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, StrictStr
@@ -38,7 +39,14 @@ Figure = Annotated[
 """A declared figure: a number, "Có"/"Không" as bool, or the label of a level."""
 
 
-class Declared(Value):
+class _Answer(Value):
+    @cached_property
+    def as_json(self) -> str:
+        """The answer as it is stored, written once: the same few come from all units."""
+        return self.model_dump_json()
+
+
+class Declared(_Answer):
     """What the unit states; the rule of the sub-criterion turns it into points.
 
     ``value`` is a bool for yes/no; the label for a choice or a percentage reduction; a Decimal
@@ -49,14 +57,14 @@ class Declared(Value):
     value: Figure
 
 
-class Awarded(Value):
+class Awarded(_Answer):
     """Points put in by an appraiser or the council, whatever the unit declared."""
 
     kind: Literal["awarded"] = "awarded"
     points: Points
 
 
-class NotApplicable(Value):
+class NotApplicable(_Answer):
     """Không áp dụng: takes the maximum of an optional sub-criterion out of the divisor."""
 
     kind: Literal["not_applicable"] = "not_applicable"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.domain.answers import Answer, Declared, NotApplicable
 from models.domain.cell_faults import NO_RESULT
@@ -27,8 +27,7 @@ Note = tuple[Column, Decimal, str]
 """A remark typed beside a number: the column, the number, the remark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row with what could be read from it.
 
     ``answer`` is None while the declared cell is empty or unreadable; ``points`` is what the rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from models.domain.answers import Answer
 from models.domain.hundredths import to_hundredths
@@ -25,21 +24,13 @@ class ScoreRow(Value):
         return line_of(self.criterion, self.answer, self.points, self.note, self.by)
 
 
-class ScoreLine(NamedTuple):
-    """A row in plain text and whole numbers, which costs little to send and to store.
-
-    ``answer`` is JSON, ``points`` are hundredths.
-    """
-
-    criterion: str
-    answer: str
-    points: int
-    note: str
-    by: str
+ScoreLine = tuple[str, str, int, str, str]
+"""A row in plain text and whole numbers, which costs little to send and to store: criterion, answer
+as JSON, points as hundredths, note, by."""
 
 
 def line_of(
     criterion: str, answer: Answer, points: Decimal, note: str = "", by: str = ""
 ) -> ScoreLine:
     """A row as it is kept; ValueError when the points have more than two places."""
-    return ScoreLine(criterion, answer.model_dump_json(), to_hundredths(points), note, by)
+    return criterion, answer.as_json, to_hundredths(points), note, by

@@ -1,7 +1,7 @@
 """Neutral workbooks: cells without a file format, who a workbook belongs to, and findings.
 
-Cells are plain dataclasses because a campaign reads hundreds of thousands of them; what is stored
-or shown (Identity, Finding) is a Value.
+Sheets are dataclasses and their rows tuples because a campaign reads hundreds of thousands of them;
+what is stored or shown (Identity, Finding) is a Value.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from pydantic import Field
 
@@ -123,8 +123,7 @@ class Workbook(Sequence[Sheet]):
         return len(self.sheets)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a row stands: sheet, row number from 1, and the place of each column from 0."""
 
     sheet: str
@@ -136,8 +135,7 @@ class Place:
         return CellRef(sheet=self.sheet, cell=f"{letters(self.columns[column])}{self.row}")
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedRow:
+class ReturnedRow(NamedTuple):
     """What one sub-criterion's row of a returned workbook holds, as typed.
 
     ``evidence`` is what a person typed into that cell, not the count that the form shows there.
@@ -153,8 +151,7 @@ class ReturnedRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TotalRow:
+class TotalRow(NamedTuple):
     """A row that adds up others: an area ("1"), a criterion ("1.2"), or all areas ("")."""
 
     code: str

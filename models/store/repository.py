@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from pydantic import JsonValue
+from pydantic_core import to_json
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, insert, select
 
 from models.domain.audit import AuditEntry
 from models.domain.errors import NotFound
 from models.store.chain import Chain
-from models.store.frozen import digest
 from models.store.guard import AuditGuard
 from models.store.statements import (
     AMONG,
@@ -219,8 +219,7 @@ def not_kept(sha: str) -> NotFound:
 
 def extent(rows: Sequence[Any]) -> Extent:
     """What an audit event says of many rows: how many, and a digest of them in any order."""
-    text = json.dumps(sorted(rows), ensure_ascii=False)
-    return {"rows": len(rows), "digest": digest(text)}
+    return {"rows": len(rows), "digest": sha256(to_json(sorted(rows))).hexdigest()}
 
 
 def _json(content: Content) -> JsonValue:

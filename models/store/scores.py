@@ -84,7 +84,8 @@ class Scores(Repository):
 
 
 def _numbered(position: int, line: ScoreLine) -> tuple[str, int, str, int, str, str]:
-    return (line.criterion, position, *line[1:])
+    criterion, answer, points, note, by = line
+    return criterion, position, answer, points, note, by
 
 
 def _score_row(row: Row[Any]) -> ScoreRow:

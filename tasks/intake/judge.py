@@ -93,7 +93,8 @@ def _judge(workspace: Workspace, ledger: Ledger, case: Case) -> None:
     if is_resent(history, sent.file.file):
         repeat(workspace, ledger, case, history)
         return
-    ledger.keep(case.content, sent.file.name)
+    if sent.file not in sent.delivery.files:
+        ledger.keep(case.content, sent.file.name)
     receive(ledger, sent)
     state = fold(history)
     if case.refusal:

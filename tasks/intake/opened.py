@@ -62,11 +62,15 @@ class Runs:
 
 @dataclass(frozen=True)
 class _File:
-    """A file and the place of its delivery among those that are opened."""
+    """A file and the place of its delivery among those that are opened.
+
+    ``kept`` is what the delivery calls it; None for what was packed in another file.
+    """
 
     place: int
     name: str
     content: bytes
+    kept: SentFile | None = None
 
 
 def open_deliveries(
@@ -77,7 +81,7 @@ def open_deliveries(
 ) -> list[Opened]:
     """Each delivery with its files looked into; ``contents`` are the bytes of its files."""
     files = (
-        _File(place, sent.name, content)
+        _File(place, sent.name, content, sent)
         for place, (delivery, own) in enumerate(zip(deliveries, contents, strict=True))
         for sent, content in zip(delivery.files, own, strict=True)
     )
@@ -156,7 +160,7 @@ def _too_hard(name: str) -> Opinion:
 
 
 def _named(file: _File) -> SentFile:
-    return SentFile(name=file.name, file=sha256(file.content).hexdigest())
+    return file.kept or SentFile(name=file.name, file=sha256(file.content).hexdigest())
 
 
 def _beside_a_return(judged: Sequence[tuple[_File, Found]]) -> list[tuple[_File, Found]]:

@@ -21,6 +21,7 @@ from tasks.archive import Bounds, check_bytes, checked_members, damage_told, too
 from tasks.workbook.extent import Extent, TooFar
 from tasks.workbook.kinds import FILL_OURS, Kind, kind_of, kind_of_members
 from tasks.workbook.look import Look, OddCells
+from tasks.workbook.sheet_names import LABELS_SHEET
 from tasks.workbook.xlsx_look import look_into_xlsx
 
 RETURNED = Bounds(
@@ -31,12 +32,13 @@ _PANIC = "PanicException"
 
 
 def read(content: bytes, name: str) -> Workbook:
-    """All sheets of an xlsx, xlsm, xls or ods, hidden ones too, and notes about the file.
+    """The sheets of an xlsx, xlsm, xls or ods, hidden ones too, and notes about the file.
 
     ``name`` is for the sentences, and refused when it is that of another kind of file. Numbers
     become Decimal with the 15 digits Excel keeps; a cell shown as a percentage becomes the text a
     person sees ("95%"), one that shows an error that error, and a formula without a result
-    ``NO_RESULT``. UnreadableFile for anything that is no sound workbook.
+    ``NO_RESULT``. The hidden sheet with what may be picked is left out: it says nothing of the
+    unit. UnreadableFile for anything that is no sound workbook.
     """
     check_bytes(content, name, RETURNED)
     kind = kind_of(content, name)
@@ -80,6 +82,8 @@ def _sheets(content: bytes, look: Look) -> Iterator[Sheet]:
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     extent = Extent()
     for name in workbook.sheet_names:
+        if name == LABELS_SHEET:
+            continue
         sheet = workbook.get_sheet_by_name(name)
         extent.next_sheet()
         extent.include(sheet.total_height, sheet.total_width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
@@ -30,14 +31,10 @@ _ERROR = re.compile(_CELL + rb'(?=[^>]*T="E")[^>]*>(?:' + _FORMULA + rb")?<V>(#[
 _NUMBER = re.compile(
     _CELL + rb'(?=[^>]*?S="(\d+)")(?![^>]*T="[^N])[^>]*>(?:' + _FORMULA + rb")?<V>[^<]"
 )
-_ENDS = {
-    b"</F></C>": (b"</F></C>",),
-    b'"/></C>': (b'"/></C>',),
-    b"<V></V>": (b"</F><V></V>", b'"/><V></V>'),
-    b"<V/>": (b"</F><V/>", b'"/><V/>'),
-}
-"""How a formula without a result may end, by what shows that one does: much cheaper to find than
-the cells themselves."""
+_NO_RESULTS = (b"</C>", b"<V></V>", b"<V/>")
+"""What stands behind a formula without a result."""
+_SHARED, _SHARED_ENDS = b'T="SHARED"', tuple(b'"/>' + end for end in _NO_RESULTS)
+"""A formula that another cell holds the text of, and its end when it has no result."""
 _NAME = re.compile(rb'R="([A-Z]{1,2})(\d{1,4})"')
 
 
@@ -55,10 +52,12 @@ def look_into_xlsx(members: Members, name: str, bounds: Bounds) -> Look:
 
 
 def _odd_cells(sheet: bytes, percent: frozenset[bytes]) -> OddCells:
-    odd: dict[tuple[int, int], str] = {}
-    ends = (end for mark, own in _ENDS.items() if mark in sheet for end in own)
-    for end in ends:
-        odd |= dict.fromkeys(_uncalculated(sheet.split(end)[:-1]), NO_RESULT)
+    parts = sheet.split(b"</F>")
+    behind = pairwise(parts)
+    empty = [before for before, after in behind if after.startswith(_NO_RESULTS)]
+    for end in _SHARED_ENDS if _SHARED in sheet else ():
+        empty += sheet.split(end)[:-1]
+    odd = dict.fromkeys(_uncalculated(empty), NO_RESULT)
     if b'T="E"' in sheet:
         for column, row, error in _ERROR.findall(sheet):
             odd[_place(column, row)] = error.decode(errors="replace")

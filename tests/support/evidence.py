@@ -50,7 +50,7 @@ def row(code: str = "1.1.1", line: int = 6, **values: Any) -> DeclaredEvidence:
     """A declared document without fault in line ``line`` of the evidence sheet."""
     whole = {"number": "12/KH-UBND", "issued": date(2021, 1, 15), "pages": "trang 1"}
     made = document(code, **{**whole, **values})
-    return replace(made, place=replace(made.place, row=line))
+    return replace(made, place=made.place._replace(row=line))
 
 
 def advice(

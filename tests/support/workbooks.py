@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -70,7 +69,7 @@ def row(item: SubCriterion, number: int = FIRST_ROW, **values: Any) -> ReturnedR
         explanation="",
         place=Place(SHEET, number, COLUMNS),
     )
-    return replace(made, **values)
+    return made._replace(**values)
 
 
 def returned(

@@ -21,5 +21,5 @@ def cell_error(review: Review) -> Iterator[Problem]:
             (Column.EVIDENCE, row.evidence),
             (Column.EXPLANATION, row.explanation),
         ):
-            if value and is_fault(value):
-                yield Problem(messages.cell_error(str(value)), row.place.ref(column))
+            if isinstance(value, str) and is_fault(value):
+                yield Problem(messages.cell_error(value), row.place.ref(column))

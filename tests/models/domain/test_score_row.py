@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.answers import Declared
-from models.domain.score_row import ScoreLine, ScoreRow, line_of
+from models.domain.score_row import ScoreRow, line_of
 
 THIRD = Declared(value=Decimal("33.3"))
 
@@ -11,7 +11,7 @@ THIRD = Declared(value=Decimal("33.3"))
 def test_a_row_is_kept_as_text_and_hundredths():
     row = ScoreRow(criterion="1.1.1", answer=THIRD, points=Decimal("0.5"), note="vì", by="noi-vu")
     answer = '{"kind":"declared","value":{"number":"33.3"}}'
-    assert row.line == ScoreLine("1.1.1", answer, 50, "vì", "noi-vu")
+    assert row.line == ("1.1.1", answer, 50, "vì", "noi-vu")
     assert row.line == line_of("1.1.1", THIRD, Decimal("0.50"), "vì", "noi-vu")
 
 

@@ -165,7 +165,7 @@ def sha(content: bytes) -> str:
 
 
 def extent(*rows: object) -> JsonValue:
-    text = json.dumps(sorted(rows), ensure_ascii=False)
+    text = json.dumps(sorted(rows), ensure_ascii=False, separators=(",", ":"))
     return {"rows": len(rows), "digest": sha(text.encode())}
 
 

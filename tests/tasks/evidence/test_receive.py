@@ -190,7 +190,7 @@ def test_nothing_sent_and_nothing_declared_needs_no_advice(office):
 
 def test_a_row_of_a_form_without_a_column_is_told_all_the_same(office):
     bare = row(number="")
-    bare = replace(bare, place=replace(bare.place, columns={"Mã tiêu chí": 0}))
+    bare = replace(bare, place=bare.place._replace(columns={"Mã tiêu chí": 0}))
 
     (finding,) = office.advise(bare)
     assert finding.cells[0].cell == "A6"

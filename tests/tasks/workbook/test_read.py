@@ -96,13 +96,12 @@ def test_rows_count_from_the_first_even_when_it_is_empty():
     assert sheet.rows[3][2] == "x"
 
 
-def test_hidden_sheets_are_read_too():
+def test_hidden_sheets_are_read_too_but_not_what_may_be_picked():
     assert [sheet.name for sheet in read(sent(), "x")] == [
         "Bìa",
         "Hướng dẫn",
         "Chấm điểm",
         "Tài liệu kiểm chứng",
-        "_danh_muc",
         "_cchc",
     ]
 

@@ -123,7 +123,7 @@ def test_a_commune_that_sent_after_the_sheet_went_out_is_left_for_later():
 
 def test_a_line_that_stands_twice_is_named_at_both_places():
     sheet = returned()
-    again = replace(sheet.rows[0], place=replace(sheet.rows[0].place, row=90))
+    again = replace(sheet.rows[0], place=sheet.rows[0].place._replace(row=90))
 
     (finding,) = found(replace(sheet, rows=(*sheet.rows, again)))
 
@@ -141,7 +141,7 @@ def test_a_line_that_stands_twice_is_named_at_both_places():
 )
 def test_a_row_that_was_not_sent_is_told_of(added, words):
     sheet = returned()
-    place = replace(sheet.rows[0].place, row=90)
+    place = sheet.rows[0].place._replace(row=90)
     strange = replace(sheet.rows[0], place=place, **added)
 
     (finding,) = found(replace(sheet, rows=(*sheet.rows, strange)))
