@@ -18,7 +18,7 @@ def test_where_the_column_is_gone_the_row_is_told_at_its_code():
     ((cells, _),) = told(
         "evidence_date_unclear",
         (),
-        (replace(bare, place=replace(bare.place, columns=columns)),),
+        (replace(bare, place=bare.place._replace(columns=columns)),),
     )
 
     assert cells == ["A6"]
