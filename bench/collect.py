@@ -153,12 +153,11 @@ def with_cchc(home):
     from tasks.inbox.aside import clear_judged
     from tasks.inbox.drop import take_in_files
     from tasks.intake.judge import judge_deliveries
-    from tasks.intake.warm_up import warm_up
+    from tasks.intake.look_into import begin_opinions
 
     open_workspace(CAMPAIGN)
     start = perf_counter()
-    warm_up(CAMPAIGN)
-    lying = take_in_files(CAMPAIGN)
+    lying = take_in_files(CAMPAIGN, begin_opinions)
     judge_deliveries(CAMPAIGN)
     clear_judged(CAMPAIGN, lying)
     return perf_counter() - start

@@ -12,10 +12,10 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -94,15 +94,16 @@ class Pool:
         it is not the one that it has; it, arguments and results must be such that pickle can carry
         them.
         """
-        if not calls:
-            return iter(())
-        return self._executor(len(calls)).map(partial(self._call, _pickled(function)), calls)
+        return _results(self.submit(function, calls))
 
-    def warm(self, function: Callable[..., object], calls: int) -> None:
-        """Let the workers for so many calls start and load ``function``; it does not wait."""
-        threads = self._executor(calls)
-        for _ in self._workers:
-            threads.submit(self._load, _pickled(function))
+    def submit(
+        self, function: Callable[..., Result], calls: Sequence[Arguments]
+    ) -> list[Future[Result | Stopped]]:
+        """As ``map``, for results that are fetched one by one; it does not wait."""
+        if not calls:
+            return []
+        threads, program = self._executor(len(calls)), _pickled(function)
+        return [threads.submit(self._call, program, arguments) for arguments in calls]
 
     def end(self) -> None:
         """Drop the calls that have not begun and end the workers."""
@@ -121,13 +122,6 @@ class Pool:
             self._idle.put(self._workers[-1])
         return self._threads
 
-    def _load(self, program: bytes) -> None:
-        worker = self._idle.get()
-        try:
-            worker.load(program)
-        finally:
-            self._idle.put(worker)
-
     def _call(self, program: bytes, arguments: Arguments) -> Result | Stopped:
         worker = self._idle.get()
         try:
@@ -145,7 +139,7 @@ class Worker:
 
     def call(self, program: bytes, arguments: Arguments) -> object:
         """What the pickled function gives for ``arguments``, or ``Stopped``."""
-        process = self.load(program)
+        process = self._load(program)
         try:
             done, result = _ask(process, CALL + pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL))
         except _GONE:
@@ -154,7 +148,7 @@ class Worker:
             self.end()
         return result if done else Stopped(Trouble.FAILED, str(result))
 
-    def load(self, program: bytes) -> subprocess.Popen[bytes]:
+    def _load(self, program: bytes) -> subprocess.Popen[bytes]:
         """The process, which has this pickled function; ChildProcessError if it does not start."""
         if self._process is not None and self._process.poll() is not None:
             self.end()  # It died while it had nothing to do: not the fault of this file.
@@ -201,6 +195,16 @@ def sandboxed(
     """As ``Pool.map``, with workers that end with the iteration."""
     with Pool(limits) as pool:
         yield from pool.map(function, calls)
+
+
+def _results(futures: Sequence[Future[Result | Stopped]]) -> Iterator[Result | Stopped]:
+    """What calls come to, in order; those that have not begun are dropped when nobody asks on."""
+    try:
+        for future in futures:
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
 
 
 @lru_cache(maxsize=8)

@@ -26,14 +26,14 @@ class Deliveries(Repository):
 
         NotFound if one of its files is not kept.
         """
-        return self._put([delivery]) > 0
+        return bool(self._put([delivery]))
 
     @changes
-    def put_all(self, deliveries: Sequence[Delivery]) -> int:
-        """As ``put``, for many; how many are new."""
+    def put_all(self, deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
+        """As ``put``, for many; those that are new."""
         return self._put(deliveries)
 
-    def _put(self, deliveries: Sequence[Delivery]) -> int:
+    def _put(self, deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
         known = self._states(deliveries)
         new = {_key(one): one for one in deliveries if _key(one) not in known}
         self._check_kept(*(sent.file for one in new.values() for sent in one.files))
@@ -41,7 +41,7 @@ class Deliveries(Repository):
         for one in new.values():
             after = one.model_dump(mode="json", exclude={"door", "reference"})
             self._record("delivery.put", _subject(one), after=after)
-        return len(new)
+        return tuple(new.values())
 
     @reads
     def waiting(self) -> tuple[Delivery, ...]:

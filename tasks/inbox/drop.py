@@ -7,7 +7,7 @@ the same judgement again and to nothing lost. A subfolder named by a unit code s
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from urllib.parse import quote_from_bytes
 
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.forms import Forms
 from tasks.archive import MAX_BYTES
 from tasks.chunks import in_chunks
 from tasks.inbox.aside import finish_moving, make_room
@@ -25,15 +26,20 @@ from tasks.step import step
 
 UNFINISHED = (".tmp", ".part", ".crdownload")
 
+File = tuple[bytes, str, str]
+"""Content, name, and the code of the sender."""
+Told = Callable[[Forms, Iterable[File]], None]
+
 
 @step("Nhận tệp từ thư mục nộp bài")
-def take_in_files(campaign: str) -> tuple[Lying, ...]:
+def take_in_files(campaign: str, told: Told | None = None) -> tuple[Lying, ...]:
     """Store every finished file of the drop folder as a delivery of its own, if it is not yet.
 
     A file arrived when it was last written or renamed there, as the file system notes it, and not
     when a tick came to look: it is the same however late or often one looks, and a sender cannot
     set it. A file that is still written, or held locked, is left for the next time; one that is
-    too large is left unread, and told.
+    too large is left unread, and its sender is told. ``told`` is called with new files when they
+    are stored and others still are to be.
     """
     workspace = open_workspace(campaign)
     folder = workspace.settings.drop_folder(campaign)
@@ -41,21 +47,27 @@ def take_in_files(campaign: str) -> tuple[Lying, ...]:
     make_room(folder)
     finish_moving(folder)
     paths = _files(folder)
-    return tuple(lying for chunk in in_chunks(paths, _size) for lying in _take_in(workspace, chunk))
+    chunks = in_chunks(paths, _size)
+    return tuple(lying for chunk in chunks for lying in _take_in(workspace, chunk, told))
 
 
-def _take_in(workspace: Workspace, paths: Sequence[Path]) -> list[Lying]:
-    """Store those of ``paths`` that are whole in one transaction, and tell of the oversized."""
+def _take_in(workspace: Workspace, paths: Sequence[Path], told: Told | None) -> list[Lying]:
+    """Store those of ``paths`` that are whole, and tell of the new and of the oversized."""
     found = [(path, read_settled(path, MAX_BYTES)) for path in paths]
     whole = {path: file for path, file in found if isinstance(file, Settled)}
-    stored = _stored(workspace, whole)
+    lying, new = _stored(workspace, whole)
+    if told:
+        told(workspace.forms, _sent(new, lying, whole.values()))
     for path, file in found:
         if isinstance(file, Oversized):
             tell_oversized(workspace, _sender(workspace, path), readable_name(path), file)
-    return stored
+    return lying
 
 
-def _stored(workspace: Workspace, whole: Mapping[Path, Settled]) -> list[Lying]:
+def _stored(
+    workspace: Workspace, whole: Mapping[Path, Settled]
+) -> tuple[list[Lying], tuple[Delivery, ...]]:
+    """Store files in one transaction: all of them, and the deliveries of those that are new."""
     folder = workspace.settings.drop_folder(workspace.campaign.id)
     moments = workspace.clock.at(*(file.changed for file in whole.values()))
     with workspace.change(f"door:{Door.DROP}") as uow:
@@ -66,8 +78,17 @@ def _stored(workspace: Workspace, whole: Mapping[Path, Settled]) -> list[Lying]:
             for place in [os.fsencode(path.relative_to(folder))]
         ]
         acts = zip(whole, moments, lying, strict=True)
-        uow.deliveries.put_all([_delivery(workspace, *act) for act in acts])
-    return lying
+        return lying, uow.deliveries.put_all([_delivery(workspace, *act) for act in acts])
+
+
+def _sent(
+    deliveries: Iterable[Delivery], lying: Iterable[Lying], settled: Iterable[Settled]
+) -> Iterator[File]:
+    """The files of deliveries with their contents."""
+    contents = {one.file: file.content for one, file in zip(lying, settled, strict=True)}
+    for one in deliveries:
+        for sent in one.files:
+            yield contents[sent.file], sent.name, one.sender
 
 
 def _reference(place: bytes, at: datetime, key: str) -> str:

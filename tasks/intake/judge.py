@@ -44,8 +44,11 @@ def judge_deliveries(campaign: str) -> None:
     key = f"{campaign}-8-dang-kiem-tra-tep"
     chunks = in_chunks(waiting, lambda one: sum(sizes[sent.file] for sent in one.files))
     opened = _looked_into(workspace, chunks)
-    for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
-        _judge_chunk(workspace, chunk)
+    try:
+        for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
+            _judge_chunk(workspace, chunk)
+    finally:
+        workers().forget()
 
 
 def judge(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:

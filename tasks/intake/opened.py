@@ -120,13 +120,13 @@ def _apart(files: Iterable[_File]) -> tuple[list[_File], list[_File]]:
     """The files that may be returns, and the others."""
     sheets, others = list[_File](), list[_File]()
     for file in files:
-        (sheets if _may_be_return(file) else others).append(file)
+        (sheets if may_be_return(file.content, file.name) else others).append(file)
     return sheets, others
 
 
-def _may_be_return(file: _File) -> bool:
-    """Whether somebody could mean the file as a return: a spreadsheet by content or by name."""
-    ending, kind = PurePath(file.name).suffix.lower(), kind_of(file.content, file.name)
+def may_be_return(content: bytes, name: str) -> bool:
+    """Whether somebody could mean a file as a return: a spreadsheet by content or by name."""
+    ending, kind = PurePath(name).suffix.lower(), kind_of(content, name)
     if ending in _SHEET_NAMES or kind in _UNCLEAR:
         return True
     return kind in _SHEETS and ending not in _OTHER_OLD_NAMES
