@@ -353,6 +353,15 @@ def test_what_came_before_midnight_is_in_time_however_late_the_tick_comes(house)
     assert not state(house, FIRST).late
 
 
+def test_each_file_is_told_when_it_is_stored_and_never_again(house):
+    house.drop(FIRST, "bang.xlsx", b"1")
+    told = []
+    for _ in range(2):
+        take_in_files(CAMPAIGN, lambda _, files: told.extend(files))
+
+    assert told == [(b"1", "bang.xlsx", FIRST)]
+
+
 def test_what_came_in_before_the_round_locked_is_judged_first(house):
     content = house.commune_file(FIRST)
     house.at("2021-11-09 23:59")

@@ -141,23 +141,22 @@ def test_a_pool_keeps_its_workers_and_takes_one_function_after_another():
 
 
 @pytest.mark.parametrize(("calls", "started"), [(1, 1), (9, 2)])
-def test_warm_workers_are_those_that_do_the_calls(calls, started):
+def test_there_are_no_more_workers_than_calls(calls, started):
     before = set(children_of(os.getpid()))
     with Pool(Limits(workers=2)) as pool:
-        pool.warm(partial(pow, 2), calls)
-        assert list(pool.map(partial(pow, 2), [(n,) for n in range(calls)])) == [
-            2**n for n in range(calls)
-        ]
+        begun = pool.submit(partial(pow, 2), [(n,) for n in range(calls)])
+        assert [one.result() for one in begun] == [2**n for n in range(calls)]
         assert len(set(children_of(os.getpid())) - before) == started
     assert set(children_of(os.getpid())) == before
 
 
-def test_a_pool_can_be_ended_while_it_warms_up():
+def test_a_pool_can_be_ended_while_its_workers_start():
     before = children_of(os.getpid())
     pool = Pool()
-    pool.warm(len, 2)
+    begun = pool.submit(len, [("a",)] * 9)
     pool.end()
     assert children_of(os.getpid()) == before
+    assert all(one.done() for one in begun)
 
 
 def test_a_pool_that_was_ended_starts_anew():

@@ -1,0 +1,125 @@
+"""Opinions may be begun before they are asked for, and are the same then."""
+
+import pytest
+
+from models.domain.delivery import Delivery, Door, SentFile
+from tasks.intake import look_into
+from tasks.intake.look_into import Workers
+from tasks.sandboxed import Limits, Pool
+from tasks.workbook.refusals import too_hard
+from tests.support.evidence_files import text_pdf
+from tests.support.house import COMMUNES
+
+FIRST, SECOND, _ = COMMUNES
+
+
+@pytest.fixture
+def house(asked, move_into):
+    return move_into(asked)
+
+
+@pytest.fixture
+def forms(house):
+    return house.workspace.forms
+
+
+@pytest.fixture
+def file(house):
+    return house.commune_file(FIRST), "bang.xlsx", FIRST
+
+
+@pytest.fixture
+def run():
+    yield (own := Workers())
+    own.end()
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """How many calls each batch for the workers had, batches without calls left out."""
+    batches = []
+    submit = Pool.submit
+
+    def counted(pool, function, calls):
+        batches.extend([len(calls)] if calls else [])
+        return submit(pool, function, calls)
+
+    monkeypatch.setattr(Pool, "submit", counted)
+    return batches
+
+
+def sent(house, content, name, sender):
+    """A delivery of one file that is kept."""
+    with house.workspace.change("door:test") as uow:
+        file = SentFile(name=name, file=uow.files.put(content, name))
+    return Delivery(
+        door=Door.DROP,
+        reference=sender,
+        at=house.workspace.now(),
+        sender=sender,
+        files=(file,),
+    )
+
+
+def test_an_opinion_that_was_begun_is_formed_once(run, forms, file, calls):
+    run.begin(forms, [file])
+    begun = run.opinion(forms, *file)
+    assert calls == [1]
+
+    assert run.opinion(forms, *file) == begun
+    assert calls == [1, 1]
+    assert begun.unit.code == FIRST
+
+
+@pytest.mark.parametrize(
+    "change", [lambda c, n, s: (c, "khac.xlsx", s), lambda c, n, s: (c, n, "")]
+)
+def test_a_file_of_another_name_or_sender_has_another_opinion(run, forms, file, calls, change):
+    run.begin(forms, [file])
+    run.opinion(forms, *change(*file))
+    assert calls == [1, 1]
+
+
+def test_those_that_were_begun_and_others_come_in_order(run, house, forms, file, calls):
+    other = (house.commune_file(SECOND), "bang.xlsx", SECOND)
+    run.begin(forms, [other])
+    found = run.look_into(house.workspace, [sent(house, *one) for one in (file, other, file)])
+
+    assert [opened.unit.code for opened in found] == [FIRST, SECOND, FIRST]
+    assert calls == [1, 2]
+
+
+def test_evidence_is_not_begun(run, forms, file, calls):
+    run.begin(forms, [(text_pdf("a"), "a.pdf", FIRST), file])
+    assert calls == [1]
+
+
+def test_only_so_much_is_begun_until_it_is_forgotten(run, forms, file, calls, monkeypatch):
+    monkeypatch.setattr(look_into, "AHEAD", 2 * len(file[0]))
+    run.forget()
+    for _ in range(2):
+        run.begin(forms, [file, file, file])
+        run.begin(forms, [file])
+        run.forget()
+    assert calls == [2, 2]
+
+    run.opinion(forms, *file)
+    assert calls == [2, 2, 1]
+
+
+def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, file, monkeypatch):
+    monkeypatch.setattr(look_into, "RETURNS", Limits(seconds=0.0005, workers=1))
+    run = Workers()
+    run.begin(forms, [file])
+    first, second = (run.opinion(forms, *file) for _ in range(2))
+    run.end()
+
+    assert first.refusal == too_hard("bang.xlsx")
+    assert first == second
+
+
+def test_workers_can_be_ended_while_they_form_opinions(run, forms, file, calls):
+    run.begin(forms, [file] * 9)
+    run.end()
+    assert run.opinion(forms, *file).unit.code == FIRST
+    assert calls == [9, 1]
