@@ -8,7 +8,11 @@ import pytest
 from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.input import keyset_from_paused_state
-from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_LOGGING_TO_API_ENABLED,
+    temporary_settings,
+)
 from prefect.states import Crashed, Suspended
 
 from deployments.environment import SHORT_LIVED, applied, rehearsal_settings
@@ -33,7 +37,7 @@ def client(tmp_path_factory):
     with (
         applied(SHORT_LIVED),
         prefect_server(settings, free_port()) as api,
-        temporary_settings({PREFECT_API_URL: api}),
+        temporary_settings({PREFECT_API_URL: api, PREFECT_LOGGING_TO_API_ENABLED: False}),
         get_client(sync_client=True) as client,
     ):
         name = deployment_name(S.PLAN, CAMPAIGN).partition("/")[2]

@@ -61,7 +61,7 @@ def test_the_status_is_that_of_the_worst_file(run, right, wrong, tmp_path, order
 
 
 def test_json_holds_verdict_hash_points_and_cells(run, right, wrong):
-    accepted, findings = json.loads(run(right, wrong, "--json").output)
+    accepted, findings = json.loads(run(right, wrong, "--json").stdout)
 
     assert (accepted["verdict"], accepted["unit"]) == ("accepted", UNIT)
     assert accepted["campaign"] == CAMPAIGN
@@ -134,7 +134,7 @@ def test_the_marked_copy_is_written_and_says_the_same(run, wrong, tmp_path):
 def test_marked_copies_of_several_files_go_into_a_folder(run, right, wrong, tmp_path):
     done = run(right, wrong, "--annotate", tmp_path / "sua", "--json")
 
-    accepted, findings = json.loads(done.output)
+    accepted, findings = json.loads(done.stdout)
     assert accepted["annotated"] is None
     assert findings["annotated"] == str(tmp_path / "sua" / "sai-can-sua.xlsx")
     assert [path.name for path in (tmp_path / "sua").iterdir()] == ["sai-can-sua.xlsx"]
@@ -156,7 +156,7 @@ def test_marked_copies_take_neither_the_place_of_each_other_nor_of_a_file(run, w
     before = marked.read_bytes()
     done = run(wrong, again, marked, "--annotate", tmp_path, "--json")
 
-    written = [one["annotated"] for one in json.loads(done.output)]
+    written = [one["annotated"] for one in json.loads(done.stdout)]
     assert written == [str(tmp_path / f"sai-can-sua ({number}).xlsx") for number in (2, 3, 4)]
     assert marked.read_bytes() == before
 
@@ -164,5 +164,5 @@ def test_marked_copies_take_neither_the_place_of_each_other_nor_of_a_file(run, w
 def test_a_file_named_twice_is_marked_once(run, wrong, tmp_path):
     done = run(wrong, wrong, "--annotate", tmp_path / "sua", "--json")
 
-    written = {one["annotated"] for one in json.loads(done.output)}
+    written = {one["annotated"] for one in json.loads(done.stdout)}
     assert written == {str(tmp_path / "sua" / "sai-can-sua.xlsx")}
