@@ -1,7 +1,8 @@
 """The members of a zip archive that came from outside, unpacked within limits.
 
 The directory is read by ``zipfile``; unpacking is done here, because an entry may lie about its
-size and ``zipfile`` unpacks all of it before it says so. zlib-ng does it in a third of the time.
+size and ``zipfile`` unpacks all of it before it says so. zlib-ng does it in a third of the time;
+the offline check does without it, which 32-bit Windows does not have.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from io import BytesIO
 from struct import unpack_from
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from zlib_ng.zlib_ng import MAX_WBITS, crc32, decompressobj
-from zlib_ng.zlib_ng import error as InflateError  # noqa: N812 - a common noun there
+try:
+    from zlib_ng import zlib_ng as zlib
+except ImportError:
+    import zlib  # type: ignore[no-redef]
 
 _LOCAL_HEADER = 30
 _ENCRYPTED = 1
@@ -77,10 +80,10 @@ def _unpack(content: bytes, entry: ZipInfo) -> bytes:
     packed = content[start : start + entry.compress_size]
     if entry.compress_type == ZIP_DEFLATED:
         try:
-            packed = decompressobj(-MAX_WBITS).decompress(packed, entry.file_size + 1)
-        except InflateError as error:  # type: ignore[misc]
+            packed = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+        except zlib.error as error:  # type: ignore[misc]
             raise _damaged(entry) from error
-    if len(packed) != entry.file_size or crc32(packed) != entry.CRC:
+    if len(packed) != entry.file_size or zlib.crc32(packed) != entry.CRC:
         raise _damaged(entry)
     return packed
 

@@ -24,6 +24,8 @@ from packaging.requirements import Requirement
 OWN = ("config", "deployments", "flows", "models", "tasks")
 ENTRY = "deployments.preflight.command"
 DATA = ("campaigns", "criteria", "holidays")
+DISPENSABLE = ("zlib_ng",)
+"""What only makes the check faster, and is not to be had for every machine of a unit."""
 NOBODY = "khong-cong-bo@cchc.example"
 _PROJECT = """\
 [build-system]
@@ -125,7 +127,8 @@ def _requirements(needed: Iterable[str]) -> list[str]:
     """What the wheel asks pip for: the project's own bounds where it has some."""
     ours = {Requirement(line).name.lower(): line for line in requires("cchc") or ()}
     distributions = packages_distributions()
-    names = {distributions[package][0] for package in needed if package in distributions}
+    packages = set(needed) - set(DISPENSABLE)
+    names = {distributions[package][0] for package in packages if package in distributions}
     wanted = [ours.get(name.lower(), name) for name in sorted(names)]
     return [*wanted, "tzdata; sys_platform == 'win32'"]
 
