@@ -153,12 +153,13 @@ def with_cchc(home):
     from tasks.inbox.aside import clear_judged
     from tasks.inbox.drop import take_in_files
     from tasks.intake.judge import judge_deliveries
-    from tasks.intake.look_into import begin_opinions
+    from tasks.intake.look_into import opinions_ahead
 
     open_workspace(CAMPAIGN)
     start = perf_counter()
-    lying = take_in_files(CAMPAIGN, begin_opinions)
-    judge_deliveries(CAMPAIGN)
+    with opinions_ahead() as begin:
+        lying = take_in_files(CAMPAIGN, begin)
+        judge_deliveries(CAMPAIGN)
     clear_judged(CAMPAIGN, lying)
     return perf_counter() - start
 

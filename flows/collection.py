@@ -12,7 +12,7 @@ from tasks.inbox.mail.take_in import take_in_mails
 from tasks.inbox.questions import tell_questions
 from tasks.inbox.rounds import lock_closed_rounds
 from tasks.intake.judge import judge_deliveries
-from tasks.intake.look_into import begin_opinions
+from tasks.intake.look_into import opinions_ahead
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
 from tasks.survey.check import check_survey_sources
@@ -33,8 +33,9 @@ def collection_tick(campaign: CampaignId) -> None:
 
 def take_in(campaign: str) -> None:
     """Take in all that lies behind the doors now, and judge all that waits."""
-    files = take_in_files(campaign, begin_opinions)
-    mails = take_in_mails(campaign)
-    judge_deliveries(campaign)
+    with opinions_ahead() as begin:
+        files = take_in_files(campaign, begin)
+        mails = take_in_mails(campaign)
+        judge_deliveries(campaign)
     clear_judged(campaign, files)
     put_away_mails(campaign, mails)

@@ -28,7 +28,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPE = b"<!DOCTYPE"
 _DOCTYPE_WIDE = _DOCTYPE.decode().encode("utf-16-le")[:-1]
 _WIDE = b"\0"
-"""XML of two bytes a sign has one of these in its first sign or the mark before it."""
+"""XML of two bytes a sign has one of these in its first four bytes: a mark may come first."""
 _NEVER_PARSED = ("META-INF/manifest.xml", "media/", "Pictures/")
 """OpenOffice 3 and pictures in SVG declare a document type there."""
 _ARCHIVES = (_ZIP, b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")

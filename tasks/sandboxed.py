@@ -197,11 +197,12 @@ def sandboxed(
         yield from pool.map(function, calls)
 
 
-def _results(futures: Sequence[Future[Result | Stopped]]) -> Iterator[Result | Stopped]:
-    """What calls come to, in order; those that have not begun are dropped when nobody asks on."""
+def _results(futures: list[Future[Result | Stopped]]) -> Iterator[Result | Stopped]:
+    """What calls come to, in order, and none kept; the rest is dropped when nobody asks on."""
+    futures.reverse()
     try:
-        for future in futures:
-            yield future.result()
+        while futures:
+            yield futures.pop().result()
     finally:
         for future in futures:
             future.cancel()

@@ -38,7 +38,7 @@ def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, Poin
         return _of_appraisal(opinion, opinion.appraisal, forms, opinion.unit)
     context = EvidenceContext(forms.campaign.year, today, explained=opinion.explained)
     advice = advise_on(review((), opinion.declared, context), SHEET)
-    points = {code: from_hundredths(points) for code, _, points, _, _ in opinion.lines}
+    points = {code: from_hundredths(hundredths) for code, _, hundredths, _, _ in opinion.lines}
     return replace(opinion, findings=opinion.findings + advice), points
 
 
@@ -48,9 +48,9 @@ def _of_appraisal(
     """The sheet held against the self scores that it shows itself."""
     findings, scores = judge_appraisal(forms, _shown(returned, forms), department, returned)
     points = {
-        line_key(code, unit): from_hundredths(points)
+        line_key(code, unit): from_hundredths(hundredths)
         for unit, lines in scores.items()
-        for code, _, points, _, _ in lines
+        for code, _, hundredths, _, _ in lines
     }
     return replace(opinion, findings=findings), points
 

@@ -24,6 +24,10 @@ class SentFile(Value):
     file: Sha256
 
 
+Arrival = tuple[bytes, str, str]
+"""A file as it came: its content, its name, and the code of the sender, empty if unknown."""
+
+
 class Delivery(Value):
     """What a unit sent at once; ``reference`` makes the same act the same within its door.
 

@@ -69,9 +69,9 @@ def make_room(folder: Path) -> None:
 
 def finish_moving(folder: Path) -> None:
     """Bring to an end what a tick that died had begun to move."""
-    for held in sorted({path.with_suffix("") for path in (folder / MOVING).glob("*")}):
-        with suppress(OSError):
-            _finish(folder, held)
+    for path in sorted((folder / MOVING).glob("*")):
+        with suppress(OSError, ValueError):  # A stranger's name may be none without its suffix.
+            _finish(folder, path.with_suffix(""))
 
 
 def _finish(folder: Path, held: Path) -> None:
@@ -88,8 +88,8 @@ def _finish(folder: Path, held: Path) -> None:
 
 
 def _settle(folder: Path, held: Path, judged: str, place: Path) -> None:
-    """Put a held file aside if it is what was judged, and back to its place if not."""
-    if _digest(held) == judged:
+    """Put what is held aside if it is the file that was judged, and back to its place if not."""
+    if _digest(held, folder / place) == judged:
         target = _prefixed(judged[:12], folder / DONE / place.name)
     else:
         target = _free(folder / place, judged[:6])
@@ -125,7 +125,11 @@ def _place(quoted: str) -> Path:
     return place
 
 
-def _digest(path: Path) -> str:
+def _digest(held: Path, place: Path) -> str:
+    """Of what came from ``place``, where a link leads on from; none if that is not a file."""
+    path = place.parent / held.readlink() if held.is_symlink() else held
+    if os.path.lexists(held) and not path.is_file():
+        return ""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from config.workspace import Workspace, open_workspace
-from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.delivery import Arrival, Delivery, Door, SentFile
 from models.domain.forms import Forms
 from tasks.archive import MAX_BYTES
 from tasks.chunks import in_chunks
@@ -26,20 +26,18 @@ from tasks.step import step
 
 UNFINISHED = (".tmp", ".part", ".crdownload")
 
-File = tuple[bytes, str, str]
-"""Content, name, and the code of the sender."""
-Told = Callable[[Forms, Iterable[File]], None]
+OnStored = Callable[[Forms, Iterable[Arrival]], None]
+"""What is called with new files when they are stored and others still are to be."""
 
 
 @step("Nhận tệp từ thư mục nộp bài")
-def take_in_files(campaign: str, told: Told | None = None) -> tuple[Lying, ...]:
+def take_in_files(campaign: str, on_stored: OnStored | None = None) -> tuple[Lying, ...]:
     """Store every finished file of the drop folder as a delivery of its own, if it is not yet.
 
     A file arrived when it was last written or renamed there, as the file system notes it, and not
     when a tick came to look: it is the same however late or often one looks, and a sender cannot
     set it. A file that is still written, or held locked, is left for the next time; one that is
-    too large is left unread, and its sender is told. ``told`` is called with new files when they
-    are stored and others still are to be.
+    too large is left unread, and its sender is told.
     """
     workspace = open_workspace(campaign)
     folder = workspace.settings.drop_folder(campaign)
@@ -48,16 +46,18 @@ def take_in_files(campaign: str, told: Told | None = None) -> tuple[Lying, ...]:
     finish_moving(folder)
     paths = _files(folder)
     chunks = in_chunks(paths, _size)
-    return tuple(lying for chunk in chunks for lying in _take_in(workspace, chunk, told))
+    return tuple(lying for chunk in chunks for lying in _take_in(workspace, chunk, on_stored))
 
 
-def _take_in(workspace: Workspace, paths: Sequence[Path], told: Told | None) -> list[Lying]:
+def _take_in(
+    workspace: Workspace, paths: Sequence[Path], on_stored: OnStored | None
+) -> list[Lying]:
     """Store those of ``paths`` that are whole, and tell of the new and of the oversized."""
     found = [(path, read_settled(path, MAX_BYTES)) for path in paths]
     whole = {path: file for path, file in found if isinstance(file, Settled)}
     lying, new = _stored(workspace, whole)
-    if told:
-        told(workspace.forms, _sent(new, lying, whole.values()))
+    if on_stored:
+        on_stored(workspace.forms, _sent(new, lying, whole.values()))
     for path, file in found:
         if isinstance(file, Oversized):
             tell_oversized(workspace, _sender(workspace, path), readable_name(path), file)
@@ -83,7 +83,7 @@ def _stored(
 
 def _sent(
     deliveries: Iterable[Delivery], lying: Iterable[Lying], settled: Iterable[Settled]
-) -> Iterator[File]:
+) -> Iterator[Arrival]:
     """The files of deliveries with their contents."""
     contents = {one.file: file.content for one, file in zip(lying, settled, strict=True)}
     for one in deliveries:

@@ -44,11 +44,8 @@ def judge_deliveries(campaign: str) -> None:
     key = f"{campaign}-8-dang-kiem-tra-tep"
     chunks = in_chunks(waiting, lambda one: sum(sizes[sent.file] for sent in one.files))
     opened = _looked_into(workspace, chunks)
-    try:
-        for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
-            _judge_chunk(workspace, chunk)
-    finally:
-        workers().forget()
+    for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
+        _judge_chunk(workspace, chunk)
 
 
 def judge(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:
@@ -74,7 +71,7 @@ def _judge_chunk(workspace: Workspace, looked_into: Sequence[Opened]) -> None:
     keep_evidence(workspace, looked_into)
     with workspace.read() as uow:
         cases = cases_of(workspace, uow, looked_into)
-    marked = [[with_marks(workspace, case) for case in own] for own in cases]
+    marked = with_marks(workspace, cases)
     advice = [advice_on(workspace, opened) for opened in looked_into]
     with workspace.change("flow:collection") as uow:
         new = uow.deliveries.settle_all([opened.delivery for opened in looked_into])

@@ -6,10 +6,11 @@ import atexit
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from config.workspace import Workspace
-from models.domain.delivery import Delivery
+from models.domain.delivery import Arrival, Delivery
 from models.domain.forms import Forms
 from tasks.intake.opened import (
     Opened,
@@ -26,46 +27,48 @@ from tasks.workbook.opinion import Opinion
 T = TypeVar("T")
 RETURNS = Limits(seconds=2, megabytes=300)
 """For one spreadsheet; a sound one needs milliseconds."""
-AHEAD = 16 * 1024 * 1024
-"""Bytes of returns that are judged ahead: some hundreds, whose opinions are as large again."""
+BYTES_AHEAD = 16 * 1024 * 1024
+"""Of returns that are judged ahead: some hundreds, whose opinions are as large again."""
 OTHERS = Limits(seconds=4, megabytes=512)
 """For one file of evidence; a scan of many pages takes a second."""
-File = tuple[bytes, str, str]
-"""Content, name, and the code of the sender: what an opinion depends on."""
 
 
 class Workers:
-    """Two pools of processes, which start when they are needed."""
+    """Pools of processes, which start when they are needed.
+
+    Whoever has a file marked waits for it: that has a pool of its own, and overtakes opinions.
+    """
 
     def __init__(self) -> None:
-        self._returns, self._others = Pool(RETURNS), Pool(OTHERS)
-        self._begun: dict[tuple[object, File], Future[Opinion | Stopped]] = {}
-        self._room = AHEAD
+        self._returns, self._marks, self._others = Pool(RETURNS), Pool(RETURNS), Pool(OTHERS)
+        self._begun: dict[tuple[object, Arrival], Future[Opinion | Stopped]] = {}
+        self._room = BYTES_AHEAD
 
     def end(self) -> None:
         """End the processes; they start again when they are needed."""
         self.forget()
-        self._returns.end()
-        self._others.end()
+        for pool in (self._returns, self._marks, self._others):
+            pool.end()
 
-    def begin(self, forms: Forms, files: Iterable[File]) -> None:
+    def begin(self, forms: Forms, files: Iterable[Arrival]) -> None:
         """Begin opinions on those of ``files`` that may be returns, while there is room for them.
 
         An opinion depends on nothing that is stored, so that it holds whenever it is asked for.
         """
-        function, begun = judging(forms), list[File]()
-        for file in files:
-            if may_be_return(*file[:2]) and len(file[0]) <= self._room:
+        function, new = judging(forms), list[Arrival]()
+        for file in dict.fromkeys(files):
+            is_new = (function, file) not in self._begun and may_be_return(*file[:2])
+            if is_new and len(file[0]) <= self._room:
                 self._room -= len(file[0])
-                begun.append(file)
-        futures = self._returns.submit(function, begun)
-        self._begun |= {(function, file): one for file, one in zip(begun, futures, strict=True)}
+                new.append(file)
+        futures = self._returns.submit(function, new)
+        self._begun |= {(function, file): one for file, one in zip(new, futures, strict=True)}
 
     def forget(self) -> None:
-        """Drop the opinions that were begun and nobody has asked for."""
-        for future in self._begun.values():
-            future.cancel()
-        self._begun, self._room = {}, AHEAD
+        """Drop the opinions that were begun."""
+        while self._begun:
+            self._begun.popitem()[1].cancel()
+        self._room = BYTES_AHEAD
 
     def look_into(self, workspace: Workspace, deliveries: Sequence[Delivery]) -> list[Opened]:
         """Each delivery with what is in it."""
@@ -79,18 +82,16 @@ class Workers:
         return judged_alone(forms, content, name, sender, self._opinions)
 
     def mark(
-        self, call: Callable[..., Annotated | None], arguments: tuple[Any, ...]
-    ) -> Annotated | None:
-        """What one call of marking comes to; None when it comes to nothing."""
-        result: Annotated | None
-        (result,) = _through(self._returns)(call, [arguments])
-        return result
+        self, function: Callable[..., Annotated | None], calls: Sequence[tuple[Any, ...]]
+    ) -> Iterator[Annotated | None]:
+        """What calls of marking come to; None for one that comes to nothing."""
+        return _through(self._marks)(function, calls)
 
     def _opinions(
-        self, function: Callable[..., Opinion], files: Sequence[File]
+        self, function: Callable[..., Opinion], files: Sequence[Arrival]
     ) -> Iterator[Opinion | None]:
         """The opinions on files, those that were begun and others; None where there is none."""
-        begun = [self._begun.pop((function, file), None) for file in files]
+        begun = [self._begun.get((function, file)) for file in files]
         missing = [file for file, one in zip(files, begun, strict=True) if one is None]
         others = self._returns.map(function, missing)
         for one in begun:
@@ -110,9 +111,13 @@ def workers() -> Workers:
     return own
 
 
-def begin_opinions(forms: Forms, files: Iterable[File]) -> None:
-    """Let opinions on returns that will be judged soon be formed beside what is done meanwhile."""
-    workers().begin(forms, files)
+@contextmanager
+def opinions_ahead() -> Iterator[Callable[[Forms, Iterable[Arrival]], None]]:
+    """Begin opinions on returns that will be judged in this block, beside what is done before."""
+    try:
+        yield lambda forms, files: workers().begin(forms, files)
+    finally:
+        workers().forget()
 
 
 def _through(pool: Pool) -> Callable[..., Iterator[Any]]:

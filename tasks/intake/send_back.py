@@ -13,17 +13,23 @@ from tasks.intake.look_into import workers
 from tasks.workbook.annotate.annotate import Annotated, annotate
 
 
-def with_marks(workspace: Workspace, case: Case) -> Case:
-    """The case with its marked file, if the sender has something to mend.
+def with_marks(workspace: Workspace, cases: Sequence[Sequence[Case]]) -> list[list[Case]]:
+    """The cases of each delivery, with marked files for senders who have something to mend.
 
     A file that cannot be marked is replaced by the form that the unit was sent, with what they
     typed; without that too, the sentences alone go back.
     """
-    if not case.goes_back:
-        return case
-    blank = _form_sent(workspace, case)
-    call = (case.content, case.sent.file.name, case.findings, blank)
-    return replace(case, annotated=workers().mark(_marked, call))
+    calls = [
+        (case.content, case.sent.file.name, case.findings, _form_sent(workspace, case))
+        for own in cases
+        for case in own
+        if case.goes_back
+    ]
+    marked = workers().mark(_marked, calls)
+    return [
+        [replace(case, annotated=next(marked)) if case.goes_back else case for case in own]
+        for own in cases
+    ]
 
 
 def _marked(

@@ -37,8 +37,8 @@ def read(content: bytes, name: str) -> Workbook:
     ``name`` is for the sentences, and refused when it is that of another kind of file. Numbers
     become Decimal with the 15 digits Excel keeps; a cell shown as a percentage becomes the text a
     person sees ("95%"), one that shows an error that error, and a formula without a result
-    ``NO_RESULT``. The hidden sheet with what may be picked is left out: it says nothing of the
-    unit. UnreadableFile for anything that is no sound workbook.
+    ``NO_RESULT``. The sheet of what may be picked, by its name, is left out: it says nothing of
+    the unit. UnreadableFile for anything that is no sound workbook.
     """
     check_bytes(content, name, RETURNED)
     kind = kind_of(content, name)

@@ -33,8 +33,9 @@ _NUMBER = re.compile(
 )
 _NO_RESULTS = (b"</C>", b"<V></V>", b"<V/>")
 """What stands behind a formula without a result."""
-_SHARED, _SHARED_ENDS = b'T="SHARED"', tuple(b'"/>' + end for end in _NO_RESULTS)
-"""A formula that another cell holds the text of, and its end when it has no result."""
+_WITH_ATTRIBUTES = b"<F "
+_CLOSED_ENDS = tuple(b'"/>' + end for end in _NO_RESULTS)
+"""The end of a formula that has attributes only, as one that shares another's, without a result."""
 _NAME = re.compile(rb'R="([A-Z]{1,2})(\d{1,4})"')
 
 
@@ -55,7 +56,7 @@ def _odd_cells(sheet: bytes, percent: frozenset[bytes]) -> OddCells:
     parts = sheet.split(b"</F>")
     behind = pairwise(parts)
     empty = [before for before, after in behind if after.startswith(_NO_RESULTS)]
-    for end in _SHARED_ENDS if _SHARED in sheet else ():
+    for end in _CLOSED_ENDS if _WITH_ATTRIBUTES in sheet else ():
         empty += sheet.split(end)[:-1]
     odd = dict.fromkeys(_uncalculated(empty), NO_RESULT)
     if b'T="E"' in sheet:

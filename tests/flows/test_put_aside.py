@@ -121,6 +121,56 @@ def test_what_came_in_the_place_of_a_file_as_it_was_moved_goes_back(house, folde
     assert state(house, FIRST).received == 2
 
 
+def test_what_goes_back_never_takes_the_place_of_what_has_come_there(folder, judged, monkeypatch):
+    place = folder / FIRST / "bang.xlsx"
+    place.write_bytes(b"put there before the move")
+    dies = DiesAtRename(1, before=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda path, target: dies(path, target))
+        with pytest.raises(Killed):
+            clear_judged(CAMPAIGN, judged)
+    place.write_bytes(b"put there after it")
+    finish_moving(folder)
+
+    aside = place.with_name(f"{judged[0].file[:6]}-bang.xlsx")
+    assert place.read_bytes() == b"put there after it"
+    assert aside.read_bytes() == b"put there before the move"
+
+
+def test_a_folder_in_the_place_of_a_judged_file_stays_with_what_is_in_it(house, folder, judged):
+    place = folder / FIRST / "bang.xlsx"
+    place.unlink()
+    place.mkdir()
+    (place / "la.xlsx").write_bytes(b"nobody has judged it")
+    clear_judged(CAMPAIGN, judged)
+
+    assert lying(house) == [f"{FIRST}/bang.xlsx/la.xlsx"]
+    assert not (folder / MOVING).exists()
+
+
+def test_a_link_that_was_judged_is_put_aside_and_not_what_it_leads_to(house, folder):
+    target = folder.parent / "o-cho-khac.xlsx"
+    (folder / FIRST).mkdir(parents=True)
+    target.write_bytes(house.commune_file(FIRST))
+    (folder / FIRST / "bang.xlsx").symlink_to(Path("../..") / target.name)
+    officials.left_alone(target)
+    house.collect()
+
+    assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
+    assert (lying(house), (folder / MOVING).exists()) == ([], False)
+    assert len(list((folder / DONE).iterdir())) == 1
+    assert target.exists()
+
+
+def test_a_name_of_a_stranger_holds_nothing_up(house, folder, judged):
+    (folder / MOVING).mkdir()
+    (folder / MOVING / "..json").write_text("[]")
+    clear_judged(CAMPAIGN, judged)
+    finish_moving(folder)
+
+    assert (lying(house), len(put_aside(house))) == ([f"{MOVING}/..json"], 2)
+
+
 def test_a_file_that_grew_while_it_was_judged_is_judged_again(house):
     whole = house.commune_file(FIRST)
     house.drop(FIRST, "bang.xlsx", whole[:4000])

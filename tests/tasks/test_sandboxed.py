@@ -159,6 +159,16 @@ def test_a_pool_can_be_ended_while_its_workers_start():
     assert all(one.done() for one in begun)
 
 
+def test_calls_that_nobody_waits_for_are_dropped():
+    before = time.monotonic()
+    with Pool(Limits(workers=1)) as pool:
+        results = pool.map(time.sleep, [(0.2,)] * 100)
+        next(results)
+        results.close()
+        assert list(pool.map(len, ["a"])) == [1]
+    assert time.monotonic() - before < 10
+
+
 def test_a_pool_that_was_ended_starts_anew():
     pool = Pool(Limits(workers=1))
     first = list(pool.map(os.getpid, [()]))

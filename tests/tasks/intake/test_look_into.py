@@ -1,11 +1,14 @@
 """Opinions may be begun before they are asked for, and are the same then."""
 
+from contextlib import suppress
+
 import pytest
 
+from flows import collection
 from models.domain.delivery import Delivery, Door, SentFile
 from tasks.intake import look_into
-from tasks.intake.look_into import Workers
-from tasks.sandboxed import Limits, Pool
+from tasks.intake.look_into import Workers, opinions_ahead, workers
+from tasks.sandboxed import Limits, Pool, Worker
 from tasks.workbook.refusals import too_hard
 from tests.support.evidence_files import text_pdf
 from tests.support.house import COMMUNES
@@ -48,6 +51,27 @@ def calls(monkeypatch):
     return batches
 
 
+@pytest.fixture
+def formed(monkeypatch):
+    """The calls that workers have done, whatever for."""
+    done = []
+    call = Worker.call
+
+    def counted(worker, program, arguments):
+        result = call(worker, program, arguments)
+        done.append(arguments)
+        return result
+
+    monkeypatch.setattr(Worker, "call", counted)
+    return done
+
+
+def named(file, count):
+    """The file under so many names: so many opinions."""
+    content, _, sender = file
+    return [(content, f"{number}.xlsx", sender) for number in range(count)]
+
+
 def sent(house, content, name, sender):
     """A delivery of one file that is kept."""
     with house.workspace.change("door:test") as uow:
@@ -62,22 +86,36 @@ def sent(house, content, name, sender):
 
 
 def test_an_opinion_that_was_begun_is_formed_once(run, forms, file, calls):
+    run.begin(forms, [file, file])
     run.begin(forms, [file])
-    begun = run.opinion(forms, *file)
+    begun = [run.opinion(forms, *file) for _ in range(2)]
     assert calls == [1]
 
-    assert run.opinion(forms, *file) == begun
+    run.forget()
+    assert begun == [run.opinion(forms, *file)] * 2
     assert calls == [1, 1]
-    assert begun.unit.code == FIRST
+    assert begun[0].unit.code == FIRST
 
 
-@pytest.mark.parametrize(
-    "change", [lambda c, n, s: (c, "khac.xlsx", s), lambda c, n, s: (c, n, "")]
-)
-def test_a_file_of_another_name_or_sender_has_another_opinion(run, forms, file, calls, change):
+@pytest.mark.parametrize(("name", "sender"), [("khac.xlsx", FIRST), ("bang.xlsx", SECOND)])
+def test_under_another_name_or_sender_a_file_has_another_opinion(
+    run, forms, file, calls, name, sender
+):
     run.begin(forms, [file])
-    run.opinion(forms, *change(*file))
+    run.opinion(forms, file[0], name, sender)
     assert calls == [1, 1]
+
+
+def test_opinions_are_begun_as_files_are_taken_in(house, file, calls, monkeypatch):
+    house.drop(FIRST, "bang.xlsx", file[0])
+    house.drop(SECOND, "la.pdf", text_pdf("a"))
+    with monkeypatch.context() as alone:
+        alone.setattr(collection, "judge_deliveries", lambda campaign: None)
+        house.collect()
+    assert calls == [1]
+
+    house.collect()
+    assert calls == [1, 1, 1]  # Forgotten and formed anew, and evidence looked into.
 
 
 def test_those_that_were_begun_and_others_come_in_order(run, house, forms, file, calls):
@@ -95,16 +133,35 @@ def test_evidence_is_not_begun(run, forms, file, calls):
 
 
 def test_only_so_much_is_begun_until_it_is_forgotten(run, forms, file, calls, monkeypatch):
-    monkeypatch.setattr(look_into, "AHEAD", 2 * len(file[0]))
+    monkeypatch.setattr(look_into, "BYTES_AHEAD", 2 * len(file[0]))
     run.forget()
+    first, second, third = named(file, 3)
     for _ in range(2):
-        run.begin(forms, [file, file, file])
-        run.begin(forms, [file])
+        run.begin(forms, [first, second, third])
+        run.begin(forms, [third])
         run.forget()
     assert calls == [2, 2]
 
+
+def test_what_is_forgotten_before_it_began_is_not_formed(run, forms, file, formed):
+    run.begin(forms, named(file, 9))
+    run.forget()
     run.opinion(forms, *file)
-    assert calls == [2, 2, 1]
+    assert len(formed) < 9
+
+
+def test_what_was_begun_is_forgotten_when_the_judging_fails(forms, file, calls):
+    with suppress(OSError), opinions_ahead() as begin:
+        begin(forms, [file])
+        raise OSError
+    assert workers().opinion(forms, *file).unit.code == FIRST
+    assert calls == [1, 1]
+
+
+def test_marking_overtakes_opinions(run, forms, file, formed):
+    run.begin(forms, named(file, 200))
+    assert list(run.mark(max, [(1, 2), (3, 4)])) == [2, 4]
+    assert len(formed) < 200
 
 
 def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, file, monkeypatch):
@@ -119,7 +176,7 @@ def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, fil
 
 
 def test_workers_can_be_ended_while_they_form_opinions(run, forms, file, calls):
-    run.begin(forms, [file] * 9)
+    run.begin(forms, named(file, 9))
     run.end()
     assert run.opinion(forms, *file).unit.code == FIRST
     assert calls == [9, 1]
