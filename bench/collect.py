@@ -1,12 +1,13 @@
 """Taking in, checking and storing the sheets of N communes, beside bare reading and storing.
 
 Run: ``python -m bench.collect 263``; with ``generated`` behind it the workbooks are as our own
-filler saves them, without results of formulas, instead of as LibreOffice does. Goal: at most 1.5 x
-the bare peer, which reads each file with calamine and stores its bytes and its scores with
-executemany, one transaction a workbook, in a SQLite database of the same settings. The bare peer
-checks nothing, limits nothing, answers nobody and keeps no history. Further peers read with
-openpyxl and with pandas. Each contestant runs in a process of its own, on files written before it
-starts; cchc counts with the start of its workers.
+filler saves them, without results of formulas, instead of as LibreOffice does; with ``faulty`` each
+twentieth lacks explanations and goes back marked. Goal, without faults: at most 1.5 x the bare
+peer, which reads each file with calamine and stores its bytes and its scores with executemany, one
+transaction a workbook, in a SQLite database of the same settings. The bare peer checks nothing,
+limits nothing, answers nobody and keeps no history. Further peers read with openpyxl and with
+pandas. Each contestant runs in a process of its own, on files written before it starts; cchc counts
+with the start of its workers.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ GOAL = 1.5
 CAMPAIGN = "huong-khe-2021"
 IN_TIME = datetime(2021, 11, 4, 2, tzinfo=UTC)
 DIFFERENT = 20
-OFFICE = "office"
+OFFICE, GENERATED, FAULTY = "office", "generated", "faulty"
 SLOW_PEERS = 300
 """Beyond so many workbooks the slow peers are left out: they are linear."""
 
@@ -69,8 +70,8 @@ def settings_at(home):
     return Settings(home=home, _env_file=None)
 
 
-def answers_of(criteria_set, unit):
-    """What one commune answers, each another thing, with an explanation in every row."""
+def answers_of(criteria_set, unit, explained):
+    """What one commune answers, each another thing; ``explained``: in every row."""
     from deployments.rehearsal.answers import make_answer
     from deployments.rehearsal.draws import Draws
     from deployments.rehearsal.officials import typed_answers
@@ -83,7 +84,7 @@ def answers_of(criteria_set, unit):
         (SCORE_SHEET, item.code, Column.EXPLANATION.value): f"Báo cáo của xã số {unit}"
         for item in items
     }
-    return typed | why
+    return typed | why if explained else typed
 
 
 def prepare(home, count, saved_by):
@@ -110,10 +111,11 @@ def prepare(home, count, saved_by):
         for u in campaign.communes
     )
     made = (
-        (identity.unit, fill(content, answers_of(criteria_set, identity.unit)))
+        (identity.unit, fill(content, answers_of(criteria_set, identity.unit, explained)))
         for identity, content in personalise_all(criteria_set, asked)
+        for explained in [saved_by != FAULTY or int(identity.unit) % DIFFERENT]
     )
-    for unit, content in stamped(made, campaign) if saved_by == OFFICE else made:
+    for unit, content in made if saved_by == GENERATED else stamped(made, campaign):
         path = folder / unit / "bang.xlsx"
         path.parent.mkdir(parents=True)
         path.write_bytes(content)

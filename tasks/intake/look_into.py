@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from config.workspace import Workspace
@@ -40,7 +41,8 @@ class Workers:
     """
 
     def __init__(self) -> None:
-        self._returns, self._marks, self._others = Pool(RETURNS), Pool(RETURNS), Pool(OTHERS)
+        self._returns, self._others = Pool(RETURNS), Pool(OTHERS)
+        self._marks = Pool(replace(RETURNS, workers=1))
         self._begun: dict[tuple[object, Arrival], Future[Opinion | Stopped]] = {}
         self._room = BYTES_AHEAD
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from config.workspace import Workspace
 from models.domain.submission import WorkbookSent
-from models.domain.workbook import Finding
 from tasks.intake.cases import Case
 from tasks.intake.look_into import workers
-from tasks.workbook.annotate.annotate import Annotated, annotate
+from tasks.intake.marking import marked
 
 
 def with_marks(workspace: Workspace, cases: Sequence[Sequence[Case]]) -> list[list[Case]]:
@@ -25,17 +24,11 @@ def with_marks(workspace: Workspace, cases: Sequence[Sequence[Case]]) -> list[li
         for case in own
         if case.goes_back
     ]
-    marked = workers().mark(_marked, calls)
+    copies = workers().mark(marked, calls)
     return [
-        [replace(case, annotated=next(marked)) if case.goes_back else case for case in own]
+        [replace(case, annotated=next(copies)) if case.goes_back else case for case in own]
         for own in cases
     ]
-
-
-def _marked(
-    content: bytes, name: str, findings: Sequence[Finding], blank: bytes
-) -> Annotated | None:
-    return annotate(content, name, findings, (lambda: blank) if blank else None)
 
 
 def _form_sent(workspace: Workspace, case: Case) -> bytes:

@@ -33,8 +33,7 @@ _NUMBER = re.compile(
 )
 _NO_RESULTS = (b"</C>", b"<V></V>", b"<V/>")
 """What stands behind a formula without a result."""
-_WITH_ATTRIBUTES = b"<F "
-_CLOSED_ENDS = tuple(b'"/>' + end for end in _NO_RESULTS)
+_CLOSED = re.compile(rb'"/>(?=</C>|<V></V>|<V/>)')
 """The end of a formula that has attributes only, as one that shares another's, without a result."""
 _NAME = re.compile(rb'R="([A-Z]{1,2})(\d{1,4})"')
 
@@ -56,8 +55,7 @@ def _odd_cells(sheet: bytes, percent: frozenset[bytes]) -> OddCells:
     parts = sheet.split(b"</F>")
     behind = pairwise(parts)
     empty = [before for before, after in behind if after.startswith(_NO_RESULTS)]
-    for end in _CLOSED_ENDS if _WITH_ATTRIBUTES in sheet else ():
-        empty += sheet.split(end)[:-1]
+    empty += _CLOSED.split(sheet)[:-1]
     odd = dict.fromkeys(_uncalculated(empty), NO_RESULT)
     if b'T="E"' in sheet:
         for column, row, error in _ERROR.findall(sheet):

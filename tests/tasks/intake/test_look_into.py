@@ -1,5 +1,7 @@
 """Opinions may be begun before they are asked for, and are the same then."""
 
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -173,6 +175,13 @@ def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, fil
 
     assert first.refusal == too_hard("bang.xlsx")
     assert first == second
+
+
+@pytest.mark.parametrize("module", ["tasks.workbook.opinion", "tasks.intake.marking"])
+def test_what_workers_import_is_little(module):
+    heavy = "{'prefect', 'sqlalchemy', 'pandas', 'openpyxl'} & set(sys.modules)"
+    script = f"import sys, {module}; sys.exit(len({heavy}))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_workers_can_be_ended_while_they_form_opinions(run, forms, file, calls):
