@@ -126,7 +126,7 @@ def _place(quoted: str) -> Path:
 
 
 def _digest(held: Path, place: Path) -> str:
-    """Of what came from ``place``, where a link leads on from; none if that is not a file."""
+    """The hash of a held file, or of what a link led to from ``place``; empty for no file."""
     path = place.parent / held.readlink() if held.is_symlink() else held
     if os.path.lexists(held) and not path.is_file():
         return ""

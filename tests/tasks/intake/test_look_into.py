@@ -161,9 +161,9 @@ def test_what_was_begun_is_forgotten_when_the_judging_fails(forms, file, calls):
 
 
 def test_marking_overtakes_opinions(run, forms, file, formed):
-    run.begin(forms, named(file, 200))
+    run.begin(forms, named(file, 400))
     assert list(run.mark(max, [(1, 2), (3, 4)])) == [2, 4]
-    assert len(formed) < 200
+    assert len(formed) < 400
 
 
 def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, file, monkeypatch):
