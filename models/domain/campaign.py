@@ -201,14 +201,17 @@ class Campaign(Value):
 
     def people(self, *positions: Position) -> tuple[Contact, ...]:
         """All contacts in any of these positions, in the order of the configuration."""
+        if len(positions) == 1:
+            return self._holders.get(positions[0], ())
         return tuple(contact for contact in self.contacts if contact.position in positions)
 
     def contact(self, contact_id: str) -> Contact:
         """The contact with this id; KeyError if there is none."""
-        for contact in self.contacts:
-            if contact.id == contact_id:
-                return contact
-        raise KeyError(contact_id)
+        return self._people[contact_id]
+
+    def find_contact(self, contact_id: str) -> Contact | None:
+        """The contact with this id; None if there is none."""
+        return self._people.get(contact_id)
 
     def contacts_of(self, unit_code: str) -> tuple[Contact, ...]:
         """The contacts of one unit."""
@@ -217,6 +220,17 @@ class Campaign(Value):
     @cached_property
     def _units(self) -> dict[str, Unit]:
         return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _holders(self) -> dict[Position, tuple[Contact, ...]]:
+        found: dict[Position, list[Contact]] = defaultdict(list)
+        for contact in self.contacts:
+            found[contact.position].append(contact)
+        return {position: tuple(people) for position, people in found.items()}
+
+    @cached_property
+    def _people(self) -> dict[str, Contact]:
+        return {contact.id: contact for contact in self.contacts}
 
     @cached_property
     def _contacts(self) -> dict[str, tuple[Contact, ...]]:

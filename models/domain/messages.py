@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import AwareDatetime, Field
 
+from models.domain.transmission import MessageState, Transmission, decisive
 from models.domain.values import Sha256, UnitCode, Value
 
 
@@ -18,17 +20,22 @@ class Purpose(StrEnum):
     REMINDER = "reminder"
     LATE = "late"
     ESCALATION = "escalation"
+    CHAIRMAN_LIST = "chairman_list"
+    DIGEST = "digest"
     RECEIPT = "receipt"
     FINDINGS = "findings"
     EVIDENCE_RECEIVED = "evidence_received"
     REFUSED = "refused"
     GATE_WAITING = "gate_waiting"
     VOTE_WAITING = "vote_waiting"
+    GATE_REMINDER = "gate_reminder"
     BALLOT_LOST = "ballot_lost"
     DECISION_MADE = "decision_made"
     DECISION_VOIDED = "decision_voided"
     DOCUMENT_SENT = "document_sent"
     APPRAISAL_SHEET_SENT = "appraisal_sheet_sent"
+    VISIT_SCHEDULE = "visit_schedule"
+    EXPLANATION_ASKED = "explanation_asked"
     PUBLISHED = "published"
     SURVEY_SOURCE = "survey_source"
     ROUND_EXTENDED = "round_extended"
@@ -37,45 +44,7 @@ class Purpose(StrEnum):
     QUESTION_ANSWERED = "question_answered"
     MAIL_LEFT_OUT = "mail_left_out"
     MAILBOX_DOWN = "mailbox_down"
-
-
-class MessageState(StrEnum):
-    """Fate of a message. ``UNKNOWN`` may have arrived, so it is never sent again by itself."""
-
-    PLANNED = "planned"
-    SENDING = "sending"
-    ACCEPTED = "accepted"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    SUPPRESSED = "suppressed"
-    CANCELLED = "cancelled"
-
-
-ALLOWED: dict[MessageState, frozenset[MessageState]] = {
-    MessageState.PLANNED: frozenset(
-        {MessageState.SENDING, MessageState.FAILED, MessageState.CANCELLED}
-    ),
-    MessageState.SENDING: frozenset(
-        {
-            MessageState.PLANNED,
-            MessageState.ACCEPTED,
-            MessageState.FAILED,
-            MessageState.UNKNOWN,
-            MessageState.SUPPRESSED,
-        }
-    ),
-    MessageState.UNKNOWN: frozenset({MessageState.ACCEPTED, MessageState.FAILED}),
-}
-"""Where a message may go from each state; from the others, nowhere.
-
-A message that was given up as unknown is settled when the run that sent it answers after all. It
-never becomes planned again.
-"""
-
-
-def may_become(state: MessageState, target: MessageState) -> bool:
-    """Whether a message in ``state`` may go over to ``target``."""
-    return target in ALLOWED.get(state, frozenset())
+    CHANNEL_STOPPED = "channel_stopped"
 
 
 class Attachment(Value):
@@ -85,11 +54,22 @@ class Attachment(Value):
     sha256: Sha256
 
 
+class Item(Value):
+    """What a digest says of one thing; ``key`` is that of the message it stands for."""
+
+    key: str = Field(min_length=1)
+    purpose: Purpose
+    unit: UnitCode | None = None
+    subject_ref: str
+    params: dict[str, str] = Field(default_factory=dict)
+
+
 class Message(Value):
-    """One message to one person, not to be sent before ``not_before``.
+    """One message to one person, not to be sent before ``not_before`` or after ``useful_until``.
 
     ``subject_ref`` names what it is about (a form of a unit, a gate, a document) and ``params``
-    are the values its template needs; ``thread`` is the Message-ID of the mail that it answers.
+    are the values its template needs; ``items`` are what a digest puts together. ``thread`` is the
+    Message-ID of the mail that it answers.
     """
 
     key: str = Field(min_length=1)
@@ -98,23 +78,38 @@ class Message(Value):
     unit: UnitCode | None = None
     subject_ref: str
     params: dict[str, str] = Field(default_factory=dict)
+    items: tuple[Item, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     thread: str = ""
     not_before: AwareDatetime
+    useful_until: AwareDatetime | None = None
 
 
 class MessageRecord(Message):
-    """A queued message and what became of it; ``code`` is the channel's own answer code.
+    """A queued message and its transmissions, oldest first; the decisive one tells its fate.
 
-    ``sent_at`` is the moment of the last attempt, ``attempts`` how many of them count.
+    ``position`` is its place in the queue (from 1), by which operators name it.
     """
 
-    state: MessageState = MessageState.PLANNED
-    channel: str = ""
-    attempts: int = Field(default=0, ge=0)
-    sent_at: AwareDatetime | None = None
-    code: str = ""
-    detail: str = ""
+    position: int = Field(default=0, ge=0)
+    transmissions: tuple[Transmission, ...] = Field(min_length=1)
+
+    @cached_property
+    def decisive(self) -> Transmission:
+        """The transmission that tells how the message stands."""
+        return decisive(self.transmissions)
+
+    def way(self, number: int) -> Transmission:
+        """The transmission with this number; KeyError if there is none."""
+        for transmission in self.transmissions:
+            if transmission.number == number:
+                return transmission
+        raise KeyError(number)
+
+    @property
+    def state(self) -> MessageState:
+        """How the message stands."""
+        return self.decisive.state
 
 
 def message_key(campaign: str, person: str, purpose: Purpose, subject_ref: str, day: date) -> str:

@@ -1,130 +1,158 @@
-"""The reminder plan: (campaign, calendar, states, policy, today) -> messages, and nothing else."""
+"""The reminder plan: (campaign, duties, what was told, now) -> messages, and nothing else."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from models.domain.deadlines import HANOI, Limit, WorkingCalendar
-from models.domain.messages import Message, Purpose, message_key
-from models.domain.own_times import own_limit
-from models.domain.submission import SubmissionState
-from models.domain.units import Contact, Position
-from models.domain.values import UnitCode, Value
+from models.domain.deadlines import HANOI
+from models.domain.digest import AFTERNOON, chairman_lists, digest
+from models.domain.duties import Due, Duty, DutyKind, due_on
+from models.domain.manners import SendingHours
+from models.domain.messages import Item, Message, Purpose, message_key
+from models.domain.routes import ORDER
+from models.domain.values import Value
 
 if TYPE_CHECKING:
-    from models.domain.campaign import Campaign, Form
+    from models.domain.campaign import Campaign
 
-MORNING = time(7, 30)
+MORNING = 0
+"""The span of the office's hours in which people are written to about what they do themselves."""
 
 
 class ReminderPolicy(Value):
-    """Working days before (negative) and after (positive) a limit on which people are reminded.
+    """When, how often and on which ways people are reminded.
 
-    Day 0 is the last working day that is still in time. From ``escalate_from`` working days after
-    the limit on, the head of the unit is told as well.
+    ``ladder`` are the working days before (negative) and after (positive) a limit on which they
+    are; day 0 is the last working day that is still in time. ``gates`` are those on which a
+    decision that waits is recalled up to its limit; after it, the ladder counts.
+    From ``escalate_from`` working days after the limit on, the head of the unit is told as well,
+    from ``chairman_from`` on the chairman. Nobody gets more than ``most_a_day`` messages a day, nor
+    two within ``gap_minutes``; ``order`` is that in which the ways to a person are tried.
+    ``prices`` are what a message costs, in đồng by channel, as the provider's contract says.
     """
 
     ladder: tuple[int, ...] = (-7, -3, -1, 0, 1)
+    gates: tuple[int, ...] = (-1, 0)
     escalate_from: int = Field(default=1, ge=1)
+    chairman_from: int = 3
+    hours: SendingHours = SendingHours()
+    most_a_day: int = Field(default=5, ge=1)
+    gap_minutes: int = Field(default=30, ge=0)
+    order: tuple[str, ...] = Field(default=ORDER, min_length=1)
+    prices: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _climbs(self) -> Self:
+        if self.chairman_from < self.escalate_from:
+            raise ValueError(
+                "chairman_from: Chủ tịch không được báo sớm hơn người đứng đầu đơn vị "
+                f"(escalate_from: {self.escalate_from})"
+            )
+        return self
+
+
+class Told(Value):
+    """What people have been told, or will be.
+
+    ``known`` are the keys of all messages in the outbox and of their items; ``given`` says which
+    purposes about which ``subject_ref`` were given out for good, so that the next step may follow.
+    """
+
+    known: frozenset[str] = frozenset()
+    given: frozenset[tuple[Purpose, str]] = frozenset()
+
+    def and_given(self, messages: Iterable[Message]) -> Told:
+        """The same with ``messages``, all of them given out."""
+        parts: list[Message | Item] = []
+        for message in messages:
+            parts += (message, *message.items)
+        given = {(part.purpose, part.subject_ref) for part in parts}
+        return Told(known=self.known | {part.key for part in parts}, given=self.given | given)
 
 
 def plan(
-    campaign: Campaign,
-    form: Form,
-    limit: Limit,
-    states: Mapping[UnitCode, SubmissionState],
-    today: date,
+    campaign: Campaign, duties: Iterable[Duty], told: Told, now: datetime
 ) -> tuple[Message, ...]:
-    """The messages of ``today`` about ``form``, in the order of the campaign's units.
+    """What is to be told on the day of ``now`` (aware) and is not in the outbox yet.
 
-    ``states`` names the units that owe the form; a unit with an extension is counted from its own
-    limit. Officers are reminded; late, the head is told as well. Off working days nobody is, nor
-    on the day on which the unit got its workbook: it has had no working day for it yet.
+    Those who do it are told in the morning, those above them in the afternoon; what has its time
+    behind it comes as it is, as long as the office is open. Off working days, after office hours
+    and on the day on which people got their work nobody is told anything. The order is that of the
+    campaign's units, the chairman's lists come last; that of ``duties`` does not matter.
     """
-    due = _due(campaign, limit, states, today)
-    return tuple(
-        _message(campaign, form, contact, purpose, *due[code], today)
-        for code, contact in _contacts(campaign, due)
-        if (purpose := _purpose(contact, due[code][1], campaign.reminders)) is not None
-    )
+    today, hours = now.astimezone(HANOI).date(), campaign.reminders.hours
+    closing = datetime.combine(today, hours.office[-1][1], HANOI)
+    if now >= closing or not campaign.calendar.is_working(today):
+        return ()
+    due = due_on(campaign, duties, today)
+    single = {
+        message.key: message
+        for each in due
+        for message in _about(campaign, each, told)
+        if message.key not in told.known and not _is_over(message, now)
+    }
+    lists = chairman_lists(campaign, due, told)
+    return (*digest(campaign.id, today, single.values()), *lists)
 
 
-def _due(
-    campaign: Campaign, limit: Limit, states: Mapping[UnitCode, SubmissionState], today: date
-) -> dict[UnitCode, tuple[Limit, int]]:
-    """The own limit of each unit to be reminded today, and the step of the ladder it is on."""
-    due = {}
-    for code, state in states.items():
-        if not state.answered and _had_a_day(campaign, state, today):
-            own = own_limit(limit, state)
-            step = _step(campaign.calendar, campaign.reminders, own, today)
-            if step is not None:
-                due[code] = (own, step)
-    return due
+def _about(campaign: Campaign, due: Due, told: Told) -> Iterator[Message]:
+    """What is to be told about one duty on this day."""
+    purpose = _purpose(due, campaign.reminders, told)
+    if purpose is not None:
+        for person in due.duty.people:
+            yield _message(campaign, due, person, purpose, MORNING)
+    if _escalates(due, campaign.reminders, told):
+        for person in due.duty.superiors:
+            yield _message(campaign, due, person, Purpose.ESCALATION, AFTERNOON)
 
 
-def _had_a_day(campaign: Campaign, state: SubmissionState, today: date) -> bool:
-    """Whether a working day has begun since the unit's workbook went out."""
-    if state.sent_out_at is None:
-        return True
-    return campaign.calendar.shift(state.sent_out_at.astimezone(HANOI).date(), 1) <= today
+def _purpose(due: Due, policy: ReminderPolicy, told: Told) -> Purpose | None:
+    """What those who do it are told on this day, if anything."""
+    is_late, on_ladder = due.step > 0, due.step in policy.ladder
+    if due.duty.kind is DutyKind.GATE:
+        is_day = due.step in policy.gates or (is_late and on_ladder)
+        return Purpose.GATE_REMINDER if is_day else None
+    if is_late:
+        return Purpose.LATE if on_ladder or _was_missed(due, policy, told) else None
+    return Purpose.REMINDER if on_ladder else None
 
 
-def _step(
-    calendar: WorkingCalendar, policy: ReminderPolicy, limit: Limit, today: date
-) -> int | None:
-    last = calendar.on_or_before(limit.last_day)
-    return next((step for step in policy.ladder if calendar.shift(last, step) == today), None)
+def _was_missed(due: Due, policy: ReminderPolicy, told: Told) -> bool:
+    """Whether nobody was told that it is late, on a day on which the system stood still."""
+    passed = any(0 < step < due.step for step in policy.ladder)
+    return passed and (Purpose.LATE, due.duty.subject_ref) not in told.given
 
 
-def _contacts(campaign: Campaign, due: Collection[UnitCode]) -> Iterator[tuple[UnitCode, Contact]]:
-    people: dict[UnitCode, list[Contact]] = defaultdict(list)
-    for contact in campaign.contacts:
-        if contact.unit is not None and contact.unit in due:
-            people[contact.unit].append(contact)
-    for unit in campaign.units:
-        for contact in people[unit.code]:
-            yield unit.code, contact
+def _escalates(due: Due, policy: ReminderPolicy, told: Told) -> bool:
+    """Whether those above are told: on their days, or as soon as may be when these went by."""
+    duty, step = due.duty, due.step
+    if duty.kind is DutyKind.GATE or duty.acknowledged or step < policy.escalate_from:
+        return False
+    if (Purpose.LATE, duty.subject_ref) not in told.given:
+        return False
+    is_day = step == policy.escalate_from or step in policy.ladder
+    return is_day or (Purpose.ESCALATION, duty.subject_ref) not in told.given
 
 
-def _purpose(contact: Contact, step: int, policy: ReminderPolicy) -> Purpose | None:
-    if contact.position is Position.OFFICER:
-        return Purpose.LATE if step > 0 else Purpose.REMINDER
-    if contact.position is Position.HEAD and step >= policy.escalate_from:
-        return Purpose.ESCALATION
-    return None
-
-
-def _message(
-    campaign: Campaign,
-    form: Form,
-    contact: Contact,
-    purpose: Purpose,
-    limit: Limit,
-    step: int,
-    today: date,
-) -> Message:
-    subject_ref = f"{form}:{contact.unit}"
+def _message(campaign: Campaign, due: Due, person: str, purpose: Purpose, slot: int) -> Message:
+    duty, day_ends = due.duty, due.day_ends
     return Message(
-        key=message_key(campaign.id, contact.id, purpose, subject_ref, today),
-        person=contact.id,
+        key=message_key(campaign.id, person, purpose, duty.subject_ref, due.day),
+        person=person,
         purpose=purpose,
-        unit=contact.unit,
-        subject_ref=subject_ref,
-        params={"form": form.words, "limit": limit.in_words(), **_distance(step)},
-        not_before=datetime.combine(today, MORNING, HANOI),
+        unit=duty.unit,
+        subject_ref=duty.subject_ref,
+        params=due.params,
+        not_before=campaign.reminders.hours.slot(slot, due.day, person),
+        useful_until=min(day_ends, duty.limit.closes) if purpose is Purpose.REMINDER else day_ends,
     )
 
 
-def _distance(step: int) -> dict[str, str]:
-    """How far the limit is, under the name that the template of the purpose uses."""
-    if step > 0:
-        return {"overdue": f"{step} ngày làm việc"}
-    if step == 0:
-        return {"remaining": "hôm nay là ngày làm việc cuối cùng"}
-    return {"remaining": f"{-step} ngày làm việc"}
+def _is_over(message: Message, now: datetime) -> bool:
+    """Whether it would come when it is of no use any more, as a reminder after the hour named."""
+    end = message.useful_until
+    return end is not None and end <= max(now, message.not_before)

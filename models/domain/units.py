@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from models.domain.values import UnitCode, Value
 
@@ -58,7 +59,9 @@ class Contact(Value):
     """A person in a position of a unit (or of the authority itself).
 
     ``id`` is unique in the campaign and is what decisions, messages and codes are keyed by;
-    ``unit`` is None for people of the authority and recipients outside it.
+    ``unit`` is None for people of the authority and recipients outside it. ``phone`` is kept as
+    providers want it (84 and nine digits), ``zalo`` is the id under which the Official Account
+    knows its follower, ``ways`` are addresses on further channels by the name of the channel.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9.\-]*$", max_length=60)
@@ -68,4 +71,17 @@ class Contact(Value):
     email: str = Field(
         pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+$"
     )
-    zalo: str | None = None
+    phone: str | None = Field(default=None, pattern=r"^84[1-9][0-9]{8}$")
+    zalo: str | None = Field(default=None, pattern=r"^[0-9A-Za-z._\-]{1,64}$")
+    ways: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("phone", mode="before")
+    @classmethod
+    def _as_providers_want_it(cls, phone: object) -> object:
+        return as_dialled(phone) if isinstance(phone, str) else phone
+
+
+def as_dialled(phone: str) -> str:
+    """``0912 345 678`` and ``+84912345678`` are the same number as ``84912345678``."""
+    digits = re.sub(r"[\s.\-()]", "", phone).removeprefix("+")
+    return f"84{digits[1:]}" if re.fullmatch(r"0[1-9][0-9]{8}", digits) else digits

@@ -40,6 +40,18 @@ class AuditLog(Repository):
         return GENESIS if head is None else head.hash
 
     @reads
+    def newest(self) -> AuditEvent | None:
+        """The last event; None when there is none."""
+        return self._work.chain.head()
+
+    @reads
+    def hash_at(self, seq: int) -> str:
+        """Hash of the event with this number; empty when the chain is shorter."""
+        self._work.chain.write()
+        row = self._column(AUDIT.c.hash, seq=seq)
+        return "" if row is None else str(row.hash)
+
+    @reads
     def last(self, *actions: str) -> str:
         """Hash of the last event of one of ``actions``; ``GENESIS`` when there is none.
 

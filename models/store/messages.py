@@ -1,27 +1,31 @@
-"""The outbox."""
+"""Messages to people, each queued once, with their transmissions."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import Row, select
 
 from models.domain.errors import NotFound
-from models.domain.messages import Message, MessageRecord, MessageState, may_become
+from models.domain.messages import Message, MessageRecord
+from models.domain.transmission import Transmission, TransmissionEvent
 from models.store.frozen import freeze
 from models.store.marks import changes, reads
 from models.store.repository import Repository
-from models.tables import MessageTable, table_of
+from models.tables import MessageTable, TransmissionEventTable, TransmissionTable, table_of
 
 MESSAGE = table_of(MessageTable)
-FATE = ("state", "channel", "attempts", "sent_at", "code", "detail")
+TRANSMISSION = table_of(TransmissionTable)
+EVENT = table_of(TransmissionEventTable)
+_WAY = tuple(Transmission.model_fields)
+_EVENT = tuple(TransmissionEvent.model_fields)
 
 
 class Messages(Repository):
-    """Messages by their unique key, each queued once."""
+    """Messages by their unique key."""
 
     @changes
     def queue(self, messages: Sequence[Message]) -> int:
@@ -34,31 +38,38 @@ class Messages(Repository):
         first = self._newest(MESSAGE.c.position) + 1
         rows = [self._row(first + number, message) for number, message in enumerate(new)]
         self._add_all(MESSAGE, rows)
+        self._add_all(TRANSMISSION, [planned(message) for message in new])
         self._record_rows("messages.queue", _purposes(new), [row["body"] for row in rows])
         return len(rows)
 
     @reads
-    def due(self, now: datetime) -> tuple[MessageRecord, ...]:
-        """The planned messages whose time has come, in the order in which they were queued."""
-        planned = MESSAGE.c.state == MessageState.PLANNED
-        return self._records(planned & (MESSAGE.c.not_before <= now))
-
-    @reads
-    def stranded(self, before: datetime) -> tuple[MessageRecord, ...]:
-        """The messages in ``sending`` whose attempt began at ``before`` or earlier."""
-        sending = MESSAGE.c.state == MessageState.SENDING
-        return self._records(sending & (MESSAGE.c.sent_at <= before))
-
-    @reads
     def find(self, message: str) -> MessageRecord | None:
         """The message with this key; None when none was queued."""
-        row = self._find(MESSAGE, key=message)
-        return None if row is None else _record(row)
+        return next(iter(self._records([message])), None)
+
+    @reads
+    def get(self, message: str) -> MessageRecord:
+        """The message with this key; NotFound if there is none."""
+        found = self._records([message])
+        if not found:
+            raise unknown(message)
+        return found[0]
+
+    @reads
+    def at(self, position: int) -> MessageRecord | None:
+        """The message at a place in the queue; None when there is none."""
+        rows = self._rows(MESSAGE.c.key, position=position)
+        return next(iter(self._records([rows[0].key])), None) if rows else None
+
+    @reads
+    def among(self, messages: Collection[str]) -> tuple[MessageRecord, ...]:
+        """Those of the messages that were queued, in the order in which they were."""
+        return self._records(messages)
 
     @reads
     def all(self) -> tuple[MessageRecord, ...]:
         """All messages, in the order in which they were queued."""
-        return self._records(MESSAGE.c.state.is_not(None))
+        return self._records()
 
     @reads
     def known_keys(self) -> tuple[str, ...]:
@@ -67,70 +78,18 @@ class Messages(Repository):
         return tuple(row.key for row in self._all(known))
 
     @reads
-    def get(self, message: str) -> MessageRecord:
-        """The message with this key; NotFound if there is none."""
-        found = self._records(MESSAGE.c.key == message)
-        if not found:
-            raise _unknown(message)
-        return found[0]
-
-    @changes
-    def claim(self, key: str, at: datetime, channel: str) -> bool:
-        """Move a planned message to ``sending``; False if it is not planned any more."""
-        return self._mark(key, MessageState.SENDING, at, channel)
-
-    @changes
-    def mark(
-        self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
-    ) -> bool:
-        """Record what became of a message at ``at``; ``sending`` counts as one more attempt.
-
-        False, and nothing changes, when the message may not go there from where it is now.
-        """
-        return self._mark(key, state, at, channel, code, detail)
-
-    @changes
-    def give_back(self, key: str, at: datetime, channel: str, code: str, detail: str) -> bool:
-        """Make a message in ``sending`` planned again, its attempt not counted."""
-        return self._mark(key, MessageState.PLANNED, at, channel, code, detail, counts=-1)
-
-    def _mark(
-        self,
-        key: str,
-        state: MessageState,
-        at: datetime,
-        channel: str,
-        code: str = "",
-        detail: str = "",
-        counts: int = 0,
-    ) -> bool:
-        before = self._find(MESSAGE, key=key)
-        if before is None:
-            raise _unknown(key)
-        if not may_become(MessageState(before.state), state):
-            return False
-        fate: dict[str, Any] = {"state": state, "channel": channel, "code": code, "detail": detail}
-        if state is MessageState.SENDING:
-            counts = 1
-        if counts:
-            fate["attempts"] = before.attempts + counts
-        after = {**fate, "at": at.isoformat()}
-        if state in (MessageState.SENDING, MessageState.ACCEPTED):
-            fate["sent_at"] = at
-        self._change(MESSAGE, {"key": key}, **fate)
-        self._record(f"message.{state}", key, {"state": before.state}, after, detail)
-        return True
+    def history(self, message: str) -> tuple[TransmissionEvent, ...]:
+        """What happened to a message, oldest first."""
+        mine = self._mine(EVENT, message=message)
+        rows = self._all(select(EVENT).where(mine).order_by(EVENT.c.seq))
+        return tuple(_event(row) for row in rows)
 
     def _row(self, position: int, message: Message) -> dict[str, object]:
         return {
             "key": message.key,
             "position": position,
-            "state": MessageState.PLANNED,
-            "not_before": message.not_before,
-            "attempts": 0,
-            "channel": "",
-            "code": "",
-            "detail": "",
+            "person": message.person,
+            "purpose": message.purpose,
             "queued_at": self._work.now,
             "body": freeze(message),
         }
@@ -138,19 +97,46 @@ class Messages(Repository):
     def _known(self, keys: Collection[str]) -> set[str]:
         return {row.key for row in self._among((MESSAGE.c.key,), MESSAGE.c.key, keys)}
 
-    def _records(self, condition: ColumnElement[bool]) -> tuple[MessageRecord, ...]:
-        wanted = select(MESSAGE).where(self._mine(MESSAGE), condition)
-        return tuple(map(_record, self._all(wanted.order_by(MESSAGE.c.position))))
+    def _records(self, keys: Collection[str] | None = None) -> tuple[MessageRecord, ...]:
+        """These messages, or all of them, in the order of the queue."""
+        columns = (MESSAGE.c.key, MESSAGE.c.position, MESSAGE.c.body)
+        if keys is None:
+            messages: Sequence[Row[Any]] = self._rows(*columns)
+            rows: Sequence[Row[Any]] = self._rows(*TRANSMISSION.c)
+        else:
+            messages = self._among(columns, MESSAGE.c.key, keys)
+            rows = self._among(tuple(TRANSMISSION.c), TRANSMISSION.c.message, keys)
+        ways: dict[str, list[Transmission]] = defaultdict(list)
+        for row in sorted(rows, key=lambda row: row.number):
+            ways[row.message].append(transmission_of(row))
+        ordered = sorted(messages, key=lambda row: row.position)
+        return tuple(_record(row, ways[row.key]) for row in ordered)
+
+
+def planned(message: Message, **more: object) -> dict[str, object]:
+    """The row of a transmission that waits for its time; ``more`` are other columns of it."""
+    fresh = Transmission(not_before=message.not_before)
+    return {"message": message.key, **fresh.model_dump(), **more}
+
+
+def unknown(key: str) -> NotFound:
+    """A message is asked for that was never queued."""
+    return NotFound(f"Không có tin nhắn {key} trong hàng đợi.", subject=key)
 
 
 def _purposes(messages: Iterable[Message]) -> str:
     return ", ".join(sorted({message.purpose for message in messages}))
 
 
-def _unknown(key: str) -> NotFound:
-    return NotFound(f"Không có tin nhắn {key} trong hàng đợi.", subject=key)
+def transmission_of(row: Row[Any]) -> Transmission:
+    """The transmission that a row of its table holds."""
+    return Transmission.model_validate({name: row._mapping[name] for name in _WAY})
 
 
-def _record(row: Row[Any]) -> MessageRecord:
-    fate = {name: row._mapping[name] for name in FATE}
-    return MessageRecord.model_validate({**json.loads(row.body), **fate})
+def _event(row: Row[Any]) -> TransmissionEvent:
+    return TransmissionEvent.model_validate({name: row._mapping[name] for name in _EVENT})
+
+
+def _record(row: Row[Any], ways: Sequence[Transmission]) -> MessageRecord:
+    more = {"position": row.position, "transmissions": tuple(ways)}
+    return MessageRecord.model_validate({**json.loads(row.body), **more})

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from models.store.arming import Arming
 from models.store.audit import AuditLog
 from models.store.campaigns import Campaigns
 from models.store.chain import Chain
+from models.store.channels import Channels
 from models.store.clock import SimulatedClock
 from models.store.deliveries import Deliveries
 from models.store.documents import Documents
@@ -19,12 +21,14 @@ from models.store.guard import AuditGuard
 from models.store.links import Links
 from models.store.mails import Mails
 from models.store.messages import Messages
+from models.store.provider_events import ProviderEvents
 from models.store.repository import Work
 from models.store.results import Results
 from models.store.scores import Scores
 from models.store.stages import Stages
 from models.store.submissions import Submissions
 from models.store.surveys import Surveys
+from models.store.transmissions import Transmissions
 
 
 class UnitOfWork:
@@ -37,6 +41,7 @@ class UnitOfWork:
         self._chain = Chain(connection, campaign_id, self._guard)
         work = Work(connection, campaign_id, actor, at, self._guard, self._chain)
         self.campaigns = Campaigns(work)
+        self.arming = Arming(work)
         self.clock = SimulatedClock(work)
         self.stages = Stages(work)
         self.files = Files(work)
@@ -49,6 +54,9 @@ class UnitOfWork:
         self.documents = Documents(work)
         self.links = Links(work)
         self.messages = Messages(work)
+        self.transmissions = Transmissions(work)
+        self.channels = Channels(work)
+        self.provider_events = ProviderEvents(work)
         self.mails = Mails(work)
         self.results = Results(work)
         self.audit = AuditLog(work)

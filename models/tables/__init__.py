@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.tables.audit import AuditEventTable
 from models.tables.base import Row, table_of
-from models.tables.campaign import CampaignTable, CriteriaSetTable, SimulatedClockTable
+from models.tables.campaign import ArmingTable, CampaignTable, CriteriaSetTable, SimulatedClockTable
 from models.tables.delivery import DeliveryTable
 from models.tables.document import DocumentNumberTable, DocumentTable
 from models.tables.evidence import EvidenceTable
@@ -19,7 +19,13 @@ from models.tables.gate import (
 )
 from models.tables.link import LinkTable
 from models.tables.mail import MailTable
-from models.tables.message import MessageTable
+from models.tables.message import (
+    ChannelTable,
+    MessageTable,
+    TransmissionEventTable,
+    TransmissionTable,
+)
+from models.tables.provider_event import ProviderEventTable
 from models.tables.result import ResultTable
 from models.tables.score import ScoreTable
 from models.tables.stage import StageTable
@@ -30,8 +36,10 @@ METADATA = Row.metadata
 
 __all__ = [
     "METADATA",
+    "ArmingTable",
     "AuditEventTable",
     "CampaignTable",
+    "ChannelTable",
     "CriteriaSetTable",
     "DeliveryTable",
     "DocumentNumberTable",
@@ -45,6 +53,7 @@ __all__ = [
     "LinkTable",
     "MailTable",
     "MessageTable",
+    "ProviderEventTable",
     "ResultTable",
     "ReworkNoteTable",
     "ScoreTable",
@@ -53,6 +62,8 @@ __all__ = [
     "SubmissionEventTable",
     "SurveyBatchTable",
     "SurveyFigureTable",
+    "TransmissionEventTable",
+    "TransmissionTable",
     "UsedCodeTable",
     "table_of",
 ]

@@ -35,6 +35,16 @@ class CriteriaSetTable(CampaignRow, table=True):
     body: str = Field(sa_type=Text)
 
 
+class ArmingTable(CampaignRow, table=True):
+    """The machine that may reach people for the campaign; no row: none may."""
+
+    __tablename__ = "arming"
+
+    host: str
+    nonce: str
+    armed_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class SimulatedClockTable(CampaignRow, table=True):
     """The moment that a rehearsal pretends it is; no row in a real campaign."""
 

@@ -1,13 +1,15 @@
-"""The outbox: messages written in the transaction of the fact that causes them."""
+"""The outbox: messages written in the transaction of the fact that causes them, and their ways."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from models.tables.base import CampaignRow, UtcDateTime
+
+_MESSAGE = ["campaign_id", "message"], ["message.campaign_id", "message.key"]
 
 
 class MessageTable(CampaignRow, table=True):
@@ -15,19 +17,88 @@ class MessageTable(CampaignRow, table=True):
 
     __tablename__ = "message"
     __table_args__ = (
-        Index(None, "campaign_id", "state", "not_before"),
         Index(None, "campaign_id", "position"),
-        CheckConstraint("attempts >= 0", name="attempts_counted"),
+        Index(None, "campaign_id", "person", "queued_at"),
     )
 
     key: str = Field(primary_key=True)
     position: int
+    person: str
+    purpose: str
+    queued_at: datetime = Field(sa_type=UtcDateTime)
+    body: str = Field(sa_type=Text)
+
+
+class TransmissionTable(CampaignRow, table=True):
+    """One message on one channel; in one turn no channel has a message twice."""
+
+    __tablename__ = "transmission"
+    __table_args__ = (
+        ForeignKeyConstraint(*_MESSAGE),
+        UniqueConstraint("campaign_id", "message", "turn", "channel"),
+        Index(None, "campaign_id", "state", "not_before"),
+        Index(None, "campaign_id", "channel", "ref"),
+        Index(None, "campaign_id", "track"),
+        CheckConstraint("attempts >= 0", name="attempts_counted"),
+        CheckConstraint("(state IN ('claimed', 'sending')) = (claim <> '')", name="claim_held"),
+        CheckConstraint("(claim = '') = (lease_until IS NULL)", name="lease_claimed"),
+    )
+
+    message: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    turn: int
+    channel: str
     state: str
     not_before: datetime = Field(sa_type=UtcDateTime)
-    attempts: int = 0
-    channel: str = ""
-    code: str = ""
-    detail: str = Field(default="", sa_type=Text)
-    queued_at: datetime = Field(sa_type=UtcDateTime)
+    claim: str
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    attempts: int
+    address: str
+    blame: str
+    template: str
+    version: str
+    track: str
+    ref: str
+    code: str
+    detail: str = Field(sa_type=Text)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    body: str = Field(sa_type=Text)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class TransmissionEventTable(CampaignRow, table=True):
+    """What happened to a transmission; rows are only ever added."""
+
+    __tablename__ = "transmission_event"
+    __table_args__ = (
+        ForeignKeyConstraint(*_MESSAGE),
+        Index(None, "campaign_id", "message"),
+    )
+
+    seq: int = Field(primary_key=True)
+    message: str
+    number: int
+    at: datetime = Field(sa_type=UtcDateTime)
+    what: str
+    channel: str
+    code: str
+    detail: str = Field(sa_type=Text)
+    evidence: str = Field(sa_type=Text)
+
+
+class ChannelTable(CampaignRow, table=True):
+    """How a channel stands for a campaign; ``facts`` are quota, token age and such, in JSON."""
+
+    __tablename__ = "channel"
+    __table_args__ = (
+        CheckConstraint("(stopped_at IS NULL) = (retry_at IS NULL)", name="stopped_till_retry"),
+        CheckConstraint("stops >= 0", name="stops_counted"),
+    )
+
+    name: str = Field(primary_key=True)
+    stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    retry_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    stops: int
+    code: str
+    detail: str = Field(sa_type=Text)
+    facts: str = Field(sa_type=Text)
+    seen_at: datetime = Field(sa_type=UtcDateTime)

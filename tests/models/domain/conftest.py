@@ -27,6 +27,7 @@ def campaign() -> Campaign:
     stage = StagePlan(
         opens=date(2021, 10, 12), limit=Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 5))
     )
+    open_long = Limit(kind=LimitKind.AT_LATEST, day=date(2021, 12, 31))
     return Campaign(
         id="thu-2021",
         title="Chỉ số cải cách hành chính năm 2021",
@@ -57,7 +58,8 @@ def campaign() -> Campaign:
             person("lanh-dao-1", P.HEAD, "18496"),
             person("lanh-dao-2", P.HEAD, "18499"),
         ),
-        stages=dict.fromkeys(StageName, stage),
+        stages=dict.fromkeys(StageName, stage)
+        | {StageName.SELF_ASSESSMENT: stage.model_copy(update={"locks": open_long})},
         criteria={Form.COMMUNE: "xa-2021"},
         recipients=("Sở Nội vụ",),
         council=CouncilRules(quorum=2),

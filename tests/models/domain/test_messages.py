@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.message_words import MESSAGE_STATES, PURPOSES
-from models.domain.messages import Message, MessageRecord, MessageState, Purpose, message_key
+from models.domain.message_words import MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.messages import Message, MessageRecord, Purpose, message_key
+from models.domain.routes import Way
+from models.domain.transmission import MessageState
 from tests.support.properties import PROPERTY
 
 DAY = date(2021, 11, 4)
@@ -41,10 +43,19 @@ def test_keys_are_equal_exactly_when_what_they_are_made_of_is(two):
 
 
 def test_a_queued_message_is_planned_and_untried():
-    record = MessageRecord.model_validate(message())
+    waiting = {"not_before": message()["not_before"]}
+    record = MessageRecord.model_validate(message(transmissions=[waiting]))
 
     assert record.state is MessageState.PLANNED
-    assert (record.attempts, record.sent_at) == (0, None)
+    assert (record.decisive.attempts, record.decisive.sent_at) == (0, None)
+    assert record.way(1) == record.decisive
+    with pytest.raises(KeyError):
+        record.way(2)
+
+
+def test_a_message_without_a_way_is_refused():
+    with pytest.raises(ValidationError):
+        MessageRecord.model_validate(message(transmissions=[]))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +73,12 @@ def test_a_malformed_message_is_refused(bad):
         Message.model_validate(message(**bad))
 
 
-def test_every_purpose_and_every_fate_has_words():
+def test_every_purpose_every_fate_and_every_way_has_words():
     assert set(PURPOSES) == set(Purpose)
     assert set(MESSAGE_STATES) == set(MessageState)
+    assert {channel_words(way) for way in Way}.isdisjoint(Way)
+
+
+def test_a_channel_of_the_installation_has_its_own_name():
+    assert channel_words("telegram") == "telegram"
+    assert channel_words("") == ""

@@ -128,12 +128,14 @@ def test_a_file_accepted_late_is_judged_by_the_time_that_is_given_afterwards():
 
 
 def test_score_sheets_are_taken_in_until_the_results_unless_a_closing_is_named(campaign):
-    stages = dict(campaign.stages)
-    assert campaign.closing_of(Form.APPRAISAL) is None
-    assert campaign.closing_of(Form.COMMUNE) == campaign.limit_of(Form.COMMUNE)
-    for stage, plan in stages.items():
-        stages[stage] = plan.model_copy(update={"locks": CLOSING})
-    named = campaign.model_copy(update={"stages": stages})
+    def locking(at):
+        plans = campaign.stages.items()
+        stages = {stage: plan.model_copy(update={"locks": at}) for stage, plan in plans}
+        return campaign.model_copy(update={"stages": stages})
+
+    bare, named = locking(None), locking(CLOSING)
+    assert bare.closing_of(Form.APPRAISAL) is None
+    assert bare.closing_of(Form.COMMUNE) == campaign.limit_of(Form.COMMUNE)
     assert named.closing_of(Form.APPRAISAL) == CLOSING
     assert named.closing_of(Form.COMMUNE) == CLOSING
 

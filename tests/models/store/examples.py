@@ -19,6 +19,8 @@ from models.domain.approval import (
     Verdict,
     Vote,
 )
+from models.domain.arming import Armed
+from models.domain.breaker import ChannelState
 from models.domain.campaign import Form
 from models.domain.delivery import Delivery, Door
 from models.domain.evidence import (
@@ -30,17 +32,23 @@ from models.domain.evidence import (
 )
 from models.domain.links import Link
 from models.domain.mail_record import MailKind, MailRecord
-from models.domain.messages import Attachment, Message, MessageState, Purpose
+from models.domain.messages import Attachment, Message, Purpose
+from models.domain.outbox import LEASE, Settlement, Start
+from models.domain.provider_events import EventOutcome, ProviderEvent
 from models.domain.results import UnitResult
 from models.domain.score_row import ScoreRow
 from models.domain.stages import Body, StageName
 from models.domain.submission import UnitUnlocked
 from models.domain.survey import SurveyFigure
 from models.domain.survey_batch import SurveyBatch
+from models.domain.transmission import Blame, MessageState
 from models.store import UnitOfWork
 from models.store.frozen import freeze
 
 AT = datetime(2021, 11, 6, 2, 0, tzinfo=UTC)
+DUE = datetime(2021, 11, 5, 1, 30, tzinfo=UTC)
+CALLED = DUE + timedelta(minutes=2)
+"""When the call of an example is made."""
 KEY = GateKey(stage=StageName.RESULTS, body=Body.CHAIRMAN, round=1)
 DOSSIER = Dossier(
     title="Phê duyệt kết quả", summary="**21** xã", parts=(DossierPart(name="a", sha256="a" * 64),)
@@ -110,8 +118,23 @@ MESSAGE = Message(
     subject_ref="commune/18406",
     params={"title": "Nhắc nộp"},
     attachments=(Attachment(name="bieu.xlsx", sha256="c" * 64),),
-    not_before=AT,
+    not_before=DUE,
 )
+START = Start(
+    message="nhac-1", number=1, channel="email", address="d" * 16, template="email/x", version="1"
+)
+REFUSED = Settlement(
+    message="nhac-1",
+    number=1,
+    channel="email",
+    state=MessageState.FAILED_PERMANENT,
+    blame=Blame.RECIPIENT,
+    code="550",
+    detail="sai",
+)
+ARMED = Armed(host="may-chu", nonce="n" * 20)
+TOLD_US = ProviderEvent(key="zalo/received/m1", channel="zalo", received_at=AT, raw="{}")
+STOPPED = ChannelState(name="email").stopped(AT, "535", "sai mật khẩu")
 RESULT = UnitResult(
     unit="18406",
     name="Xã Một",
@@ -200,7 +223,23 @@ def _queued(unit: UnitOfWork) -> None:
 
 def _claimed(unit: UnitOfWork) -> None:
     _queued(unit)
-    unit.messages.claim(MESSAGE.key, AT, "email")
+    unit.transmissions.claim("c1", AT + LEASE, 10)
+
+
+def _sent(unit: UnitOfWork) -> None:
+    _claimed(unit)
+    unit.transmissions.start("c1", [START], DUE)
+
+
+def _put_off(unit: UnitOfWork) -> None:
+    _sent(unit)
+    rest = {"state": MessageState.DEFERRED, "detail": "kênh tạm dừng: x", "not_before": AT}
+    unit.transmissions.settle([Settlement(message=MESSAGE.key, number=1, **rest)])
+
+
+def happened(what: str, channel: str = "email", code: str = "", detail: str = "") -> JsonValue:
+    """The extent of one event of the example message, as the audit tells it."""
+    return extent([MESSAGE.key, "1", str(CALLED), what, channel, code, detail, ""])
 
 
 def _issued(unit: UnitOfWork) -> None:
@@ -382,57 +421,103 @@ EXAMPLES = {
         ),
         _asked,
     ),
-    "messages.claim": Example(
-        lambda u: u.messages.claim(MESSAGE.key, AT, "email"),
+    "transmissions.claim": Example(
+        lambda u: u.transmissions.claim("c1", AT + LEASE, 10),
+        Told("messages.claim", "claimed 1", extent(), extent([MESSAGE.key, 1])),
+        _queued,
+    ),
+    "transmissions.start": Example(
+        lambda u: u.transmissions.start("c1", [START], AT + LEASE),
+        Told("messages.sending", "sending 1", after=happened("sending")),
+        _claimed,
+    ),
+    "transmissions.settle": Example(
+        lambda u: u.transmissions.settle([REFUSED], "máy chủ từ chối"),
         Told(
-            "message.sending",
-            "nhac-1",
-            {"state": "planned"},
-            {
-                "state": "sending",
-                "channel": "email",
-                "code": "",
-                "detail": "",
-                "attempts": 1,
-                "at": "2021-11-06T02:00:00+00:00",
-            },
+            "messages.settle",
+            "failed_permanent 1",
+            after=happened("failed_permanent", code="550", detail="sai"),
+            reason="máy chủ từ chối",
+        ),
+        _sent,
+    ),
+    "transmissions.note": Example(
+        lambda u: u.transmissions.note(START, "delayed", "4.4.1", "còn thử", ""),
+        Told(
+            "messages.note",
+            MESSAGE.key,
+            after=happened("delayed", code="4.4.1", detail="còn thử"),
+        ),
+        _sent,
+    ),
+    "transmissions.called": Example(
+        lambda u: u.transmissions.called(MESSAGE.key, "đã gọi"),
+        Told(
+            "messages.called",
+            MESSAGE.key,
+            after=extent([MESSAGE.key, "2", str(CALLED), "delivered", "call", "", "đã gọi", ""]),
+            reason="đã gọi",
         ),
         _queued,
     ),
-    "messages.give_back": Example(
-        lambda u: u.messages.give_back(MESSAGE.key, AT, "email", "421", "bận"),
+    "transmissions.again": Example(
+        lambda u: u.transmissions.again(MESSAGE.key, "gửi lại"),
         Told(
-            "message.planned",
-            "nhac-1",
-            {"state": "sending"},
-            {
-                "state": "planned",
-                "channel": "email",
-                "code": "421",
-                "detail": "bận",
-                "attempts": 0,
-                "at": "2021-11-06T02:00:00+00:00",
-            },
-            "bận",
+            "messages.again",
+            MESSAGE.key,
+            after=extent([MESSAGE.key, "2", str(CALLED), "again", "", "", "gửi lại", ""]),
+            reason="gửi lại",
         ),
-        _claimed,
+        _queued,
     ),
-    "messages.mark": Example(
-        lambda u: u.messages.mark(MESSAGE.key, MessageState.FAILED, AT, "email", "550", "sai"),
+    "transmissions.go_on": Example(
+        lambda u: u.transmissions.go_on(MESSAGE.key, "zalo_phone"),
         Told(
-            "message.failed",
-            "nhac-1",
-            {"state": "sending"},
-            {
-                "state": "failed",
-                "channel": "email",
-                "code": "550",
-                "detail": "sai",
-                "at": "2021-11-06T02:00:00+00:00",
-            },
-            "sai",
+            "messages.go_on",
+            MESSAGE.key,
+            after=extent([MESSAGE.key, "2", str(CALLED), "go_on", "zalo_phone", "", "", ""]),
         ),
-        _claimed,
+        _queued,
+    ),
+    "transmissions.hurry": Example(
+        lambda u: u.transmissions.hurry("kênh tạm dừng", "đã sửa"),
+        Told(
+            "messages.hurry",
+            "deferred 1",
+            after=extent([MESSAGE.key, "1", str(CALLED), "hurry", "", "", "đã sửa", ""]),
+            reason="đã sửa",
+        ),
+        _put_off,
+    ),
+    "transmissions.give_up": Example(
+        lambda u: u.transmissions.give_up("bị ngắt"),
+        Told("messages.give_up", "unknown 1", after=happened("unknown", detail="bị ngắt")),
+        _sent,
+    ),
+    "arming.put": Example(
+        lambda u: u.arming.put(ARMED, "gửi thật"),
+        Told("arming.put", "may-chu", reason="gửi thật"),
+    ),
+    "arming.clear": Example(
+        lambda u: u.arming.clear("tạm dừng"),
+        Told("arming.clear", "may-chu", reason="tạm dừng"),
+        lambda u: u.arming.put(ARMED),
+    ),
+    "channels.put": Example(
+        lambda u: u.channels.put(STOPPED, "sai mật khẩu"),
+        Told(
+            "channel.put",
+            "email",
+            {"stopped_at": None, "retry_at": None, "stops": 0, "code": "", "detail": ""},
+            {
+                "stopped_at": "2021-11-06T02:00:00Z",
+                "retry_at": "2021-11-06T02:05:00Z",
+                "stops": 1,
+                "code": "535",
+                "detail": "sai mật khẩu",
+            },
+            "sai mật khẩu",
+        ),
     ),
     "links.issue": Example(
         lambda unit: unit.links.issue(LINK),
@@ -514,6 +599,15 @@ EXAMPLES = {
     "mails.note": Example(
         lambda u: u.mails.note(MAIL),
         Told("mail.letter", f"{MAIL.mailbox}/1690/7", None, {"kind": "letter", "reference": "r"}),
+    ),
+    "provider_events.take": Example(
+        lambda u: u.provider_events.take(TOLD_US),
+        Told("provider_event.take", TOLD_US.key, None, {"raw": sha(b"{}")}),
+    ),
+    "provider_events.settle": Example(
+        lambda u: u.provider_events.settle({TOLD_US.key: EventOutcome.APPLIED}),
+        Told("provider_event.settle", "1", extent(), extent([TOLD_US.key, "applied"])),
+        lambda u: u.provider_events.take(TOLD_US),
     ),
     "submissions.append": Example(
         lambda u: u.submissions.append(Form.COMMUNE, "18406", UNLOCKED),

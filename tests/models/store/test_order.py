@@ -9,6 +9,7 @@ from sqlalchemy import Select, String, event
 from models.domain.campaign import Form
 from models.domain.delivery import Door
 from models.domain.errors import NotFound
+from models.domain.transmission import MessageState
 from models.store.marks import READS, mark_of
 from tests.models.store.examples import AT, BATCH, FIGURE, KEY, REQUEST, ROWS, VOTE
 from tests.models.store.test_marks import public_methods
@@ -20,24 +21,36 @@ ARGUMENTS = {
     "body": KEY.body,
     "contact": "chu-tich",
     "door": Door.MAIL,
+    "event": "zalo/received/m1",
     "form": Form.COMMUNE,
     "id": "A" * 22,
     "key": KEY,
     "kind": "plan",
     "mailbox": "cchc@thu.example/INBOX",
+    "channel": "email",
+    "channels": {"email"},
     "message": "nhac-1",
+    "messages": ("nhac-1",),
+    "most": 9,
+    "name": "email",
     "now": AT,
     "keys": ("a" * 64,),
     "owners": [(Form.COMMUNE, "18406")],
+    "people": ("can-bo",),
     "person": "can-bo-18406",
+    "position": 1,
     "ref": "plan",
     "reference": "lan-1",
     "references": ("lan-1",),
     "round": 1,
+    "seq": 1,
     "sha": "a" * 64,
+    "since": AT,
     "stage": KEY.stage,
+    "states": {MessageState.UNKNOWN},
     "uids": (1, 2),
     "uidvalidity": 1,
+    "track": "t1",
     "unit": "18406",
     "units": ("18406",),
 }

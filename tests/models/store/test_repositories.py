@@ -1,6 +1,6 @@
 """What goes in comes out, and doing it twice changes nothing."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,6 @@ from models.domain.campaign import Form
 from models.domain.criteria import CriteriaSet
 from models.domain.delivery import Door, SentFile
 from models.domain.errors import ConfigurationError, NotFound, TransitionRefused
-from models.domain.messages import MessageState
 from models.domain.score_row import ScoreRow
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState
@@ -49,12 +48,16 @@ IDEMPOTENT = [
     "gates.request",
     "gates.void",
     "mails.note",
-    "messages.claim",
     "messages.queue",
     "stages.resume",
     "stages.start",
     "stages.wait",
     "surveys.add_batch",
+    "channels.put",
+    "transmissions.claim",
+    "transmissions.give_up",
+    "transmissions.settle",
+    "transmissions.start",
 ]
 
 
@@ -424,53 +427,6 @@ class TestMessages:
             assert unit.messages.queue([]) == 0
         with read() as unit:
             assert [record.key for record in unit.messages.all()] == ["k3", "k1", "k2"]
-
-    def test_a_message_is_due_from_its_moment_on_until_it_is_claimed(self, begin, read):
-        with begin() as unit:
-            unit.messages.queue([MESSAGE])
-            assert unit.messages.due(AT - timedelta(microseconds=1)) == ()
-            (due,) = unit.messages.due(AT)
-            assert due.model_dump() | MESSAGE.model_dump() == due.model_dump()
-            assert unit.messages.claim(MESSAGE.key, AT, "email")
-            assert not unit.messages.claim(MESSAGE.key, AT, "email")
-            assert unit.messages.due(AT) == ()
-            assert [record.key for record in unit.messages.stranded(AT)] == [MESSAGE.key]
-            unit.messages.mark(MESSAGE.key, MessageState.PLANNED, AT, "email", "421", "bận")
-            unit.messages.claim(MESSAGE.key, AT, "email")
-            unit.messages.mark(MESSAGE.key, MessageState.ACCEPTED, AT, "email", "250", "")
-        with read() as unit:
-            (record,) = unit.messages.all()
-        assert (record.state, record.attempts, record.sent_at) == (MessageState.ACCEPTED, 2, AT)
-        assert (record.channel, record.code, record.detail) == ("email", "250", "")
-
-    def test_a_message_given_back_is_due_again_and_its_attempt_does_not_count(self, begin):
-        with begin() as unit:
-            unit.messages.queue([MESSAGE])
-            unit.messages.claim(MESSAGE.key, AT, "email")
-            assert unit.messages.give_back(MESSAGE.key, AT, "email", "421", "bận")
-            assert [record.attempts for record in unit.messages.due(AT)] == [0]
-
-    def test_a_message_of_unknown_fate_never_becomes_planned_again(self, begin):
-        with begin() as unit:
-            unit.messages.queue([MESSAGE])
-            unit.messages.claim(MESSAGE.key, AT, "email")
-            assert unit.messages.mark(MESSAGE.key, MessageState.UNKNOWN, AT, "email", "", "")
-            assert not unit.messages.mark(MESSAGE.key, MessageState.PLANNED, AT, "email", "", "")
-            assert not unit.messages.claim(MESSAGE.key, AT, "email")
-            assert [record.state for record in unit.messages.all()] == [MessageState.UNKNOWN]
-
-    def test_an_unknown_key_is_not_found(self, begin):
-        with begin() as unit, pytest.raises(NotFound):
-            unit.messages.mark("khong-co", MessageState.ACCEPTED, AT, "email", "", "")
-
-
-def test_the_simulated_clock_is_what_was_set_last(begin, read):
-    with begin() as unit:
-        assert unit.clock.simulated_now() is None
-        unit.clock.set(AT)
-        unit.clock.set(AT + timedelta(days=1))
-    with read() as unit:
-        assert unit.clock.simulated_now() == datetime(2021, 11, 7, 2, 0, tzinfo=UTC)
 
 
 class TestAudit:

@@ -1,0 +1,111 @@
+"""Several things in one message: digests of reminders, and the chairman's list of the late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from models.domain.duties import Due, DutyKind
+from models.domain.messages import Item, Message, Purpose, message_key
+from models.domain.units import Position
+
+if TYPE_CHECKING:
+    from models.domain.campaign import Campaign
+    from models.domain.reminders import Told
+
+AFTERNOON = 1
+"""The span of the office's hours in which those above are written to."""
+
+OVERDUE = "overdue"
+"""What the chairman's list is about."""
+
+DIGESTED = frozenset({Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION, Purpose.GATE_REMINDER})
+"""What can be put together; a message of another purpose always stays by itself."""
+
+
+def digest(campaign: str, day: date, messages: Iterable[Message]) -> tuple[Message, ...]:
+    """The ``messages`` of ``day``, those for one person at one time put together.
+
+    A digest stands where the first of its items stood; a single message stays what it is.
+    """
+    groups: dict[tuple[str, ...], list[Message]] = defaultdict(list)
+    for message in messages:
+        alone = "" if message.purpose in DIGESTED else message.key
+        groups[message.person, message.not_before.isoformat(), alone].append(message)
+    return tuple(
+        group[0] if len(group) == 1 else _together(campaign, day, group)
+        for group in groups.values()
+    )
+
+
+def _as_item(message: Message) -> Item:
+    """What a digest says of ``message``."""
+    return Item(
+        key=message.key,
+        purpose=message.purpose,
+        unit=message.unit,
+        subject_ref=message.subject_ref,
+        params=message.params,
+    )
+
+
+def _together(campaign: str, day: date, group: Sequence[Message]) -> Message:
+    """One message for the whole group, of use as long as any of its items is."""
+    first, items = group[0], tuple(_as_item(message) for message in group)
+    ends = [message.useful_until for message in group if message.useful_until is not None]
+    subject_ref = sha256("\n".join(sorted(item.key for item in items)).encode()).hexdigest()[:16]
+    return Message(
+        key=message_key(campaign, first.person, Purpose.DIGEST, subject_ref, day),
+        person=first.person,
+        purpose=Purpose.DIGEST,
+        unit=first.unit if {item.unit for item in items} == {first.unit} else None,
+        subject_ref=subject_ref,
+        items=items,
+        not_before=first.not_before,
+        useful_until=max(ends) if len(ends) == len(group) else None,
+    )
+
+
+def chairman_lists(campaign: Campaign, due: Sequence[Due], told: Told) -> Iterator[Message]:
+    """To each chairman all forms that have got that far, on a day on which one of them is new.
+
+    ``due`` is what is due on that day. A form is new until it was given out on a list.
+    """
+    late = [each for each in due if _got_so_far(each, campaign.reminders.chairman_from, told)]
+    if any((Purpose.CHAIRMAN_LIST, each.duty.subject_ref) not in told.given for each in late):
+        for chairman in campaign.people(Position.CHAIRMAN):
+            message = _list(campaign, chairman.id, late)
+            if told.known.isdisjoint({message.key, *(item.key for item in message.items)}):
+                yield message
+
+
+def _got_so_far(due: Due, first: int, told: Told) -> bool:
+    """Whether the head of the unit has been told of the form, and time has passed since."""
+    if due.duty.kind is DutyKind.GATE or due.duty.acknowledged or due.step < first:
+        return False
+    return (Purpose.ESCALATION, due.duty.subject_ref) in told.given
+
+
+def _list(campaign: Campaign, chairman: str, late: Sequence[Due]) -> Message:
+    purpose, day = Purpose.CHAIRMAN_LIST, late[0].day
+    return Message(
+        key=message_key(campaign.id, chairman, purpose, OVERDUE, day),
+        person=chairman,
+        purpose=purpose,
+        subject_ref=OVERDUE,
+        items=tuple(
+            Item(
+                key=message_key(campaign.id, chairman, purpose, each.duty.subject_ref, day),
+                purpose=purpose,
+                unit=each.duty.unit,
+                subject_ref=each.duty.subject_ref,
+                params=each.params,
+            )
+            for each in late
+        ),
+        not_before=campaign.reminders.hours.slot(AFTERNOON, day, chairman),
+        useful_until=late[0].day_ends,
+    )

@@ -1,0 +1,89 @@
+"""What of the sending is wrong enough to alarm an operator, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+
+from models.domain.breaker import ChannelState
+from models.domain.messages import MessageRecord
+from models.domain.transmission import WAITING, MessageState, Transmission
+from models.domain.triage import RESTS
+from models.domain.values import Value
+
+LONGEST = timedelta(hours=1)
+"""How long a message may wait beyond its time before somebody looks why."""
+
+
+class Cause(StrEnum):
+    """Why an operator is alarmed."""
+
+    OVERDUE = "messages.overdue"
+    """Messages wait beyond their time: the one that waits longest is named by its number."""
+    STOPPED = "channel.stopped"
+    """A channel is stopped."""
+
+
+class Trouble(Value):
+    """One cause of an alarm; ``subject`` is the number of the message or the name of the channel.
+
+    ``count`` is how many messages wait too long, ``detail`` what the channel said.
+    """
+
+    cause: Cause
+    subject: str
+    since: AwareDatetime
+    count: int = 0
+    detail: str = ""
+
+
+def waits_since(message: MessageRecord, way: Transmission, now: datetime) -> datetime | None:
+    """Since when a transmission could have gone out but for a failure; None when it waits rightly.
+
+    What was put off for decent hours or a quota has a new time; what waits for a channel that is
+    stopped or for its next try keeps its old one.
+    """
+    if way.state not in WAITING:
+        return None
+    held_up = way.state is MessageState.FAILED_TEMPORARY or way.detail.startswith(RESTS)
+    since = message.not_before if held_up and way.number == 1 else way.not_before
+    return since if since <= now else None
+
+
+def oldest_due(messages: Iterable[MessageRecord], now: datetime) -> datetime | None:
+    """Since when the oldest of the due messages waits; None when nothing is due."""
+    return min((since for since, _ in _due(messages, now)), default=None)
+
+
+def troubles(
+    messages: Iterable[MessageRecord], channels: Iterable[ChannelState], now: datetime
+) -> tuple[Trouble, ...]:
+    """The causes to alarm an operator at ``now`` (aware): messages first, then channels by name."""
+    late = sorted(
+        (since, message.position) for since, message in _due(messages, now) if now - since > LONGEST
+    )
+    found = [
+        Trouble(cause=Cause.OVERDUE, subject=str(position), since=since, count=len(late))
+        for since, position in late[:1]
+    ]
+    found += [
+        Trouble(
+            cause=Cause.STOPPED, subject=state.name, since=state.stopped_at, detail=state.detail
+        )
+        for state in sorted(channels, key=lambda state: state.name)
+        if state.stopped_at is not None
+    ]
+    return tuple(found)
+
+
+def _due(
+    messages: Iterable[MessageRecord], now: datetime
+) -> Iterator[tuple[datetime, MessageRecord]]:
+    for message in messages:
+        for way in message.transmissions:
+            since = waits_since(message, way, now)
+            if since is not None:
+                yield since, message

@@ -1,0 +1,60 @@
+"""How the channels of a campaign stand."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Row
+
+from models.domain.breaker import ChannelState
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import ChannelTable, table_of
+
+CHANNEL = table_of(ChannelTable)
+_STATE = tuple(ChannelState.model_fields)
+
+
+class Channels(Repository):
+    """Channels by name; one that was never heard of works."""
+
+    @reads
+    def get(self, name: str) -> ChannelState:
+        """How a channel stands."""
+        row = self._find(CHANNEL, name=name)
+        return ChannelState(name=name) if row is None else _state(row)
+
+    @reads
+    def all(self) -> tuple[ChannelState, ...]:
+        """The channels that something is known of, by name."""
+        return tuple(_state(row) for row in sorted(self._rows(*CHANNEL.c), key=lambda r: r.name))
+
+    @changes
+    def put(self, state: ChannelState, reason: str = "") -> bool:
+        """Remember how a channel stands; False, and nothing changes, when that is known."""
+        row = self._find(CHANNEL, name=state.name)
+        before = ChannelState(name=state.name) if row is None else _state(row)
+        if before == state:
+            return False
+        values = state.model_dump() | {
+            "facts": json.dumps(state.facts, ensure_ascii=False, sort_keys=True),
+            "seen_at": self._work.now,
+        }
+        if row is None:
+            self._add(CHANNEL, **values)
+        else:
+            self._change(CHANNEL, {"name": values.pop("name")}, **values)
+        self._record("channel.put", state.name, _told(before), _told(state), reason)
+        return True
+
+
+def _told(state: ChannelState) -> dict[str, Any]:
+    """What the audit says of a channel: whether it stands and why; its facts change often."""
+    told: dict[str, Any] = state.model_dump(mode="json", exclude={"name", "facts"})
+    return told
+
+
+def _state(row: Row[Any]) -> ChannelState:
+    values = {name: row._mapping[name] for name in _STATE}
+    return ChannelState.model_validate({**values, "facts": json.loads(row.facts)})
