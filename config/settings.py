@@ -11,10 +11,17 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
@@ -27,6 +34,17 @@ Mode = Literal["sandbox", "team", "live"]
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names of this very machine."""
 SECRET_LENGTH = 32
+SENDING_SECRETS = (
+    "smtp_password",
+    "zalo_app_id",
+    "zalo_app_secret",
+    "zalo_refresh_token",
+    "zalo_bot_token",
+    "ways",
+)
+"""What a process needs to reach people; in a sandbox none of it is there."""
+_WAY = re.compile(r"[a-z][a-z0-9_]{1,30}")
+_OWN_WAYS = frozenset({"email", "zalo_user", "zalo_phone", "zalo_bot", "zalo_chat"})
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(/[A-Za-z0-9._~\-/]*)?")
 
 
@@ -74,6 +92,29 @@ class Settings(BaseSettings):
     """Where officials reach the upload page (``https://...``); empty: no links in mails."""
     secret: SecretStr = SecretStr("")
     """Signs the links to the upload page; empty: a key file in ``home`` does."""
+    zalo_app_id: str = ""
+    """The app of the Official Account by which messages go out; empty: none do by Zalo."""
+    zalo_app_secret: SecretStr = SecretStr("")
+    zalo_oa_id: str = ""
+    zalo_oa_secret: SecretStr = SecretStr("")
+    """Signs what Zalo tells us of messages."""
+    zalo_refresh_token: SecretStr = SecretStr("")
+    """The first one, from the account's administrator; it is used once, then ``home`` has the next.
+    ``prefect:<name>`` here, or in another secret of Zalo, names a Secret block of Prefect."""
+    zalo_bot_token: SecretStr = SecretStr("")
+    zalo_bot_secret: SecretStr = SecretStr("")
+    """What the bot's webhook was set up with; Zalo names it with all that it tells of the bot."""
+    zalo_proof: bool = False
+    """Whether calls carry ``appsecret_proof``, as the app's console may demand."""
+    zalo_templates: dict[str, dict[str, Any]] = {}
+    """What a template is called at Zalo and how long its parameters may be, by our name for it:
+    ``{"nhac-viec": {"id": "...", "limits": {"viec": 100}}}``; the rest is as it comes."""
+    zalo_oauth_url: str = "https://oauth.zaloapp.com"
+    zalo_openapi_url: str = "https://openapi.zalo.me"
+    zalo_business_url: str = "https://business.openapi.zalo.me"
+    zalo_bot_url: str = "https://bot-api.zaloplatforms.com"
+    ways: dict[str, SecretStr] = {}
+    """Further channels by name: the URL by which Apprise reaches ``{address}`` on each."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as pydantic has it
         try:
@@ -114,12 +155,40 @@ class Settings(BaseSettings):
             raise ValueError("phải là địa chỉ http:// hoặc https://, không kèm dấu ? và #")
         return url.rstrip("/")
 
+    @field_validator("zalo_oauth_url", "zalo_openapi_url", "zalo_business_url", "zalo_bot_url")
+    @classmethod
+    def _is_a_safe_address(cls, url: str) -> str:
+        """No secret goes over the network in the open."""
+        if not _ADDRESS.fullmatch(url):
+            raise ValueError("phải là địa chỉ https://, không kèm dấu ? và #")
+        if urlsplit(url).scheme != "https" and urlsplit(url).hostname not in LOOPBACK:
+            raise ValueError("phải là https://, trừ khi máy chủ là chính máy này")
+        return url.rstrip("/")
+
+    @field_validator("ways")
+    @classmethod
+    def _have_a_place(cls, ways: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        for name, url in ways.items():
+            if not _WAY.fullmatch(name) or name in _OWN_WAYS:
+                raise ValueError(f"tên kênh “{name}” phải gồm chữ thường, số, gạch dưới và chưa có")
+            if "{address}" not in url.get_secret_value():
+                raise ValueError(f"địa chỉ của kênh “{name}” phải có {{address}}")
+        return ways
+
     @field_validator("secret")
     @classmethod
     def _is_long(cls, secret: SecretStr) -> SecretStr:
         if 0 < len(secret.get_secret_value()) < SECRET_LENGTH:
             raise ValueError(f"phải dài ít nhất {SECRET_LENGTH} ký tự")
         return secret
+
+    @model_validator(mode="after")
+    def _knows_no_secrets_in_a_sandbox(self) -> Self:
+        """In a sandbox nothing that could send holds a secret, whatever the environment says."""
+        if self.mode == "sandbox":
+            for name in SENDING_SECRETS:
+                setattr(self, name, type(self).model_fields[name].default)
+        return self
 
     @property
     def folder(self) -> Path:

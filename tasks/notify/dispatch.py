@@ -2,135 +2,119 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import ExitStack, closing
 
-from models.domain.campaign import Campaign
-from models.domain.errors import CchcError, NotFound
-from models.domain.messages import Message, MessageRecord, MessageState
+from models.domain.breaker import ChannelState
+from models.domain.outcomes import Outcome
+from models.domain.transmission import MessageState
 from models.domain.values import Value
-from tasks.notify.channels.port import Channel, Delivery, Outcome, Receipt
-from tasks.notify.email import File
-from tasks.notify.outbox import Outbox
-from tasks.notify.render import render
+from tasks.notify.desk import Desk
+from tasks.notify.fall_back import fall_back
+from tasks.notify.journal import Journal
+from tasks.notify.line import Line
+from tasks.notify.post import Post
+from tasks.notify.recover import recover
+from tasks.notify.sender import Sender
 
-MAX_ATTEMPTS = 5
-"""Tries after which a temporary failure counts as failed."""
-
-LEASE = timedelta(minutes=10)
-"""How long a message may be in ``sending`` before it is given up: longer than a mail server takes
-to answer, so that two runs at once leave each other's messages alone."""
-
-_STATES = {
-    Outcome.ACCEPTED: MessageState.ACCEPTED,
-    Outcome.TEMPORARY: MessageState.PLANNED,
-    Outcome.PERMANENT: MessageState.FAILED,
-    Outcome.UNKNOWN: MessageState.UNKNOWN,
-    Outcome.SUPPRESSED: MessageState.SUPPRESSED,
-}
+BATCH = 128
+"""Messages that are claimed together: the last look at their reasons is taken then."""
 
 
 class DispatchReport(Value):
-    """How many messages ended this run in each state; ``planned`` ones are tried again later.
+    """How many transmissions ended this run in each state; waiting ones are tried again later.
 
-    ``stopped`` says why the run ended before its last message, or is empty.
+    ``stopped`` says which channels could not work, and why.
     """
 
     counts: dict[MessageState, int]
-    stopped: str = ""
+    stopped: dict[str, str]
 
 
-def dispatch(
-    outbox: Outbox,
-    channel: Channel,
-    campaign: Campaign,
-    mode: str,
-    now: datetime,
-    wanted: Callable[[Message], bool] = lambda _: True,
-) -> DispatchReport:
-    """Send every due message once.
+def dispatch(post: Post) -> DispatchReport:
+    """Send every message whose time has come, once.
 
-    ``sending`` is committed before the channel is touched; a message that has been in that state
-    for longer than LEASE may have arrived, so it becomes ``unknown``. ``wanted`` is asked at the
-    last moment whether the reason for a message still holds; otherwise it is cancelled. Several
-    runs may go on at once: each message is sent by the one that claims it.
+    Being sent is committed before the channel is touched; what a crash leaves in that state is
+    settled by the journal of the dispatcher that died, or is unknown after its lease. The reason
+    for a message is looked at when it is claimed. Several dispatchers may be at work: each message
+    is sent by the one that claimed it.
     """
-    counts = Counter(give_up_stranded(outbox, now))
-    for record in outbox.due(now):
-        if not wanted(record):
-            detail = "không còn cần gửi"
-            if outbox.mark(record.key, MessageState.CANCELLED, now, "", "", detail):
-                counts[MessageState.CANCELLED] += 1
-            continue
-        receipt = _send(outbox, channel, campaign, mode, record, now)
-        if receipt is None:
-            continue
-        if receipt.outcome is Outcome.CHANNEL_DOWN:
-            outbox.give_back(record.key, now, channel.name, receipt.code, receipt.detail)
-            counts[MessageState.PLANNED] += 1
-            return DispatchReport(counts=dict(counts), stopped=receipt.detail)
-        state = state_after(receipt, record.attempts + 1)
-        if outbox.mark(record.key, state, now, channel.name, receipt.code, receipt.detail):
-            counts[state] += 1
-    return DispatchReport(counts=dict(counts))
+    counts = Counter(each.state for each in recover(post, post.journals))
+    lost = post.outbox.give_up(post.clock())
+    fall_back(post)
+    counts.update({MessageState.UNKNOWN: lost} if lost else {})
+    claim = secrets.token_hex(8)
+    with ExitStack() as opened:
+        journal = opened.enter_context(closing(Journal(post.journals, claim)))
+        run = _Run(post, claim)
+        for (name, channel), state in zip(post.channels.items(), _checked(post), strict=True):
+            run.open(name, Sender(opened.enter_context(channel), journal), state)
+        run.send_all()
+    counts += run.counts
+    return DispatchReport(counts=dict(counts), stopped=run.stopped)
 
 
-def state_after(receipt: Receipt, attempts: int) -> MessageState:
-    """The state of a message after its ``attempts``-th attempt (1 is the first)."""
-    if receipt.outcome is Outcome.TEMPORARY and attempts >= MAX_ATTEMPTS:
-        return MessageState.FAILED
-    return _STATES[receipt.outcome]
+class _Run:
+    """One run of a dispatcher, which holds messages under the name ``claim``."""
+
+    def __init__(self, post: Post, claim: str) -> None:
+        self._post = post
+        self._claim = claim
+        self._lines: dict[str, Line] = {}
+        self._sorted: Counter[MessageState] = Counter()
+
+    def open(self, name: str, sender: Sender, state: ChannelState) -> None:
+        """Send on this channel too."""
+        self._lines[name] = Line(self._post, self._claim, sender, state)
+
+    def send_all(self) -> None:
+        """Send batch after batch; what could not go one way is due again on its next."""
+        try:
+            while self._send_batch() or any(line.drain() for line in self._lines.values()):
+                pass
+            for line in self._lines.values():
+                line.tell_facts()
+        finally:
+            for line in self._lines.values():
+                line.end()
+
+    def _send_batch(self) -> bool:
+        batch = self._post.outbox.claim(self._claim, self._post.clock(), BATCH)
+        if batch:
+            states = {name: line.state for name, line in self._lines.items()}
+            found = Desk(self._post, self._claim, states).sort(batch)
+            self._post.outbox.step(self._claim, found.settlements, [], self._post.clock())
+            self._sorted.update(each.state for each in found.settlements)
+            for name, ready in found.ready.items():
+                self._lines[name].put(ready)
+        return bool(batch)
+
+    @property
+    def counts(self) -> Counter[MessageState]:
+        """How many transmissions ended in each state."""
+        settled = (each.state for line in self._lines.values() for each in line.settled)
+        return self._sorted + Counter(settled)
+
+    @property
+    def stopped(self) -> dict[str, str]:
+        """The channels that could not work, and why."""
+        lines = self._lines.items()
+        return {name: line.state.detail for name, line in lines if line.state.is_stopped}
 
 
-def give_up_stranded(outbox: Outbox, now: datetime) -> dict[MessageState, int]:
-    """Mark messages left in ``sending`` for longer than LEASE as unknown; the count of them."""
-    detail = "lần gửi trước bị ngắt giữa chừng; kiểm tra với người nhận trước khi gửi lại"
-    given_up = sum(
-        outbox.mark(record.key, MessageState.UNKNOWN, now, record.channel, "", detail)
-        for record in outbox.stranded(now - LEASE)
-    )
-    return {MessageState.UNKNOWN: given_up} if given_up else {}
+def _checked(post: Post) -> list[ChannelState]:
+    """How the channels stand, those that have rested checked anew."""
+    known = post.outbox.channels()
+    return [_revived(post, known.get(name, ChannelState(name=name))) for name in post.channels]
 
 
-def _send(
-    outbox: Outbox,
-    channel: Channel,
-    campaign: Campaign,
-    mode: str,
-    record: MessageRecord,
-    now: datetime,
-) -> Receipt | None:
-    """The receipt; None if another run took the message."""
-    try:
-        delivery = _prepare(outbox, campaign, mode, record, now)
-    except CchcError as error:
-        return Receipt(outcome=Outcome.PERMANENT, code=error.code, detail=error.message)
-    if not outbox.claim(record.key, now, channel.name):
-        return None
-    return channel.send(delivery)
-
-
-def _prepare(
-    outbox: Outbox, campaign: Campaign, mode: str, record: MessageRecord, now: datetime
-) -> Delivery:
-    try:
-        contact = campaign.contact(record.person)
-    except KeyError:
-        raise NotFound(
-            f"Không có người nhận “{record.person}” trong đợt {campaign.id}; bổ sung cấu hình.",
-            subject=record.key,
-        ) from None
-    files = tuple(
-        File(name=attachment.name, content=outbox.content(attachment.sha256))
-        for attachment in record.attachments
-    )
-    rendered = render(record, contact, campaign, mode)
-    return Delivery(
-        key=record.key,
-        contact=contact,
-        rendered=rendered,
-        files=files,
-        thread=record.thread,
-        sent_at=now,
-    )
+def _revived(post: Post, state: ChannelState) -> ChannelState:
+    now = post.clock()
+    if not state.may_be_checked(now):
+        return state
+    receipt = post.channels[state.name].check()
+    works = receipt.outcome is Outcome.ACCEPTED
+    after = state.opened() if works else state.stopped(now, receipt.code, receipt.detail)
+    post.outbox.put_channel(after, [], now)
+    return after

@@ -6,24 +6,39 @@ everyone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
+from models.domain.routes import Way, addresses
+from tasks.notify.channels.apprise_url import AppriseUrl
+from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import Channel
 from tasks.notify.channels.sandbox import SandboxChannel
+from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.smtp import SmtpChannel
+from tasks.notify.channels.zalo.channels import CHAT
+from tasks.notify.channels.zalo.setup import ZaloSetup
 from tasks.notify.settings import NotifySettings
 
 SANDBOXED = ("rehearsal", "sandbox")
 SENDING = ("team", "live")
 
 
-def choose_channel(mode: str, settings: NotifySettings) -> Channel:
-    """The only channel that ``mode`` allows; sandbox and rehearsal never see the mail server.
+def choose_channels(
+    mode: str, settings: NotifySettings, campaign: Campaign
+) -> Mapping[str, Channel]:
+    """The only channels that ``mode`` allows, by name.
+
+    In a sandbox or a rehearsal each is a stand-in that writes files, made without a server and
+    without a secret: one for each way on which the campaign has addresses.
 
     Raises:
         ConfigurationError: the mode is unknown, or it sends and no mail server is set up.
     """
     if mode in SANDBOXED:
-        return SandboxChannel(settings.sandbox_folder, settings.sender)
+        models = _stand_ins(mode, settings, campaign)
+        return {each.name: SandboxChannel(each, settings.sandbox_folder) for each in models}
     if mode not in SENDING:
         raise ConfigurationError(
             f"Chế độ gửi tin “{mode}” không có; chọn một trong: {', '.join(SANDBOXED + SENDING)}.",
@@ -34,5 +49,24 @@ def choose_channel(mode: str, settings: NotifySettings) -> Channel:
             f"Chế độ {mode} cần máy chủ thư; đặt CCHC_SMTP_HOST rồi chạy lại.",
             subject="smtp",
         )
+    return {each.name: each for each in _senders(mode, settings, campaign)}
+
+
+def _stand_ins(mode: str, settings: NotifySettings, campaign: Campaign) -> Iterator[Channel]:
+    """Channels that write and can not send."""
+    ways = frozenset(way for contact in campaign.contacts for way in addresses(contact))
+    yield SmtpChannel(None, MailWriter(campaign, mode, settings.sender), allowed=frozenset())
+    yield from ZaloSetup(campaign, mode, settings).stand_ins(ways)
+    texts = ShortWriter(campaign, mode, settings.portal)
+    for name in sorted(ways - {*Way, CHAT}):
+        yield AppriseUrl(name, texts, None, allowed=frozenset())
+
+
+def _senders(mode: str, settings: NotifySettings, campaign: Campaign) -> Iterator[Channel]:
+    """Channels that send; outside of live mode, to listed addresses only."""
     allowed = None if mode == "live" else settings.allow_list
-    return SmtpChannel(settings.smtp, settings.sender, allowed)
+    yield SmtpChannel(settings.smtp, MailWriter(campaign, mode, settings.sender), allowed)
+    yield from ZaloSetup(campaign, mode, settings).channels(allowed)
+    texts = ShortWriter(campaign, mode, settings.portal)
+    for name, url in settings.ways.items():
+        yield AppriseUrl(name, texts, url, allowed)

@@ -1,39 +1,72 @@
-"""The outbox as sending needs it, and the store behind it."""
+"""The outbox as dispatchers need it, and the store behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
-from models.domain.messages import MessageRecord, MessageState
+from models.domain.breaker import ChannelState
+from models.domain.messages import Message, MessageRecord
+from models.domain.outbox import LEASE, Held, Settlement, Start
 from models.store import Store
+
+Key = tuple[str, int]
+"""A transmission: the key of its message and its number."""
 
 
 class Outbox(Protocol):
     """Queued messages of one campaign. Every change is committed when its method returns."""
 
-    def due(self, now: datetime) -> Sequence[MessageRecord]:
-        """The planned messages whose time has come, oldest first."""
+    def claim(self, claim: str, now: datetime, most: int) -> Sequence[MessageRecord]:
+        """Take up to ``most`` messages whose time has come, for one lease."""
         ...
 
-    def stranded(self, before: datetime) -> Sequence[MessageRecord]:
-        """The messages in ``sending`` whose attempt began at ``before`` or earlier."""
+    def step(
+        self,
+        claim: str,
+        settlements: Sequence[Settlement],
+        starts: Sequence[Start],
+        now: datetime,
+    ) -> set[Key]:
+        """Settle some and start others, at once; which of ``starts`` may go out."""
         ...
 
-    def claim(self, key: str, at: datetime, channel: str) -> bool:
-        """Move a planned message to ``sending``; False if another run has it already."""
+    def held(self) -> Sequence[Held]:
+        """What is in the hands of dispatchers now."""
         ...
 
-    def mark(
-        self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
-    ) -> bool:
-        """Record what became of a message; False if it may not go there from where it is now."""
+    def give_up(self, now: datetime) -> int:
+        """Give up what is held beyond its lease; how many are unknown because of that."""
         ...
 
-    def give_back(self, key: str, at: datetime, channel: str, code: str, detail: str) -> bool:
-        """Make a message in ``sending`` planned again, its attempt not counted."""
+    def stuck(self, since: datetime) -> Sequence[MessageRecord]:
+        """The messages that have failed on a channel, or may have, since a moment."""
+        ...
+
+    def go_on(self, message: str, channel: str, now: datetime) -> bool:
+        """Let a message go on another channel; False when it went there already."""
+        ...
+
+    def channels(self) -> Mapping[str, ChannelState]:
+        """How channels stand, by name; those that nothing is known of are left out."""
+        ...
+
+    def put_channel(self, state: ChannelState, alerts: Sequence[Message], now: datetime) -> None:
+        """Remember how a channel stands, and queue who is to be told."""
+        ...
+
+    def learn(self, channel: str, facts: Mapping[str, str], now: datetime) -> None:
+        """Remember what is known of a channel besides how it stands."""
+        ...
+
+    def dead(self) -> Collection[tuple[str, str]]:
+        """Channels and digests of addresses on them that were refused last."""
+        ...
+
+    def nudges(self, since: datetime, people: Collection[str]) -> Mapping[str, Sequence[datetime]]:
+        """When these people had nudges since a moment, by person."""
         ...
 
     def content(self, sha256: str) -> bytes:
@@ -50,32 +83,69 @@ class StoreOutbox:
         self._actor = actor
         self._content = lru_cache(maxsize=8)(self._read_content)
 
-    def due(self, now: datetime) -> Sequence[MessageRecord]:
-        """The planned messages whose time has come, in the order of the queue."""
+    def claim(self, claim: str, now: datetime, most: int) -> Sequence[MessageRecord]:
+        """Take up to ``most`` transmissions, in the order of the queue."""
+        with self._store.begin(self._campaign_id, self._actor, now) as work:
+            return work.transmissions.claim(claim, now + LEASE, most)
+
+    def step(
+        self,
+        claim: str,
+        settlements: Sequence[Settlement],
+        starts: Sequence[Start],
+        now: datetime,
+    ) -> set[Key]:
+        """Settle and start in one transaction."""
+        with self._store.begin(self._campaign_id, self._actor, now) as work:
+            work.transmissions.settle(settlements)
+            return work.transmissions.start(claim, starts, now + LEASE)
+
+    def held(self) -> Sequence[Held]:
+        """What is claimed or being sent."""
         with self._store.read(self._campaign_id) as work:
-            return work.messages.due(now)
+            return work.transmissions.held()
 
-    def stranded(self, before: datetime) -> Sequence[MessageRecord]:
-        """The messages left in ``sending`` since ``before`` or longer."""
+    def give_up(self, now: datetime) -> int:
+        """Free what was claimed and never sent; what was being sent is unknown."""
+        with self._store.begin(self._campaign_id, self._actor, now) as work:
+            return work.transmissions.give_up(INTERRUPTED)
+
+    def stuck(self, since: datetime) -> Sequence[MessageRecord]:
+        """What has failed or is in doubt."""
         with self._store.read(self._campaign_id) as work:
-            return work.messages.stranded(before)
+            return work.transmissions.stuck(since)
 
-    def claim(self, key: str, at: datetime, channel: str) -> bool:
-        """Move a planned message to ``sending`` in a transaction of its own."""
-        with self._store.begin(self._campaign_id, self._actor, at) as work:
-            return work.messages.claim(key, at, channel)
+    def go_on(self, message: str, channel: str, now: datetime) -> bool:
+        """Open the next transmission."""
+        with self._store.begin(self._campaign_id, self._actor, now) as work:
+            return work.transmissions.go_on(message, channel)
 
-    def mark(
-        self, key: str, state: MessageState, at: datetime, channel: str, code: str, detail: str
-    ) -> bool:
-        """Record what became of a message in a transaction of its own."""
-        with self._store.begin(self._campaign_id, self._actor, at) as work:
-            return work.messages.mark(key, state, at, channel, code, detail)
+    def channels(self) -> Mapping[str, ChannelState]:
+        """How channels stand."""
+        with self._store.read(self._campaign_id) as work:
+            return {state.name: state for state in work.channels.all()}
 
-    def give_back(self, key: str, at: datetime, channel: str, code: str, detail: str) -> bool:
-        """Make a message planned again in a transaction of its own."""
-        with self._store.begin(self._campaign_id, self._actor, at) as work:
-            return work.messages.give_back(key, at, channel, code, detail)
+    def put_channel(self, state: ChannelState, alerts: Sequence[Message], now: datetime) -> None:
+        """Remember how a channel stands and queue the alerts in one transaction."""
+        with self._store.begin(self._campaign_id, self._actor, now) as work:
+            if work.channels.put(state) and alerts:
+                work.messages.queue(alerts)
+
+    def learn(self, channel: str, facts: Mapping[str, str], now: datetime) -> None:
+        """Remember facts; whether the channel stands may be known better to another dispatcher."""
+        with self._store.begin(self._campaign_id, self._actor, now) as work:
+            known = work.channels.get(channel)
+            work.channels.put(known.model_copy(update={"facts": dict(facts)}))
+
+    def dead(self) -> Collection[tuple[str, str]]:
+        """Addresses whose last try was refused."""
+        with self._store.read(self._campaign_id) as work:
+            return work.transmissions.dead()
+
+    def nudges(self, since: datetime, people: Collection[str]) -> Mapping[str, Sequence[datetime]]:
+        """When people had nudges."""
+        with self._store.read(self._campaign_id) as work:
+            return work.transmissions.nudges(since, people)
 
     def content(self, sha256: str) -> bytes:
         """The content of a stored file; the last ones are kept, for one file goes to many."""
@@ -84,3 +154,6 @@ class StoreOutbox:
     def _read_content(self, sha256: str) -> bytes:
         with self._store.read(self._campaign_id) as work:
             return work.files.get(sha256)
+
+
+INTERRUPTED = "lần gửi trước bị ngắt giữa chừng; kiểm tra với người nhận trước khi gửi lại"

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from config.workspace import open_workspace
-from models.domain.campaign import STAGE_OF
-from models.domain.deadlines import HANOI
+from models.domain.errors import ConfigurationError
 from models.domain.reminders import plan
-from models.domain.stages import StageState
-from models.domain.submission import SubmissionState
+from tasks.notify.checked import checked
+from tasks.notify.duties import duties_now, told_now
+from tasks.notify.send_due import post_of
 from tasks.step import step
 
 
 @step("Lập danh sách nhắc việc hôm nay")
 def plan_reminders(campaign: str) -> int:
-    """Queue the reminders of today for every form whose round is open; how many are new.
+    """Queue what is to be told today of every form and decision that is owed; how many are new.
 
-    Once the stage has ended, only units that were given time of their own still owe something.
+    ConfigurationError when one of them can not be written, after the others were queued.
     """
     workspace = open_workspace(campaign)
-    today = workspace.now().astimezone(HANOI).date()
     with workspace.change("flow:reminders") as uow:
-        stages = uow.stages.all()
-        queued = 0
-        for form, stage in STAGE_OF.items():
-            if stages[stage].state is StageState.PENDING:
-                continue
-            ended = stages[stage].state is StageState.ENDED
-            limit = workspace.campaign.limit_of(form)
-            known = uow.submissions.states(form)
-            states = {
-                unit.code: known[unit.code]
-                for unit in workspace.campaign.owing(form)
-                if _is_chased(known.get(unit.code, SubmissionState(locked=True)), ended)
-            }
-            queued += uow.messages.queue(plan(workspace.campaign, form, limit, states, today))
+        messages = uow.messages.all()
+        duties = duties_now(workspace, uow, messages)
+        told = told_now(messages, duties)
+        planned = plan(workspace.campaign, duties, told, workspace.now())
+        good, faults = checked(post_of(workspace), planned)
+        queued = uow.messages.queue(good)
+    if faults:
+        raise ConfigurationError("\n".join(dict.fromkeys(faults)), subject=campaign)
     return queued
-
-
-def _is_chased(state: SubmissionState, ended: bool) -> bool:
-    return not state.locked and not (ended and state.extension is None)

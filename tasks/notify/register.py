@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.message_words import MESSAGE_STATES, PURPOSES
+from models.domain.message_words import MESSAGE_STATES, PURPOSES, channel_words
 from models.domain.messages import MessageRecord
-from tasks.notify.words import CHANNELS
 
 COLUMNS = (
     "Thời điểm",
@@ -39,15 +38,16 @@ def messages_csv(records: Iterable[MessageRecord], campaign: Campaign) -> bytes:
 def _row(
     record: MessageRecord, titles: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[str, ...]:
-    moment = record.sent_at or record.not_before
+    way = record.decisive
+    moment = way.sent_at or way.not_before
     return (
         f"{moment.astimezone(HANOI):%d/%m/%Y %H:%M}",
         titles.get(record.person, record.person),
-        names.get(record.unit or "", record.unit or ""),
+        names.get(record.unit or "", str(record.unit or "")),
         PURPOSES[record.purpose],
-        CHANNELS.get(record.channel, record.channel),
-        MESSAGE_STATES[record.state],
-        record.detail,
+        channel_words(way.channel),
+        MESSAGE_STATES[way.state],
+        way.detail,
     )
 
 

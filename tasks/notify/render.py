@@ -1,4 +1,4 @@
-"""Message + contact + campaign -> subject, text and HTML, from templates/messages/.
+"""Message + contact + campaign -> subject, text and HTML, from templates/messages/email/.
 
 A template holds each sentence once; ``_subject``, ``_text`` and ``_html`` lay it out.
 """
@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, TemplateError, meta
 
@@ -17,11 +18,24 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages import Message, Purpose
 from models.domain.units import Contact, Position
 from models.domain.values import Value
+from tasks.notify.task_words import task_words
 from tasks.templating import templates_in
 
+FOLDER = "messages/email"
 TRIAL_PREFIX = "[THỬ] "
 PROVIDED = frozenset(
-    {"layout", "trial", "campaign", "authority", "unit", "addressee", "helper", "attachments"}
+    {
+        "layout",
+        "confirm",
+        "trial",
+        "campaign",
+        "authority",
+        "unit",
+        "addressee",
+        "helper",
+        "attachments",
+        "tasks",
+    }
 )
 """Names that every template has besides the parameters of its message."""
 
@@ -34,8 +48,10 @@ class RenderedMessage(Value):
     html: str
 
 
-def render(message: Message, contact: Contact, campaign: Campaign, mode: str) -> RenderedMessage:
-    """Render ``message`` for ``contact``.
+def render(
+    message: Message, contact: Contact, campaign: Campaign, mode: str, confirm: str = ""
+) -> RenderedMessage:
+    """Render ``message`` for ``contact``; at ``confirm``, if given, the person confirms it.
 
     Raises:
         ConfigurationError: a parameter of the template is missing; the subject is the key.
@@ -45,7 +61,8 @@ def render(message: Message, contact: Contact, campaign: Campaign, mode: str) ->
             f"Thông báo {message.purpose} dùng tên tham số đã dành riêng: {', '.join(clash)}.",
             subject=message.key,
         )
-    context = {**message.params, **_provided(message, contact, campaign, mode)}
+    given = provided(message, contact, campaign, mode)
+    context = {**message.params, **given, "confirm": confirm}
     subject = " ".join(_laid_out(message, "_subject.j2", context).split())
     return RenderedMessage(
         subject=(TRIAL_PREFIX if context["trial"] else "") + subject,
@@ -58,13 +75,26 @@ def render(message: Message, contact: Contact, campaign: Campaign, mode: str) ->
 def parameters(purpose: Purpose) -> frozenset[str]:
     """The parameters that a message of this purpose must carry, read from its template."""
     environment = _environment(False)
-    source, _, _ = PackageLoader("templates", "messages").get_source(environment, f"{purpose}.j2")
-    return frozenset(meta.find_undeclared_variables(environment.parse(source))) - PROVIDED
+    parsed = environment.parse(_source(f"{purpose}.j2"))
+    return frozenset(meta.find_undeclared_variables(parsed)) - PROVIDED
 
 
-def _provided(
+@cache
+def version_of(purpose: Purpose) -> str:
+    """The version of the text for a purpose: a digest of its template and the layouts."""
+    whole = "".join(map(_source, (f"{purpose}.j2", "_subject.j2", "_text.j2", "_html.j2")))
+    return sha256(whole.encode()).hexdigest()[:8]
+
+
+def _source(name: str) -> str:
+    source, _, _ = PackageLoader("templates", FOLDER).get_source(_environment(False), name)
+    return source
+
+
+def provided(
     message: Message, contact: Contact, campaign: Campaign, mode: str
 ) -> dict[str, object]:
+    """What every template has besides the parameters of its message."""
     about = {} if message.unit is None else {"unit": campaign.unit(message.unit)}
     return {
         "trial": mode != "live",
@@ -73,6 +103,7 @@ def _provided(
         "addressee": addressee(contact, campaign),
         "helper": _helper(campaign),
         "attachments": [attachment.name for attachment in message.attachments],
+        "tasks": [task_words(item, campaign) for item in message.items],
         **about,
     }
 
@@ -104,12 +135,12 @@ def _laid_out(message: Message, layout: str, context: Mapping[str, object]) -> s
 
 @cache
 def _environment(html: bool) -> Environment:
-    environment = templates_in("messages", html=html)
-    environment.filters["form_words"] = _form_words
+    environment = templates_in(FOLDER, html=html)
+    environment.filters["form_words"] = form_words
     return environment
 
 
-def _form_words(form: str) -> str:
+def form_words(form: str) -> str:
     """Words for a form given by its code; words that are given stay."""
     return next((known.words for known in Form if known == form), form)
 

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from config.workspace import open_workspace
-from models.domain.messages import MessageState
+import logging
+
+from config.arming import put_seal
+from config.workspace import Workspace, open_workspace
+from models.domain.transmission import MessageState
 from tasks.notify.dispatch import dispatch
-from tasks.notify.mode import choose_channel
+from tasks.notify.mode import choose_channels
 from tasks.notify.outbox import StoreOutbox
+from tasks.notify.post import Post
 from tasks.notify.settings import notify_settings
 from tasks.notify.still_owed import still_owed
 from tasks.step import step
 
+LOG = logging.getLogger(__name__)
+
 
 @step("Gửi thư đến giờ")
 def send_due_messages(campaign: str) -> dict[MessageState, int]:
-    """Send every message whose time has come; how many ended in each state."""
+    """Send every message whose time has come; how many ended in each state.
+
+    Messages for real people wait while this installation may not reach them.
+    """
     workspace = open_workspace(campaign)
-    channel = choose_channel(
-        workspace.mode, notify_settings(workspace.settings, workspace.campaign)
-    )
-    outbox = StoreOutbox(workspace.store, campaign, "flow:dispatch")
-    with channel:
-        report = dispatch(
-            outbox,
-            channel,
-            workspace.campaign,
-            workspace.mode,
-            workspace.now(),
-            still_owed(workspace.store, campaign),
-        )
+    if workspace.withheld:
+        LOG.warning("%s", workspace.withheld)
+        return {}
+    report = dispatch(post_of(workspace))
+    put_seal(workspace.store, campaign, workspace.settings)
     return report.counts
+
+
+def post_of(workspace: Workspace) -> Post:
+    """What sends the messages of a campaign in the mode that is in force."""
+    campaign = workspace.campaign
+    settings = notify_settings(workspace.settings, campaign)
+    return Post(
+        outbox=StoreOutbox(workspace.store, campaign.id, "flow:dispatch"),
+        channels=choose_channels(workspace.mode, settings, campaign),
+        campaign=campaign,
+        clock=workspace.now,
+        journals=workspace.settings.folder / "dang-gui",
+        look=still_owed(workspace.store, campaign.id),
+    )

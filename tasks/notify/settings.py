@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -9,8 +10,11 @@ from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from config.settings import LOOPBACK, Settings
 from models.domain.campaign import Campaign
+from models.domain.units import as_dialled
 from models.domain.values import Value
+from tasks.confirmations import Confirmations, confirmations_of
 from tasks.mail_marks import Marks, marks_of
+from tasks.notify.zalo_settings import ZaloSettings, ZaloTemplate, zalo_settings, zalo_templates
 
 Security = Literal["starttls", "tls", "none"]
 
@@ -20,12 +24,27 @@ Address = Annotated[
 """An ASCII e-mail address, in lower case: what the allow-list and the sender are compared by."""
 
 
+def comparable(text: str) -> str:
+    """An address on any channel as the allow-list compares it.
+
+    Mail addresses and ids are in lower case, telephone numbers as they are dialled.
+    """
+    return as_dialled(text) if re.fullmatch(r"\+?[0-9\s.\-()]+", text) else text.strip().lower()
+
+
+Reached = Annotated[str, AfterValidator(comparable)]
+
+
 class Sender(Value):
-    """Who messages come from; replies go there too, and are known by ``marks``."""
+    """Who messages come from; replies go there too, and are known by ``marks``.
+
+    ``confirmations`` makes the links by which letters are confirmed.
+    """
 
     name: str
     address: Address
     marks: Marks = Marks()
+    confirmations: Confirmations = Confirmations()
 
 
 class SmtpSettings(Value):
@@ -51,12 +70,19 @@ class SmtpSettings(Value):
 
 
 class NotifySettings(Value):
-    """Settings of sending: the sandbox folder, the mail server if any, who may be reached."""
+    """Settings of sending: the sandbox folder, the mail server if any, who may be reached.
+
+    ``ways`` are the further channels by name, ``portal`` is the address of the upload page.
+    """
 
     sandbox_folder: Path
     sender: Sender
     smtp: SmtpSettings | None = None
-    allow_list: frozenset[Address] = frozenset()
+    allow_list: frozenset[Reached] = frozenset()
+    zalo: ZaloSettings | None = None
+    zalo_templates: dict[str, ZaloTemplate] = Field(default_factory=dict)
+    ways: dict[str, SecretStr] = Field(default_factory=dict)
+    portal: str = ""
 
 
 def notify_settings(settings: Settings, campaign: Campaign) -> NotifySettings:
@@ -76,9 +102,14 @@ def notify_settings(settings: Settings, campaign: Campaign) -> NotifySettings:
             name=campaign.authority.office,
             address=settings.sender,
             marks=marks_of(settings, campaign.id),
+            confirmations=confirmations_of(settings, campaign.id),
         ),
         smtp=smtp,
         allow_list=settings.allow_list,
+        zalo=zalo_settings(settings),
+        zalo_templates=zalo_templates(settings),
+        ways=settings.ways,
+        portal=settings.portal_url,
     )
 
 

@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
 from models.domain.campaign import Form
-from models.domain.messages import Message, Purpose
-from models.domain.submission import fold
+from models.domain.messages import Item, MessageRecord, Purpose
+from models.domain.submission import SubmissionState
+from models.domain.values import UnitCode
 from models.store import Store
+from tasks.notify.post import Look
 
-CHASING = frozenset({Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION})
+CHASING = frozenset(
+    {
+        Purpose.REMINDER,
+        Purpose.LATE,
+        Purpose.ESCALATION,
+        Purpose.CHAIRMAN_LIST,
+        Purpose.DIGEST,
+        Purpose.GATE_WAITING,
+        Purpose.VOTE_WAITING,
+        Purpose.GATE_REMINDER,
+    }
+)
+
+States = Mapping[Form, Mapping[UnitCode, SubmissionState]]
 
 
-def still_owed(store: Store, campaign_id: str) -> Callable[[Message], bool]:
-    """Asks the store, message by message, whether its reason still holds.
+def still_owed(store: Store, campaign_id: str) -> Look:
+    """Looks at the store, once for all the messages that are claimed together.
 
-    Only messages that chase for a form can lose it: when that unit's form has been accepted, or
-    the round was locked so that it can not come in any more.
-    Their ``subject_ref`` is "form:unit".
+    Only messages that chase for something can lose their reason: when the unit's form has been
+    accepted, when its round was locked so that it can not come in any more, or when the gate was
+    decided or taken back. A list or a digest loses the items whose reason is gone. ``subject_ref``
+    is "form:unit", or the key of a gate.
     """
 
-    def wanted(message: Message) -> bool:
-        if message.purpose not in CHASING or message.unit is None:
-            return True
-        form = Form(message.subject_ref.partition(":")[0])
+    def look(messages: Sequence[MessageRecord]) -> Mapping[str, MessageRecord | None]:
+        chasing = [message for message in messages if message.purpose in CHASING]
+        if not chasing:
+            return {}
         with store.read(campaign_id) as work:
-            state = fold(work.submissions.history(form, message.unit))
-        return not state.answered and not state.locked
+            states = {form: work.submissions.states(form) for form in Form}
+            gates = work.gates.records()
+        over = {str(gate.key) for gate in gates if gate.decision or gate.void_reason}
+        looked = {message.key: _left(message, states, over) for message in chasing}
+        return {key: left for key, left in looked.items() if left is None or left.items}
 
-    return wanted
+    return look
+
+
+def _left(message: MessageRecord, states: States, over: set[str]) -> MessageRecord | None:
+    """What is left of a message; None when nothing is."""
+    if not message.items:
+        return message if _stands(message, states, over) else None
+    items = tuple(item for item in message.items if _stands(item, states, over))
+    return message.model_copy(update={"items": items}) if items else None
+
+
+def _stands(about: MessageRecord | Item, states: States, over: set[str]) -> bool:
+    if about.subject_ref in over:
+        return False
+    form = about.subject_ref.partition(":")[0]
+    if form not in set(Form) or about.unit is None:
+        return True
+    state = states[Form(form)].get(about.unit)
+    return state is None or not (state.answered or state.locked)

@@ -1,26 +1,56 @@
-"""A delivery as the bytes of one mail: shared by the channels that speak MIME."""
+"""Letters as mails: what the mail channel writes."""
 
 from __future__ import annotations
 
+from models.domain.campaign import Campaign
+from models.domain.errors import ConfigurationError
 from tasks.mail_marks import unit_of
-from tasks.notify.channels.port import Delivery
+from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.email import Place, compose
+from tasks.notify.render import render, version_of
 from tasks.notify.settings import Sender
 
 
-def mail_bytes(delivery: Delivery, sender: Sender) -> bytes:
-    """The mail; its Message-ID is under the sender's domain. ValueError for a bad address."""
-    domain = sender.address.partition("@")[2]
-    unit = unit_of(delivery.contact)
-    return compose(
-        delivery.rendered,
-        sender,
-        delivery.contact.email,
-        delivery.files,
-        Place(
-            message_id=sender.marks.message_id(delivery.key, domain),
-            answers=delivery.thread,
-            code=sender.marks.code(unit) if unit else "",
-        ),
-        delivery.sent_at,
-    ).as_bytes()
+class MailWriter:
+    """Writes the mails of a campaign; their Message-IDs are under the sender's domain."""
+
+    def __init__(self, campaign: Campaign, mode: str, sender: Sender) -> None:
+        self._campaign = campaign
+        self._mode = mode
+        self._from = sender
+        self.address = sender.address
+        self.domain = sender.address.partition("@")[2]
+
+    def write(self, letter: Letter) -> Parcel:
+        """The mail; ConfigurationError when it lacks something or the address is no mail address.
+
+        What is sent again on a person's word has a Message-ID of its own: servers drop the second
+        mail under one ID.
+        """
+        message, contact, marks = letter.message, letter.contact, self._from.marks
+        unit = unit_of(contact)
+        turn = message.way(letter.number).turn
+        place = Place(
+            message_id=marks.message_id(message.key, self.domain, turn),
+            answers=message.thread,
+            code=marks.code(unit) if unit else "",
+        )
+        confirm = self._from.confirmations.address(message)
+        rendered = render(message, contact, self._campaign, self._mode, confirm)
+        try:
+            mail = compose(
+                rendered, self._from, letter.address, letter.files, place, letter.sent_at
+            )
+        except ValueError as error:
+            raise ConfigurationError(str(error), subject=message.key) from error
+        return Parcel(
+            key=message.key,
+            number=letter.number,
+            person=contact.id,
+            address=letter.address,
+            content=mail,
+            ref=place.message_id[1:].partition("@")[0],
+            template=f"email/{message.purpose}",
+            version=version_of(message.purpose),
+            sent_at=letter.sent_at,
+        )

@@ -2,66 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
+from models.domain.messages import MessageRecord
+from models.domain.outcomes import Receipt
 from models.domain.units import Contact
-from models.domain.values import Value
 from tasks.notify.email import File
-from tasks.notify.render import RenderedMessage
+
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
+"""What a channel tells that has no account of which something could be known."""
 
 
-class Outcome(StrEnum):
-    """What became of one attempt, named by what may be done next."""
+@dataclass(frozen=True)
+class Letter:
+    """A message for a person, to be written for a channel.
 
-    ACCEPTED = "accepted"
-    """The server took it over; that is not yet proof of delivery."""
-    TEMPORARY = "temporary"
-    """Surely not taken over; try again later."""
-    PERMANENT = "permanent"
-    """Surely not taken over; trying again is pointless."""
-    UNKNOWN = "unknown"
-    """It may have been taken over; never send again by itself."""
-    SUPPRESSED = "suppressed"
-    """Withheld here because the recipient may not be reached in this mode."""
-    CHANNEL_DOWN = "channel_down"
-    """Not the message's fault (no server, wrong password): stop this run, keep what is due."""
+    ``number`` is that of the transmission, ``address`` where it goes; ``sent_at`` is aware.
+    """
+
+    message: MessageRecord
+    number: int
+    contact: Contact
+    address: str
+    sent_at: datetime
+    files: tuple[File, ...] = ()
 
 
-class Receipt(Value):
-    """What a channel says of one attempt: outcome, the server's code, a detail for the register."""
+@dataclass(frozen=True)
+class Parcel:
+    """A letter as a channel sends it: its bytes, where they go, and from which text they are.
 
-    outcome: Outcome
-    code: str = ""
-    detail: str = ""
-
-
-class Delivery(Value):
-    """One message ready to go to one person; ``thread`` is the Message-ID it answers, or empty.
-
-    ``sent_at`` is aware.
+    ``ref`` is our own name for it, which comes back in what is told of it later; ``suffix`` is that
+    of a file that holds the bytes, for a person to open.
     """
 
     key: str
-    contact: Contact
-    rendered: RenderedMessage
-    files: tuple[File, ...] = ()
-    thread: str = ""
+    number: int
+    person: str
+    address: str
+    content: bytes
+    ref: str
+    template: str
+    version: str
     sent_at: datetime
+    suffix: str = ".eml"
 
 
 class Channel(Protocol):
-    """A way to hand messages over; used as a context manager, which frees its connection."""
+    """A way to hand messages over; used as a context manager, which frees its connections.
+
+    ``is_loud`` says that it makes a telephone ring, ``has_receipts`` that it tells later what was
+    delivered, ``parallel`` how many messages it hands over at once, ``texts`` from where its texts
+    are.
+    """
 
     @property
     def name(self) -> str:
         """Name in the register of messages."""
         ...
 
-    def send(self, delivery: Delivery) -> Receipt:
+    @property
+    def is_loud(self) -> bool:
+        """Whether it makes a telephone ring."""
+        ...
+
+    @property
+    def has_receipts(self) -> bool:
+        """Whether it tells later what was delivered."""
+        ...
+
+    @property
+    def parallel(self) -> int:
+        """How many messages it hands over at once."""
+        ...
+
+    @property
+    def texts(self) -> str:
+        """The folder of ``templates/messages`` from which it takes its texts."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What is known of its account (quota left, age of the token), by Vietnamese name."""
+        ...
+
+    def carries(self, message: MessageRecord) -> bool:
+        """Whether it has a text for the message and can take what goes with it."""
+        ...
+
+    def write(self, letter: Letter) -> Parcel:
+        """The letter as it would be sent; CchcError when it can not be written."""
+        ...
+
+    def send(self, parcel: Parcel) -> Receipt:
         """Hand one message over; every failure of the outside world comes back as a receipt."""
+        ...
+
+    def check(self) -> Receipt:
+        """Whether it could send now: accepted, or why not. Nothing is sent."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -1,4 +1,4 @@
-"""The channel of rehearsals: mails become .eml files; nobody can be reached."""
+"""The channel of rehearsals: what would be sent becomes a file; nobody can be reached."""
 
 from __future__ import annotations
 
@@ -6,32 +6,49 @@ import hashlib
 from pathlib import Path
 from typing import Self
 
-from tasks.notify.channels.mail import mail_bytes
-from tasks.notify.channels.port import Delivery, Outcome, Receipt
-from tasks.notify.settings import Sender
+from models.domain.messages import MessageRecord
+from models.domain.outcomes import Outcome, Receipt
+from tasks.notify.channels.port import NO_FACTS, Channel, Letter, Parcel
+
+CODE = "sandbox"
 
 
 class SandboxChannel:
-    """Writes each mail into ``folder``; a message sent twice gets the same file."""
+    """Stands for ``model``, and writes into ``folder`` what that would send.
 
-    name = "sandbox"
+    A message that is sent twice gets the same file. The model is only asked to write; it needs
+    neither a server nor a secret for that.
+    """
 
-    def __init__(self, folder: Path, sender: Sender) -> None:
+    has_receipts = False
+    parallel = 1
+    facts = NO_FACTS
+
+    def __init__(self, model: Channel, folder: Path) -> None:
+        self._model = model
         self._folder = folder
-        self._sender = sender
+        self.name, self.is_loud, self.texts = model.name, model.is_loud, model.texts
 
-    def send(self, delivery: Delivery) -> Receipt:
-        """Write the mail; the receipt's detail is the name of the file."""
-        try:
-            content = mail_bytes(delivery, self._sender)
-        except ValueError as error:
-            return Receipt(outcome=Outcome.PERMANENT, detail=str(error))
-        digest = hashlib.sha256(delivery.key.encode()).hexdigest()[:8]
-        name = f"{delivery.sent_at:%Y%m%d-%H%M}-{delivery.contact.id}-{digest}.eml"
+    def carries(self, message: MessageRecord) -> bool:
+        """What the model carries."""
+        return self._model.carries(message)
+
+    def write(self, letter: Letter) -> Parcel:
+        """As the model writes it."""
+        return self._model.write(letter)
+
+    def send(self, parcel: Parcel) -> Receipt:
+        """Write the file; the receipt's detail is its name."""
+        digest = hashlib.sha256(parcel.key.encode()).hexdigest()[:8]
+        name = f"{parcel.sent_at:%Y%m%d-%H%M}-{parcel.person}-{digest}{parcel.suffix}"
         if not self._folder.is_dir():
             self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / name).write_bytes(content)
-        return Receipt(outcome=Outcome.ACCEPTED, code="sandbox", detail=name)
+        (self._folder / name).write_bytes(parcel.content)
+        return Receipt(outcome=Outcome.ACCEPTED, code=CODE, detail=name)
+
+    def check(self) -> Receipt:
+        """Files can always be written."""
+        return Receipt(outcome=Outcome.ACCEPTED, code=CODE)
 
     def __enter__(self) -> Self:
         return self

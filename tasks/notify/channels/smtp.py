@@ -7,61 +7,85 @@ import ssl
 from contextlib import suppress
 from typing import Self
 
+from models.domain.messages import MessageRecord
+from models.domain.outcomes import Outcome, Receipt
+from models.domain.routes import Way
 from tasks.notify.channels.conversation import ConnectionLostError, hand_over
-from tasks.notify.channels.mail import mail_bytes
-from tasks.notify.channels.port import Delivery, Outcome, Receipt
-from tasks.notify.settings import Sender, SmtpSettings
+from tasks.notify.channels.mail import MailWriter
+from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
+from tasks.notify.settings import SmtpSettings
 
 
 class SmtpChannel:
-    """Sends through one mail server.
+    """Sends through one mail server, one mail after the other.
 
     ``allowed`` lists the only addresses that may be reached, in lower case; None (live mode only)
-    reaches everyone.
+    reaches everyone. Without ``settings`` it writes and does not send.
     """
 
-    name = "email"
+    name = str(Way.EMAIL)
+    is_loud = False
+    has_receipts = False
+    parallel = 1
+    texts = "email"
+    facts = NO_FACTS
 
     def __init__(
-        self, settings: SmtpSettings, sender: Sender, allowed: frozenset[str] | None
+        self, settings: SmtpSettings | None, writer: MailWriter, allowed: frozenset[str] | None
     ) -> None:
         self._settings = settings
-        self._sender = sender
+        self._writer = writer
         self._allowed = allowed
         self._connection: smtplib.SMTP | None = None
 
-    def send(self, delivery: Delivery) -> Receipt:
+    def carries(self, message: MessageRecord) -> bool:
+        """A mail carries everything."""
+        return bool(message.key)
+
+    def write(self, letter: Letter) -> Parcel:
+        """The mail."""
+        return self._writer.write(letter)
+
+    def send(self, parcel: Parcel) -> Receipt:
         """Send one mail; a connection found dead before the content is opened again once."""
         try:
-            content = mail_bytes(delivery, self._sender)
-        except ValueError as error:
-            return Receipt(outcome=Outcome.PERMANENT, detail=str(error))
-        address = delivery.contact.email
-        try:
-            return self._attempt(address, content)
+            return self._attempt(parcel)
         except ConnectionLostError:
             self.close()
         try:
-            return self._attempt(address, content)
+            return self._attempt(parcel)
         except ConnectionLostError as error:
             self.close()
-            return Receipt(outcome=Outcome.TEMPORARY, detail=f"mất kết nối trước DATA: {error}")
+            return Receipt(outcome=Outcome.RETRY, detail=f"mất kết nối trước DATA: {error}")
 
-    def _attempt(self, address: str, content: bytes) -> Receipt:
-        if self._allowed is not None and address.lower() not in self._allowed:
+    def check(self) -> Receipt:
+        """Whether the server lets us in."""
+        try:
+            self._connected().noop()
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            return _not_connected(error)
+        return Receipt(outcome=Outcome.ACCEPTED)
+
+    def _attempt(self, parcel: Parcel) -> Receipt:
+        if self._allowed is not None and parcel.address.lower() not in self._allowed:
             return Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách được phép gửi thử")
         try:
             connection = self._connected()
         except (OSError, smtplib.SMTPException) as error:
-            return Receipt(outcome=Outcome.CHANNEL_DOWN, detail=f"không nối được: {error}")
-        receipt = hand_over(connection, self._sender.address, address, content)
+            return _not_connected(error)
+        receipt = hand_over(
+            connection, self._writer.address, parcel.address, parcel.content, parcel.ref
+        )
         if receipt.outcome is Outcome.UNKNOWN or receipt.code == "421":
             self.close()
         return receipt
 
     def _connected(self) -> smtplib.SMTP:
         if self._connection is None:
-            self._connection = _open(self._settings, self._sender.address.partition("@")[2])
+            if self._settings is None:
+                raise OSError("chưa đặt máy chủ thư (CCHC_SMTP_HOST)")
+            self._connection = _open(self._settings, self._writer.domain)
         return self._connection
 
     def close(self) -> None:
@@ -78,6 +102,10 @@ class SmtpChannel:
     def __exit__(self, *_: object) -> None:
         """End the connection."""
         self.close()
+
+
+def _not_connected(error: Exception) -> Receipt:
+    return Receipt(outcome=Outcome.STOP_CHANNEL, detail=f"không nối được: {error}")
 
 
 def _open(settings: SmtpSettings, own_name: str) -> smtplib.SMTP:

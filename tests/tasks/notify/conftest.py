@@ -12,12 +12,17 @@ from aiosmtpd.smtp import Envelope
 from deployments.migrations.run import migrate
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.messages import Attachment, Message, MessageRecord, Purpose, message_key
+from models.domain.messages import Attachment, Item, Message, MessageRecord, Purpose, message_key
 from models.domain.stages import StageName
+from models.domain.transmission import Transmission
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from models.store import Store
-from tasks.notify.channels.port import Delivery
+from tasks.mail_marks import Marks
+from tasks.notify.channels.mail import MailWriter
+from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.email import Place, compose
 from tasks.notify.render import RenderedMessage
+from tasks.notify.samples import sample_params
 from tasks.notify.settings import Sender
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
@@ -25,131 +30,34 @@ PORTAL = "https://cchc.example/l/WyJ0aHUtMjAyMSJd.x"
 LIMIT = "chậm nhất vào ngày 05/11/2021"
 FILE = "Phụ lục III xã Hà Linh.xlsx"
 
-PARAMS: dict[Purpose, dict[str, str]] = {
-    Purpose.WORKBOOK_SENT: {"form": "commune", "limit": LIMIT, "portal": PORTAL},
-    Purpose.LINK_SENT: {"form": "commune", "limit": LIMIT, "portal": PORTAL},
-    Purpose.REMINDER: {"form": "commune", "limit": LIMIT, "remaining": "1 ngày làm việc"},
-    Purpose.LATE: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
-    Purpose.ESCALATION: {"form": "commune", "limit": LIMIT, "overdue": "1 ngày làm việc"},
-    Purpose.RECEIPT: {
-        "advice": "Trang “Chấm điểm”, ô H12: chưa có tài liệu.\nTệp có macro.",
-        "sha256": "5f" * 32,
-        "form": "commune",
-        "file": FILE,
-        "received_at": "08 giờ 05 ngày 04/11/2021",
-        "version": "1",
-        "timing": "đúng hạn",
-    },
-    Purpose.EVIDENCE_RECEIVED: {
-        "form": "commune",
-        "received_at": "09:05 ngày 04/11/2021",
-        "count": "2",
-        "names": "ke-hoach.pdf\nbao-cao.pdf",
-        "advice": "Tệp “bao-cao.pdf” đặt mật khẩu. Đề nghị bỏ mật khẩu rồi gửi lại.",
-    },
-    Purpose.FINDINGS: {
-        "copied": "",
-        "sha256": "5f" * 32,
-        "form": "commune",
-        "file": FILE,
-        "findings": "2",
-        "limit": LIMIT,
-        "lines": "Trang “Tự chấm”, ô D12: ghi một số từ 0 đến 100.\n"
-        "Trang “Tự chấm”, ô D15: chọn một mức trong danh sách.",
-    },
-    Purpose.REFUSED: {
-        "sha256": "5f" * 32,
-        "file": FILE,
-        "received_at": "08 giờ 05 ngày 04/11/2021",
-        "reason": "Tệp là của xã Hương Thủy. Hãy gửi tệp của đơn vị mình.",
-        "limit": LIMIT,
-        "closed": "",
-    },
-    Purpose.GATE_WAITING: {
-        "title": "Kết quả Chỉ số CCHC năm 2021",
-        "limit": "trước ngày 22/11/2021",
-        "note": "2 xã có điểm thẩm định thấp hơn điểm tự chấm trên 5 điểm",
-        "link": "http://127.0.0.1:4200/runs",
-    },
-    Purpose.VOTE_WAITING: {
-        "title": "Kết quả Chỉ số CCHC năm 2021",
-        "limit": "trước ngày 20/11/2021",
-        "note": "trình lần 2",
-        "command": "uv run cchc vote thu-2021 results",
-    },
-    Purpose.BALLOT_LOST: {
-        "title": "Kết quả Chỉ số CCHC năm 2021",
-        "limit": "trước ngày 22/11/2021",
-        "link": "mục “Tổng hợp, phê duyệt kết quả” trên hệ thống điều hành",
-    },
-    Purpose.DECISION_VOIDED: {
-        "title": "Kết quả Chỉ số CCHC năm 2021",
-        "round": "1",
-        "reason": "sửa “Bảng điểm đang lưu trong hệ thống”",
-        "next_round": "2",
-    },
-    Purpose.DECISION_MADE: {
-        "title": "Kết quả Chỉ số CCHC năm 2021",
-        "verdict": "Trả lại",
-        "opinion": "Làm rõ điểm lĩnh vực 3.",
-        "signer": "Chủ tịch UBND huyện",
-        "signed_at": "09 giờ 00 ngày 18/11/2021",
-        "next_step": "Đồng chí rà soát theo ý kiến nêu trên và trình lại.",
-    },
-    Purpose.DOCUMENT_SENT: {
-        "number": "12/KH-UBND",
-        "issued_on": "18/10/2021",
-        "title": "Triển khai xác định Chỉ số cải cách hành chính năm 2021",
-        "note": "dossier-plan.zip (12,5 MB) quá lớn để gửi kèm thư",
-    },
-    Purpose.APPRAISAL_SHEET_SENT: {
-        "portal": PORTAL,
-        "areas": "2. Thể chế; 5. Công vụ",
-        "added": "Xã Hà Linh",
-        "limit": "trước ngày 15/11/2021",
-    },
-    Purpose.SURVEY_SOURCE: {
-        "case": "unreadable",
-        "source": "phieu-giay.csv",
-        "reason": "Tệp khảo sát “phieu-giay.csv” không phải văn bản UTF-8.",
-    },
-    Purpose.ROUND_EXTENDED: {
-        "form": "commune",
-        "limit": "chậm nhất 17 giờ 00 ngày 12/11/2021",
-        "reason": "Mưa lũ, mất điện từ ngày 04/11",
-    },
-    Purpose.ROUND_UNLOCKED: {
-        "form": "commune",
-        "until": "hết ngày 12/11/2021",
-        "reason": "Nộp bổ sung tài liệu kiểm chứng",
-    },
-    Purpose.QUESTION_ASKED: {
-        "asker": "Xã Hà Linh",
-        "number": "2",
-        "question": "Tiêu chí 1.1.1 lấy số liệu đến ngày nào?",
-        "asked_at": "08:05 ngày 04/11/2021",
-        "command": "cchc question answer huong-khe-2021 18496 --number 2",
-    },
-    Purpose.QUESTION_ANSWERED: {
-        "question": "Tiêu chí 1.1.1 lấy số liệu đến ngày nào?",
-        "asked_at": "08:05 ngày 04/11/2021",
-        "answer": "Lấy số liệu đến hết ngày 31/10/2021.",
-        "note": "",
-    },
-    Purpose.MAIL_LEFT_OUT: {
-        "title": "Nộp bảng tự chấm điểm",
-        "received_at": "08:05 ngày 04/11/2021",
-        "address": "",
-        "perhaps": "",
-        "lines": "“bao-cao.zip” lớn hơn 15 MB nên chưa được nhận. Đề nghị giảm dung lượng.",
-    },
-    Purpose.MAILBOX_DOWN: {"reason": "Không đọc được hộp thư cchc@thu.example."},
-    Purpose.PUBLISHED: {
-        "link": "https://huyen.example/cchc/2021",
-        "result": "Chỉ số 85,31 %, xếp thứ 3/21",
-        "mark": "minh họa, thay bằng phụ lục của Quyết định",
-    },
+PARAMS = {purpose: sample_params(purpose) for purpose in Purpose}
+
+ITEMS = tuple(
+    Item(
+        key=f"thu-2021|cb|late|{form}:18496|2021-11-04",
+        purpose=Purpose.LATE,
+        unit="18496",
+        subject_ref=f"{form}:18496",
+        params={"form": words, "limit": LIMIT, "overdue": "1 ngày làm việc"},
+    )
+    for form, words in (
+        ("commune", "bảng tự đánh giá, chấm điểm"),
+        ("appraisal", "phiếu thẩm định"),
+    )
+)
+WAY = {
+    "attempts",
+    "blame",
+    "channel",
+    "claim",
+    "code",
+    "detail",
+    "lease_until",
+    "sent_at",
+    "settled_at",
+    "state",
 }
+"""Fields of a record's transmission that a test may give."""
 
 
 @pytest.fixture
@@ -210,6 +118,8 @@ def make_record() -> Callable[..., MessageRecord]:
     def make(
         purpose: Purpose = Purpose.REMINDER, person: str = "cb", ref: str = "commune:18496", **more
     ) -> MessageRecord:
+        begins = more.get("not_before", NOW - timedelta(minutes=45))
+        way = {name: more.pop(name) for name in WAY & set(more)}
         values = {
             "key": message_key("thu-2021", person, purpose, ref, NOW.date()),
             "person": person,
@@ -217,7 +127,9 @@ def make_record() -> Callable[..., MessageRecord]:
             "unit": "18496",
             "subject_ref": ref,
             "params": PARAMS[purpose],
-            "not_before": NOW - timedelta(minutes=45),
+            "items": ITEMS if purpose in (Purpose.DIGEST, Purpose.CHAIRMAN_LIST) else (),
+            "not_before": begins,
+            "transmissions": (Transmission(**({"not_before": begins} | way)),),
         }
         return MessageRecord(**(values | more))
 
@@ -230,19 +142,37 @@ def attachment() -> Attachment:
 
 
 @pytest.fixture
-def make_delivery(campaign: Campaign) -> Callable[..., Delivery]:
-    """A delivery to an address; the text is short, so that 1,000 of them are quick."""
+def make_letter(make_record, campaign: Campaign) -> Callable[..., Letter]:
+    """A letter to an address."""
 
-    def make(email: str = "ok@xa-thu.example", key: str = "k1", **more) -> Delivery:
+    def make(email: str = "ok@xa-thu.example", key: str = "k1", files=(), **more) -> Letter:
         contact = campaign.contact("cb").model_copy(update={"email": email})
-        rendered = RenderedMessage(
-            subject="[THỬ] Nhắc gửi bảng tự chấm điểm",
-            text="Kính gửi đồng chí.\n.\nMột dòng chỉ có dấu chấm ở trên.\n",
-            html="<p>Kính gửi đồng chí.</p>",
-        )
-        return Delivery(key=key, contact=contact, rendered=rendered, sent_at=NOW, **more)
+        record = make_record(key=key, **more)
+        return Letter(record, 1, contact, email, NOW, tuple(files))
 
     return make
+
+
+@pytest.fixture
+def make_parcel(sender) -> Callable[..., Parcel]:
+    """A mail to an address; it is short, so that 1,000 of them are quick."""
+    rendered = RenderedMessage(
+        subject="[THỬ] Nhắc gửi bảng tự chấm điểm",
+        text="Kính gửi đồng chí.\n.\nMột dòng chỉ có dấu chấm ở trên.\n",
+        html="<p>Kính gửi đồng chí.</p>",
+    )
+
+    def make(email: str = "ok@xa-thu.example", key: str = "k1") -> Parcel:
+        place = Place(message_id=Marks().message_id(key, "huyen-thu.example"))
+        content = compose(rendered, sender, email, (), place, NOW)
+        return Parcel(key, 1, "cb", email, content, "a" * 32, "email/reminder", "1" * 8, NOW)
+
+    return make
+
+
+@pytest.fixture
+def writer(campaign, sender) -> MailWriter:
+    return MailWriter(campaign, "rehearsal", sender)
 
 
 class ScriptedServer(Controller):
@@ -271,6 +201,7 @@ class ScriptedServer(Controller):
         answers = {
             "temp": "451 4.7.1 greylisted",
             "perm": "550 5.1.1 no such user",
+            "policy": "550 5.7.1 refused by policy",
             "bye": "421 4.3.2 closing",
         }
         local = address.partition("@")[0]

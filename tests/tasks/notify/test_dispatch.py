@@ -1,140 +1,98 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
-from models.domain.errors import NotFound
-from models.domain.messages import MessageRecord, MessageState, Purpose, may_become
-from tasks.notify.channels.port import Outcome, Receipt
-from tasks.notify.dispatch import LEASE, MAX_ATTEMPTS, dispatch
+from models.domain.breaker import PATIENCE, ChannelState
+from models.domain.messages import Purpose
+from models.domain.outbox import DOUBT, LEASE
+from models.domain.outcomes import PAUSES, Outcome, Receipt
+from models.domain.transmission import Blame, MessageState
+from models.domain.triage import address_digest
+from tasks.notify.dispatch import BATCH, dispatch
+from tasks.notify.post import Post
+from tasks.notify.sender import IN_DOUBT, WINDOW
+from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 
 S = MessageState
-
-
-class MemoryOutbox:
-    """The outbox in memory; ``trail`` is what was committed, in order."""
-
-    def __init__(self, *records: MessageRecord) -> None:
-        self.rows = {record.key: record for record in records}
-        self.files: dict[str, bytes] = {}
-        self.trail: list[tuple[str, MessageState]] = []
-        self.taken_elsewhere: set[str] = set()
-
-    def due(self, now):
-        rows = self.rows.values()
-        return [r for r in rows if r.state is S.PLANNED and r.not_before <= now]
-
-    def stranded(self, before):
-        rows = self.rows.values()
-        return [r for r in rows if r.state is S.SENDING and r.sent_at <= before]
-
-    def claim(self, key, at, channel):
-        if key in self.taken_elsewhere or self.rows[key].state is not S.PLANNED:
-            return False
-        attempts = self.rows[key].attempts + 1
-        self._put(key, state=S.SENDING, channel=channel, sent_at=at, attempts=attempts)
-        return True
-
-    def mark(self, key, state, at, channel, code, detail):
-        if not may_become(self.rows[key].state, state):
-            return False
-        self._put(key, state=state, channel=channel, sent_at=at, code=code, detail=detail)
-        return True
-
-    def give_back(self, key, at, channel, code, detail):
-        attempts = self.rows[key].attempts - 1
-        self._put(key, state=S.PLANNED, code=code, detail=detail, attempts=attempts)
-        return True
-
-    def content(self, sha256):
-        if sha256 not in self.files:
-            raise NotFound("Không có tệp.", subject=sha256)
-        return self.files[sha256]
-
-    def _put(self, key, **changes):
-        self.rows[key] = self.rows[key].model_copy(update=changes)
-        self.trail.append((key, self.rows[key].state))
-
-
-class ScriptedChannel:
-    """A channel that gives the next receipt of its script, or dies."""
-
-    name = "scripted"
-
-    def __init__(self, *script: Outcome | BaseException) -> None:
-        self.script = list(script)
-        self.sent = []
-        self.watch = lambda: None
-
-    def send(self, delivery):
-        self.watch()
-        self.sent.append(delivery)
-        answer = self.script.pop(0) if self.script else Outcome.ACCEPTED
-        if isinstance(answer, BaseException):
-            raise answer
-        return Receipt(outcome=answer, code="x", detail=f"vì {answer}")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
+PHONE = {"phone": "84912345678"}
 
 
 @pytest.fixture
-def run(campaign, now):
-    def dispatch_at(outbox, channel, moment=now, **more):
-        return dispatch(outbox, channel, campaign, "rehearsal", moment, **more)
+def run(campaign, now, tmp_path):
+    def dispatch_at(outbox, *channels, at=now, look=None, people=campaign):
+        named = {channel.name: channel for channel in channels}
+        post = Post(outbox, named, people, lambda: at, tmp_path, *([look] if look else []))
+        return dispatch(post)
 
     return dispatch_at
 
 
+@pytest.fixture
+def with_phone(campaign):
+    """The campaign, its officer reached by telephone as well."""
+    people = [c.model_copy(update=PHONE) if c.id == "cb" else c for c in campaign.contacts]
+    return campaign.model_copy(update={"contacts": tuple(people)})
+
+
 def test_a_due_message_goes_out_once_and_ends_accepted(run, make_record):
-    outbox, channel = MemoryOutbox(make_record()), ScriptedChannel()
+    record = make_record()
+    outbox, channel = MemoryOutbox(record), ScriptedChannel()
     first, second = run(outbox, channel), run(outbox, channel)
     assert first.counts == {S.ACCEPTED: 1}
     assert second.counts == {}
-    assert [d.contact.email for d in channel.sent] == ["cb@huyen-thu.example"]
-    assert channel.sent[0].rendered.subject.startswith("[THỬ] ")
+    assert [parcel.address for parcel in channel.sent] == ["cb@huyen-thu.example"]
+    assert outbox.way(record).ref == f"{record.key}@x"
 
 
 def test_sending_is_committed_before_the_channel_is_touched(run, make_record):
     outbox, channel = MemoryOutbox(make_record()), ScriptedChannel()
     seen = []
-    channel.watch = lambda: seen.append(list(outbox.trail))
+    channel.watch = lambda: seen.append([state for _, state in outbox.trail])
     run(outbox, channel)
-    assert [[state for _, state in trail] for trail in seen] == [[S.SENDING]]
-    assert [state for _, state in outbox.trail] == [S.SENDING, S.ACCEPTED]
+    assert seen == [[S.CLAIMED, S.SENDING]]
+    assert [state for _, state in outbox.trail] == [S.CLAIMED, S.SENDING, S.ACCEPTED]
+
+
+def test_no_more_than_two_windows_are_in_doubt_at_a_time(run, make_record):
+    outbox = MemoryOutbox(*[make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(BATCH * 2)])
+    channel, most = ScriptedChannel(), []
+    channel.watch = lambda: most.append(outbox.count(S.SENDING))
+    assert run(outbox, channel).counts == {S.ACCEPTED: BATCH * 2}
+    assert max(most) <= WINDOW * 2
 
 
 def test_a_message_is_not_sent_before_its_time(run, make_record, now):
     outbox = MemoryOutbox(make_record(not_before=now + timedelta(minutes=1)))
     assert run(outbox, ScriptedChannel()).counts == {}
-    assert run(outbox, ScriptedChannel(), now + timedelta(minutes=1)).counts == {S.ACCEPTED: 1}
+    later = run(outbox, ScriptedChannel(), at=now + timedelta(minutes=1))
+    assert later.counts == {S.ACCEPTED: 1}
 
 
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [
         (Outcome.ACCEPTED, S.ACCEPTED),
-        (Outcome.TEMPORARY, S.PLANNED),
-        (Outcome.PERMANENT, S.FAILED),
+        (Outcome.RETRY, S.FAILED_TEMPORARY),
+        (Outcome.NEXT_CHANNEL, S.FAILED_PERMANENT),
+        (Outcome.STOP_MESSAGE, S.FAILED_PERMANENT),
         (Outcome.UNKNOWN, S.UNKNOWN),
         (Outcome.SUPPRESSED, S.SUPPRESSED),
     ],
 )
 def test_the_outcome_decides_the_state_and_the_others_go_on(run, make_record, outcome, state):
-    first, second = make_record(ref="a"), make_record(ref="b")
+    first, second = make_record(Purpose.RECEIPT, ref="a"), make_record(Purpose.RECEIPT, ref="b")
     outbox = MemoryOutbox(first, second)
     run(outbox, ScriptedChannel(outcome))
-    row = outbox.rows[first.key]
-    assert (row.state, row.channel, row.code) == (state, "scripted", "x")
-    assert row.detail == f"vì {outcome}"
-    assert outbox.rows[second.key].state is S.ACCEPTED
+    way = outbox.way(first)
+    assert (way.state, way.channel, way.code) == (state, "email", "x")
+    assert way.detail == f"vì {outcome}"
+    assert outbox.way(second).state is S.ACCEPTED
 
 
-@pytest.mark.parametrize("outcome", [Outcome.PERMANENT, Outcome.UNKNOWN, Outcome.SUPPRESSED])
+@pytest.mark.parametrize("outcome", [Outcome.NEXT_CHANNEL, Outcome.UNKNOWN, Outcome.SUPPRESSED])
 def test_what_is_settled_or_unknown_is_never_sent_again(run, make_record, outcome):
     outbox, channel = MemoryOutbox(make_record()), ScriptedChannel(outcome)
     run(outbox, channel)
@@ -142,47 +100,232 @@ def test_what_is_settled_or_unknown_is_never_sent_again(run, make_record, outcom
     assert len(channel.sent) == 1
 
 
-def test_a_temporary_failure_is_tried_again_by_later_runs_but_not_for_ever(run, make_record):
-    record = make_record()
-    outbox, channel = MemoryOutbox(record), ScriptedChannel(*[Outcome.TEMPORARY] * 99)
-    for _ in range(MAX_ATTEMPTS + 2):
+def test_a_temporary_failure_is_tried_again_after_pauses_but_not_for_ever(run, make_record, now):
+    record = make_record(Purpose.RECEIPT)
+    outbox, channel = MemoryOutbox(record), ScriptedChannel(*[Outcome.RETRY] * 99)
+    at, begins = now, []
+    for _ in range(20):
+        run(outbox, channel, at=at)
+        if outbox.way(record).state is not S.FAILED_TEMPORARY:
+            break
+        begins.append(outbox.way(record).not_before - at)
+        at = outbox.way(record).not_before
+    assert len(channel.sent) == len(PAUSES) + 1
+    assert all(0.8 * p <= b <= 1.2 * p for p, b in zip(PAUSES, begins, strict=True))
+    assert outbox.way(record).state is S.FAILED_PERMANENT
+    assert outbox.way(record).blame is Blame.CHANNEL
+
+
+def test_a_crash_while_sending_becomes_unknown_and_is_never_resent(run, make_record, now):
+    hit = make_record(
+        Purpose.RECEIPT,
+        ref="a",
+        state=S.SENDING,
+        channel="email",
+        claim="c",
+        lease_until=now + LEASE,
+        sent_at=now,
+    )
+    outbox, later = MemoryOutbox(hit), ScriptedChannel()
+    assert run(outbox, later).counts == {}
+    assert run(outbox, later, at=now + LEASE).counts == {S.UNKNOWN: 1}
+    assert run(outbox, later, at=now + LEASE * 2).counts == {}
+    assert later.sent == []
+
+
+def test_what_a_crashed_run_had_only_claimed_goes_out_after_its_lease(run, make_record, now):
+    held = make_record(
+        Purpose.RECEIPT, state=S.CLAIMED, claim="c", lease_until=now + LEASE, channel=""
+    )
+    outbox, channel = MemoryOutbox(held), ScriptedChannel()
+    assert run(outbox, channel).counts == {}
+    assert run(outbox, channel, at=now + LEASE).counts == {S.ACCEPTED: 1}
+
+
+def test_a_defect_of_a_channel_leaves_the_message_unknown_and_the_rest_goes_on(run, make_record):
+    first, second = make_record(Purpose.RECEIPT, ref="a"), make_record(Purpose.RECEIPT, ref="b")
+    outbox = MemoryOutbox(first, second)
+    run(outbox, ScriptedChannel(RuntimeError("hỏng")))
+    assert outbox.way(first).state is S.UNKNOWN
+    assert "hỏng" in outbox.way(first).detail
+    assert outbox.way(second).state is S.ACCEPTED
+
+
+class TestAChannelThatCanNotWork:
+    def test_stops_with_one_alert_and_keeps_what_is_due(self, run, make_record, now):
+        records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(BATCH + 5)]
+        outbox, channel = MemoryOutbox(*records), ScriptedChannel(Outcome.STOP_CHANNEL)
+        report = run(outbox, channel)
+        assert len(channel.sent) == 1
+        assert report.stopped == {"email": "vì stop_channel"}
+        assert {outbox.way(each).state for each in records} == {S.DEFERRED}
+        assert {outbox.way(each).attempts for each in records} == {0}
+        assert {outbox.way(each).not_before for each in records} == {now + timedelta(minutes=5)}
+        assert [(m.person, m.purpose) for m in outbox.alerts] == [("vh", Purpose.CHANNEL_STOPPED)]
+
+    def test_is_checked_after_its_rest_and_then_sends(self, run, make_record, now):
+        outbox, channel = MemoryOutbox(make_record(Purpose.RECEIPT)), ScriptedChannel()
+        channel.script = [Outcome.STOP_CHANNEL]
         run(outbox, channel)
-    assert len(channel.sent) == MAX_ATTEMPTS
-    assert outbox.rows[record.key].state is S.FAILED
+        assert run(outbox, channel, at=now + timedelta(minutes=4)).counts == {}
+        assert run(outbox, channel, at=now + timedelta(minutes=5)).counts == {S.ACCEPTED: 1}
+        assert not outbox.states["email"].is_stopped
+
+    def test_rests_longer_when_it_is_still_broken_and_alerts_no_more(self, run, make_record, now):
+        outbox, channel = MemoryOutbox(make_record(Purpose.RECEIPT)), ScriptedChannel()
+        channel.script, channel.checks = [Outcome.STOP_CHANNEL], [Outcome.STOP_CHANNEL]
+        run(outbox, channel)
+        run(outbox, channel, at=now + timedelta(minutes=5))
+        assert outbox.states["email"].retry_at == now + timedelta(minutes=20)
+        assert len(outbox.alerts) == 1
+        assert len(channel.sent) == 1
+
+    def test_leaves_few_in_doubt_when_it_takes_mails_and_never_answers(self, run, make_record):
+        records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(BATCH)]
+        outbox, channel = MemoryOutbox(*records), ScriptedChannel(*[Outcome.UNKNOWN] * BATCH)
+        run(outbox, channel)
+        states = Counter(outbox.way(each).state for each in records)
+        assert states == {S.UNKNOWN: IN_DOUBT, S.DEFERRED: BATCH - IN_DOUBT}
+        assert "không rõ" in outbox.states["email"].detail
+
+    def test_loses_what_is_urgent_to_the_next_one_at_once_and_the_rest_later(
+        self, run, make_record, with_phone, now
+    ):
+        urgent = make_record(Purpose.BALLOT_LOST, ref="u")
+        routine = make_record(Purpose.PUBLISHED, ref="r")
+        outbox = MemoryOutbox(urgent, routine)
+        stopped = ChannelState(name="zalo_phone").stopped(now, "-137", "hết tiền")
+        outbox.states = {"zalo_phone": stopped}
+        zalo, mail = ScriptedChannel(name="zalo_phone"), ScriptedChannel()
+        run(outbox, zalo, mail, people=with_phone)
+        assert [parcel.key for parcel in mail.sent] == [urgent.key]
+        assert "hết tiền" in outbox.way(routine).detail
+        zalo.checks = [Outcome.STOP_CHANNEL]
+        run(outbox, zalo, mail, people=with_phone, at=now + PATIENCE)
+        assert [parcel.key for parcel in mail.sent] == [urgent.key, routine.key]
+        assert zalo.sent == []
 
 
-def test_a_crash_between_sending_and_accepted_becomes_unknown_and_is_never_resent(
-    run, make_record, now
-):
-    hit, waiting = make_record(ref="a"), make_record(ref="b")
-    outbox = MemoryOutbox(hit, waiting)
-    with pytest.raises(SystemExit):
-        run(outbox, ScriptedChannel(SystemExit()))
-    assert outbox.rows[hit.key].state is S.SENDING
-    later = ScriptedChannel()
-    report = run(outbox, later, now + LEASE)
-    run(outbox, later, now + LEASE)
-    assert report.counts == {S.UNKNOWN: 1, S.ACCEPTED: 1}
-    assert [delivery.key for delivery in later.sent] == [waiting.key]
-    assert "kiểm tra với người nhận" in outbox.rows[hit.key].detail
+class TestTheNextWay:
+    @pytest.fixture
+    def two(self):
+        return ScriptedChannel(name="zalo_phone"), ScriptedChannel()
+
+    def test_is_taken_at_once_when_the_first_can_not_reach_the_person(
+        self, run, make_record, with_phone, two
+    ):
+        record = make_record()
+        outbox, (zalo, _) = MemoryOutbox(record), two
+        zalo.script = [Receipt(outcome=Outcome.NEXT_CHANNEL, code="-118")]
+        report = run(outbox, *two, people=with_phone)
+        assert report.counts == {S.FAILED_PERMANENT: 1, S.ACCEPTED: 1}
+        assert (outbox.way(record).code, outbox.way(record).blame) == ("-118", Blame.RECIPIENT)
+        assert (outbox.way(record, 2).channel, outbox.way(record, 2).state) == ("email", S.ACCEPTED)
+        assert outbox.rows[record.key].state is S.ACCEPTED
+
+    def test_is_not_taken_by_what_may_have_arrived(self, run, make_record, with_phone, two):
+        outbox, (zalo, mail) = MemoryOutbox(make_record()), two
+        zalo.script = [Outcome.UNKNOWN]
+        run(outbox, *two, people=with_phone)
+        assert mail.sent == []
+
+    def test_is_taken_when_the_doubt_lasts_and_the_first_is_not_gone_again(
+        self, run, make_record, with_phone, two, now
+    ):
+        record = make_record()
+        outbox, (zalo, mail) = MemoryOutbox(record), two
+        zalo.script = [Outcome.UNKNOWN]
+        run(outbox, *two, people=with_phone)
+        run(outbox, *two, people=with_phone, at=now + DOUBT - timedelta(seconds=1))
+        assert mail.sent == []
+        run(outbox, *two, people=with_phone, at=now + DOUBT)
+        run(outbox, *two, people=with_phone, at=now + DOUBT * 2)
+        assert (len(zalo.sent), len(mail.sent)) == (1, 1)
+        assert outbox.way(record).state is S.UNKNOWN
+        assert outbox.rows[record.key].state is S.ACCEPTED
+
+    def test_is_taken_by_a_mail_that_came_back(self, run, make_record, with_phone, now):
+        lost = {"state": S.FAILED_PERMANENT, "channel": "zalo_phone", "settled_at": now}
+        record = make_record(**lost, blame=Blame.RECIPIENT)
+        outbox, mail = MemoryOutbox(record), ScriptedChannel()
+        run(outbox, mail, people=with_phone)
+        assert [parcel.key for parcel in mail.sent] == [record.key]
+
+    def test_is_not_taken_after_a_day_or_when_the_message_is_of_no_use_any_more(
+        self, run, make_record, with_phone, now
+    ):
+        lost = {"state": S.FAILED_PERMANENT, "channel": "zalo_phone", "blame": Blame.RECIPIENT}
+        old = make_record(ref="a", **lost, settled_at=now - timedelta(days=2))
+        over = make_record(ref="b", **lost, settled_at=now, useful_until=now)
+        mail = ScriptedChannel()
+        run(MemoryOutbox(old, over), mail, people=with_phone)
+        assert mail.sent == []
+
+    def test_comes_first_for_an_address_that_was_refused_before(
+        self, run, make_record, with_phone, two
+    ):
+        outbox, (zalo, mail) = MemoryOutbox(make_record()), two
+        outbox.refused = {("zalo_phone", address_digest(PHONE["phone"]))}
+        run(outbox, *two, people=with_phone)
+        assert (len(zalo.sent), len(mail.sent)) == (0, 1)
+
+    def test_is_passed_over_where_it_is_not_set_up(self, run, make_record, with_phone):
+        outbox, mail = MemoryOutbox(make_record()), ScriptedChannel()
+        assert run(outbox, mail, people=with_phone).counts == {S.ACCEPTED: 1}
+
+    def test_ends_with_the_last_one(self, run, make_record, with_phone, two):
+        record = make_record()
+        outbox, (zalo, mail) = MemoryOutbox(record), two
+        zalo.script = mail.script = [Outcome.NEXT_CHANNEL, Outcome.NEXT_CHANNEL]
+        run(outbox, *two, people=with_phone)
+        assert outbox.rows[record.key].state is S.FAILED_PERMANENT
+        assert len(outbox.rows[record.key].transmissions) == 2
+
+    def test_is_taken_when_the_next_try_would_come_too_late(
+        self, run, make_record, with_phone, two, now
+    ):
+        record = make_record(useful_until=now + timedelta(seconds=30))
+        outbox, (zalo, mail) = MemoryOutbox(record), two
+        zalo.script = [Outcome.RETRY]
+        run(outbox, *two, people=with_phone)
+        assert [parcel.key for parcel in mail.sent] == [record.key]
 
 
-def test_a_channel_that_is_down_stops_the_run_and_keeps_what_is_due(run, make_record):
-    outbox = MemoryOutbox(make_record(ref="a"), make_record(ref="b"))
-    channel = ScriptedChannel(Outcome.CHANNEL_DOWN)
-    report = run(outbox, channel)
-    assert len(channel.sent) == 1
-    assert report.stopped == "vì channel_down"
-    assert {row.state for row in outbox.rows.values()} == {S.PLANNED}
+class TestManners:
+    def test_a_reminder_waits_for_office_hours(self, run, make_record, now):
+        record = make_record()
+        outbox = MemoryOutbox(record)
+        noon = now.replace(hour=12, minute=0)
+        assert run(outbox, ScriptedChannel(), at=noon).counts == {S.DEFERRED: 1}
+        assert outbox.way(record).not_before == now.replace(hour=13, minute=30)
+        assert outbox.way(record).attempts == 0
 
+    def test_a_receipt_comes_at_night_by_mail(self, run, make_record, now):
+        outbox = MemoryOutbox(make_record(Purpose.RECEIPT))
+        night = now.replace(hour=23)
+        assert run(outbox, ScriptedChannel(), at=night).counts == {S.ACCEPTED: 1}
 
-def test_a_channel_that_stays_down_uses_up_no_message(run, make_record):
-    record = make_record()
-    outbox = MemoryOutbox(record)
-    for _ in range(MAX_ATTEMPTS * 2):
-        run(outbox, ScriptedChannel(Outcome.CHANNEL_DOWN))
-    assert run(outbox, ScriptedChannel(Outcome.TEMPORARY)).counts == {S.PLANNED: 1}
-    assert outbox.rows[record.key].attempts == 1
+    def test_what_is_of_no_use_any_more_is_not_sent(self, run, make_record, now):
+        outbox, channel = MemoryOutbox(make_record(useful_until=now)), ScriptedChannel()
+        assert run(outbox, channel).counts == {S.EXPIRED: 1}
+        late = MemoryOutbox(make_record(useful_until=now.replace(hour=18)))
+        assert run(late, channel, at=now.replace(hour=17)).counts == {S.EXPIRED: 1}
+        assert channel.sent == []
+
+    def test_two_nudges_of_one_run_are_a_gap_apart(self, run, make_record, now):
+        first, second = make_record(ref="a"), make_record(Purpose.LATE, ref="b")
+        outbox = MemoryOutbox(first, second)
+        run(outbox, ScriptedChannel())
+        assert outbox.way(first).state is S.ACCEPTED
+        assert outbox.way(second).not_before == now + timedelta(minutes=30)
+
+    def test_a_day_has_only_so_many_nudges(self, run, make_record, campaign, now):
+        record = make_record()
+        outbox = MemoryOutbox(record)
+        outbox.sent = {"cb": [now - timedelta(minutes=n) for n in (40, 41, 42, 43, 44)]}
+        run(outbox, ScriptedChannel())
+        monday = now.replace(hour=7, minute=30) + timedelta(days=1)
+        assert outbox.way(record).not_before == monday
 
 
 def test_two_runs_at_once_leave_each_others_messages_alone(run, make_record):
@@ -195,25 +338,39 @@ def test_two_runs_at_once_leave_each_others_messages_alone(run, make_record):
 def test_an_answer_that_comes_after_a_message_was_given_up_settles_it(run, make_record, now):
     record = make_record()
     outbox, slow = MemoryOutbox(record), ScriptedChannel()
-    slow.watch = lambda: run(outbox, ScriptedChannel(), now + LEASE)
+    slow.watch = lambda: run(outbox, ScriptedChannel(), at=now + LEASE)
     run(outbox, slow)
-    assert [state for _, state in outbox.trail] == [S.SENDING, S.UNKNOWN, S.ACCEPTED]
+    assert [state for _, state in outbox.trail][-3:] == [S.SENDING, S.UNKNOWN, S.ACCEPTED]
+
+
+def test_a_run_whose_lease_ended_does_not_send_what_another_one_took_over(run, make_record, now):
+    record = make_record(Purpose.RECEIPT)
+    outbox, slow, quick = MemoryOutbox(record), ScriptedChannel(), ScriptedChannel()
+    real_write = slow.write
+
+    def dawdle(letter):
+        run(outbox, quick, at=now + LEASE)
+        return real_write(letter)
+
+    slow.write = dawdle
+    run(outbox, slow)
+    assert (len(slow.sent), len(quick.sent)) == (0, 1)
 
 
 def test_a_reminder_for_work_that_arrived_meanwhile_is_cancelled(run, make_record):
     record = make_record()
     outbox, channel = MemoryOutbox(record), ScriptedChannel()
-    report = run(outbox, channel, wanted=lambda message: message.key != record.key)
+    report = run(outbox, channel, look=lambda records: {each.key: None for each in records})
     assert report.counts == {S.CANCELLED: 1}
     assert channel.sent == []
 
 
-def test_a_message_another_run_has_taken_is_left_to_it(run, make_record):
-    record = make_record()
+def test_a_digest_is_sent_with_what_is_left_of_it(run, make_record):
+    record = make_record(Purpose.DIGEST)
+    left = record.model_copy(update={"items": record.items[:1]})
     outbox, channel = MemoryOutbox(record), ScriptedChannel()
-    outbox.taken_elsewhere.add(record.key)
-    assert run(outbox, channel).counts == {}
-    assert channel.sent == []
+    run(outbox, channel, look=lambda _: {record.key: left})
+    assert [letter.message.items for letter in channel.letters] == [record.items[:1]]
 
 
 def test_attachments_come_from_the_store(run, make_record, attachment):
@@ -221,18 +378,48 @@ def test_attachments_come_from_the_store(run, make_record, attachment):
     outbox.files[attachment.sha256] = b"PK"
     channel = ScriptedChannel()
     run(outbox, channel)
-    assert [(f.name, f.content) for f in channel.sent[0].files] == [(attachment.name, b"PK")]
+    files = channel.letters[0].files
+    assert [(file.name, file.content) for file in files] == [(attachment.name, b"PK")]
 
 
 def test_what_cannot_be_made_fails_with_a_reason_and_the_others_go_on(run, make_record, attachment):
-    broken = [
-        make_record(ref="nobody", person="khong-co"),
-        make_record(ref="no-file", attachments=(attachment,)),
-        make_record(Purpose.RECEIPT, ref="no-params", params={}),
-    ]
-    good = make_record(ref="good")
-    outbox, channel = MemoryOutbox(*broken, good), ScriptedChannel()
+    nobody = make_record(ref="nobody", person="khong-co")
+    no_file = make_record(Purpose.RECEIPT, ref="no-file", attachments=(attachment,))
+    good = make_record(Purpose.RECEIPT, ref="good")
+    outbox, channel = MemoryOutbox(nobody, no_file, good), ScriptedChannel()
     report = run(outbox, channel)
-    assert report.counts == {S.FAILED: 3, S.ACCEPTED: 1}
-    assert [outbox.rows[r.key].code for r in broken] == ["KHONG-CO", "KHONG-CO", "CAU-HINH"]
-    assert [delivery.key for delivery in channel.sent] == [good.key]
+    assert report.counts == {S.FAILED_PERMANENT: 2, S.ACCEPTED: 1}
+    assert "không có người nhận" in outbox.way(nobody).detail
+    assert (outbox.way(no_file).code, outbox.way(no_file).blame) == ("KHONG-CO", Blame.TEXT)
+    assert [parcel.key for parcel in channel.sent] == [good.key]
+
+
+def test_fifty_at_once_on_a_channel_that_can(run, make_record):
+    records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(50)]
+    outbox, channel = MemoryOutbox(*records), ScriptedChannel(parallel=8)
+    assert run(outbox, channel).counts == {S.ACCEPTED: 50}
+    assert sorted(parcel.key for parcel in channel.sent) == sorted(outbox.rows)
+
+
+def test_what_a_channel_knows_of_its_account_is_kept_after_it_has_sent(run, make_record):
+    outbox, channel = MemoryOutbox(make_record()), ScriptedChannel()
+    channel.facts = {"còn lại": "499"}
+    run(outbox, channel)
+    assert outbox.states["email"].facts == {"còn lại": "499"}
+
+
+def test_facts_of_a_channel_that_has_sent_nothing_or_tells_nothing_new_are_left_alone(
+    run, make_record
+):
+    channel = ScriptedChannel()
+    channel.facts = {"còn lại": "499"}
+    idle = MemoryOutbox()
+    run(idle, channel)
+    assert idle.states == {}
+    outbox = MemoryOutbox(make_record())
+    known = outbox.states["email"] = ChannelState(name="email", facts=channel.facts)
+    run(outbox, channel)
+    assert outbox.states["email"] is known
+    silent = MemoryOutbox(make_record())
+    run(silent, ScriptedChannel())
+    assert silent.states == {}

@@ -22,7 +22,7 @@ def parsed(sender, now):
 
     def parse(*files: File, recipient: str = "cb@xa-thu.example", place: Place = PLACE):
         mail = compose(RENDERED, sender, recipient, files, place, now)
-        return message_from_bytes(mail.as_bytes(), policy=policy.default)
+        return message_from_bytes(mail, policy=policy.default)
 
     return parse
 
@@ -65,7 +65,7 @@ def test_attachments_keep_their_names_and_lose_what_is_dangerous(parsed, name, s
 def test_the_wire_is_plain_ascii_in_short_lines(sender, now):
     files = [File(name="Biểu.xlsx", content=bytes(range(256)))]
     mail = compose(RENDERED, sender, "cb@xa-thu.example", files, PLACE, now)
-    lines = mail.as_bytes().split(b"\r\n")
+    lines = mail.split(b"\r\n")
     assert all(line.isascii() and b"\n" not in line and len(line) <= 998 for line in lines)
 
 

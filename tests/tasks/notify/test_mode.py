@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from models.domain.errors import ConfigurationError
-from tasks.notify.channels.port import Outcome
+from models.domain.outcomes import Outcome
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.mode import choose_channel
+from tasks.notify.mode import choose_channels
 from tasks.notify.settings import NotifySettings, SmtpSettings
 
 
@@ -16,35 +16,44 @@ def settings(tmp_path, sender):
     return NotifySettings(sandbox_folder=tmp_path, sender=sender, smtp=smtp)
 
 
+@pytest.fixture
+def choose(campaign):
+    return lambda mode, settings: choose_channels(mode, settings, campaign)
+
+
 @pytest.mark.parametrize("mode", ["rehearsal", "sandbox"])
-def test_rehearsal_and_sandbox_end_in_files_even_where_a_mail_server_is_set_up(mode, settings):
-    assert isinstance(choose_channel(mode, settings), SandboxChannel)
+def test_rehearsal_and_sandbox_end_in_files_even_where_a_mail_server_is_set_up(
+    mode, settings, choose
+):
+    channels = choose(mode, settings)
+    assert channels
+    assert all(isinstance(channel, SandboxChannel) for channel in channels.values())
 
 
 @pytest.mark.parametrize("mode", ["", "Live", "LIVE", "live ", "production", "test", "team,live"])
-def test_any_other_mode_is_refused(mode, settings):
+def test_any_other_mode_is_refused(mode, settings, choose):
     with pytest.raises(ConfigurationError, match="rehearsal, sandbox, team, live"):
-        choose_channel(mode, settings)
+        choose(mode, settings)
 
 
 @pytest.mark.parametrize("mode", ["team", "live"])
-def test_sending_without_a_mail_server_is_refused(mode, settings):
+def test_sending_without_a_mail_server_is_refused(mode, settings, choose):
     without = settings.model_copy(update={"smtp": None})
     with pytest.raises(ConfigurationError, match="CCHC_SMTP_HOST"):
-        choose_channel(mode, without)
+        choose(mode, without)
 
 
-def test_team_mode_reaches_the_list_only(settings, mail_server, make_delivery):
+def test_team_mode_reaches_the_list_only(settings, mail_server, make_parcel, choose):
     here = SmtpSettings(host="127.0.0.1", port=mail_server.port, security="none")
     allowed = frozenset({"ok@xa-thu.example"})
     team = settings.model_copy(update={"smtp": here, "allow_list": allowed})
-    with choose_channel("team", team) as channel:
+    with choose("team", team)["email"] as channel:
         assert isinstance(channel, SmtpChannel)
-        assert channel.send(make_delivery("ok@xa-thu.example")).outcome is Outcome.ACCEPTED
-        assert channel.send(make_delivery("xa@xa-thu.example")).outcome is Outcome.SUPPRESSED
+        assert channel.send(make_parcel("ok@xa-thu.example")).outcome is Outcome.ACCEPTED
+        assert channel.send(make_parcel("xa@xa-thu.example")).outcome is Outcome.SUPPRESSED
 
 
-def test_live_mode_reaches_everyone(settings, mail_server, make_delivery):
+def test_live_mode_reaches_everyone(settings, mail_server, make_parcel, choose):
     here = SmtpSettings(host="127.0.0.1", port=mail_server.port, security="none")
-    with choose_channel("live", settings.model_copy(update={"smtp": here})) as channel:
-        assert channel.send(make_delivery("xa@xa-thu.example")).outcome is Outcome.ACCEPTED
+    with choose("live", settings.model_copy(update={"smtp": here}))["email"] as channel:
+        assert channel.send(make_parcel("xa@xa-thu.example")).outcome is Outcome.ACCEPTED

@@ -4,10 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from models.domain.messages import Attachment, MessageState
+from models.domain.breaker import ChannelState
+from models.domain.messages import Attachment, Purpose
+from models.domain.outbox import LEASE, Start
+from models.domain.outcomes import Outcome
+from models.domain.transmission import MessageState
+from tasks.notify.alerts import alerts
 from tasks.notify.channels.sandbox import SandboxChannel
-from tasks.notify.dispatch import LEASE, dispatch
+from tasks.notify.channels.smtp import SmtpChannel
+from tasks.notify.dispatch import dispatch
 from tasks.notify.outbox import StoreOutbox
+from tasks.notify.post import Post
+from tests.support.memory_outbox import ScriptedChannel
 
 S = MessageState
 
@@ -35,43 +43,72 @@ def all_of(store, campaign):
     return read
 
 
-def test_only_planned_messages_whose_time_has_come_are_due(outbox, queue, make_record, now):
-    queue(make_record(ref="a"), make_record(ref="b", not_before=now + timedelta(hours=1)))
-    assert [record.subject_ref for record in outbox.due(now)] == ["a"]
+@pytest.fixture
+def run(outbox, campaign, now, tmp_path):
+    return lambda channel, at=now: dispatch(
+        Post(outbox, {channel.name: channel}, campaign, lambda: at, tmp_path / "dang-gui")
+    )
+
+
+@pytest.fixture
+def files(writer, tmp_path):
+    return SandboxChannel(SmtpChannel(None, writer, frozenset()), tmp_path / "thu")
 
 
 def test_a_message_is_claimed_by_one_run_only(outbox, queue, make_record, now):
     record = make_record()
-    queue(record)
-    assert outbox.claim(record.key, now, "sandbox")
-    assert not outbox.claim(record.key, now, "sandbox")
-    assert [row.key for row in outbox.stranded(now)] == [record.key]
-    assert outbox.due(now) == ()
+    queue(record, make_record(ref="b", not_before=now + timedelta(hours=1)))
+    assert [each.key for each in outbox.claim("c1", now, 10)] == [record.key]
+    assert outbox.claim("c2", now, 10) == ()
 
 
 def test_dispatch_over_the_store_ends_in_files_and_leaves_nothing_planned(
-    store, outbox, queue, all_of, make_record, campaign, sender, now, tmp_path
+    store, queue, all_of, make_record, campaign, files, now, tmp_path, run
 ):
     with store.begin(campaign.id, "he-thong", now) as work:
         sha = work.files.put(b"PK", "Phụ lục III.xlsx")
-    files = (Attachment(name="Phụ lục III.xlsx", sha256=sha),)
-    queue(make_record(ref="a", attachments=files), make_record(ref="b"))
-    folder = tmp_path / "thu"
-    report = dispatch(outbox, SandboxChannel(folder, sender), campaign, "rehearsal", now)
-    assert report.counts == {S.ACCEPTED: 2}
-    assert {row.state for row in all_of()} == {S.ACCEPTED}
-    assert {row.detail for row in all_of()} == {path.name for path in folder.iterdir()}
-    assert all(row.attempts == 1 and row.sent_at == now for row in all_of())
+    attached = (Attachment(name="Phụ lục III.xlsx", sha256=sha),)
+    queue(make_record(Purpose.RECEIPT, ref="a", attachments=attached), make_record(ref="b"))
+    assert run(files).counts == {S.ACCEPTED: 2}
+    rows = [row.decisive for row in all_of()]
+    assert {row.state for row in rows} == {S.ACCEPTED}
+    assert {row.detail for row in rows} == {path.name for path in (tmp_path / "thu").iterdir()}
+    assert all((row.attempts, row.channel, row.sent_at) == (1, "email", now) for row in rows)
+    assert {row.template for row in rows} == {"email/receipt", "email/reminder"}
+    assert all(len(row.version) == 8 for row in rows)
 
 
 def test_a_run_that_died_while_sending_leaves_the_message_unknown(
-    outbox, queue, all_of, make_record, campaign, sender, now, tmp_path
+    outbox, queue, all_of, make_record, files, now, tmp_path, run
 ):
-    record = make_record()
+    record = make_record(Purpose.RECEIPT)
     queue(record)
-    outbox.claim(record.key, now, "sandbox")
-    folder = tmp_path / "thu"
-    later = now + LEASE
-    dispatch(outbox, SandboxChannel(folder, sender), campaign, "rehearsal", later)
+    outbox.claim("c1", now, 10)
+    start = Start(
+        message=record.key, number=1, channel="email", address="", template="x", version="1"
+    )
+    outbox.step("c1", [], [start], now)
+    run(files, now + LEASE)
     assert [row.state for row in all_of()] == [S.UNKNOWN]
-    assert not folder.exists()
+    assert not (tmp_path / "thu").exists()
+
+
+def test_a_channel_that_stops_is_told_to_the_operators_once(
+    outbox, queue, all_of, make_record, run, now
+):
+    queue(make_record(Purpose.RECEIPT))
+    channel = ScriptedChannel(Outcome.STOP_CHANNEL, Outcome.STOP_CHANNEL)
+    run(channel)
+    channel.checks = [Outcome.STOP_CHANNEL]
+    run(channel, now + timedelta(minutes=5))
+    told = [row for row in all_of() if row.purpose is Purpose.CHANNEL_STOPPED]
+    assert [row.person for row in told] == ["vh"]
+    assert outbox.channels()["email"].stops == 2
+    assert told[0].params["stopped_at"] == "08:15 ngày 04/11/2021"
+
+
+def test_an_alert_names_the_channel_and_the_command_that_opens_it(campaign, now):
+    stopped = ChannelState(name="zalo_phone").stopped(now, "-137", "hết tiền")
+    (told,) = alerts(campaign, stopped, now)
+    assert told.params["channel"] == "Zalo (số điện thoại)"
+    assert told.params["command"] == "cchc messages channel thu-2021 zalo_phone --by … --reason …"

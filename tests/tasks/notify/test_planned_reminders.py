@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from config.loaders import campaign_ids, load_campaign
 from models.domain.campaign import Form
+from models.domain.duties import form_duties
+from models.domain.forecast import forecast
 from models.domain.messages import Purpose
-from models.domain.reminders import plan
+from models.domain.reminders import Told
 from models.domain.stages import StageName
 from models.domain.submission import SubmissionState, SubmissionStatus
 from tasks.notify.render import render
@@ -21,16 +23,14 @@ def test_everything_the_reminder_plan_asks_for_can_be_written(campaign_id):
     limit = campaign.stages[StageName.SELF_ASSESSMENT].limit
     states = {unit.code: OWING for unit in campaign.communes}
     days = [limit.last_day + timedelta(days=n) for n in range(-14, 8)]
-    planned = _planned(campaign, limit, states, days)
+    duties = form_duties(campaign, Form.COMMUNE, limit, states)
+    planned = forecast(campaign, duties, Told(), days[0], days[-1])
     assert {message.purpose for message in planned} == {
         Purpose.REMINDER,
         Purpose.LATE,
         Purpose.ESCALATION,
+        Purpose.CHAIRMAN_LIST,
     }
     for message in planned:
         rendered = render(message, campaign.contact(message.person), campaign, "rehearsal")
         assert limit.in_words() in rendered.text
-
-
-def _planned(campaign, limit, states, days: list[date]):
-    return [message for day in days for message in plan(campaign, Form.COMMUNE, limit, states, day)]

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from models.domain.messages import MessageState
+from models.domain.transmission import MessageState
 from tasks.notify.register import COLUMNS, messages_csv
 
 

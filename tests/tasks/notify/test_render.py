@@ -71,7 +71,7 @@ def test_the_declared_parameters_are_those_that_are_passed(purpose, make_record)
 
 
 def test_templates_and_purposes_are_the_same_set():
-    folder = Path(templates.__file__).parent / "messages"
+    folder = Path(templates.__file__).parent / "messages" / "email"
     names = {path.stem for path in folder.glob("[!_]*.j2")}
     assert names == {purpose.value for purpose in Purpose}
 

@@ -22,27 +22,40 @@ def accept(store, campaign, now):
 
 
 @pytest.fixture
-def wanted(store, campaign):
-    return still_owed(store, campaign.id)
+def left(store, campaign):
+    """What the last look leaves of a message; None when its reason is gone."""
+    look = still_owed(store, campaign.id)
+    return lambda message: look([message]).get(message.key, message)
 
 
 @CHASING
-def test_a_unit_is_chased_until_its_form_is_accepted(purpose, wanted, accept, make_record):
+def test_a_unit_is_chased_until_its_form_is_accepted(purpose, left, accept, make_record):
     message = make_record(purpose)
-    assert wanted(message)
+    assert left(message) == message
     accept(Form.COMMUNE)
-    assert not wanted(message)
+    assert left(message) is None
 
 
-def test_another_form_of_the_same_unit_is_still_chased(wanted, accept, make_record):
+def test_another_form_of_the_same_unit_is_still_chased(left, accept, make_record):
     accept(Form.AUTHORITY)
-    assert wanted(make_record())
+    assert left(make_record()) is not None
 
 
-def test_a_receipt_goes_out_though_the_form_was_accepted(wanted, accept, make_record):
+def test_a_receipt_goes_out_though_the_form_was_accepted(left, accept, make_record):
     accept(Form.COMMUNE)
-    assert wanted(make_record(Purpose.RECEIPT))
+    assert left(make_record(Purpose.RECEIPT)) is not None
 
 
-def test_a_message_about_no_unit_goes_out(wanted, make_record):
-    assert wanted(make_record(unit=None))
+def test_a_message_about_no_unit_goes_out(left, make_record):
+    assert left(make_record(unit=None)) is not None
+
+
+@pytest.mark.parametrize("purpose", [Purpose.DIGEST, Purpose.CHAIRMAN_LIST])
+def test_a_digest_loses_what_has_arrived_and_is_cancelled_when_all_has(
+    purpose, left, accept, make_record
+):
+    message = make_record(purpose, ref="nhieu-viec")
+    accept(Form.COMMUNE)
+    assert left(message).items == message.items[1:]
+    accept(Form.APPRAISAL)
+    assert left(message) is None

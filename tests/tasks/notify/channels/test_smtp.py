@@ -5,8 +5,10 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from models.domain.errors import ConfigurationError
+from models.domain.outcomes import Outcome
+from models.domain.transmission import Blame
 from tasks.mail_marks import Marks
-from tasks.notify.channels.port import Outcome
 from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.settings import SmtpSettings
 
@@ -17,8 +19,8 @@ def settings(mail_server):
 
 
 @pytest.fixture
-def channel(settings, sender):
-    with SmtpChannel(settings, sender, allowed=None) as channel:
+def channel(settings, writer):
+    with SmtpChannel(settings, writer, allowed=None) as channel:
         yield channel
 
 
@@ -26,35 +28,35 @@ def channel(settings, sender):
     ("local", "outcome", "code"),
     [
         ("ok", Outcome.ACCEPTED, "250"),
-        ("temp", Outcome.TEMPORARY, "451"),
-        ("perm", Outcome.PERMANENT, "550"),
-        ("bye", Outcome.TEMPORARY, "421"),
-        ("late-temp", Outcome.TEMPORARY, "452"),
-        ("spam", Outcome.PERMANENT, "554"),
+        ("temp", Outcome.RETRY, "451"),
+        ("perm", Outcome.NEXT_CHANNEL, "550"),
+        ("bye", Outcome.RETRY, "421"),
+        ("late-temp", Outcome.RETRY, "452"),
+        ("spam", Outcome.NEXT_CHANNEL, "554"),
         ("unknown", Outcome.UNKNOWN, ""),
-        ("cut", Outcome.TEMPORARY, ""),
+        ("cut", Outcome.RETRY, ""),
     ],
 )
-def test_the_servers_answer_decides_the_outcome(channel, make_delivery, local, outcome, code):
-    receipt = channel.send(make_delivery(f"{local}@xa-thu.example"))
+def test_the_servers_answer_decides_the_outcome(channel, make_parcel, local, outcome, code):
+    receipt = channel.send(make_parcel(f"{local}@xa-thu.example"))
     assert (receipt.outcome, receipt.code) == (outcome, code)
     assert receipt.detail
 
 
 @pytest.mark.parametrize("local", ["temp", "perm", "bye", "late-temp", "unknown", "cut"])
-def test_the_next_message_goes_out_after_a_failure(channel, make_delivery, local):
-    channel.send(make_delivery(f"{local}@xa-thu.example", key="k1"))
-    receipt = channel.send(make_delivery(key="k2"))
+def test_the_next_message_goes_out_after_a_failure(channel, make_parcel, local):
+    channel.send(make_parcel(f"{local}@xa-thu.example", key="k1"))
+    receipt = channel.send(make_parcel(key="k2"))
     assert receipt.outcome is Outcome.ACCEPTED
 
 
-def test_a_mail_lost_after_data_reaches_the_server_once(channel, make_delivery, mail_server):
-    channel.send(make_delivery("unknown@xa-thu.example"))
+def test_a_mail_lost_after_data_reaches_the_server_once(channel, make_parcel, mail_server):
+    channel.send(make_parcel("unknown@xa-thu.example"))
     assert len(mail_server.received) == 1
 
 
-def test_the_mail_arrives_whole(channel, make_delivery, mail_server):
-    channel.send(make_delivery())
+def test_the_mail_arrives_whole(channel, make_parcel, mail_server):
+    channel.send(make_parcel())
     (envelope,) = mail_server.received
     mail = message_from_bytes(envelope.content, policy=policy.default)
     assert envelope.mail_from == "noi-vu@huyen-thu.example"
@@ -63,77 +65,104 @@ def test_the_mail_arrives_whole(channel, make_delivery, mail_server):
     assert "\n.\nMột dòng" in mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
-def test_a_thousand_messages_share_one_connection(channel, make_delivery, mail_server):
-    outcomes = {channel.send(make_delivery(key=f"k{n}")).outcome for n in range(1000)}
+def test_a_thousand_messages_share_one_connection(channel, make_parcel, mail_server):
+    outcomes = {channel.send(make_parcel(key=f"k{n}")).outcome for n in range(1000)}
     assert outcomes == {Outcome.ACCEPTED}
     assert len(mail_server.received) == 1000
     assert mail_server.connections == 1
 
 
-def test_a_connection_that_died_while_idle_is_opened_again(channel, make_delivery, mail_server):
-    channel.send(make_delivery(key="k1"))
+def test_a_connection_that_died_while_idle_is_opened_again(channel, make_parcel, mail_server):
+    channel.send(make_parcel(key="k1"))
     mail_server.loop.call_soon_threadsafe(mail_server.smtpd.transport.abort)
-    receipt = channel.send(make_delivery(key="k2"))
+    receipt = channel.send(make_parcel(key="k2"))
     assert receipt.outcome is Outcome.ACCEPTED
     assert len(mail_server.received) == 2
 
 
 def test_only_listed_addresses_are_reached_outside_live_mode(
-    settings, sender, make_delivery, mail_server
+    settings, writer, make_parcel, mail_server
 ):
     allowed = frozenset({"tap-huan@xa-thu.example"})
-    with SmtpChannel(settings, sender, allowed) as channel:
-        other = channel.send(make_delivery("ok@xa-thu.example"))
+    with SmtpChannel(settings, writer, allowed) as channel:
+        other = channel.send(make_parcel("ok@xa-thu.example"))
         assert mail_server.connections == 0
-        listed = channel.send(make_delivery("Tap-Huan@xa-thu.example"))
+        listed = channel.send(make_parcel("Tap-Huan@xa-thu.example"))
     assert other.outcome is Outcome.SUPPRESSED
     assert listed.outcome is Outcome.ACCEPTED
     assert [e.rcpt_tos for e in mail_server.received] == [["Tap-Huan@xa-thu.example"]]
 
 
-def test_an_empty_list_reaches_nobody(settings, sender, make_delivery, mail_server):
-    with SmtpChannel(settings, sender, frozenset()) as channel:
-        assert channel.send(make_delivery()).outcome is Outcome.SUPPRESSED
+def test_an_empty_list_reaches_nobody(settings, writer, make_parcel, mail_server):
+    with SmtpChannel(settings, writer, frozenset()) as channel:
+        assert channel.send(make_parcel()).outcome is Outcome.SUPPRESSED
     assert mail_server.connections == 0
 
 
-def test_a_server_that_is_not_there_is_the_channels_fault(sender, make_delivery):
+def test_a_server_that_is_not_there_is_the_channels_fault(writer, make_parcel):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = SmtpSettings(host="127.0.0.1", port=port, security="none", timeout=2)
-    with SmtpChannel(settings, sender, None) as channel:
-        assert channel.send(make_delivery()).outcome is Outcome.CHANNEL_DOWN
+    with SmtpChannel(settings, writer, None) as channel:
+        assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
 
 
-def test_a_refused_sender_is_the_channels_fault(channel, make_delivery, mail_server):
+def test_a_refused_sender_is_the_channels_fault(channel, make_parcel, mail_server):
     mail_server.answer_to_sender = "530 5.7.0 authentication required"
-    receipt = channel.send(make_delivery())
-    assert (receipt.outcome, receipt.code) == (Outcome.CHANNEL_DOWN, "530")
+    receipt = channel.send(make_parcel())
+    assert (receipt.outcome, receipt.code) == (Outcome.STOP_CHANNEL, "530")
 
 
-def test_a_sender_put_off_is_tried_again_later(channel, make_delivery, mail_server):
+def test_a_sender_put_off_is_tried_again_later(channel, make_parcel, mail_server):
     mail_server.answer_to_sender = "451 4.3.0 busy"
-    receipt = channel.send(make_delivery())
-    assert (receipt.outcome, receipt.code) == (Outcome.TEMPORARY, "451")
+    receipt = channel.send(make_parcel())
+    assert (receipt.outcome, receipt.code) == (Outcome.RETRY, "451")
 
 
-def test_a_password_is_not_sent_to_a_server_without_login(settings, sender, make_delivery):
+def test_a_password_is_not_sent_to_a_server_without_login(settings, writer, make_parcel):
     with_user = settings.model_copy(update={"username": "noi-vu"})
-    with SmtpChannel(with_user, sender, None) as channel:
-        assert channel.send(make_delivery()).outcome is Outcome.CHANNEL_DOWN
+    with SmtpChannel(with_user, writer, None) as channel:
+        assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
 
 
 def test_a_server_without_starttls_is_not_spoken_to_in_the_open(
-    settings, sender, make_delivery, mail_server
+    settings, writer, make_parcel, mail_server
 ):
     encrypted = settings.model_copy(update={"security": "starttls"})
-    with SmtpChannel(encrypted, sender, None) as channel:
-        assert channel.send(make_delivery()).outcome is Outcome.CHANNEL_DOWN
+    with SmtpChannel(encrypted, writer, None) as channel:
+        assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
     assert mail_server.received == []
 
 
-def test_an_address_that_is_not_ascii_fails_for_good(channel, make_delivery, mail_server):
-    receipt = channel.send(make_delivery("nguyễn@xa-thu.example"))
-    assert receipt.outcome is Outcome.PERMANENT
-    assert mail_server.connections == 0
+def test_an_address_that_is_not_ascii_can_not_be_written(channel, make_letter):
+    with pytest.raises(ConfigurationError, match="ASCII"):
+        channel.write(make_letter("nguyễn@xa-thu.example"))
+
+
+@pytest.mark.parametrize(
+    ("local", "blame"),
+    [
+        ("perm", Blame.RECIPIENT),
+        ("policy", Blame.TEXT),
+        ("spam", Blame.TEXT),
+        ("temp", Blame.NOBODY),
+        ("ok", Blame.NOBODY),
+    ],
+)
+def test_a_refusal_says_who_must_mend_it(channel, make_parcel, local, blame):
+    assert channel.send(make_parcel(f"{local}@xa-thu.example")).blame is blame
+
+
+def test_a_check_says_whether_the_server_lets_us_in(settings, writer, mail_server):
+    with SmtpChannel(settings, writer, None) as channel:
+        assert channel.check().outcome is Outcome.ACCEPTED
+    unknown = settings.model_copy(update={"username": "noi-vu"})
+    with SmtpChannel(unknown, writer, None) as channel:
+        assert channel.check().outcome is Outcome.STOP_CHANNEL
+    assert mail_server.received == []
+
+
+def test_a_channel_without_a_server_writes_and_sends_nothing(writer, make_letter):
+    with SmtpChannel(None, writer, None) as channel:
+        assert channel.send(channel.write(make_letter())).outcome is Outcome.STOP_CHANNEL

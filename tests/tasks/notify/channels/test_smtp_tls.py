@@ -4,7 +4,7 @@ import ssl
 
 import pytest
 
-from tasks.notify.channels.port import Outcome
+from models.domain.outcomes import Outcome
 from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.settings import SmtpSettings
 from tests.support.certificate import write_certificate
@@ -29,29 +29,29 @@ def tls_server(server_context, make_server):
         yield server
 
 
-def test_starttls_with_a_certificate_that_verifies(tls_server, certificate, sender, make_delivery):
+def test_starttls_with_a_certificate_that_verifies(tls_server, certificate, writer, make_parcel):
     settings = SmtpSettings(host="127.0.0.1", port=tls_server.port, ca_file=certificate, timeout=5)
-    with SmtpChannel(settings, sender, None) as channel:
-        assert channel.send(make_delivery()).outcome is Outcome.ACCEPTED
+    with SmtpChannel(settings, writer, None) as channel:
+        assert channel.send(make_parcel()).outcome is Outcome.ACCEPTED
     assert tls_server.encrypted == [True]
 
 
-def test_a_certificate_that_does_not_verify_stops_the_channel(tls_server, sender, make_delivery):
+def test_a_certificate_that_does_not_verify_stops_the_channel(tls_server, writer, make_parcel):
     settings = SmtpSettings(host="127.0.0.1", port=tls_server.port, timeout=5)
-    with SmtpChannel(settings, sender, None) as channel:
-        receipt = channel.send(make_delivery())
-    assert receipt.outcome is Outcome.CHANNEL_DOWN
+    with SmtpChannel(settings, writer, None) as channel:
+        receipt = channel.send(make_parcel())
+    assert receipt.outcome is Outcome.STOP_CHANNEL
     assert "CERTIFICATE_VERIFY_FAILED" in receipt.detail
     assert tls_server.received == []
 
 
 def test_a_connection_encrypted_from_the_start(
-    server_context, make_server, certificate, sender, make_delivery
+    server_context, make_server, certificate, writer, make_parcel
 ):
     with make_server(ssl_context=server_context) as server:
         settings = SmtpSettings(
             host="127.0.0.1", port=server.port, security="tls", ca_file=certificate, timeout=5
         )
-        with SmtpChannel(settings, sender, None) as channel:
-            assert channel.send(make_delivery()).outcome is Outcome.ACCEPTED
+        with SmtpChannel(settings, writer, None) as channel:
+            assert channel.send(make_parcel()).outcome is Outcome.ACCEPTED
     assert len(server.received) == 1

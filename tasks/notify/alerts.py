@@ -1,0 +1,40 @@
+"""Letters to the operators about a channel that stopped: one for each stop, not one a message."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.domain.breaker import ChannelState
+from models.domain.campaign import Campaign
+from models.domain.deadlines import HANOI
+from models.domain.message_words import channel_words
+from models.domain.messages import Message, Purpose, message_key
+from models.domain.units import Position
+
+
+def alerts(campaign: Campaign, state: ChannelState, now: datetime) -> list[Message]:
+    """Tell each operator that a channel has stopped, why, and what happens to what waits."""
+    stopped = state.stopped_at or now
+    about = f"channel:{state.name}:{stopped.isoformat()}"
+    return [
+        Message(
+            key=message_key(
+                campaign.id,
+                person.id,
+                Purpose.CHANNEL_STOPPED,
+                about,
+                stopped.astimezone(HANOI).date(),
+            ),
+            person=person.id,
+            purpose=Purpose.CHANNEL_STOPPED,
+            subject_ref=about,
+            params={
+                "channel": channel_words(state.name),
+                "stopped_at": f"{stopped.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
+                "reason": state.detail,
+                "command": f"cchc messages channel {campaign.id} {state.name} --by … --reason …",
+            },
+            not_before=now,
+        )
+        for person in campaign.people(Position.OPERATOR)
+    ]

@@ -1,0 +1,81 @@
+"""What operators do with messages: look, send again, take back, say what became of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from config.workspace import open_workspace
+from models.domain.by_hand import cancelled, check_called, check_resend, confirmed
+from models.domain.errors import NotFound
+from models.domain.messages import MessageRecord
+from models.domain.outbox import Settlement
+from models.domain.round_changes import check_operator
+from models.domain.triage import RESTS
+from models.store import UnitOfWork
+
+
+def resend(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
+    """Let a message go every way once more; it leaves with the next messages."""
+    workspace = open_workspace(campaign)
+    check_operator(workspace.campaign, by)
+    now = workspace.now()
+    with workspace.change(by) as uow:
+        message = find(uow, position)
+        check_resend(message, message.useful_until is not None and now >= message.useful_until)
+        uow.transmissions.again(message.key, reason)
+    return message
+
+
+def cancel(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
+    """Take back what of a message still waits."""
+    return _settle(campaign, position, by, reason, lambda found: cancelled(found, reason))
+
+
+def confirm(campaign: str, position: int, arrived: bool, by: str, reason: str) -> MessageRecord:
+    """Record what the person said who was asked whether a message had come."""
+    return _settle(campaign, position, by, reason, lambda found: confirmed(found, arrived, reason))
+
+
+def called(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
+    """Record that a person was told of a message by telephone."""
+    workspace = open_workspace(campaign)
+    check_operator(workspace.campaign, by)
+    with workspace.change(by) as uow:
+        message = find(uow, position)
+        check_called(message)
+        uow.transmissions.called(message.key, reason)
+    return message
+
+
+def open_channel(campaign: str, name: str, by: str, reason: str) -> int:
+    """Say that a channel is mended: what was put off because of it is due now; how many."""
+    workspace = open_workspace(campaign)
+    check_operator(workspace.campaign, by)
+    with workspace.change(by) as uow:
+        uow.channels.put(uow.channels.get(name).opened(), reason)
+        return uow.transmissions.hurry(RESTS, reason)
+
+
+def find(uow: UnitOfWork, position: int) -> MessageRecord:
+    """The message at a place in the queue; NotFound if there is none."""
+    message = uow.messages.at(position)
+    if message is None:
+        raise NotFound(
+            f"Không có tin số {position}. Đề nghị xem số ở lệnh cchc messages list.", str(position)
+        )
+    return message
+
+
+def _settle(
+    campaign: str,
+    position: int,
+    by: str,
+    reason: str,
+    settlements: Callable[[MessageRecord], Sequence[Settlement]],
+) -> MessageRecord:
+    workspace = open_workspace(campaign)
+    check_operator(workspace.campaign, by)
+    with workspace.change(by) as uow:
+        message = find(uow, position)
+        uow.transmissions.settle(settlements(message), reason, message.key)
+    return message

@@ -1,0 +1,83 @@
+"""The messages of a year as a calendar: a page to look at, month by month."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from models.domain.campaign import STAGE_OF, Campaign
+from models.domain.message_words import PURPOSES
+from models.domain.messages import Purpose
+from tasks.notify.outlook import Planned
+from tasks.templating import templates_in
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+COLOURS = (
+    (Purpose.WORKBOOK_SENT, "#1d5fa8"),
+    (Purpose.APPRAISAL_SHEET_SENT, "#0f8b8d"),
+    (Purpose.REMINDER, "#e0a100"),
+    (Purpose.LATE, "#d9480f"),
+    (Purpose.ESCALATION, "#b3261e"),
+    (Purpose.CHAIRMAN_LIST, "#7b1e3a"),
+    (Purpose.DIGEST, "#8a6d3b"),
+    (Purpose.GATE_WAITING, "#6741d9"),
+    (Purpose.GATE_REMINDER, "#9775fa"),
+    (Purpose.PUBLISHED, "#2b8a3e"),
+)
+OTHER = "#7b8794"
+
+
+def calendar_page(campaign: Campaign, lines: Sequence[Planned]) -> str:
+    """An HTML page with every day from the first message to the last."""
+    seen = {line.purpose for line in lines}
+    environment = templates_in("artifacts", html=True, last_newline=True)
+    return environment.get_template("reminders_calendar.html.j2").render(
+        campaign=campaign,
+        total=len(lines),
+        weekdays=WEEKDAYS,
+        legend=[(PURPOSES[purpose], colour) for purpose, colour in COLOURS if purpose in seen],
+        months=_months(campaign, lines),
+    )
+
+
+def _months(campaign: Campaign, lines: Sequence[Planned]) -> list[dict[str, object]]:
+    told: dict[date, Counter[Purpose]] = {}
+    for line in lines:
+        told.setdefault(line.at.date(), Counter())[line.purpose] += 1
+    limits = _limits(campaign)
+    return [
+        {
+            "name": f"{month}/{year}",
+            "weeks": [
+                [_cell(campaign, day, told, limits) if day.month == month else None for day in week]
+                for week in Calendar().monthdatescalendar(year, month)
+            ],
+        }
+        for year, month in sorted({(day.year, day.month) for day in told})
+    ]
+
+
+def _cell(
+    campaign: Campaign, day: date, told: dict[date, Counter[Purpose]], limits: dict[date, str]
+) -> dict[str, object]:
+    counts, colours = told.get(day, Counter()), dict(COLOURS)
+    return {
+        "number": day.day,
+        "working": campaign.calendar.is_working(day),
+        "limit": limits.get(day, ""),
+        "told": [
+            {
+                "count": counts[purpose],
+                "words": PURPOSES[purpose].lower(),
+                "colour": colours.get(purpose, OTHER),
+            }
+            for purpose in sorted(counts, key=list(Purpose).index)
+        ],
+    }
+
+
+def _limits(campaign: Campaign) -> dict[date, str]:
+    """The last days on which forms are in time."""
+    return {campaign.limit_of(form).last_day: "hạn nộp" for form in STAGE_OF}

@@ -1,0 +1,33 @@
+"""What is asked of Zalo, before anything is known of how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tasks.notify.channels.zalo.errors import Host
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call to a host; with ``to`` it reaches a person, without it only asks.
+
+    Without a body it is a GET. ``key`` names the message and ``now`` is when it goes out (aware):
+    by these an answer that puts it off says until when.
+    """
+
+    host: Host
+    path: str
+    body: Mapping[str, Any] | None = None
+    to: str | None = None
+    key: str = ""
+    now: datetime | None = None
+
+
+QUOTA = Call(Host.BUSINESS, "/message/quota")
+"""Asks what the account may still send: it shows that token, account and money are in order."""
+
+WHO_AM_I = Call(Host.BOT, "/bot/getMe", {})
+"""Asks the bot platform who the bot is."""

@@ -1,0 +1,97 @@
+"""Template messages: Zalo has the sentences, we give the parameters.
+
+A template of ours sets ``viec`` and ``han``, and ``ten``, ``ma`` or ``lien_ket`` where they are not
+what they usually are; ``mau`` names another registered template than the usual one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Environment, TemplateError
+
+from models.domain.campaign import Campaign
+from models.domain.errors import ConfigurationError
+from models.domain.messages import MessageRecord
+from models.domain.values import nfc
+from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.channels.wording import shortened, texts_in
+from tasks.notify.channels.writing import Writing
+from tasks.notify.zalo_settings import TASK, ZaloTemplate
+
+FOLDER = "zalo"
+MOST_ITEMS = 2
+FREE = ("ten", "viec")
+"""Parameters that are words, and may be shortened; a date, a code or an address may not."""
+
+TRIAL = "viec"
+"""The parameter that says that this is a trial."""
+
+
+class ZbsWriter:
+    """Writes ``{"template_id": ..., "template_data": {...}}``; values are strings in NFC."""
+
+    def __init__(
+        self, campaign: Campaign, mode: str, portal: str, templates: Mapping[str, ZaloTemplate]
+    ) -> None:
+        self._writing = Writing(campaign, mode, portal, FOLDER, MOST_ITEMS)
+        self._templates = templates
+
+    def carries(self, message: MessageRecord) -> bool:
+        """Whether there is a template that says all of the message."""
+        return self._writing.carries(message)
+
+    def write(self, letter: Letter) -> Parcel:
+        """The id of the template and its parameters.
+
+        Raises:
+            ConfigurationError: a parameter is missing or too long, or no such template is set up.
+        """
+        values = self._values(letter)
+        name = values.pop("mau", TASK)
+        known = self._templates.get(name)
+        if known is None:
+            raise _wrong(letter, f"chưa khai báo mẫu “{name}” trong CCHC_ZALO_TEMPLATES")
+        data = {each: self._fitted(letter, each, values, known) for each in known.limits}
+        return self._writing.parcel(
+            letter, {"template_id": known.id or name, "template_data": data}
+        )
+
+    def _values(self, letter: Letter) -> dict[str, str]:
+        """What the template says of each parameter, and the usual ones."""
+        context = self._writing.context(letter)
+        try:
+            said = _exported(texts_in(FOLDER), f"{letter.message.purpose}.j2", context)
+        except (TemplateError, KeyError) as error:
+            raise _wrong(letter, f"{error}; đề nghị bổ sung tham số còn thiếu") from error
+        usual = {
+            "ten": str(context["addressee"]),
+            "ma": str(context["code"]),
+            "lien_ket": str(context["page"] or context["code"]),
+        }
+        return usual | said
+
+    def _fitted(
+        self, letter: Letter, name: str, values: Mapping[str, str], known: ZaloTemplate
+    ) -> str:
+        value, most = nfc(" ".join(values.get(name, "").split())), known.limits[name]
+        if value and name == TRIAL:
+            value = self._writing.prefix + value
+        if name in FREE:
+            value = shortened(value, most)
+        if not 0 < len(value) <= most:
+            why = f"dài {len(value)} ký tự, tối đa {most}" if value else "để trống"
+            raise _wrong(letter, f"tham số {name} {why}")
+        return value
+
+
+def _exported(environment: Environment, name: str, context: Mapping[str, object]) -> dict[str, str]:
+    """What a template sets."""
+    module = environment.get_template(name).make_module(dict(context))
+    return {each: str(value) for each, value in vars(module).items() if not each.startswith("_")}
+
+
+def _wrong(letter: Letter, why: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"Không soạn được tin Zalo {letter.message.purpose}: {why}.", subject=letter.message.key
+    )

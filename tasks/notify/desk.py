@@ -1,0 +1,120 @@
+"""The desk at which claimed messages are sorted: which way each goes now, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from models.domain.breaker import ChannelState
+from models.domain.campaign import Campaign
+from models.domain.messages import MessageRecord
+from models.domain.outbox import Settlement
+from models.domain.pace import NUDGES
+from models.domain.transmission import Blame, MessageState, Transmission
+from models.domain.triage import NOT_NEEDED, Route, Surroundings, triage, ways_of
+from models.domain.units import Contact
+from tasks.notify.channels.port import Channel
+from tasks.notify.post import Post
+
+UNKNOWN_PERSON = "không có người nhận này trong đợt; đề nghị bổ sung cấu hình"
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A message that goes out now, and the channel to go on with if this one can not bring it."""
+
+    message: MessageRecord
+    transmission: Transmission
+    contact: Contact
+    route: Route
+    next_way: str
+
+
+@dataclass
+class Sorted:
+    """What of a batch goes out, by channel, and what does not, with the reason."""
+
+    ready: dict[str, list[Ready]] = field(default_factory=dict)
+    settlements: list[Settlement] = field(default_factory=list)
+
+    def add(self, found: Ready | Settlement) -> None:
+        """Put one where it belongs."""
+        if isinstance(found, Settlement):
+            self.settlements.append(found)
+        else:
+            self.ready.setdefault(found.route.channel, []).append(found)
+
+
+class Desk:
+    """Sorts the messages that ``claim`` holds, by what is known at this moment."""
+
+    def __init__(self, post: Post, claim: str, states: Mapping[str, ChannelState]) -> None:
+        self._post = post
+        self._claim = claim
+        self._states = states
+        self._now = post.clock()
+        self._dead: Collection[tuple[str, str]] = post.outbox.dead()
+        self._nudges: dict[str, list[datetime]] = {}
+
+    def sort(self, batch: Iterable[MessageRecord]) -> Sorted:
+        """What becomes of each transmission that the claim holds."""
+        records, done = list(batch), Sorted()
+        looked = self._post.look(records)
+        people = {record.person for record in records if record.purpose in NUDGES}
+        sent = self._post.outbox.nudges(self._now - timedelta(days=1), people)
+        self._nudges = {person: list(moments) for person, moments in sent.items()}
+        for record in records:
+            left = looked.get(record.key, record)
+            for transmission in record.transmissions:
+                if transmission.claim == self._claim:
+                    done.add(self._decide(left, record.key, transmission))
+        return done
+
+    def _decide(
+        self, message: MessageRecord | None, key: str, transmission: Transmission
+    ) -> Ready | Settlement:
+        if message is None:
+            return _over(key, transmission, MessageState.CANCELLED, NOT_NEEDED)
+        contact = self._post.campaign.find_contact(message.person)
+        if contact is None:
+            return _over(key, transmission, MessageState.FAILED_PERMANENT, UNKNOWN_PERSON)
+        around = self._around(message)
+        found = triage(message, transmission, contact, around, self._now)
+        if isinstance(found, Settlement):
+            return found
+        if message.purpose in NUDGES:
+            self._nudges.setdefault(message.person, []).append(self._now)
+        others = ways_of(message, transmission.model_copy(update={"channel": ""}), contact, around)
+        following = [way.channel for way in others if way.channel != found.channel]
+        return Ready(message, transmission, contact, found, next(iter(following), ""))
+
+    def _around(self, message: MessageRecord) -> Surroundings:
+        return replace(
+            surroundings(self._post.campaign, self._post.channels, message),
+            states=self._states,
+            dead=self._dead,
+            nudged=self._nudges.get(message.person, ()),
+        )
+
+
+def surroundings(
+    campaign: Campaign, channels: Mapping[str, Channel], message: MessageRecord
+) -> Surroundings:
+    """What is known without the outbox: the policy, and the channels that carry the message."""
+    carrying = {name: each.is_loud for name, each in channels.items() if each.carries(message)}
+    return Surroundings(
+        policy=campaign.reminders, calendar=campaign.calendar, open=carrying, states={}
+    )
+
+
+def _over(key: str, transmission: Transmission, state: MessageState, detail: str) -> Settlement:
+    failed = state is MessageState.FAILED_PERMANENT
+    return Settlement(
+        message=key,
+        number=transmission.number,
+        channel=transmission.channel,
+        state=state,
+        blame=Blame.TEXT if failed else Blame.NOBODY,
+        detail=detail,
+    )

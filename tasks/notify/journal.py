@@ -1,0 +1,92 @@
+"""What a dispatcher has begun to hand over and what came of it, on the disk of its own machine.
+
+The outbox says that a whole window is being sent. When the dispatcher is killed, its journal tells
+what of the window had gone out, so that only what was on the wire at that instant is in doubt. It
+is written without waiting for the disk: what the kernel has outlives the process, and a machine
+that was started anew does not believe a journal from before. While its dispatcher lives, the kernel
+holds the journal's lock, so that nobody takes a slow one for a dead one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from models.domain.outcomes import Receipt
+from tasks.notify.channels.port import Parcel
+from tasks.notify.outbox import Key
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+Left = Mapping[Key, Receipt | None]
+"""What a dead dispatcher left: of what it began, the receipts, None where there was none yet."""
+
+
+class Journal:
+    """The journal of the dispatcher that works under the name ``claim``; safe for its threads."""
+
+    def __init__(self, folder: Path, claim: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = _path(folder, claim)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        self._file = os.open(self._path, flags, 0o600)
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._write([_boot()])
+
+    def begin(self, parcel: Parcel) -> None:
+        """Say that a parcel is about to be handed over."""
+        self._write([parcel.key, parcel.number])
+
+    def end(self, parcel: Parcel, receipt: Receipt) -> None:
+        """Say what came of it."""
+        self._write([parcel.key, parcel.number, receipt.model_dump(mode="json")])
+
+    def close(self) -> None:
+        """Forget it all: the outbox knows."""
+        self._path.unlink(missing_ok=True)
+        os.close(self._file)
+
+    def _write(self, entry: list[object]) -> None:
+        os.write(self._file, json.dumps(entry).encode() + b"\n")
+
+
+def left_by(folder: Path, claim: str) -> Left | None:
+    """What the dead dispatcher ``claim`` left here; None when nobody can tell.
+
+    It still lives, it worked on another machine, or this one was started anew since.
+    """
+    with suppress(FileNotFoundError), _path(folder, claim).open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return None
+        return _entries(file.read().splitlines(keepends=True))
+    return None
+
+
+def forget(folder: Path, claim: str) -> None:
+    """Remove the journal of a dead dispatcher, once the outbox knows what was in it."""
+    _path(folder, claim).unlink(missing_ok=True)
+
+
+def _entries(lines: list[bytes]) -> Left | None:
+    whole = [json.loads(line) for line in lines if line.endswith(b"\n")]
+    if not whole or whole[0] != [_boot()]:
+        return None
+    left: dict[Key, Receipt | None] = {}
+    for key, number, *receipt in whole[1:]:
+        left[key, number] = Receipt.model_validate(receipt[0]) if receipt else None
+    return left
+
+
+def _boot() -> str:
+    """The name of this start of the machine; empty where the system has none."""
+    return _BOOT.read_text().strip() if _BOOT.exists() else ""
+
+
+def _path(folder: Path, claim: str) -> Path:
+    return folder / f"{claim}.jsonl"

@@ -1,0 +1,175 @@
+"""One channel at work: letters are written, committed as being sent, handed over and settled."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+
+from models.domain.breaker import ChannelState
+from models.domain.errors import CchcError
+from models.domain.outbox import Settlement, Start, settled
+from models.domain.outcomes import Outcome, Receipt
+from models.domain.transmission import Blame, MessageState
+from models.domain.triage import RESTS, address_digest
+from tasks.notify.alerts import alerts
+from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.desk import Ready
+from tasks.notify.email import File
+from tasks.notify.outbox import Key
+from tasks.notify.post import Post
+from tasks.notify.sender import Answer, Sender, windows
+
+AHEAD = 2
+"""Windows that are under way at a time."""
+
+
+class Line:
+    """Sends what it is given on one channel; ``state`` is how the channel stands by then."""
+
+    def __init__(self, post: Post, claim: str, sender: Sender, state: ChannelState) -> None:
+        self._post = post
+        self._claim = claim
+        self._channel = sender.channel
+        self._sender = sender
+        self._under_way: deque[list[Future[Answer]]] = deque()
+        self._letters: dict[Key, tuple[Ready, Start]] = {}
+        self._told: list[Settlement] = []
+        self.settled: list[Settlement] = []
+        self.state = state
+
+    def put(self, letters: Iterable[Ready]) -> None:
+        """Send letters; those of the last windows are still under way when it returns."""
+        for window in windows(self._written(letters)):
+            if len(self._under_way) == AHEAD:
+                self._collect()
+            self._begin(window)
+
+    def drain(self) -> bool:
+        """Wait for what is under way, and settle it; whether there was anything."""
+        while self._under_way:
+            self._collect()
+        news = bool(self._told)
+        self._step([])
+        return news
+
+    def tell_facts(self) -> None:
+        """Remember what the channel knows of its account, if it has sent and that is news."""
+        if self.settled and (facts := dict(self._channel.facts)) not in ({}, self.state.facts):
+            self._post.outbox.learn(self._channel.name, facts, self._post.clock())
+
+    def end(self) -> None:
+        """Send no more."""
+        self._sender.end()
+
+    def _written(self, letters: Iterable[Ready]) -> Iterator[Parcel]:
+        """The letters as parcels; what can not be written is settled, and goes another way."""
+        for ready in letters:
+            if self.state.is_stopped:
+                self._told.append(self._put_off(ready))
+                continue
+            try:
+                parcel = self._channel.write(self._letter(ready))
+            except CchcError as error:
+                self._told.append(_unwritten(ready, error))
+                continue
+            self._letters[parcel.key, parcel.number] = (ready, _start(ready, parcel))
+            yield parcel
+
+    def _letter(self, ready: Ready) -> Letter:
+        content = self._post.outbox.content
+        files = [File(name=a.name, content=content(a.sha256)) for a in ready.message.attachments]
+        return Letter(
+            message=ready.message,
+            number=ready.transmission.number,
+            contact=ready.contact,
+            address=ready.route.address,
+            sent_at=self._post.clock(),
+            files=tuple(files),
+        )
+
+    def _begin(self, window: Sequence[Parcel]) -> None:
+        begun = self._step([self._letters[parcel.key, parcel.number][1] for parcel in window])
+        for parcel in window:
+            if (parcel.key, parcel.number) not in begun:
+                del self._letters[parcel.key, parcel.number]
+        sent = [parcel for parcel in window if (parcel.key, parcel.number) in begun]
+        self._under_way.append(self._sender.begin(sent))
+
+    def _step(self, starts: Sequence[Start]) -> set[Key]:
+        """Settle what is known and start these, in one transaction."""
+        told, self._told = self._told, []
+        if not told and not starts:
+            return set()
+        self.settled += told
+        return self._post.outbox.step(self._claim, told, starts, self._post.clock())
+
+    def _collect(self) -> None:
+        """Wait for the oldest window, and note what became of it."""
+        for answer in self._under_way.popleft():
+            parcel, receipt = answer.result()
+            self._note(receipt)
+            ready, start = self._letters.pop((parcel.key, parcel.number))
+            self._told.append(self._settlement(ready, start, receipt))
+        if self._sender.down is not None:
+            self._note(self._sender.down)
+
+    def _settlement(self, ready: Ready, start: Start, receipt: Receipt) -> Settlement:
+        if receipt.outcome is Outcome.STOP_CHANNEL:
+            changes = {
+                "outcome": Outcome.DEFER,
+                "until": self.state.retry_at,
+                "detail": self._rests,
+            }
+            receipt = receipt.model_copy(update=changes)
+        attempts = ready.transmission.attempts + 1
+        now, until = self._post.clock(), ready.message.useful_until
+        return settled(start, receipt, attempts, now, until, ready.next_way)
+
+    def _put_off(self, ready: Ready) -> Settlement:
+        """A message that was claimed for a channel that has stopped since."""
+        return Settlement(
+            message=ready.message.key,
+            number=ready.transmission.number,
+            channel=ready.transmission.channel,
+            state=MessageState.DEFERRED,
+            not_before=self.state.retry_at,
+            detail=self._rests,
+        )
+
+    @property
+    def _rests(self) -> str:
+        return f"{RESTS}: {self.state.detail}"
+
+    def _note(self, receipt: Receipt) -> None:
+        """Stop the channel with one alert, or see that it works."""
+        now, before = self._post.clock(), self.state
+        if receipt.outcome is Outcome.STOP_CHANNEL and not before.is_stopped:
+            self.state = before.stopped(now, receipt.code, receipt.detail)
+            told = alerts(self._post.campaign, self.state, now)
+            self._post.outbox.put_channel(self.state, told, now)
+
+
+def _start(ready: Ready, parcel: Parcel) -> Start:
+    return Start(
+        message=parcel.key,
+        number=parcel.number,
+        channel=ready.route.channel,
+        address=address_digest(parcel.address),
+        template=parcel.template,
+        version=parcel.version,
+        track=parcel.ref,
+    )
+
+
+def _unwritten(ready: Ready, error: CchcError) -> Settlement:
+    return Settlement(
+        message=ready.message.key,
+        number=ready.transmission.number,
+        channel=ready.route.channel,
+        state=MessageState.FAILED_PERMANENT,
+        blame=Blame.TEXT,
+        code=error.code,
+        detail=error.message,
+        then=ready.next_way,
+    )

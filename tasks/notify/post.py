@@ -1,0 +1,38 @@
+"""What a dispatcher works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.domain.campaign import Campaign
+from models.domain.messages import MessageRecord
+from tasks.notify.channels.port import Channel
+from tasks.notify.outbox import Outbox
+
+Clock = Callable[[], datetime]
+
+Look = Callable[[Sequence[MessageRecord]], Mapping[str, MessageRecord | None]]
+"""A last look at the reasons of messages: what is left of those whose reason is gone (None) or has
+become smaller, by key; those that stand as they are do not occur."""
+
+
+def _all_stand(_messages: Sequence[MessageRecord]) -> Mapping[str, MessageRecord | None]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Post:
+    """The queue, the channels by name, the campaign, the time, and the last look at reasons.
+
+    ``journals`` is the folder in which dispatchers of this machine note what they begin.
+    """
+
+    outbox: Outbox
+    channels: Mapping[str, Channel]
+    campaign: Campaign
+    clock: Clock
+    journals: Path
+    look: Look = _all_stand

@@ -1,0 +1,101 @@
+"""A message as a person would get it, from sample data, before there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from config.workspace import Workspace
+from models.domain.campaign import Campaign, Form
+from models.domain.deadlines import HANOI
+from models.domain.errors import NotFound
+from models.domain.messages import Item, MessageRecord, Purpose
+from models.domain.transmission import Transmission
+from models.domain.units import Contact, Position
+from models.domain.values import UnitCode
+from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.samples import sample_params
+from tasks.notify.send_due import post_of
+
+
+def preview_lines(
+    workspace: Workspace, purpose: Purpose, way: str, person: str, out: Path | None
+) -> Iterator[str]:
+    """The text of a message of this purpose, or where it was written to.
+
+    NotFound for a channel that is not set up or has no such text, and for a stranger.
+    """
+    campaign, channel = workspace.campaign, post_of(workspace).channels.get(way)
+    contact = campaign.find_contact(person) if person else somebody(campaign)
+    if contact is None:
+        raise NotFound(f"Không có người nhận “{person}” trong đợt này.", person)
+    letter = sample_letter(campaign, purpose, contact, workspace.now())
+    if channel is None or not channel.carries(letter.message):
+        raise NotFound(f"Kênh “{way}” chưa được thiết lập hoặc không có mẫu {purpose}.", way)
+    parcel = channel.write(letter)
+    if out is not None:
+        out.write_bytes(parcel.content)
+        yield f"Đã ghi {out}."
+    else:
+        yield from _readable(parcel)
+
+
+def _readable(parcel: Parcel) -> Iterator[str]:
+    """What of a parcel a person reads in a terminal."""
+    if parcel.suffix != ".eml":
+        yield parcel.content.decode()
+        return
+    mail = message_from_bytes(parcel.content, policy=policy.default)
+    yield f"Tiêu đề: {mail['Subject']}"
+    yield ""
+    body = mail.get_body(("plain",))
+    yield from body.get_content().splitlines() if body else ()
+
+
+def sample_letter(campaign: Campaign, purpose: Purpose, person: Contact, now: datetime) -> Letter:
+    """A letter of this purpose to ``person``, with sample parameters."""
+    message = sample(campaign, purpose, person, now)
+    return Letter(message, 1, person, person.email, now.astimezone(HANOI))
+
+
+def somebody(campaign: Campaign) -> Contact:
+    """Somebody who gets most kinds of messages: the officer of the first commune."""
+    first = campaign.communes[0].code
+    people = campaign.contacts_of(first)
+    return next(person for person in people if person.position is Position.OFFICER)
+
+
+def sample(campaign: Campaign, purpose: Purpose, person: Contact, now: datetime) -> MessageRecord:
+    """A message with sample parameters; lists and digests have two items."""
+    unit = person.unit or campaign.communes[0].code
+    several = purpose in (Purpose.DIGEST, Purpose.CHAIRMAN_LIST)
+    return MessageRecord(
+        key=f"{campaign.id}|{person.id}|{purpose}|xem-truoc",
+        person=person.id,
+        purpose=purpose,
+        unit=unit,
+        subject_ref=f"commune:{unit}",
+        params=sample_params(purpose),
+        items=_items(campaign, purpose, unit) if several else (),
+        not_before=now,
+        transmissions=(Transmission(not_before=now),),
+    )
+
+
+def _items(campaign: Campaign, purpose: Purpose, unit: UnitCode) -> tuple[Item, ...]:
+    """Two things that are late: forms of one unit, or on a list forms of two."""
+    alone = purpose is Purpose.DIGEST
+    units = (unit, unit) if alone else tuple(each.code for each in campaign.communes[:2])
+    forms = (Form.COMMUNE, Form.APPRAISAL if alone else Form.COMMUNE)
+    return tuple(
+        Item(
+            key=f"xem-truoc-{form}-{code}",
+            purpose=Purpose.LATE,
+            unit=code,
+            subject_ref=f"{form}:{code}",
+            params=sample_params(Purpose.LATE) | {"form": form.words},
+        )
+        for form, code in zip(forms, units, strict=False)
+    )

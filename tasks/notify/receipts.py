@@ -1,0 +1,113 @@
+"""Read what Zalo told of our messages: arrived, confirmed, help wanted; and what it never told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from config.workspace import Workspace, open_workspace
+from models.domain.outbox import Place, Settlement
+from models.domain.provider_events import PATIENCE, EventOutcome, ProviderEvent
+from models.domain.receipts import acknowledged
+from models.domain.transmission import MessageState
+from models.domain.zalo_events import PRESSED, RECEIVED, ZaloEvent, zalo_event
+from models.store import UnitOfWork
+from tasks.notify.help_wanted import ask_for_help
+from tasks.notify.incoming import ACCOUNT, keep_event, owner_of, place_of
+from tasks.notify.send_due import post_of
+from tasks.notify.silence import give_up_silent
+from tasks.step import step
+
+ACTOR = "flow:receipts"
+BATCH = 500
+ARRIVED = "Zalo báo tin đã đến máy người nhận"
+
+Settle = Callable[[Workspace, UnitOfWork, ProviderEvent, ZaloEvent, Place], bool]
+"""Do what an event says of a transmission; whether that was news."""
+
+
+@step("Đọc báo nhận")
+def read_receipts(campaign: str) -> dict[EventOutcome, int]:
+    """Settle what has come in, however often and in whatever order; what became of how many."""
+    workspace = open_workspace(campaign)
+    counts = Counter[EventOutcome]()
+    while found := _settle_batch(workspace, _move(workspace)):
+        counts.update(found.values())
+    give_up_silent(workspace, post_of(workspace).channels)
+    return dict(counts)
+
+
+def _move(workspace: Workspace) -> frozenset[str]:
+    """Give events of other campaigns' messages to them; their keys."""
+    with workspace.read() as uow:
+        strangers = [
+            event
+            for event in uow.provider_events.waiting(BATCH)
+            if event.channel == ACCOUNT and place_of(uow, zalo_event(event.raw)) is None
+        ]
+    moved = [event for event in strangers if _is_elsewhere(workspace, event)]
+    for event in moved:
+        keep_event(workspace, event.channel, event.raw)
+    return frozenset(event.key for event in moved)
+
+
+def _is_elsewhere(workspace: Workspace, event: ProviderEvent) -> bool:
+    owner = owner_of(workspace, zalo_event(event.raw))
+    return owner is not None and owner.campaign.id != workspace.campaign.id
+
+
+def _settle_batch(workspace: Workspace, moved: frozenset[str]) -> Mapping[str, EventOutcome]:
+    """Settle up to a batch in one transaction; the rest waits for its message."""
+    with workspace.read() as uow:
+        if not uow.provider_events.waiting(1):
+            return {}
+    with workspace.change(ACTOR) as uow:
+        outcomes = {}
+        for event in uow.provider_events.waiting(BATCH):
+            outcome = EventOutcome.MOVED if event.key in moved else _settle(workspace, uow, event)
+            if outcome is not None:
+                outcomes[event.key] = outcome
+        uow.provider_events.settle(outcomes)
+    return outcomes
+
+
+def _settle(workspace: Workspace, uow: UnitOfWork, event: ProviderEvent) -> EventOutcome | None:
+    """What becomes of an event; None while its message may still turn up."""
+    said = zalo_event(event.raw)
+    if event.channel != ACCOUNT or not said.is_of_message:
+        return EventOutcome.KEPT
+    place = place_of(uow, said)
+    if place is None:
+        over = workspace.now() >= event.received_at + PATIENCE
+        return EventOutcome.UNMATCHED if over else None
+    news = SETTLES[said.name](workspace, uow, event, said, place)
+    return EventOutcome.APPLIED if news else EventOutcome.KNOWN
+
+
+def _arrived(
+    _workspace: Workspace, uow: UnitOfWork, event: ProviderEvent, said: ZaloEvent, place: Place
+) -> bool:
+    delivered = Settlement(
+        message=place.message,
+        number=place.number,
+        state=MessageState.DELIVERED,
+        ref=said.ref,
+        detail=ARRIVED,
+        evidence=event.raw,
+    )
+    return bool(uow.transmissions.settle([delivered]))
+
+
+def _pressed(
+    workspace: Workspace, uow: UnitOfWork, event: ProviderEvent, said: ZaloEvent, place: Place
+) -> bool:
+    message = uow.messages.get(place.message)
+    confirmed = acknowledged(message, f"bấm nút “{said.words}” trong tin Zalo", event.raw)
+    if confirmed is not None:
+        uow.transmissions.settle([confirmed])
+    if said.asks_for_help:
+        ask_for_help(workspace, uow, message, event.received_at)
+    return confirmed is not None or said.asks_for_help
+
+
+SETTLES: Mapping[str, Settle] = {RECEIVED: _arrived, PRESSED: _pressed}

@@ -1,0 +1,67 @@
+"""Pick up what dispatchers that died held: what surely did not go out waits again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.domain.outbox import Held, Settlement
+from models.domain.outcomes import Outcome, Receipt
+from models.domain.transmission import MessageState
+from tasks.notify.journal import Left, forget, left_by
+from tasks.notify.outbox import INTERRUPTED
+from tasks.notify.post import Post
+
+S = MessageState
+_SETTLED = {Outcome.ACCEPTED: S.ACCEPTED, Outcome.SUPPRESSED: S.SUPPRESSED}
+
+
+def recover(post: Post, folder: Path) -> list[Settlement]:
+    """Settle what dead dispatchers of this machine held, by their journals in ``folder``.
+
+    What they had begun and heard nothing of is unknown. What nobody can tell of waits for the end
+    of its lease (``Outbox.give_up``).
+    """
+    held: dict[str, list[Held]] = defaultdict(list)
+    for each in post.outbox.held():
+        held[each.claim].append(each)
+    settled: list[Settlement] = []
+    for claim, theirs in held.items():
+        left = left_by(folder, claim)
+        if left is not None:
+            settled += _settle(post, theirs, left)
+            forget(folder, claim)
+    return settled
+
+
+def _settle(post: Post, held: Sequence[Held], left: Left) -> list[Settlement]:
+    found = [_settlement(each, left) for each in held]
+    post.outbox.step("", found, [], post.clock())
+    return found
+
+
+def _settlement(held: Held, left: Left) -> Settlement:
+    """What a journal tells of a transmission; what surely did not go out has not been tried."""
+    place = (held.message, held.number)
+    receipt = left.get(place)
+    if place in left and (receipt is None or receipt.outcome is Outcome.UNKNOWN):
+        detail = receipt.detail if receipt else INTERRUPTED
+        return _told(held, S.UNKNOWN, Receipt(outcome=Outcome.UNKNOWN, detail=detail))
+    if receipt is not None and receipt.outcome in _SETTLED:
+        return _told(held, _SETTLED[receipt.outcome], receipt)
+    tried = held.state is S.SENDING
+    return Settlement(
+        message=held.message, number=held.number, state=S.PLANNED, counts=-1 if tried else 0
+    )
+
+
+def _told(held: Held, state: MessageState, receipt: Receipt) -> Settlement:
+    return Settlement(
+        message=held.message,
+        number=held.number,
+        state=state,
+        ref=receipt.ref,
+        code=receipt.code,
+        detail=receipt.detail,
+    )

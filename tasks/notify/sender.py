@@ -1,0 +1,81 @@
+"""Hand over parcels on one channel beside the work of writing and recording them.
+
+A window of parcels is committed as being sent before its first byte goes out. Two windows are under
+way at a time: while one is handed over, the next one is written and the last one recorded.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from threading import Lock
+
+from models.domain.outcomes import Outcome, Receipt
+from tasks.notify.channels.port import Channel, Parcel
+from tasks.notify.journal import Journal
+
+LOG = logging.getLogger(__name__)
+
+WINDOW = 32
+"""Parcels that are committed together as being sent."""
+
+IN_DOUBT = 3
+"""Unknown fates in a row after which a channel is not trusted any more."""
+
+Answer = tuple[Parcel, Receipt]
+
+
+class Sender:
+    """Hands parcels over in threads; once the channel can not work, it is not asked again."""
+
+    def __init__(self, channel: Channel, journal: Journal) -> None:
+        self.channel = channel
+        self._journal = journal
+        self._pool = ThreadPoolExecutor(channel.parallel, thread_name_prefix=channel.name)
+        self._lock = Lock()
+        self._in_doubt = 0
+        self.down: Receipt | None = None
+
+    def begin(self, parcels: Sequence[Parcel]) -> list[Future[Answer]]:
+        """Hand these over when the ones before them are."""
+        return [self._pool.submit(self._send, parcel) for parcel in parcels]
+
+    def end(self) -> None:
+        """Wait for what is under way."""
+        self._pool.shutdown()
+
+    def _send(self, parcel: Parcel) -> Answer:
+        if self.down is not None:
+            return parcel, self.down
+        self._journal.begin(parcel)
+        receipt = self._handed_over(parcel)
+        self._journal.end(parcel, receipt)
+        with self._lock:
+            self._in_doubt = self._in_doubt + 1 if receipt.outcome is Outcome.UNKNOWN else 0
+            if receipt.outcome is Outcome.STOP_CHANNEL:
+                self.down = receipt
+            elif self._in_doubt >= IN_DOUBT:
+                self.down = receipt.model_copy(
+                    update={"outcome": Outcome.STOP_CHANNEL, "detail": _NO_ANSWER}
+                )
+        return parcel, receipt
+
+    def _handed_over(self, parcel: Parcel) -> Receipt:
+        """The channel's receipt; a defect of the channel leaves the fate of the parcel unknown."""
+        try:
+            return self.channel.send(parcel)
+        except Exception as defect:
+            LOG.exception("Kênh %s gặp lỗi chương trình khi gửi", self.channel.name)
+            return Receipt(outcome=Outcome.UNKNOWN, detail=f"lỗi chương trình: {defect!r}")
+
+
+_NO_ANSWER = f"{IN_DOUBT} tin liền nhau không rõ đã nhận hay chưa; tạm dừng để kiểm tra máy chủ"
+
+
+def windows(parcels: Iterable[Parcel], size: int = WINDOW) -> Iterator[list[Parcel]]:
+    """Parcels in lists of ``size``, the last one shorter; each is written when it is asked for."""
+    source = iter(parcels)
+    while window := list(islice(source, size)):
+        yield window

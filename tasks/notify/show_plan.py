@@ -1,0 +1,70 @@
+"""The outlook for the next days on the operators' screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+
+from config.workspace import open_workspace
+from models.domain.campaign import Campaign
+from models.domain.deadlines import HANOI
+from models.domain.message_words import PURPOSES, channel_words
+from tasks.artifacts import show
+from tasks.markdown import cell
+from tasks.notify.outlook import Planned, outlook, total
+from tasks.notify.send_due import post_of
+from tasks.step import in_flow_run, step
+from tasks.templating import templates_in
+
+KEY, TITLE = "9-lich-nhac-viec", "Lịch nhắc việc bảy ngày tới"
+AHEAD = timedelta(days=6)
+NAMED = 3
+"""How many people a row names before it counts the rest."""
+
+
+@step("Cập nhật lịch nhắc việc")
+def show_reminder_plan(campaign: str) -> None:
+    """Write the board of the next seven days anew when it has news."""
+    if not in_flow_run():
+        return
+    workspace = open_workspace(campaign)
+    today = workspace.now().astimezone(HANOI).date()
+    lines = outlook(workspace, post_of(workspace).channels, today, today + AHEAD)
+    now = f"{workspace.now().astimezone(HANOI):%d/%m/%Y %H:%M}"
+    show({f"{campaign}-{KEY}": (TITLE, reminders_board(workspace.campaign, lines, now))})
+
+
+def reminders_board(campaign: Campaign, lines: Sequence[Planned], now: str) -> str:
+    """The outlook as Markdown: one row for a day, span, purpose and channel."""
+    environment = templates_in("artifacts", html=False, last_newline=True)
+    environment.filters["cell"] = cell
+    groups = groupby(sorted(lines, key=_group), key=_group)
+    return environment.get_template("reminders_board.md.j2").render(
+        campaign=campaign.id,
+        rows=[_row(campaign, list(group)) for _, group in groups],
+        total=len(lines),
+        cost=_dotted(total(lines)),
+        now=now,
+    )
+
+
+def _group(line: Planned) -> tuple[str, str, str, str]:
+    return (f"{line.at:%Y-%m-%d}", f"{line.at:%p}", line.purpose, line.channel)
+
+
+def _row(campaign: Campaign, lines: Sequence[Planned]) -> dict[str, object]:
+    first, names = lines[0], [campaign.contact(line.person).title for line in lines]
+    more = f" và {len(names) - NAMED} người khác" if len(names) > NAMED else ""
+    return {
+        "day": f"{first.at:%d/%m/%Y}",
+        "at": f"từ {min(line.at for line in lines):%H:%M}",
+        "purpose": PURPOSES[first.purpose],
+        "channel": channel_words(first.channel) or "chưa có kênh",
+        "count": len(lines),
+        "people": "; ".join(names[:NAMED]) + more,
+    }
+
+
+def _dotted(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".") if amount else ""

@@ -1,0 +1,78 @@
+"""A dispatcher in a process of its own, to be killed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from models.domain.campaign import Campaign
+from models.store import Store
+from tasks.notify.channels.mail import MailWriter
+from tasks.notify.channels.port import Channel
+from tasks.notify.channels.smtp import SmtpChannel
+from tasks.notify.channels.zalo.api import ZaloApi
+from tasks.notify.channels.zalo.channels import ZaloPhone
+from tasks.notify.channels.zalo.zbs import ZbsWriter
+from tasks.notify.dispatch import dispatch
+from tasks.notify.outbox import StoreOutbox
+from tasks.notify.post import Post
+from tasks.notify.settings import Sender, SmtpSettings
+from tasks.notify.zalo_settings import ZaloSettings, ZaloTemplate
+
+SENDER = Sender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
+TIMEOUT = 0.3
+"""Seconds after which a server is not waited for any longer."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a dispatcher works: its database, its folder, its servers."""
+
+    campaign: str
+    database: str
+    home: Path
+    smtp_port: int
+    zalo_url: str
+
+    @property
+    def journals(self) -> Path:
+        """Where dispatchers note what they begin."""
+        return self.home / "dang-gui"
+
+
+def dispatch_at(place: Place, moment: datetime) -> None:
+    """Send what is due at ``moment`` until nothing is; the clock goes on from there."""
+    store = Store.open(place.database)
+    with store.read(place.campaign) as work:
+        campaign = work.campaigns.get()
+    begun = datetime.now(moment.tzinfo)
+    post = Post(
+        outbox=StoreOutbox(store, campaign.id, "dispatch"),
+        channels=_channels(place, campaign),
+        campaign=campaign,
+        clock=lambda: moment + (datetime.now(moment.tzinfo) - begun),
+        journals=place.journals,
+    )
+    dispatch(post)
+    store.dispose()
+
+
+def _channels(place: Place, campaign: Campaign) -> Mapping[str, Channel]:
+    server = SmtpSettings(host="127.0.0.1", port=place.smtp_port, security="none", timeout=TIMEOUT)
+    mail = SmtpChannel(server, MailWriter(campaign, "live", SENDER), None)
+    account = ZaloSettings(
+        home=place.home,
+        secret=SecretStr("khoa-cua-ban-cai-dat-" * 2),
+        app_id="1234567890123456789",
+        app_secret=SecretStr("bi-mat-cua-ung-dung"),
+        refresh_token=SecretStr("RT1"),
+        urls=dict.fromkeys(("oauth", "openapi", "business", "bot"), place.zalo_url),
+        timeout=TIMEOUT,
+    )
+    api = ZaloApi(account, None, lambda: datetime.now().astimezone())
+    writer = ZbsWriter(campaign, "live", "https://cchc.example", {"nhac-viec": ZaloTemplate()})
+    return {mail.name: mail, ZaloPhone.name: ZaloPhone(writer, api)}
