@@ -37,7 +37,7 @@ def written(mail: Message, own_address: str) -> Written:
     """
     if _is_bounce(mail):
         return Written.AS_BOUNCE
-    if _is_by_program(mail):
+    if is_by_program(mail):
         return Written.BY_PROGRAM
     perhaps = (
         headers.raw(mail, "Precedence").strip().lower() in _BULK
@@ -53,7 +53,8 @@ def _is_bounce(mail: Message) -> bool:
     return report == "delivery-status" or headers.address(mail).startswith(_BOUNCERS)
 
 
-def _is_by_program(mail: Message) -> bool:
+def is_by_program(mail: Message) -> bool:
+    """Whether its headers say that no person wrote it."""
     submitted = headers.raw(mail, "Auto-Submitted").partition(";")[0].strip().lower()
     return (
         submitted not in ("", "no")

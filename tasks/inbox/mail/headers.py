@@ -81,6 +81,11 @@ def in_charset(content: bytes, charset: str) -> str:
     return content.decode("latin-1")
 
 
+def readable(value: str) -> str:
+    """What of a text can be shown and stored: without control characters, its lines kept."""
+    return "".join(sign for sign in value if sign.isprintable() or sign == "\n")
+
+
 def _text(value: str) -> str:
     """A field in which the parser left bytes that are not ASCII."""
     if value.isascii():

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.automatic import Written, written
+from tasks.inbox.mail.bounce import Bounce, bounce_of
 from tasks.inbox.mail.html_text import text_of
 from tasks.inbox.mail.limits import MAX_HEAD, ODD, head_of, refusal_of
 from tasks.inbox.mail.parts import MAX_TEXT, Contents, contents_of
@@ -28,8 +29,8 @@ _BROKEN = (*headers.NONSENSE, RecursionError, AssertionError)
 class Letter:
     """What a mail says of itself, and what it holds.
 
-    ``answers`` are the Message-IDs that it answers, nearest first. ``refusal`` says why it was not
-    opened, or is empty.
+    ``answers`` are the Message-IDs that it answers, nearest first. ``bounce`` is what a mail server
+    reports in it. ``refusal`` says why it was not opened, or is empty.
     """
 
     reference: str
@@ -41,6 +42,7 @@ class Letter:
     text: str = ""
     written: Written = Written.BY_HAND
     contents: Contents = field(default_factory=Contents)
+    bounce: Bounce = field(default_factory=Bounce)
     refusal: str = ""
 
 
@@ -80,18 +82,20 @@ def _read(raw: bytes, own_address: str, refusal: str) -> Letter:
     contents = Contents() if refusal else contents_of(mail)
     ids = headers.message_ids(mail, "Message-ID")
     by = written(mail, own_address)
+    bounce = bounce_of(mail) if by is Written.AS_BOUNCE and not refusal else Bounce()
     brought_back = _ids_in(raw) if by is Written.AS_BOUNCE else ()
     answered = headers.message_ids(mail, "In-Reply-To", "References")
     return Letter(
         reference=reference_of(raw),
         message_id=ids[-1] if ids else "",
-        answers=answered + brought_back,
+        answers=bounce.message_ids or answered + brought_back,
         subject=headers.text(mail, "Subject"),
         address=headers.address(mail),
         results=headers.raw(mail, "Authentication-Results"),
         text=_words("" if answered else headers.text(mail, "Subject"), contents),
         written=by,
         contents=contents,
+        bounce=bounce,
         refusal=refusal,
     )
 
@@ -111,4 +115,4 @@ def _words(title: str, contents: Contents) -> str:
     plain = own_words("\n".join(contents.plain))
     words = plain or own_words(text_of("\n".join(contents.html)))
     whole = "\n\n".join(part for part in (title, words) if part)
-    return "".join(sign for sign in whole if sign.isprintable() or sign == "\n")[:MAX_LETTERS]
+    return headers.readable(whole)[:MAX_LETTERS]

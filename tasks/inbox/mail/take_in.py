@@ -16,6 +16,7 @@ from models.domain.mail_record import MailKind, MailRecord
 from models.store import UnitOfWork
 from tasks.inbox.mail.account import account_of
 from tasks.inbox.mail.automatic import Written
+from tasks.inbox.mail.fate import learn
 from tasks.inbox.mail.imap import opened
 from tasks.inbox.mail.letter import Letter, read_head, read_letter
 from tasks.inbox.mail.limits import MAX_MAIL, TOO_LARGE
@@ -75,7 +76,9 @@ def _keep(workspace: Workspace, mailbox: Mailbox, item: Waiting, directory: Dire
     )
     with workspace.change(DOOR) as uow:
         if uow.mails.note(record):
-            _store(workspace, uow, item, letter, origin, kind)
+            (at,) = workspace.clock.at(item.at)
+            _store(workspace, uow, letter, origin, kind, at)
+            learn(uow, letter, origin, kind, at)
 
 
 def _read(workspace: Workspace, mailbox: Mailbox, item: Waiting) -> Letter | None:
@@ -105,12 +108,11 @@ def _kind(directory: Directory, letter: Letter) -> MailKind:
 def _store(
     workspace: Workspace,
     uow: UnitOfWork,
-    item: Waiting,
     letter: Letter,
     origin: Origin,
     kind: MailKind,
+    at: datetime,
 ) -> None:
-    (at,) = workspace.clock.at(item.at)
     if kind is MailKind.LETTER:
         delivery = _delivery(uow, letter, origin, at)
         if not uow.deliveries.put(delivery):

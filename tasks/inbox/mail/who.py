@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 
 from config.workspace import Workspace
-from models.domain.messages import MessageRecord
+from models.domain.outbox import Place
 from models.domain.values import Value
 from tasks.inbox.mail.letter import Letter
 from tasks.mail_marks import Marks, marks_of, spoken_for, units_at
 
+MOST_ANSWERED = 50
+"""Message-IDs of one mail that are looked up: a mail may name thousands that are made up."""
 _PASSED = re.compile(r"\bdmarc\s*=\s*pass\b", re.IGNORECASE)
 
 
 class Origin(Value):
     """The unit that a mail is surely from (else empty), our message it answers, and a guess.
 
+    ``about`` is the key of that message, and ``number`` that of its transmission.
     ``perhaps`` are the names of the units that the From address is registered for: anybody can
     write that address, so it is a hint for an operator and never more.
     """
 
     unit: str = ""
     about: str = ""
+    number: int = 0
     perhaps: tuple[str, ...] = ()
 
 
 class Directory:
-    """Finds the origin of mails; the keys of our messages are read at the first answer."""
+    """Finds the origin of mails by the names under which ours went out.
+
+    Those that went out before they had one are known by what their keys give, which is made out
+    at the first Message-ID under our domain that has no such name.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -36,38 +45,56 @@ class Directory:
 
     def origin_of(self, letter: Letter) -> Origin:
         """Where a mail comes from: by the mail it answers, the code in its subject, its address."""
-        answered = self._answered(letter)
+        place = self._answered(letter)
         known = units_at(self._campaign, letter.address)
-        unit = spoken_for(self._campaign, answered.person) if answered else ""
+        unit = spoken_for(self._campaign, self._person(place)) if place else ""
         unit = unit or self._marks.unit_in(letter.subject, (u.code for u in self._campaign.units))
         if not unit and len(known) == 1 and self._is_genuine(letter):
             unit = known[0].code
         return Origin(
             unit=unit,
-            about=answered.key if answered else "",
+            about=place.message if place else "",
+            number=place.number if place else 0,
             perhaps=() if unit else tuple(found.name for found in known),
         )
 
     def is_ours(self, letter: Letter) -> bool:
         """Whether it is a mail that we sent ourselves."""
-        return self._key_of(letter.message_id) is not None
+        return self._place_of(letter.message_id) is not None
 
-    def _answered(self, letter: Letter) -> MessageRecord | None:
-        key = next((key for id in letter.answers if (key := self._key_of(id))), None)
-        if key is None:
+    def _answered(self, letter: Letter) -> Place | None:
+        """What of ours a mail answers, or brings back."""
+        handed_over = self._tracked(letter.bounce.envelope)
+        ours = islice(filter(self._is_own, letter.answers), MOST_ANSWERED)
+        return handed_over or next(filter(None, map(self._place_of, ours)), None)
+
+    def _person(self, place: Place) -> str:
+        with self._workspace.read() as uow:
+            return uow.messages.get(place.message).person
+
+    def _place_of(self, message_id: str) -> Place | None:
+        local = message_id.strip("<>").partition("@")[0]
+        if not self._is_own(message_id):
+            return None
+        return self._tracked(local) or self._untracked.get(local)
+
+    def _is_own(self, message_id: str) -> bool:
+        """Whether a Message-ID is under the domain from which we send."""
+        own = self._workspace.settings.sender.partition("@")[2]
+        return message_id.strip("<>").partition("@")[2].lower() == own.lower()
+
+    def _tracked(self, track: str) -> Place | None:
+        if not track:
             return None
         with self._workspace.read() as uow:
-            return uow.messages.get(key)
-
-    def _key_of(self, message_id: str) -> str | None:
-        local, _, domain = message_id.strip("<>").partition("@")
-        own = self._workspace.settings.sender.partition("@")[2]
-        return self._keys.get(local) if domain.lower() == own.lower() else None
+            return next(iter(uow.transmissions.tracked(track)), None)
 
     @cached_property
-    def _keys(self) -> dict[str, str]:
+    def _untracked(self) -> dict[str, Place]:
+        """By Message-ID; of a message's transmissions the first, for it had no others then."""
         with self._workspace.read() as uow:
-            return {self._marks.local_part(key): key for key in uow.messages.known_keys()}
+            places = uow.transmissions.untracked()
+        return {self._marks.local_part(each.message): each for each in reversed(places)}
 
     def _is_genuine(self, letter: Letter) -> bool:
         """Whether our own server found that the domain of the From address vouches for the mail."""

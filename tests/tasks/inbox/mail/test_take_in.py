@@ -11,7 +11,6 @@ from models.domain.submission import FileReceived, QuestionAsked
 from tasks.inbox.mail.limits import MAX_MAIL
 from tasks.inbox.mail.put_away import move_done
 from tasks.inbox.mail.take_in import keep_new
-from tasks.inbox.questions import tell_questions
 from tasks.intake.judge import judge_deliveries
 from tasks.intake.sent import NOBODY
 from tasks.mail_marks import marks_of
@@ -24,59 +23,12 @@ from tests.support.house import (
     killed_at_commit,
     living_in,
 )
-from tests.support.mailbox import FakeMailbox
 from tests.support.mails import letter
 
 FIRST, SECOND, _ = COMMUNES
 ANSWERS = (Purpose.RECEIPT, Purpose.FINDINGS, Purpose.REFUSED)
 TOLD = (Purpose.MAIL_LEFT_OUT, Purpose.QUESTION_ASKED)
 ACCEPTED = ["workbook_sent", "file_received", "submission_accepted"]
-
-
-class Office:
-    """A house and its mailbox; ``tick`` is what the collection does with mails."""
-
-    def __init__(self, house):
-        self.house = house
-        self.workspace = house.workspace
-        self.mailbox = FakeMailbox()
-
-    def tick(self):
-        keep_new(self.workspace, self.mailbox)
-        judge_deliveries(CAMPAIGN)
-        move_done(self.workspace, self.mailbox)
-        tell_questions(CAMPAIGN)
-
-    def receive(self, mail, **more):
-        return self.mailbox.receive(mail.as_bytes(), **more)
-
-    def deliveries(self):
-        with self.workspace.read() as uow:
-            return uow.deliveries.waiting()
-
-    def history(self, unit, form="commune"):
-        with self.workspace.read() as uow:
-            return [event.kind for event in uow.submissions.history(form, unit)]
-
-    def kinds(self):
-        mailbox = self.mailbox
-        with self.workspace.read() as uow:
-            return [m.kind for m in uow.mails.among(mailbox.name, mailbox.uidvalidity, range(99))]
-
-    def told(self, *purposes):
-        return [(m.person, m.purpose) for m in self.house.messages(*purposes)]
-
-    def sent_to(self, unit):
-        """The message that a unit got first: its workbook."""
-        (message,) = [m for m in self.house.messages(Purpose.WORKBOOK_SENT) if m.unit == unit]
-        return message
-
-
-@pytest.fixture
-def office(asked, move_into):
-    house = move_into(asked)
-    house.at("2021-11-04 15:00")
-    return Office(house)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,51 @@
+"""What a mail tells of a message of ours: that it came back, or that its person has answered it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from models.domain.mail_record import MailKind
+from models.domain.outbox import Place
+from models.domain.receipts import acknowledged
+from models.domain.returned import Report, returned
+from models.domain.routes import Way
+from models.store import UnitOfWork
+from tasks.inbox.mail.automatic import Written
+from tasks.inbox.mail.letter import Letter
+from tasks.inbox.mail.who import Origin
+
+ANSWERED = "trả lời thư"
+
+
+def learn(uow: UnitOfWork, letter: Letter, origin: Origin, kind: MailKind, at: datetime) -> None:
+    """Record it; nothing when it is known, or when the mail is about no message of ours.
+
+    Only what a person wrote confirms a message; what a program wrote proves nothing of the person.
+    """
+    if not origin.about:
+        return
+    if kind is MailKind.BOUNCE and letter.bounce.report:
+        _came_back(uow, Place(message=origin.about, number=origin.number), letter.bounce.report)
+    elif kind in (MailKind.LETTER, MailKind.REFUSED) and letter.written is Written.BY_HAND:
+        _answered(uow, letter, origin, at)
+
+
+def _came_back(uow: UnitOfWork, place: Place, report: Report) -> None:
+    """Settle the transmission, or note in its history what settles nothing."""
+    if uow.messages.get(place.message).way(place.number).channel != Way.EMAIL:
+        return
+    settlement = returned(place, report)
+    if settlement is not None:
+        uow.transmissions.settle([settlement])
+        return
+    said = (report.status, report.diagnostic, report.evidence)
+    uow.transmissions.note(place, str(report.action), *said)
+
+
+def _answered(uow: UnitOfWork, letter: Letter, origin: Origin, at: datetime) -> None:
+    """What the person wrote is kept with the delivery, not here."""
+    evidence = f"Message-ID: {letter.message_id}\nFrom: {letter.address}\nDate: {at.isoformat()}"
+    message = uow.messages.get(origin.about)
+    settlement = acknowledged(message, ANSWERED, evidence, origin.number)
+    if settlement is not None:
+        uow.transmissions.settle([settlement])
