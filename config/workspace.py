@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from config.arming import why_not_armed
 from config.clock import Clock, RehearsalClock, SystemClock
+from config.egress import stay_on_this_machine
 from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
@@ -21,17 +23,24 @@ from models.store import Store, UnitOfWork
 
 REHEARSAL = "rehearsal"
 SANDBOX = "sandbox"
+SENDING = ("team", "live")
+"""Modes in which people are reached, from a machine that is armed for the campaign."""
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """What a step needs to do its work on one campaign."""
+    """What a step needs to do its work on one campaign.
+
+    ``withheld`` says in Vietnamese why a campaign that is for real people reaches none from here;
+    its messages wait then.
+    """
 
     settings: Settings
     store: Store
     forms: Forms
     mode: str
     clock: Clock
+    withheld: str = ""
 
     @property
     def campaign(self) -> Campaign:
@@ -100,8 +109,23 @@ def open_workspace(campaign_id: str, settings: Settings | None = None) -> Worksp
     frozen = _frozen(settings.database, campaign_id)
     rehearsed = frozen.mode == REHEARSAL
     clock: Clock = RehearsalClock(store, campaign_id) if rehearsed else SystemClock()
-    mode = effective_mode(frozen.mode, settings)
-    return Workspace(settings, store, frozen.forms, mode, clock)
+    if rehearsed:
+        stay_on_this_machine()
+    withheld = _withheld(frozen.mode, store, campaign_id, settings)
+    mode = SANDBOX if withheld else effective_mode(frozen.mode, settings)
+    return Workspace(settings, store, frozen.forms, mode, clock, withheld)
+
+
+def _withheld(stored: str, store: Store, campaign_id: str, settings: Settings) -> str:
+    """Why a campaign that is for real people reaches none from here; empty otherwise."""
+    if stored not in SENDING:
+        return ""
+    if stored != settings.mode:
+        return (
+            f"Đợt mở ở chế độ {stored} nhưng biến CCHC_MODE là {settings.mode}. Muốn gửi thật, "
+            f"đề nghị đặt CCHC_MODE={stored} rồi khởi động lại."
+        )
+    return why_not_armed(store, campaign_id, settings)
 
 
 def effective_mode(stored: str, settings: Settings) -> str:

@@ -5,16 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from config.egress import stay_on_this_machine
+
 MODELS = Path(__file__).parent / "models"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register houses and a mail server, unless only models are tested: Prefect takes long."""
+    """Register houses and a mail server, unless only models are tested: Prefect takes long.
+
+    Nothing that is tested may reach another machine.
+    """
     gc.disable()
+    stay_on_this_machine()
     asked = (Path(argument.split("::")[0]).resolve() for argument in config.args)
     if not all(path.is_relative_to(MODELS) for path in asked):
         config.pluginmanager.import_plugin("tests.support.house")
         config.pluginmanager.import_plugin("tests.support.dovecot")
+        config.pluginmanager.import_plugin("tests.support.exim")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -21,6 +21,9 @@ from models.domain.units import Contact, Unit
 
 UNIT_COLUMNS = ("code", "name", "kind")
 CONTACT_COLUMNS = ("id", "position", "title", "unit", "email", "zalo")
+PHONE, WAY = "phone", "way:"
+"""Columns that a table of contacts may have besides: telephone numbers, and for each further way
+(``way:telegram``) the addresses on it."""
 
 
 def read_campaign(campaign_id: str, places: Places) -> Campaign:
@@ -30,7 +33,7 @@ def read_campaign(campaign_id: str, places: Places) -> Campaign:
     _refuse_tables(data)
     whole = data | {
         "units": _table(folder / "units.csv", UNIT_COLUMNS, "code", Unit),
-        "contacts": _table(folder / "contacts.csv", CONTACT_COLUMNS, "id", Contact),
+        "contacts": _contacts(folder / "contacts.csv"),
     }
     draft = validate(Campaign, whole, "campaign.yaml", partial(line_of, node))
     if draft.id != campaign_id:
@@ -66,6 +69,24 @@ def _table(path: Path, columns: tuple[str, ...], key: str, model: type[Model]) -
         validate(model, cells, f"{path.name}, dòng {row} (mã “{cells.get(key, '')}”)")
         for row, cells in rows
     ]
+
+
+def _contacts(path: Path) -> list[Contact]:
+    rows = read_csv(path, CONTACT_COLUMNS, lambda name: name == PHONE or name.startswith(WAY))
+    _refuse_duplicates(path, rows, "id")
+    return [
+        validate(
+            Contact, _with_ways(cells), f"{path.name}, dòng {row} (mã “{cells.get('id', '')}”)"
+        )
+        for row, cells in rows
+    ]
+
+
+def _with_ways(cells: dict[str, str]) -> dict[str, Any]:
+    """The cells of a contact, those of further ways together."""
+    ways = {n.removeprefix(WAY): cell for n, cell in cells.items() if n.startswith(WAY)}
+    rest: dict[str, Any] = {n: cell for n, cell in cells.items() if not n.startswith(WAY)}
+    return rest | ({"ways": ways} if ways else {})
 
 
 def _refuse_duplicates(path: Path, rows: tuple[Row, ...], key: str) -> None:

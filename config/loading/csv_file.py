@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from config.loading.text_file import read_text
@@ -14,11 +14,16 @@ Row = tuple[int, dict[str, str]]
 """A line number of the file (from 1) and the trimmed cells by column; empty cells left out."""
 
 
-def read_csv(path: Path, columns: Sequence[str]) -> tuple[Row, ...]:
-    """The rows of a comma-separated file whose header names exactly ``columns``, in any order."""
+def read_csv(
+    path: Path, columns: Sequence[str], also: Callable[[str], bool] = lambda _: False
+) -> tuple[Row, ...]:
+    """The rows of a comma-separated file whose header names exactly ``columns``, in any order.
+
+    Further columns may be there if ``also`` says so of their names.
+    """
     reader = csv.reader(io.StringIO(read_text(path)))
     header = [cell.strip() for cell in next(reader, [])]
-    _check_header(path, header, columns)
+    _check_header(path, [name for name in header if not also(name)], columns)
     rows: list[Row] = []
     for cells in reader:
         if not any(cell.strip() for cell in cells):

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
+import config
 from config.loaders import campaign_ids, load_campaign
 from models.domain.campaign import Campaign, Form
 from models.domain.deadlines import LimitKind
+from models.domain.errors import ConfigurationError
 from models.domain.stages import STAGES, StageName
 from models.domain.units import Level, Position
 
+SHIPPED = Path(config.__file__).parent / "campaigns" / "huong-khe-2021"
 BEFORE, AT_LATEST = LimitKind.BEFORE, LimitKind.AT_LATEST
 PLAN_LIMITS = {
     StageName.PLAN: (BEFORE, date(2021, 10, 20)),
@@ -121,3 +126,26 @@ def test_only_the_province_names_an_hour(district: Campaign, province: Campaign)
     assert returns is not None
     assert returns.hour == time(17)
     assert all(plan.limit.hour is None for plan in district.stages.values())
+
+
+def test_contacts_may_have_telephones_and_further_ways(tmp_path):
+    folder = tmp_path / "campaigns" / "huong-khe-2021"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "contacts.csv"
+    header, first, *rest = file.read_text(encoding="utf-8").splitlines()
+    lines = [f"{header},phone,way:telegram", f"{first},0912 345 678,77", *(f"{r},," for r in rest)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    chairman, other, *_ = load_campaign("huong-khe-2021", tmp_path).contacts
+    assert (chairman.phone, chairman.ways) == ("84912345678", {"telegram": "77"})
+    assert (other.phone, other.ways) == (None, {})
+
+
+@pytest.mark.parametrize("column", ["dien-thoai", "Phone", "way"])
+def test_a_column_that_nobody_knows_is_refused(tmp_path, column):
+    folder = tmp_path / "campaigns" / "huong-khe-2021"
+    shutil.copytree(SHIPPED, folder)
+    file = folder / "contacts.csv"
+    header, *rest = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([f"{header},{column}", *(f"{r}," for r in rest)]), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=column):
+        load_campaign("huong-khe-2021", tmp_path)
