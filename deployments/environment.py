@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.settings import Settings
+from config.settings import PREFIX, SENDING_SECRETS, Settings
 from deployments.authority import one_authority
 
 PREFECT = {
@@ -67,13 +67,20 @@ def prefect_environment(settings: Settings, port: int) -> dict[str, str]:
         cchc["CCHC_CONFIG_DIR"] = str(settings.config_dir.resolve())
     return {
         **PREFECT,
-        **os.environ,
+        **_without_secrets(settings),
         **cchc,
         "PREFECT_HOME": str(settings.folder / "prefect"),
         "PREFECT_API_SSL_CERT_FILE": str(one_authority(settings.folder / "prefect")),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_LOGGING_TO_API_ENABLED": "true",
     }
+
+
+def _without_secrets(settings: Settings) -> dict[str, str]:
+    """The environment; processes of a sandbox are not even told what would let them send."""
+    secret = {f"{PREFIX}{name}".upper() for name in SENDING_SECRETS}
+    hidden = secret if settings.mode == "sandbox" else set()
+    return {name: value for name, value in os.environ.items() if name.upper() not in hidden}
 
 
 def put_in_force(settings: Settings, port: int = 4200) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
+from uuid import UUID
 
 from prefect import Flow
 from prefect.client.orchestration import get_client
@@ -16,17 +17,21 @@ from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
 from config.workspace import open_workspace
+from deployments.automation import set_up_alarm
 from deployments.left_over import crash_left_over_runs
 from deployments.loopback import is_up
 from deployments.warm import use_warm_processes
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
 from flows.names import deployment_of
-from flows.registry import BY_HAND, STAGE_FLOWS, TICKS
+from flows.registry import ALARM, BY_HAND, STAGE_FLOWS, TICKS
 from flows.reminders import reminders_tick
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
+from tasks.calls import board as call_list
 from tasks.markdown import as_written
+from tasks.notify import show_plan
+from tasks.screens import alarm
 from tasks.screens.refresh import BOARDS
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -40,6 +45,10 @@ midnight. On a make-up Saturday offices work, so Saturdays are included."""
 
 ALONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A tick that comes while the one before still runs is dropped: that one does its work."""
+
+
+OTHER_BOARDS = {each.KEY: each.TITLE for each in (show_plan, call_list, alarm)}
+"""Boards that steps of their own write, by key with their titles."""
 
 
 class Offer(TypedDict):
@@ -72,7 +81,10 @@ def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[..., Any], Of
     by_hand: list[tuple[Flow[..., Any], Offer]] = [
         (flow, _offer(flow, campaign, ["người vận hành"])) for flow in BY_HAND
     ]
-    return staged + ticks + by_hand
+    by_event: list[tuple[Flow[..., Any], Offer]] = [
+        (ALARM, _offer(ALARM, campaign, ["tự động"], limit=ALONE))
+    ]
+    return staged + ticks + by_hand + by_event
 
 
 def _offer(
@@ -98,8 +110,9 @@ def description_of(flow: Flow[..., Any], campaign: Campaign) -> str:
 
     The menu of the UI has no entry for artifacts, so each deployment leads to them.
     """
+    titles = {key: title for key, (title, _) in BOARDS.items()} | OTHER_BOARDS
     boards = "\n".join(
-        f"- [{title}](/v2/artifacts/key/{campaign.id}-{key})" for key, (title, _) in BOARDS.items()
+        f"- [{title}](/v2/artifacts/key/{campaign.id}-{key})" for key, title in titles.items()
     )
     return (
         f"{flow.description}\n\n**Đợt:** {as_written(campaign.title)}, "
@@ -117,7 +130,11 @@ def serve(campaign_id: str, schedules: bool, poll: float) -> None:
     with get_client(sync_client=True) as client:
         crash_left_over_runs(client, campaign_id)
     runner = Runner(name=f"cchc {campaign.id}", query_seconds=poll, pause_on_shutdown=False)
-    for flow, offer in offers(campaign, schedules):
-        runner.add_flow(flow, **offer)
+    served = {
+        flow: cast(UUID, runner.add_flow(flow, **offer))
+        for flow, offer in offers(campaign, schedules)
+    }
+    with get_client(sync_client=True) as client:
+        set_up_alarm(client, campaign, served[ALARM])
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(runner.start())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
+from tasks.calls.board import show_calls
 from tasks.inbox.aside import clear_judged
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.mail.put_away import put_away_mails
@@ -13,8 +14,10 @@ from tasks.inbox.questions import tell_questions
 from tasks.inbox.rounds import lock_closed_rounds
 from tasks.intake.judge import judge_deliveries
 from tasks.intake.look_into import opinions_ahead
+from tasks.notify.receipts import read_receipts
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
+from tasks.screens.watching import watch_messages
 from tasks.survey.check import check_survey_sources
 from tasks.workbook.supplement import send_supplements
 
@@ -25,9 +28,12 @@ def collection_tick(campaign: CampaignId) -> None:
     take_in(campaign)
     lock_closed_rounds(campaign)
     send_supplements(campaign)
+    read_receipts(campaign)
     tell_questions(campaign)
     check_survey_sources(campaign)
     send_due_messages(campaign)
+    watch_messages(campaign)
+    show_calls(campaign)
     refresh_screens(campaign)
 
 

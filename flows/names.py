@@ -31,10 +31,12 @@ EXTENDING = "Gia hạn nộp bài"
 UNLOCKING = "Mở khóa nhận bài"
 ANSWERING = "Trả lời câu hỏi"
 
+ALARM = "Báo động tin nhắn"
 
 TICKS = (CAMPAIGN_TICK, COLLECTION_TICK, REMINDERS_TICK)
 BY_HAND = (EXTENDING, UNLOCKING, ANSWERING)
-DEPLOYMENTS = len(StageName) + len(TICKS) + len(BY_HAND)
+BY_EVENT = (ALARM,)
+DEPLOYMENTS = len(StageName) + len(TICKS) + len(BY_HAND) + len(BY_EVENT)
 """How many flows of a campaign are served; said without importing them, for they need Prefect."""
 
 

@@ -1,9 +1,10 @@
-"""All stage flows by stage, the three ticks, and what operators start by hand."""
+"""All stage flows by stage, the three ticks, what operators start by hand, and the alarm."""
 
 from __future__ import annotations
 
-from prefect import Flow
+from prefect import Flow, State
 
+from flows.alarm import alarm
 from flows.appraisal import appraisal
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
@@ -33,6 +34,9 @@ STAGE_FLOWS: dict[StageName, Flow[[str], None]] = {
     StageName.COMMENDATION: commendation,
 }
 
-__all__ = ["BY_HAND", "STAGE_FLOWS", "TICKS"]
+__all__ = ["ALARM", "BY_HAND", "STAGE_FLOWS", "TICKS"]
 
 TICKS: tuple[Flow[[str], None], ...] = (campaign_tick, collection_tick, reminders_tick)
+
+ALARM: Flow[[str], State[None] | None] = alarm
+"""What an automation of the server starts."""

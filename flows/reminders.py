@@ -5,14 +5,22 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.names import REMINDERS_TICK, RUN_NAME, CampaignId
+from tasks.calls.board import show_calls
 from tasks.notify.plan_reminders import plan_reminders
+from tasks.notify.receipts import read_receipts
 from tasks.notify.send_due import send_due_messages
+from tasks.notify.show_plan import show_reminder_plan
 from tasks.screens.refresh import refresh_screens
+from tasks.screens.watching import watch_messages
 
 
 @flow(name=REMINDERS_TICK, flow_run_name=RUN_NAME)
 def reminders_tick(campaign: CampaignId) -> None:
-    """Lập danh sách nhắc việc của ngày, đưa vào hộp gửi và gửi những thư đến giờ."""
+    """Đọc báo nhận, lập danh sách nhắc việc của ngày, đưa vào hộp gửi và gửi những thư đến giờ."""
+    read_receipts(campaign)
     plan_reminders(campaign)
     send_due_messages(campaign)
+    watch_messages(campaign)
+    show_reminder_plan(campaign)
+    show_calls(campaign)
     refresh_screens(campaign)

@@ -46,9 +46,17 @@ class Claims(Value):
 
 def signer(settings: Settings, purpose: str) -> URLSafeSerializer:
     """What signs for one purpose with the key of this installation; URL-safe text."""
+    return signer_with(signing_key(settings), purpose)
+
+
+def signing_key(settings: Settings) -> bytes:
+    """The key of this installation that links are signed with."""
     key = settings.secret.get_secret_value().encode()
-    if not key:
-        key = kept_key(settings.folder / KEY_FILE, BROKEN)
+    return key or kept_key(settings.folder / KEY_FILE, BROKEN)
+
+
+def signer_with(key: bytes, purpose: str) -> URLSafeSerializer:
+    """What signs for one purpose with ``key``."""
     keywords = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
     return URLSafeSerializer(key, salt=f"cchc.{purpose}", signer_kwargs=keywords)
 

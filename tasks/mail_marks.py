@@ -36,13 +36,17 @@ class Marks(Value):
     campaign: str = ""
     secret: bytes = Field(default=b"", repr=False)
 
-    def local_part(self, key: str) -> str:
-        """What stands before the @ in the Message-ID of the message with this key: 32 hex."""
-        return self._digest(f"message/{key}").hex()[:32]
+    def local_part(self, key: str, turn: int = 1) -> str:
+        """What stands before the @ in the Message-ID of the message with this key: 32 hex.
 
-    def message_id(self, key: str, domain: str) -> str:
+        ``turn`` counts how often a person had it sent: one ID for two mails loses the second.
+        """
+        again = f"/{turn}" if turn > 1 else ""
+        return self._digest(f"message/{key}{again}").hex()[:32]
+
+    def message_id(self, key: str, domain: str, turn: int = 1) -> str:
         """The Message-ID of the message with this key."""
-        return f"<{self.local_part(key)}@{domain}>"
+        return f"<{self.local_part(key, turn)}@{domain}>"
 
     def code(self, unit: UnitCode) -> str:
         """The code of a unit for the subject: ``[CCHC 18496-K7Q2ZD]``."""

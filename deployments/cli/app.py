@@ -9,14 +9,17 @@ from __future__ import annotations
 import typer
 
 from deployments.cli import (
+    arming,
     campaigns,
     criteria,
     evidence,
     links,
+    messages,
     people,
     portal,
     questions,
     rehearsals,
+    reminders,
     rounds,
     system,
     workbooks,
@@ -36,6 +39,8 @@ app.command("open")(campaigns.open_)
 app.command("campaigns")(campaigns.list_)
 app.command("verify")(campaigns.verify)
 app.command("export")(campaigns.export)
+app.command("arm")(arming.arm)
+app.command("disarm")(arming.disarm)
 app.command("vote")(people.vote)
 app.command("enrol")(people.enrol)
 app.add_typer(criteria.app, name="criteria")
@@ -44,3 +49,5 @@ app.add_typer(workbooks.app, name="workbook")
 app.add_typer(rounds.app, name="round")
 app.add_typer(questions.app, name="question")
 app.add_typer(links.app, name="link")
+app.add_typer(messages.app, name="messages")
+app.add_typer(reminders.app, name="reminders")

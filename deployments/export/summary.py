@@ -12,13 +12,14 @@ from models.domain.approval import Decision, Verdict
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.document_record import DocumentRecord
 from models.domain.documents import DocumentKind, series
-from models.domain.messages import MessageRecord, MessageState
+from models.domain.messages import MessageRecord
 from models.domain.results import ranking_digest
 from models.domain.stages import STAGES, StageName, StageState
+from models.domain.transmission import OPEN, MessageState
 from models.domain.values import Value
 from models.store import UnitOfWork
 
-UNSENT = (MessageState.PLANNED, MessageState.SENDING, MessageState.FAILED, MessageState.UNKNOWN)
+UNSENT = OPEN | {MessageState.FAILED_PERMANENT, MessageState.UNKNOWN, MessageState.EXPIRED}
 
 
 class GateSummary(Value):

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from config.workspace import Workspace
-from deployments.portal import entry, home, messages, outcome, public, sending
+from deployments.portal import confirm, entry, home, messages, outcome, public, sending, zalo
 from deployments.portal.cookies import is_secure
 from deployments.portal.headers import SafeHeaders
 from deployments.portal.pages import refusal_page
@@ -31,7 +31,7 @@ def make_routes(workspace: Workspace) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(allowed)])
     app.state.workspace = workspace
     app.state.limiter = new_limiter()
-    for module in (public, entry, home, sending, outcome):
+    for module in (public, entry, home, sending, outcome, confirm, zalo):
         app.include_router(module.router)
     app.add_exception_handler(PortalRefused, _refuse)
     app.add_exception_handler(HTTPException, _no_page)

@@ -26,6 +26,26 @@ def altered() -> PortalRefused:
     )
 
 
+def nothing_to_confirm() -> PortalRefused:
+    """The letter has not gone out, or never reached its person."""
+    return PortalRefused(
+        409,
+        "Thư này không cần xác nhận",
+        "Thư chưa được gửi đi hoặc đã hết hiệu lực nên chưa ghi nhận xác nhận. Nếu cần hỗ trợ, đề "
+        "nghị đồng chí trả lời thư đã nhận gần nhất.",
+    )
+
+
+def not_from_zalo() -> PortalRefused:
+    """An event without the signature or the secret of Zalo."""
+    return PortalRefused(
+        403,
+        "Không nhận thông tin này",
+        "Địa chỉ này chỉ nhận thông tin do Zalo gửi. Đề nghị đồng chí mở liên kết trong thư đã "
+        "nhận.",
+    )
+
+
 def other_device(token: str) -> PortalRefused:
     """Another browser has the link."""
     return PortalRefused(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from fastapi import Request
 
 from deployments.portal import messages
+from deployments.portal.confirming import Reader, with_letter
 from deployments.portal.rates import check_rate
 from deployments.portal.visitors import Visitor, on_device, with_link
 
@@ -18,6 +19,8 @@ class Permission(StrEnum):
 
     ANYBODY = "anybody"
     LINK = "a signed link, whatever has become of it"
+    LETTER = "a signed link to confirm the letter that it came in"
+    ZALO = "what only Zalo can know; the route looks at it together with what was sent"
     DEVICE = "the browser that has claimed a link which is in force"
 
 
@@ -34,6 +37,7 @@ class Rule(NamedTuple):
 
 _ASSET = Rule(Permission.ANYBODY, "600/minute", "600/minute")
 _LOOK = Rule(Permission.DEVICE, "120/minute", "1200/minute")
+_TOLD = Rule(Permission.ZALO, "6000/minute", "6000/minute")
 _SEND = Rule(Permission.DEVICE, "30/hour", "300/hour")
 
 RULES: Mapping[tuple[str, str], Rule] = {
@@ -42,6 +46,10 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/l/{token}"): Rule(Permission.LINK, "60/minute", "300/minute"),
     ("POST", "/l/{token}/mo"): Rule(Permission.LINK, "10/hour", "100/hour"),
     ("POST", "/l/{token}/gui-lai"): Rule(Permission.LINK, "6/hour", "60/hour"),
+    ("GET", "/xn/{token}"): Rule(Permission.LETTER, "60/minute", "300/minute"),
+    ("POST", "/xn/{token}"): Rule(Permission.LETTER, "10/hour", "100/hour"),
+    ("POST", "/zalo/webhook"): _TOLD,
+    ("POST", "/zalo/bot"): _TOLD,
     ("GET", "/h/{link}"): _LOOK,
     ("GET", "/h/{link}/bang"): _LOOK,
     ("GET", "/h/{link}/tep/{sha}"): _LOOK,
@@ -58,9 +66,11 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("POST", "/h/{link}/hoi/{upload}"): Rule(Permission.DEVICE, "10/hour", "100/hour"),
 }
 
-_CHECKS: Mapping[Permission, Callable[[Request], Visitor | None]] = {
+_CHECKS: Mapping[Permission, Callable[[Request], Visitor | Reader | None]] = {
     Permission.ANYBODY: lambda _: None,
     Permission.LINK: with_link,
+    Permission.LETTER: with_letter,
+    Permission.ZALO: lambda _: None,
     Permission.DEVICE: on_device,
 }
 
@@ -73,5 +83,5 @@ def allowed(request: Request) -> None:
     check_rate(request, rule.of_address, request.client.host if request.client else "")
     visitor = _CHECKS[rule.permission](request)
     if visitor is not None:
-        check_rate(request, rule.of_link, visitor.link.id)
+        check_rate(request, rule.of_link, visitor.who)
     request.state.visitor = visitor

@@ -31,6 +31,11 @@ class Visitor:
     could_expire: datetime
     """When a link that is issued now would expire."""
 
+    @property
+    def who(self) -> str:
+        """By what requests with this link are counted."""
+        return self.link.id
+
 
 def workspace_of(request: Request) -> Workspace:
     """The campaign that this process serves."""

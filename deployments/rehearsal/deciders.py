@@ -17,6 +17,7 @@ from models.domain.units import Position
 from models.domain.waits import Wait, parse_wait
 from tasks.gates.codes import current_code
 from tasks.gates.votes import cast_vote
+from tasks.notify.send_due import send_due_messages
 
 RETURNED = GateKey(stage=StageName.RESULTS, body=Body.CHAIRMAN, round=1)
 """The one dossier that the chairman of every rehearsal sends back."""
@@ -40,9 +41,10 @@ class Deciders:
         self._mistyped = False
 
     def decide_all(self) -> None:
-        """Decide, wave by wave, until no stage waits for a person."""
+        """Decide, wave by wave, until no stage waits for a person; each is asked by mail first."""
         while waits := self._waits():
             self._time.pass_minutes(5)
+            send_due_messages(self._workspace.campaign.id)
             gates = self._one_for_each_person(waits)
             if gates.get(StageName.RESULTS) == RETURNED and not self._mistyped:
                 self._mistype()

@@ -112,17 +112,23 @@ def _message(
     now: datetime,
     note: str = "",
 ) -> Message:
-    """A message keyed by the day of issue: a run of a later day finds it queued."""
-    campaign, purpose = workspace.campaign, Purpose.DOCUMENT_SENT
+    """A message keyed by the day of issue: a run of a later day finds it queued.
+
+    Units that are visited learn that it is their visit.
+    """
+    campaign = workspace.campaign
     number = f"{record.number:02d}/{series(DocumentKind(record.kind), campaign.authority)}"
-    day = f"{issued_on:%d/%m/%Y}"
+    told = {"number": number, "issued_on": f"{issued_on:%d/%m/%Y}"}
+    purpose = Purpose.VISIT_SCHEDULE
+    if record.kind != DocumentKind.VISIT_SCHEDULE or not campaign.is_ranked(person.unit):
+        purpose, told = Purpose.DOCUMENT_SENT, told | {"title": record.title, "note": note}
     return Message(
         key=message_key(campaign.id, person.id, purpose, number, issued_on),
         person=person.id,
         purpose=purpose,
         unit=person.unit,
         subject_ref=number,
-        params={"number": number, "issued_on": day, "title": record.title, "note": note},
+        params=told,
         attachments=files,
         not_before=now,
     )

@@ -28,6 +28,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "border": 1},
     "strong": {"text_wrap": True, "border": 1, "bold": True},
     "centre": {"align": "center", "border": 1},
+    "centre_text": {"align": "center", "text_wrap": True, "border": 1},
     "points": {"num_format": POINTS, "align": "center", "border": 1},
     "strong_points": {"num_format": POINTS, "align": "center", "border": 1, "bold": True},
 }
@@ -101,7 +102,7 @@ class Book:
     def height(self, texts: Sequence[str], widths: Sequence[float]) -> float:
         """Height in points of a row that holds ``texts`` in cells of these widths."""
         pairs = zip(texts, widths, strict=True)
-        return LINE * max(1, *(ceil(len(text) * 1.15 / width) for text, width in pairs)) + 2
+        return LINE * max(_lines(text, width) for text, width in pairs) + 2
 
     def remark(self, sheet: Worksheet, row: int, last: int, words: str) -> None:
         """Write ``words`` under a table, over columns 0 to ``last``."""
@@ -113,3 +114,8 @@ class Book:
         """The finished workbook; the same content always gives the same bytes."""
         self._workbook.close()
         return without_dates(self._buffer.getvalue())
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a cell of this width."""
+    return sum(max(1, ceil(len(line) * 1.15 / width)) for line in text.split("\n"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
@@ -10,8 +9,6 @@ from operator import itemgetter
 from models.domain.approval import Decision
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria import CriteriaSet
-from models.domain.message_words import MESSAGE_STATES, PURPOSES
-from models.domain.messages import MessageRecord, MessageState, Purpose
 from models.domain.questions import Question
 from models.domain.ranking import describe_tie_rule
 from models.domain.results import UnitResult
@@ -25,8 +22,6 @@ from models.domain.workbook import Finding
 from tasks.screens.rendering import MOST_ROWS, moment, render
 from tasks.screens.stage_rows import stage_rows
 from tasks.screens.words import FORMS, person_words, unit_words
-
-_NEEDS_CARE = frozenset({MessageState.FAILED, MessageState.UNKNOWN})
 
 
 def year_timeline(
@@ -112,40 +107,6 @@ def questions_board(
         left_out=len(rows) - len(shown),
         now=moment(now),
     )
-
-
-def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: datetime) -> str:
-    """What was sent to whom: counts, then what needs care, then the newest."""
-    newest = sorted(messages, key=lambda each: each.sent_at or each.not_before, reverse=True)
-    newest.sort(key=lambda each: each.state not in _NEEDS_CARE)
-    counts = Counter((each.purpose, each.state) for each in messages)
-    return render(
-        "messages_board.md.j2",
-        counts=[
-            (PURPOSES[purpose], MESSAGE_STATES[state], number)
-            for (purpose, state), number in sorted(counts.items(), key=_by_purpose)
-        ],
-        rows=[_message_row(campaign, each) for each in newest[:MOST_ROWS]],
-        left_out=max(0, len(newest) - MOST_ROWS),
-        care=sum(each.state in _NEEDS_CARE for each in messages),
-        total=len(messages),
-        now=moment(now),
-    )
-
-
-def _by_purpose(count: tuple[tuple[Purpose, MessageState], int]) -> tuple[int, int]:
-    (purpose, state), _ = count
-    return list(Purpose).index(purpose), list(MessageState).index(state)
-
-
-def _message_row(campaign: Campaign, message: MessageRecord) -> dict[str, str]:
-    return {
-        "person": person_words(campaign, message.person),
-        "purpose": PURPOSES[message.purpose],
-        "when": moment(message.sent_at) or f"từ {moment(message.not_before)}",
-        "state": MESSAGE_STATES[message.state],
-        "detail": message.detail,
-    }
 
 
 def findings_board(

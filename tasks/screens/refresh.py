@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.actions import ArtifactCreate
-from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
-from prefect.client.schemas.objects import ArtifactCollection
-from prefect.context import FlowRunContext
-from prefect.runtime import flow_run, task_run
-
-from config.clock import SystemClock
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.questions import Question, questions_of
@@ -21,30 +11,25 @@ from models.domain.submission import FindingsReturned, SubmissionEvent, Submissi
 from models.domain.values import UnitCode
 from models.domain.workbook import Finding, Severity
 from models.store import UnitOfWork
+from tasks.artifacts import show
 from tasks.screens.boards import (
     findings_board,
-    messages_board,
     questions_board,
     ranking_board,
     submissions_board,
     year_timeline,
 )
-from tasks.step import step
+from tasks.screens.channels_board import channels_board
+from tasks.screens.messages_board import messages_board
+from tasks.step import in_flow_run, step
 
 Board = Callable[[Workspace, UnitOfWork], str]
-
-
-AS_OF = re.compile(r"tính đến \d\d/\d\d/\d{4} \d\d:\d\d", re.IGNORECASE)
-"""The moment that a board names; all else tells whether it has news."""
-STALE = timedelta(hours=1)
-"""How long a board without news may name an old moment. A tick comes every five minutes, and each
-artifact stays in Prefect's database."""
 
 
 @step("Cập nhật màn hình điều hành")
 def refresh_screens(campaign: str) -> None:
     """Write each board that has news anew; outside a flow run there is no screen to write to."""
-    if FlowRunContext.get() is None:
+    if not in_flow_run():
         return
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
@@ -52,30 +37,7 @@ def refresh_screens(campaign: str) -> None:
             f"{campaign}-{key}": (title, board(workspace, uow))
             for key, (title, board) in BOARDS.items()
         }
-    wanted = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=list(boards)))
-    with get_client(sync_client=True) as client:
-        shown = {each.key: each for each in client.read_latest_artifacts(artifact_filter=wanted)}
-        for key, (title, text) in boards.items():
-            if has_news(text, shown.get(key), SystemClock().now()):
-                client.create_artifact(_artifact(key, title, text))
-
-
-def has_news(text: str, shown: ArtifactCollection | None, now: datetime) -> bool:
-    """Whether a board says something that its newest artifact does not, or that one is stale."""
-    if shown is None or shown.updated is None or now - shown.updated > STALE:
-        return True
-    return AS_OF.sub("", text) != AS_OF.sub("", str(shown.data))
-
-
-def _artifact(key: str, title: str, text: str) -> ArtifactCreate:
-    return ArtifactCreate(
-        key=key,
-        type="markdown",
-        description=title,
-        data=text,
-        flow_run_id=flow_run.id,
-        task_run_id=task_run.id,
-    )
+    show(boards)
 
 
 def _timeline(workspace: Workspace, uow: UnitOfWork) -> str:
@@ -94,6 +56,11 @@ def _submissions(form: Form) -> Board:
 
 def _messages(workspace: Workspace, uow: UnitOfWork) -> str:
     return messages_board(workspace.campaign, uow.messages.all(), workspace.now())
+
+
+def _channels(workspace: Workspace, uow: UnitOfWork) -> str:
+    states, messages = uow.channels.all(), uow.messages.all()
+    return channels_board(workspace.campaign, states, messages, workspace.now())
 
 
 def _questions(workspace: Workspace, uow: UnitOfWork) -> str:
@@ -138,4 +105,5 @@ BOARDS: dict[str, tuple[str, Board]] = {
     "6-thu-da-gui": ("Thư đã gửi và chờ gửi", _messages),
     "7-xep-hang": ("Kết quả xếp hạng", _ranking),
     "8-cau-hoi": ("Câu hỏi, vướng mắc của đơn vị", _questions),
+    "10-cac-kenh": ("Tình trạng các kênh", _channels),
 }

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from decimal import Decimal
 
 from jinja2 import Environment
 
 from models.domain.deadlines import HANOI
-from tasks.markdown import as_written
+from tasks.markdown import as_written, cell
 from tasks.templating import templates_in
 
 MOST_ROWS = 200
 """Rows of one board: more than a screen holds, and few enough for 3,321 units."""
-
-_LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
 def render(template: str, **data: object) -> str:
@@ -26,12 +23,6 @@ def render(template: str, **data: object) -> str:
 def render_html(template: str, **data: object) -> bytes:
     """An HTML page from ``templates/artifacts``, escaped."""
     return _environment(autoescape=True).get_template(template).render(**data).encode()
-
-
-def cell(text: object) -> str:
-    """``text`` as one cell of a Markdown table: no column or line breaks, no tags."""
-    plain = _LINE_BREAKS.sub(" ", str(text)).replace("<", "&lt;")
-    return plain.replace("|", "\\|") or "–"
 
 
 def moment(at: datetime | None) -> str:

@@ -5,7 +5,7 @@ import pytest
 from prefect.exceptions import ParameterTypeError
 
 from config.loaders import campaign_ids, load_campaign
-from deployments.served import offers
+from deployments.served import OTHER_BOARDS, offers
 from flows.names import ANSWERING, DEPLOYMENTS, EXTENDING, UNLOCKING, deployment_name
 from flows.operators import extending
 from models.domain.stages import StageName
@@ -63,6 +63,12 @@ def test_only_ticks_have_schedules_and_they_keep_hanoi_time(served):
     assert set(scheduled) == {"Điều phối tiến độ", "Tiếp nhận hồ sơ", "Nhắc việc"}
     zones = {each.schedule.timezone for schedules in scheduled.values() for each in schedules}
     assert zones == {"Asia/Ho_Chi_Minh"}
+
+
+def test_the_boards_that_steps_of_their_own_write_are_led_to_as_well(campaign, served):
+    assert len(OTHER_BOARDS) == 3
+    for key, title in OTHER_BOARDS.items():
+        assert f"[{title}](/v2/artifacts/key/{campaign.id}-{key})" in served[0].description
 
 
 def test_a_title_with_marks_and_tags_is_shown_as_it_is(campaign):

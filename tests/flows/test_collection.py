@@ -11,7 +11,7 @@ import pytest
 from deployments.rehearsal import officials
 from models.domain.audit import verify
 from models.domain.campaign import Form
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import Purpose
 from models.domain.submission import (
     FileReceived,
     FileRefused,
@@ -19,6 +19,7 @@ from models.domain.submission import (
     SubmissionStatus,
     UnitUnlocked,
 )
+from models.domain.transmission import MessageState
 from models.domain.workbook import Column
 from tasks.inbox.drop import take_in_files
 from tasks.intake.judge import judge_deliveries

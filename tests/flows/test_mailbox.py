@@ -15,8 +15,9 @@ from aiosmtpd.controller import Controller
 
 from flows.collection import collection_tick, take_in
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import Purpose
 from models.domain.stages import StageName
+from models.domain.transmission import MessageState
 from tests.support.dovecot import PASSWORD
 from tests.support.house import CAMPAIGN, COMMUNES, build, copy_of, living_in, small_campaign
 from tests.support.mails import letter
@@ -335,7 +336,7 @@ def test_hostile_mails_are_answered_or_noted_and_all_are_moved(house, user, smtp
     house.tick(collection_tick)
     assert history(house, FIRST) == ACCEPTED
     assert (user.lying(), len(user.lying(PROCESSED))) == ([], len(mails) + 1)
-    assert not any(m.state is MessageState.FAILED for m in house.messages())
+    assert not any(m.state is MessageState.FAILED_PERMANENT for m in house.messages())
     with house.workspace.read() as uow:
         names = {uow.files.name(sha) for sha in uow.files.all()}
     assert not any("/" in name or "\u202e" in name for name in names)

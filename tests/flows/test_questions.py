@@ -8,9 +8,10 @@ from models.domain.campaign import Form
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.documents import DocumentKind
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import Purpose
 from models.domain.questions import questions_of
 from models.domain.stages import StageName
+from models.domain.transmission import MessageState
 from tasks.documents.facts import facts
 from tasks.inbox.answers import answer_question
 from tasks.inbox.questions import tell_questions

@@ -4,8 +4,9 @@ import pytest
 
 from flows.reminders import reminders_tick
 from models.domain.campaign import Form
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import Purpose
 from models.domain.submission import RoundExtended
+from models.domain.transmission import MessageState
 from tasks.notify.plan_reminders import plan_reminders
 from tasks.notify.send_due import send_due_messages
 from tests.support.house import CAMPAIGN, COMMUNES, S
@@ -98,14 +99,17 @@ def test_a_unit_with_an_extension_is_reminded_again_although_the_round_was_locke
     assert chased(house) == officers(SECOND)
 
 
-def test_the_head_is_told_the_day_after_the_limit(house):
+def test_the_head_is_told_in_the_afternoon_after_the_officer_was_in_the_morning(house):
     house.at("2021-11-08 07:40")
     house.tick(reminders_tick)
-
     assert chased(house, Purpose.LATE) == officers(SECOND, THIRD, *DEPARTMENTS)
-    assert chased(house, Purpose.ESCALATION) == sorted(
-        f"{unit}.head" for unit in (SECOND, THIRD, *DEPARTMENTS)
-    )
+    assert chased(house, Purpose.ESCALATION) == []
+
+    house.at("2021-11-08 13:40")
+    house.tick(reminders_tick)
+    heads = sorted(f"{unit}.head" for unit in (SECOND, THIRD, *DEPARTMENTS))
+    assert chased(house, Purpose.ESCALATION) == heads
+    assert {m.state for m in house.messages(Purpose.ESCALATION)} == {MessageState.ACCEPTED}
 
 
 def test_nobody_is_reminded_of_a_stage_that_has_ended(assessed, move_into):
@@ -130,3 +134,34 @@ def test_appraisers_are_reminded_of_their_sheets(assessed, move_into):
 
     assert chased(house) == officers(*DEPARTMENTS)
     assert {m.subject_ref.partition(":")[0] for m in house.messages(*CHASING)} == {Form.APPRAISAL}
+
+
+def test_a_decision_that_waits_is_recalled_in_its_last_days(opened, move_into):
+    house = move_into(opened)
+    house.start(S.PLAN)
+    house.at("2021-10-18 07:45")
+    house.tick(reminders_tick)
+
+    (reminder,) = house.messages(Purpose.GATE_REMINDER)
+    assert (reminder.person, reminder.state) == ("chairman", MessageState.ACCEPTED)
+    assert reminder.params["standing"] == "còn 1 ngày làm việc"
+    assert reminder.subject_ref == "plan/chairman/1"
+
+
+def test_a_decision_that_was_made_is_not_recalled(planned, move_into):
+    house = move_into(planned)
+    house.at("2021-10-18 07:45")
+    house.tick(reminders_tick)
+
+    assert house.messages(Purpose.GATE_REMINDER) == []
+
+
+def test_the_chairman_gets_a_list_of_what_is_late_though_the_heads_were_told(house):
+    for moment in ("2021-11-08 07:45", "2021-11-08 13:45", "2021-11-09 13:45"):
+        house.at(moment)
+        house.tick(reminders_tick)
+
+    (listed,) = house.messages(Purpose.CHAIRMAN_LIST)
+    assert listed.person == "chairman"
+    assert {item.unit for item in listed.items} == {SECOND, THIRD, *DEPARTMENTS}
+    assert listed.state is MessageState.ACCEPTED

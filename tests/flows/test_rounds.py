@@ -12,7 +12,7 @@ from flows.reminders import reminders_tick
 from models.domain.audit import verify
 from models.domain.campaign import Form
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import Purpose
 from models.domain.submission import (
     RoundExtended,
     RoundLocked,
@@ -20,6 +20,7 @@ from models.domain.submission import (
     SubmissionStatus,
     UnitUnlocked,
 )
+from models.domain.transmission import MessageState
 from tasks.inbox.changes import extend_round, lock_unit, unlock_unit
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.extension_notes import notes_on

@@ -3,9 +3,10 @@
 from config.settings import Settings
 from deployments.portal.app import make_app
 from models.domain.campaign import Form
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import Purpose
 from models.domain.stages import StageName
 from models.domain.submission import RoundExtended
+from models.domain.transmission import MessageState
 from tasks.links import signer, token_of
 from tests.support.portal import OTHER, UNIT, with_page
 

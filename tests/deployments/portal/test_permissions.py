@@ -5,11 +5,11 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from deployments.portal import entry, home, outcome, public, sending
+from deployments.portal import confirm, entry, home, outcome, public, sending, zalo
 from deployments.portal.app import make_routes
 from deployments.portal.permissions import RULES, Permission
 
-MODULES = (public, entry, home, sending, outcome)
+MODULES = (public, entry, home, sending, outcome, confirm, zalo)
 
 
 def routes_of(routes: list[BaseRoute]):
@@ -28,6 +28,8 @@ def test_every_route_is_listed_under_its_permission_and_every_line_is_a_route():
 def test_whatever_changes_something_is_not_for_anybody():
     assert {rule.permission for (method, _), rule in RULES.items() if method != "GET"} == {
         Permission.LINK,
+        Permission.LETTER,
+        Permission.ZALO,
         Permission.DEVICE,
     }
 

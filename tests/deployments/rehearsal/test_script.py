@@ -18,9 +18,10 @@ from flows.campaign import campaign_tick
 from models.domain.approval import Verdict
 from models.domain.audit import verify
 from models.domain.campaign import Form
-from models.domain.messages import MessageState, Purpose
+from models.domain.messages import Purpose
 from models.domain.stages import STAGES, StageState
 from models.domain.submission import SubmissionStatus
+from models.domain.transmission import MessageState
 from tasks.notify.send_due import send_due_messages
 from tasks.results.aggregate import aggregate_results
 from tasks.survey.check import check_survey_sources
@@ -121,6 +122,11 @@ def test_all_units_are_in_and_all_messages_are_out(year):
         Purpose.DECISION_VOIDED,
         Purpose.LATE,
         Purpose.ESCALATION,
+        Purpose.CHAIRMAN_LIST,
+        Purpose.DIGEST,
+        Purpose.GATE_REMINDER,
+        Purpose.EXPLANATION_ASKED,
+        Purpose.CHANNEL_STOPPED,
         Purpose.REFUSED,
         Purpose.SURVEY_SOURCE,
         Purpose.ROUND_EXTENDED,

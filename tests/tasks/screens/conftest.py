@@ -37,6 +37,20 @@ def at(text: str) -> datetime:
 NOW = at("2021-11-23 08:00")
 
 
+def table_rows(markdown: str) -> list[list[str]]:
+    """The cells of every table row, and a check that all rows of a table are equally wide."""
+    rows, width = [], 0
+    for line in markdown.splitlines():
+        if not line.startswith("|"):
+            width = 0
+            continue
+        cells = [each.strip() for each in line.replace("\\|", "¦").strip("|").split("|")]
+        width = width or len(cells)
+        assert len(cells) == width, line
+        rows.append(cells)
+    return rows
+
+
 @pytest.fixture
 def campaign():
     plans = {

@@ -1,34 +1,18 @@
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.messages import MessageRecord, MessageState, Purpose
 from models.domain.stages import Body, StageState
 from models.domain.submission import SubmissionState, SubmissionStatus
 from models.domain.workbook import CellRef, Finding, Severity
 from tasks.screens import words
 from tasks.screens.boards import (
     findings_board,
-    messages_board,
     ranking_board,
     submissions_board,
     year_timeline,
 )
 from tests.support import sample_results
-from tests.tasks.screens.conftest import NOW, at
-
-
-def table_rows(markdown: str) -> list[list[str]]:
-    """The cells of every table row, and a check that all rows of a table are equally wide."""
-    rows, width = [], 0
-    for line in markdown.splitlines():
-        if not line.startswith("|"):
-            width = 0
-            continue
-        cells = [each.strip() for each in line.replace("\\|", "¦").strip("|").split("|")]
-        width = width or len(cells)
-        assert len(cells) == width, line
-        rows.append(cells)
-    return rows
+from tests.tasks.screens.conftest import NOW, at, table_rows
 
 
 def test_the_year_shows_every_stage_with_its_due_day_in_words(campaign, records, decisions):
@@ -109,41 +93,6 @@ def test_a_province_board_is_cut_and_says_how_much_is_left(campaign):
     text = submissions_board(many, Form.COMMUNE, {}, {}, NOW)
     assert len(table_rows(text)) == 202
     assert "Còn 3121 đơn vị" in text
-
-
-def message(n: int, state: MessageState, detail: str = "") -> MessageRecord:
-    return MessageRecord(
-        key=str(n),
-        person="cb-18496",
-        purpose=Purpose.REMINDER,
-        subject_ref="commune",
-        not_before=at(f"2021-11-0{n} 07:30"),
-        sent_at=at(f"2021-11-0{n} 07:31") if state is MessageState.ACCEPTED else None,
-        state=state,
-        detail=detail,
-    )
-
-
-def test_messages_that_need_care_come_first_then_the_newest(campaign):
-    board = messages_board(
-        campaign,
-        [
-            message(1, MessageState.FAILED, "550 | no such user"),
-            message(2, MessageState.ACCEPTED),
-            message(3, MessageState.PLANNED),
-        ],
-        NOW,
-    )
-    detailed = [row for row in table_rows(board) if len(row) == 5][2:]
-    assert [row[3] for row in detailed] == ["Không gửi được", "Chờ gửi", "Đã gửi"]
-    assert detailed[0][4] == "550 ¦ no such user"
-    assert detailed[1][2] == "từ 03/11/2021 07:30"
-    assert detailed[2][0] == "Công chức Văn phòng - Thống kê, Thị trấn Hương Khê"
-    assert "**1 thư cần xem lại**" in board
-
-
-def test_no_messages_is_said(campaign):
-    assert "Chưa có thư nào." in messages_board(campaign, [], NOW)
 
 
 def test_findings_are_listed_by_unit_with_their_cells(campaign):
