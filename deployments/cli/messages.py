@@ -132,7 +132,12 @@ def preview(
     purpose: Annotated[Purpose, typer.Argument(help="Loại tin.", metavar="LOẠI")],
     way: Annotated[str, typer.Option("--channel", help="Kênh.")] = "email",
     person: Annotated[str, typer.Option(help="Người nhận; bỏ trống: cán bộ xã đầu tiên.")] = "",
-    out: Annotated[Path | None, typer.Option(help="Ghi ra tệp (.eml, .json) để mở xem.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Ghi ra tệp để mở xem: .html như người nhận thấy, .eml hoặc .json như khi gửi."
+        ),
+    ] = None,
 ) -> None:
     """Xem trước một loại tin với số liệu mẫu, đúng như người nhận sẽ thấy."""
     from tasks.notify.preview import preview_lines

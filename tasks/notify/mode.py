@@ -37,7 +37,8 @@ def choose_channels(
         ConfigurationError: the mode is unknown, or it sends and no mail server is set up.
     """
     if mode in SANDBOXED:
-        models = _stand_ins(mode, settings, campaign)
+        ways = frozenset(way for contact in campaign.contacts for way in addresses(contact))
+        models = stand_ins(mode, settings, campaign, ways)
         return {each.name: SandboxChannel(each, settings.sandbox_folder) for each in models}
     if mode not in SENDING:
         raise ConfigurationError(
@@ -52,9 +53,10 @@ def choose_channels(
     return {each.name: each for each in _senders(mode, settings, campaign)}
 
 
-def _stand_ins(mode: str, settings: NotifySettings, campaign: Campaign) -> Iterator[Channel]:
-    """Channels that write and can not send."""
-    ways = frozenset(way for contact in campaign.contacts for way in addresses(contact))
+def stand_ins(
+    mode: str, settings: NotifySettings, campaign: Campaign, ways: frozenset[str]
+) -> Iterator[Channel]:
+    """Channels for mail and these ways that write and can not send."""
     yield SmtpChannel(None, MailWriter(campaign, mode, settings.sender), allowed=frozenset())
     yield from ZaloSetup(campaign, mode, settings).stand_ins(ways)
     texts = ShortWriter(campaign, mode, settings.portal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -15,9 +16,12 @@ from models.domain.messages import Item, MessageRecord, Purpose
 from models.domain.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
-from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.channels.port import Channel, Letter, Parcel
+from tasks.notify.mode import stand_ins
 from tasks.notify.samples import sample_params
-from tasks.notify.send_due import post_of
+from tasks.notify.settings import notify_settings
+from tasks.notify.zalo_settings import TASK
+from tasks.templating import templates_in
 
 
 def preview_lines(
@@ -25,21 +29,41 @@ def preview_lines(
 ) -> Iterator[str]:
     """The text of a message of this purpose, or where it was written to.
 
-    NotFound for a channel that is not set up or has no such text, and for a stranger.
+    A file that ends in ``.html`` shows it as the person sees it. NotFound for a channel that is not
+    known or has no such text, and for a stranger.
     """
-    campaign, channel = workspace.campaign, post_of(workspace).channels.get(way)
+    campaign, channel = workspace.campaign, _channel(workspace, way)
     contact = campaign.find_contact(person) if person else somebody(campaign)
     if contact is None:
         raise NotFound(f"Không có người nhận “{person}” trong đợt này.", person)
     letter = sample_letter(campaign, purpose, contact, workspace.now())
     if channel is None or not channel.carries(letter.message):
-        raise NotFound(f"Kênh “{way}” chưa được thiết lập hoặc không có mẫu {purpose}.", way)
+        raise NotFound(f"Kênh “{way}” không có, hoặc không có mẫu {purpose}.", way)
     parcel = channel.write(letter)
-    if out is not None:
-        out.write_bytes(parcel.content)
-        yield f"Đã ghi {out}."
-    else:
+    if out is None:
         yield from _readable(parcel)
+        return
+    out.write_bytes(_page(campaign, parcel) if out.suffix == ".html" else parcel.content)
+    yield f"Đã ghi {out}."
+
+
+def _channel(workspace: Workspace, way: str) -> Channel | None:
+    """What writes for a way, whether or not it is set up here."""
+    settings = notify_settings(workspace.settings, workspace.campaign)
+    models = stand_ins(workspace.mode, settings, workspace.campaign, frozenset({way}))
+    return {model.name: model for model in models}.get(way)
+
+
+def _page(campaign: Campaign, parcel: Parcel) -> bytes:
+    """The page of a mail, or the registered template of Zalo with its parameters."""
+    if parcel.suffix == ".eml":
+        body = message_from_bytes(parcel.content, policy=policy.default).get_body(("html",))
+        return str(body.get_content() if body else "").encode()
+    data = json.loads(parcel.content).get("template_data")
+    if data is None:
+        raise NotFound("Kênh này chỉ có chữ; đề nghị xem không kèm --out.", parcel.template)
+    template = templates_in("messages/zalo", html=True).get_template(f"_{TASK}.html.j2")
+    return template.render(data, office=campaign.authority.office).encode()
 
 
 def _readable(parcel: Parcel) -> Iterator[str]:

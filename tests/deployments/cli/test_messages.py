@@ -152,4 +152,15 @@ def test_a_message_can_be_looked_at_before_there_is_one(house, tmp_path):
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert mail["Subject"].startswith("[THỬ] Quá hạn")
     unknown = CliRunner().invoke(app, ["messages", "preview", CAMPAIGN, "late", "--channel", "x"])
-    assert "chưa được thiết lập" in unknown.exception.message
+    assert "không có mẫu late" in unknown.exception.message
+
+
+def test_a_message_by_zalo_can_be_looked_at_as_the_person_sees_it(house, tmp_path):
+    file = tmp_path / "xem.html"
+    assert '"han": "05/11/2021"' in messages("preview", CAMPAIGN, "late", "--channel", "zalo_phone")
+    messages("preview", CAMPAIGN, "late", "--channel", "zalo_phone", "--out", str(file))
+    page = file.read_text(encoding="utf-8")
+    assert "Quá hạn gửi bảng tự đánh giá" in page
+    assert "Đã nhận" in page
+    messages("preview", CAMPAIGN, "late", "--out", str(file))
+    assert "Kính gửi" in file.read_text(encoding="utf-8")

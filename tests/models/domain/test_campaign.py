@@ -32,6 +32,8 @@ def test_units_are_told_apart_by_kind(campaign):
 def test_unit_and_contact_are_found_by_key(campaign):
     assert campaign.unit("18499").name == "Xã Hai"
     assert campaign.contact("chu-tich").position is Position.CHAIRMAN
+    assert campaign.find_contact("chu-tich") == campaign.contact("chu-tich")
+    assert campaign.find_contact("ai-do") is None
 
 
 @pytest.mark.parametrize("find", ["unit", "contact"])

@@ -53,6 +53,10 @@ def test_the_oldest_due_message_counts():
     assert oldest_due([], NOW) is None
 
 
+def test_nothing_is_due_while_everything_comes_later():
+    assert oldest_due([message(1, SOON, S.PLANNED)], NOW) is None
+
+
 def test_messages_alarm_when_they_have_waited_longer_than_an_hour():
     late = [message(n, LONG_AGO, S.PLANNED) for n in (8, 7)]
     (trouble,) = troubles([*late, message(9, NOW - LONGEST, S.PLANNED)], [], NOW)
