@@ -51,7 +51,7 @@ def channels_board(
         campaign=campaign.id,
         rows=rows,
         stopped=[row for row in rows if row["stopped"]],
-        waited=_age(oldest, now) if oldest and now - oldest > LONGEST else "",
+        waited=moment(oldest) if oldest and now - oldest > LONGEST else "",
         old=OLD // timedelta(hours=1) if any(_is_old(state, now) for state in states) else "",
         now=moment(now),
     )
@@ -96,7 +96,7 @@ def _row(state: ChannelState, load: Load, now: datetime) -> dict[str, object]:
         "stopped": state.is_stopped,
         "alarm": state.is_stopped,
         "waiting": load.waiting,
-        "oldest": _age(min(load.dues), now) if load.dues else "",
+        "oldest": f"từ {moment(min(load.dues))}" if load.dues else "",
         "sent": sum(each in TAKEN for each in load.today),
         "unknown": load.today.count(MessageState.UNKNOWN),
         "failed": load.today.count(MessageState.FAILED_PERMANENT),
@@ -125,11 +125,3 @@ def _account(state: ChannelState, now: datetime) -> str:
 def _is_old(state: ChannelState, now: datetime) -> bool:
     age = state.token_age(now)
     return age is not None and age > OLD
-
-
-def _age(since: datetime, now: datetime) -> str:
-    """How long ago, in the largest unit that says enough."""
-    minutes = (now - since) // timedelta(minutes=1)
-    if minutes < 60:
-        return f"{minutes} phút"
-    return f"{minutes // 60} giờ" if minutes < 48 * 60 else f"{minutes // (24 * 60)} ngày"

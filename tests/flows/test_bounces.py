@@ -6,13 +6,12 @@ from email import message_from_bytes
 
 import pytest
 
-from config.arming import arm, put_seal
 from flows.collection import collection_tick
 from models.domain.messages import Message, Purpose
 from models.domain.transmission import Blame, MessageState
 from tasks.notify.send_due import send_due_messages
 from tests.support.dovecot import PASSWORD
-from tests.support.house import CAMPAIGN, COMMUNES, build, living_in, small_campaign
+from tests.support.house import CAMPAIGN, COMMUNES, arm_here, build, living_in, small_campaign
 
 pytestmark = pytest.mark.slow
 FIRST, SECOND, THIRD = (f"{unit}.officer" for unit in COMMUNES)
@@ -47,9 +46,7 @@ def house(tmp_path, dovecot, exim, monkeypatch):
         for name, value in environment.items():
             monkeypatch.setenv(f"CCHC_{name}", str(value))
         monkeypatch.setenv("CCHC_SMTP_HOST", "127.0.0.1")
-        with house.workspace.change("operator-1") as uow:
-            arm(uow, "thử")
-        put_seal(house.workspace.store, CAMPAIGN, house.workspace.settings)
+        arm_here(house)
         yield house, user
 
 

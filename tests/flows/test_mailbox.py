@@ -19,7 +19,15 @@ from models.domain.messages import Purpose
 from models.domain.stages import StageName
 from models.domain.transmission import MessageState
 from tests.support.dovecot import PASSWORD
-from tests.support.house import CAMPAIGN, COMMUNES, build, copy_of, living_in, small_campaign
+from tests.support.house import (
+    CAMPAIGN,
+    COMMUNES,
+    arm_here,
+    build,
+    copy_of,
+    living_in,
+    small_campaign,
+)
 from tests.support.mails import letter
 
 pytestmark = pytest.mark.slow
@@ -102,6 +110,7 @@ def house(live_home, tmp_path, dovecot, user, smtp, monkeypatch):
             monkeypatch.setenv(f"CCHC_{name}", str(value))
         monkeypatch.setenv("CCHC_MODE", "live")
         monkeypatch.setenv("CCHC_SMTP_HOST", "127.0.0.1")
+        arm_here(house)
         yield house
 
 

@@ -17,6 +17,7 @@ from prefect import Flow
 from prefect.input import RunInput
 from sqlalchemy import Connection, Engine, event
 
+from config.arming import arm, put_seal
 from config.loaders import load_campaign
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, forget_databases, open_workspace, store_at
@@ -117,6 +118,14 @@ def build(home: Path, mode: str = REHEARSAL, campaign: Campaign | None = None) -
     settings = settings_at(home)
     migrate(settings.database)
     freeze(store_at(settings.database), campaign or small_campaign(), settings, mode)
+
+
+def arm_here(house: House) -> None:
+    """Let the installation of a live campaign reach people (on a server of the test's own)."""
+    workspace = house.workspace
+    with workspace.change("operator-1") as uow:
+        arm(uow, "thử")
+    put_seal(workspace.store, CAMPAIGN, workspace.settings)
 
 
 _WORLDS: dict[tuple[object, ...], World] = {}

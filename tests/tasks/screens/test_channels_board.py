@@ -43,21 +43,21 @@ def test_a_channel_that_works_tells_what_it_did_today(campaign):
     assert "Các kênh đều hoạt động" in board
 
 
-def test_what_waits_for_a_stopped_channel_is_counted_there_with_its_real_age(campaign):
+def test_what_waits_for_a_stopped_channel_is_counted_there_since_its_real_time(campaign):
     later = NOW + timedelta(minutes=5)
     messages = [
         message(1, NOW - 3 * HOUR, S.DEFERRED, not_before=later, detail=f"{RESTS}: {DOWN.detail}"),
         message(2, NOW - 3 * HOUR, S.DEFERRED, not_before=later, detail=AT_NIGHT),
     ]
     board = channels_board(campaign, [DOWN], messages, NOW)
-    assert rows_of(board)["Thư điện tử"][2:4] == ["1", "3 giờ"]
+    assert rows_of(board)["Thư điện tử"][2:4] == ["1", "từ 23/11/2021 05:00"]
     assert rows_of(board)["Chưa chọn kênh"][1:4] == ["–", "1", "–"]
-    assert "**Có tin đã chờ quá giờ gửi 3 giờ.**" in board
+    assert "**Có tin đến giờ từ 23/11/2021 05:00 mà chưa gửi được.**" in board
 
 
 def test_a_message_that_waits_a_little_is_no_alarm(campaign):
     board = channels_board(campaign, [], [message(1, NOW - timedelta(minutes=20), S.PLANNED)], NOW)
-    assert rows_of(board)["Chưa chọn kênh"][3] == "20 phút"
+    assert rows_of(board)["Chưa chọn kênh"][3] == "từ 23/11/2021 07:40"
     assert "quá giờ" not in board
 
 
