@@ -13,10 +13,12 @@ from models.domain.campaign import Campaign, Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
 from models.domain.messages import Item, MessageRecord, Purpose
+from models.domain.routes import Way
 from models.domain.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 from tasks.notify.channels.port import Channel, Letter, Parcel
+from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.mode import stand_ins
 from tasks.notify.samples import sample_params
 from tasks.notify.settings import notify_settings
@@ -49,8 +51,10 @@ def preview_lines(
 
 def _channel(workspace: Workspace, way: str) -> Channel | None:
     """What writes for a way, whether or not it is set up here."""
-    settings = notify_settings(workspace.settings, workspace.campaign)
-    models = stand_ins(workspace.mode, settings, workspace.campaign, frozenset({way}))
+    campaign = workspace.campaign
+    settings = notify_settings(workspace.settings, campaign)
+    known = {*Way, CHAT, *settings.ways, *(way for each in campaign.contacts for way in each.ways)}
+    models = stand_ins(workspace.mode, settings, campaign, frozenset({way} & known))
     return {model.name: model for model in models}.get(way)
 
 
