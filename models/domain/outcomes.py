@@ -39,7 +39,7 @@ class Receipt(Value):
     """What a channel says of one try.
 
     ``ref`` is the provider's name for what it took over; ``until`` says until when a deferred
-    message waits; ``blame`` who must mend what went wrong.
+    message waits, for a pause when that has passed; ``blame`` who must mend what went wrong.
     """
 
     outcome: Outcome
@@ -99,7 +99,7 @@ def _on_its_way(blame: Blame) -> Verdict:
 
 
 def _again(receipt: Receipt, attempts: int, key: str, now: datetime) -> datetime | None:
-    if receipt.outcome is Outcome.DEFER and receipt.until is not None:
+    if receipt.outcome is Outcome.DEFER and receipt.until is not None and receipt.until > now:
         return receipt.until
     return pause_after(attempts, key, now)
 

@@ -7,7 +7,6 @@ from collections import Counter
 from contextlib import ExitStack, closing
 
 from models.domain.breaker import ChannelState
-from models.domain.outcomes import Outcome
 from models.domain.transmission import MessageState
 from models.domain.values import Value
 from tasks.notify.desk import Desk
@@ -48,8 +47,10 @@ def dispatch(post: Post) -> DispatchReport:
     with ExitStack() as opened:
         journal = opened.enter_context(closing(Journal(post.journals, claim)))
         run = _Run(post, claim)
-        for (name, channel), state in zip(post.channels.items(), _checked(post), strict=True):
-            run.open(name, Sender(opened.enter_context(channel), journal), state)
+        known = post.outbox.channels()
+        for name, channel in post.channels.items():
+            sender = Sender(opened.enter_context(channel), journal)
+            run.open(name, sender, known.get(name, ChannelState(name=name)))
         run.send_all()
     counts += run.counts
     return DispatchReport(counts=dict(counts), stopped=run.stopped)
@@ -80,6 +81,8 @@ class _Run:
                 line.end()
 
     def _send_batch(self) -> bool:
+        for line in self._lines.values():
+            line.look_again()
         batch = self._post.outbox.claim(self._claim, self._post.clock(), BATCH)
         if batch:
             states = {name: line.state for name, line in self._lines.items()}
@@ -101,20 +104,3 @@ class _Run:
         """The channels that could not work, and why."""
         lines = self._lines.items()
         return {name: line.state.detail for name, line in lines if line.state.is_stopped}
-
-
-def _checked(post: Post) -> list[ChannelState]:
-    """How the channels stand, those that have rested checked anew."""
-    known = post.outbox.channels()
-    return [_revived(post, known.get(name, ChannelState(name=name))) for name in post.channels]
-
-
-def _revived(post: Post, state: ChannelState) -> ChannelState:
-    now = post.clock()
-    if not state.may_be_checked(now):
-        return state
-    receipt = post.channels[state.name].check()
-    works = receipt.outcome is Outcome.ACCEPTED
-    after = state.opened() if works else state.stopped(now, receipt.code, receipt.detail)
-    post.outbox.put_channel(after, [], now)
-    return after

@@ -38,6 +38,22 @@ class Line:
         self.settled: list[Settlement] = []
         self.state = state
 
+    def look_again(self) -> None:
+        """Check a channel that has rested long enough: it opens, or rests for longer.
+
+        What waits for it is due then, so without a check it would be put off to a moment that has
+        passed, again and again.
+        """
+        if self.state.may_be_checked(self._post.clock()):
+            self.drain()
+            receipt, now = self._channel.check(), self._post.clock()
+            if receipt.outcome is Outcome.ACCEPTED:
+                self.state = self.state.opened()
+                self._sender.trust()
+            else:
+                self.state = self.state.stopped(now, receipt.code, receipt.detail)
+            self._post.outbox.put_channel(self.state, [], now)
+
     def put(self, letters: Iterable[Ready]) -> None:
         """Send letters; those of the last windows are still under way when it returns."""
         for window in windows(self._written(letters)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ from tasks.notify.zalo_settings import ZaloSettings, ZaloTemplate
 SENDER = Sender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
 TIMEOUT = 0.3
 """Seconds after which a server is not waited for any longer."""
+STUCK = 240
+"""Seconds after which a dispatcher hangs: it says where, and fails."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Place:
 
 def dispatch_at(place: Place, moment: datetime) -> None:
     """Send what is due at ``moment`` until nothing is; the clock goes on from there."""
+    faulthandler.dump_traceback_later(STUCK, exit=True)
     store = Store.open(place.database)
     with store.read(place.campaign) as work:
         campaign = work.campaigns.get()
@@ -59,6 +63,7 @@ def dispatch_at(place: Place, moment: datetime) -> None:
     )
     dispatch(post)
     store.dispose()
+    faulthandler.cancel_dump_traceback_later()
 
 
 def _channels(place: Place, campaign: Campaign) -> Mapping[str, Channel]:

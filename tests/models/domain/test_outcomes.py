@@ -50,8 +50,9 @@ def test_a_deferred_message_waits_for_its_moment_and_has_not_been_tried():
     assert (found.state, found.not_before, found.counts) == (S.DEFERRED, LATER, False)
 
 
-def test_a_deferral_without_a_moment_is_a_pause():
-    assert follows(Outcome.DEFER).not_before == pause_after(1, "k", NOW)
+@pytest.mark.parametrize("until", [None, NOW, NOW - timedelta(hours=1)])
+def test_a_deferral_without_a_moment_to_come_is_a_pause(until):
+    assert follows(Outcome.DEFER, until=until).not_before == pause_after(1, "k", NOW)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.DEFER, Outcome.RETRY])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -22,9 +23,10 @@ PHONE = {"phone": "84912345678"}
 
 @pytest.fixture
 def run(campaign, now, tmp_path):
-    def dispatch_at(outbox, *channels, at=now, look=None, people=campaign):
+    def dispatch_at(outbox, *channels, at=now, clock=None, look=None, people=campaign):
         named = {channel.name: channel for channel in channels}
-        post = Post(outbox, named, people, lambda: at, tmp_path, *([look] if look else []))
+        clock = clock or (lambda: at)
+        post = Post(outbox, named, people, clock, tmp_path, *([look] if look else []))
         return dispatch(post)
 
     return dispatch_at
@@ -179,6 +181,22 @@ class TestAChannelThatCanNotWork:
         assert outbox.states["email"].retry_at == now + timedelta(minutes=20)
         assert len(outbox.alerts) == 1
         assert len(channel.sent) == 1
+
+    @pytest.mark.timeout(30)
+    @pytest.mark.parametrize(
+        ("check", "sent"), [(Outcome.ACCEPTED, BATCH * 2), (Outcome.STOP_CHANNEL, 0)]
+    )
+    def test_is_checked_by_a_run_that_lasts_longer_than_its_rest(
+        self, run, make_record, now, check, sent
+    ):
+        records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(BATCH * 2)]
+        outbox, channel = MemoryOutbox(*records), ScriptedChannel()
+        outbox.states = {"email": ChannelState(name="email").stopped(now, "", "mất mạng")}
+        channel.checks = [check]
+        moments = count()
+        run(outbox, channel, clock=lambda: now + timedelta(minutes=next(moments)))
+        assert len(channel.sent) == sent
+        assert outbox.states["email"].is_stopped == (sent == 0)
 
     def test_leaves_few_in_doubt_when_it_takes_mails_and_never_answers(self, run, make_record):
         records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(BATCH)]
