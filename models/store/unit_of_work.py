@@ -13,6 +13,7 @@ from models.store.chain import Chain
 from models.store.channels import Channels
 from models.store.clock import SimulatedClock
 from models.store.deliveries import Deliveries
+from models.store.dispatching import Dispatching
 from models.store.documents import Documents
 from models.store.evidence import KeptEvidence
 from models.store.files import Files
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.documents = Documents(work)
         self.links = Links(work)
         self.messages = Messages(work)
+        self.dispatching = Dispatching(work)
         self.transmissions = Transmissions(work)
         self.channels = Channels(work)
         self.provider_events = ProviderEvents(work)

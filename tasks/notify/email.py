@@ -29,8 +29,8 @@ WIRE = compat32.clone(linesep="\r\n")
 _UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\]")
 WORD_BYTES = 45
 """Bytes of text in an encoded word: 60 in base64, 72 with what is around it, 75 are allowed."""
-LINE = 76
-"""Characters of a line in base64 (RFC 2045)."""
+_LINE = re.compile(".{1,76}")
+"""A line in base64 (RFC 2045)."""
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 """One Message-ID and nothing else: what was sent with a mail must not write headers of ours."""
 _ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
@@ -123,7 +123,7 @@ def _encoded(text: str) -> str:
 
 def _text(text: str, kind: str) -> str:
     """A body in base64, with the line ends that MIME prescribes for texts."""
-    content = "".join(f"{line}\r\n" for line in text.splitlines()).encode()
+    content = "\r\n".join([*text.splitlines(), ""]).encode()
     return (
         f'Content-Type: text/{kind}; charset="utf-8"\r\n'
         f"Content-Transfer-Encoding: base64\r\n\r\n{_base64(content)}"
@@ -131,9 +131,7 @@ def _text(text: str, kind: str) -> str:
 
 
 def _base64(content: bytes) -> str:
-    text = b64encode(content).decode("ascii")
-    lines = (text[start : start + LINE] for start in range(0, len(text), LINE))
-    return "".join(f"{line}\r\n" for line in lines)
+    return "\r\n".join([*_LINE.findall(b64encode(content).decode("ascii")), ""])
 
 
 def _multipart(kind: str, boundary: str, parts: Sequence[str]) -> str:

@@ -86,7 +86,7 @@ class StoreOutbox:
     def claim(self, claim: str, now: datetime, most: int) -> Sequence[MessageRecord]:
         """Take up to ``most`` transmissions, in the order of the queue."""
         with self._store.begin(self._campaign_id, self._actor, now) as work:
-            return work.transmissions.claim(claim, now + LEASE, most)
+            return work.dispatching.claim(claim, now + LEASE, most)
 
     def step(
         self,
@@ -98,27 +98,27 @@ class StoreOutbox:
         """Settle and start in one transaction."""
         with self._store.begin(self._campaign_id, self._actor, now) as work:
             work.transmissions.settle(settlements)
-            return work.transmissions.start(claim, starts, now + LEASE)
+            return work.dispatching.start(claim, starts, now + LEASE)
 
     def held(self) -> Sequence[Held]:
         """What is claimed or being sent."""
         with self._store.read(self._campaign_id) as work:
-            return work.transmissions.held()
+            return work.dispatching.held()
 
     def give_up(self, now: datetime) -> int:
         """Free what was claimed and never sent; what was being sent is unknown."""
         with self._store.begin(self._campaign_id, self._actor, now) as work:
-            return work.transmissions.give_up(INTERRUPTED)
+            return work.dispatching.give_up(INTERRUPTED)
 
     def stuck(self, since: datetime) -> Sequence[MessageRecord]:
         """What has failed or is in doubt."""
         with self._store.read(self._campaign_id) as work:
-            return work.transmissions.stuck(since)
+            return work.dispatching.stuck(since)
 
     def go_on(self, message: str, channel: str, now: datetime) -> bool:
         """Open the next transmission."""
         with self._store.begin(self._campaign_id, self._actor, now) as work:
-            return work.transmissions.go_on(message, channel)
+            return work.dispatching.go_on(message, channel)
 
     def channels(self) -> Mapping[str, ChannelState]:
         """How channels stand."""
@@ -140,12 +140,12 @@ class StoreOutbox:
     def dead(self) -> Collection[tuple[str, str]]:
         """Addresses whose last try was refused."""
         with self._store.read(self._campaign_id) as work:
-            return work.transmissions.dead()
+            return work.dispatching.dead()
 
     def nudges(self, since: datetime, people: Collection[str]) -> Mapping[str, Sequence[datetime]]:
         """When people had nudges."""
         with self._store.read(self._campaign_id) as work:
-            return work.transmissions.nudges(since, people)
+            return work.dispatching.nudges(since, people)
 
     def content(self, sha256: str) -> bytes:
         """The content of a stored file; the last ones are kept, for one file goes to many."""

@@ -1,6 +1,6 @@
 """Message + contact + campaign -> subject, text and HTML, from templates/messages/email/.
 
-A template holds each sentence once; ``_subject``, ``_text`` and ``_html`` lay it out.
+A template holds each sentence once; ``_text``, after the subject, and ``_html`` lay it out.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ def render(
         )
     given = provided(message, contact, campaign, mode)
     context = {**message.params, **given, "confirm": confirm}
-    subject = " ".join(_laid_out(message, "_subject.j2", context).split())
+    subject, _, text = _laid_out(message, "_text.j2", context).partition("\f")
     return RenderedMessage(
-        subject=(TRIAL_PREFIX if context["trial"] else "") + subject,
-        text=_tidy(_laid_out(message, "_text.j2", context)),
+        subject=(TRIAL_PREFIX if context["trial"] else "") + " ".join(subject.split()),
+        text=_tidy(text),
         html=_laid_out(message, "_html.j2", context),
     )
 
@@ -82,7 +82,7 @@ def parameters(purpose: Purpose) -> frozenset[str]:
 @cache
 def version_of(purpose: Purpose) -> str:
     """The version of the text for a purpose: a digest of its template and the layouts."""
-    whole = "".join(map(_source, (f"{purpose}.j2", "_subject.j2", "_text.j2", "_html.j2")))
+    whole = "".join(map(_source, (f"{purpose}.j2", "_text.j2", "_html.j2")))
     return sha256(whole.encode()).hexdigest()[:8]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from tasks.mail_marks import unit_of
@@ -20,6 +22,7 @@ class MailWriter:
         self._from = sender
         self.address = sender.address
         self.domain = sender.address.partition("@")[2]
+        self._code = cache(sender.marks.code)
 
     def write(self, letter: Letter) -> Parcel:
         """The mail; ConfigurationError when it lacks something or the address is no mail address.
@@ -33,7 +36,7 @@ class MailWriter:
         place = Place(
             message_id=marks.message_id(message.key, self.domain, turn),
             answers=message.thread,
-            code=marks.code(unit) if unit else "",
+            code=self._code(unit) if unit else "",
         )
         confirm = self._from.confirmations.address(message)
         rendered = render(message, contact, self._campaign, self._mode, confirm)

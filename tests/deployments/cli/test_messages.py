@@ -42,8 +42,8 @@ def message(house):
                 start = Start(
                     message=KEY, number=1, channel="email", address="", template="", version=""
                 )
-                uow.transmissions.claim("c", now + LEASE, 1_000)
-                uow.transmissions.start("c", [start], now + LEASE)
+                uow.dispatching.claim("c", now + LEASE, 1_000)
+                uow.dispatching.start("c", [start], now + LEASE)
                 told = Settlement(message=KEY, number=1, channel="email", state=state)
                 uow.transmissions.settle([told])
             return uow.messages.get(KEY).position
@@ -126,7 +126,7 @@ def test_a_channel_is_opened_and_what_waited_for_it_is_due(house, message):
     now = house.workspace.now()
     with house.workspace.change("thu") as uow:
         uow.channels.put(uow.channels.get("email").stopped(now, "535", "sai mật khẩu"))
-        uow.transmissions.claim("c", now + LEASE, 1_000)
+        uow.dispatching.claim("c", now + LEASE, 1_000)
         uow.transmissions.settle(
             [
                 Settlement(

@@ -223,12 +223,12 @@ def _queued(unit: UnitOfWork) -> None:
 
 def _claimed(unit: UnitOfWork) -> None:
     _queued(unit)
-    unit.transmissions.claim("c1", AT + LEASE, 10)
+    unit.dispatching.claim("c1", AT + LEASE, 10)
 
 
 def _sent(unit: UnitOfWork) -> None:
     _claimed(unit)
-    unit.transmissions.start("c1", [START], DUE)
+    unit.dispatching.start("c1", [START], DUE)
 
 
 def _put_off(unit: UnitOfWork) -> None:
@@ -421,13 +421,13 @@ EXAMPLES = {
         ),
         _asked,
     ),
-    "transmissions.claim": Example(
-        lambda u: u.transmissions.claim("c1", AT + LEASE, 10),
+    "dispatching.claim": Example(
+        lambda u: u.dispatching.claim("c1", AT + LEASE, 10),
         Told("messages.claim", "claimed 1", extent(), extent([MESSAGE.key, 1])),
         _queued,
     ),
-    "transmissions.start": Example(
-        lambda u: u.transmissions.start("c1", [START], AT + LEASE),
+    "dispatching.start": Example(
+        lambda u: u.dispatching.start("c1", [START], AT + LEASE),
         Told("messages.sending", "sending 1", after=happened("sending")),
         _claimed,
     ),
@@ -470,8 +470,8 @@ EXAMPLES = {
         ),
         _queued,
     ),
-    "transmissions.go_on": Example(
-        lambda u: u.transmissions.go_on(MESSAGE.key, "zalo_phone"),
+    "dispatching.go_on": Example(
+        lambda u: u.dispatching.go_on(MESSAGE.key, "zalo_phone"),
         Told(
             "messages.go_on",
             MESSAGE.key,
@@ -489,8 +489,8 @@ EXAMPLES = {
         ),
         _put_off,
     ),
-    "transmissions.give_up": Example(
-        lambda u: u.transmissions.give_up("bị ngắt"),
+    "dispatching.give_up": Example(
+        lambda u: u.dispatching.give_up("bị ngắt"),
         Told("messages.give_up", "unknown 1", after=happened("unknown", detail="bị ngắt")),
         _sent,
     ),

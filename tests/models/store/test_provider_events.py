@@ -58,8 +58,8 @@ def test_what_is_settled_waits_no_more_and_is_not_taken_again(begin, read):
 def test_a_channel_is_silent_about_what_it_took_over_long_ago(begin, read):
     with begin() as unit:
         unit.messages.queue([MESSAGE])
-        unit.transmissions.claim("c1", NOW + LEASE, 10)
-        unit.transmissions.start("c1", [START], NOW + LEASE)
+        unit.dispatching.claim("c1", NOW + LEASE, 10)
+        unit.dispatching.start("c1", [START], NOW + LEASE)
         taken = Settlement(message=MESSAGE.key, number=1, state=MessageState.ACCEPTED)
         unit.transmissions.settle([taken])
     with read() as unit:

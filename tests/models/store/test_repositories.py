@@ -54,10 +54,10 @@ IDEMPOTENT = [
     "stages.wait",
     "surveys.add_batch",
     "channels.put",
-    "transmissions.claim",
-    "transmissions.give_up",
+    "dispatching.claim",
+    "dispatching.give_up",
     "transmissions.settle",
-    "transmissions.start",
+    "dispatching.start",
 ]
 
 

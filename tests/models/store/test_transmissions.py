@@ -46,7 +46,10 @@ def do(begin):
 
     def call(name, *args, at=AT):
         with begin(at) as unit:
-            return getattr(unit.transmissions, name)(*args)
+            where = next(
+                each for each in (unit.dispatching, unit.transmissions) if hasattr(each, name)
+            )
+            return getattr(where, name)(*args)
 
     return call
 
@@ -182,8 +185,8 @@ def test_an_address_is_dead_until_somebody_is_found_there(begin, do, started):
     other = MESSAGE.model_copy(update={"key": "nhac-2"})
     with begin(at=AT + timedelta(hours=1)) as unit:
         unit.messages.queue([other])
-        unit.transmissions.claim("c2", AT + LEASE, 10)
-        unit.transmissions.start("c2", [start_of("nhac-2")], AT + LEASE)
+        unit.dispatching.claim("c2", AT + LEASE, 10)
+        unit.dispatching.start("c2", [start_of("nhac-2")], AT + LEASE)
         taken = {"message": "nhac-2", "number": 1, "channel": "email"}
         unit.transmissions.settle([Settlement(**taken, state=S.ACCEPTED)])
     assert do("dead") == set()
@@ -198,8 +201,8 @@ def test_nudges_are_counted_by_person_and_answers_are_not(begin, do, started):
     answer = MESSAGE.model_copy(update={"key": "da-nhan", "purpose": Purpose.RECEIPT})
     with begin() as unit:
         unit.messages.queue([answer])
-        unit.transmissions.claim("c2", AT + LEASE, 10)
-        unit.transmissions.start("c2", [start_of("da-nhan")], AT + LEASE)
+        unit.dispatching.claim("c2", AT + LEASE, 10)
+        unit.dispatching.start("c2", [start_of("da-nhan")], AT + LEASE)
     assert do("nudges", AT, [MESSAGE.person]) == {MESSAGE.person: [AT]}
     assert do("nudges", AT + timedelta(seconds=1), [MESSAGE.person]) == {}
     assert do("nudges", AT, ["ai-khac"]) == {}

@@ -51,8 +51,8 @@ def house(opened, move_into):
     with house.workspace.change("test") as uow:
         uow.messages.queue([message])
         until = house.workspace.now() + LEASE
-        uow.transmissions.claim("c1", until, 10)
-        uow.transmissions.start("c1", [START], until)
+        uow.dispatching.claim("c1", until, 10)
+        uow.dispatching.start("c1", [START], until)
     return house
 
 
