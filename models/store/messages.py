@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -21,6 +22,8 @@ MESSAGE = table_of(MessageTable)
 TRANSMISSION = table_of(TransmissionTable)
 EVENT = table_of(TransmissionEventTable)
 _WAY = tuple(Transmission.model_fields)
+_WAYS = (TRANSMISSION.c.message, *(TRANSMISSION.c[name] for name in _WAY))
+_FRESH = Transmission(not_before=datetime.min.replace(tzinfo=UTC)).model_dump()
 _EVENT = tuple(TransmissionEvent.model_fields)
 
 
@@ -102,21 +105,20 @@ class Messages(Repository):
         columns = (MESSAGE.c.key, MESSAGE.c.position, MESSAGE.c.body)
         if keys is None:
             messages: Sequence[Row[Any]] = self._rows(*columns)
-            rows: Sequence[Row[Any]] = self._rows(*TRANSMISSION.c)
+            rows: Sequence[Row[Any]] = self._rows(*_WAYS)
         else:
             messages = self._among(columns, MESSAGE.c.key, keys)
-            rows = self._among(tuple(TRANSMISSION.c), TRANSMISSION.c.message, keys)
+            rows = self._among(_WAYS, TRANSMISSION.c.message, keys)
         ways: dict[str, list[Transmission]] = defaultdict(list)
         for row in sorted(rows, key=lambda row: row.number):
-            ways[row.message].append(transmission_of(row))
+            ways[row.message].append(_transmission(row))
         ordered = sorted(messages, key=lambda row: row.position)
         return tuple(_record(row, ways[row.key]) for row in ordered)
 
 
 def planned(message: Message, **more: object) -> dict[str, object]:
     """The row of a transmission that waits for its time; ``more`` are other columns of it."""
-    fresh = Transmission(not_before=message.not_before)
-    return {"message": message.key, **fresh.model_dump(), **more}
+    return {**_FRESH, "message": message.key, "not_before": message.not_before, **more}
 
 
 def unknown(key: str) -> NotFound:
@@ -128,9 +130,8 @@ def _purposes(messages: Iterable[Message]) -> str:
     return ", ".join(sorted({message.purpose for message in messages}))
 
 
-def transmission_of(row: Row[Any]) -> Transmission:
-    """The transmission that a row of its table holds."""
-    return Transmission.model_validate({name: row._mapping[name] for name in _WAY})
+def _transmission(row: Row[Any]) -> Transmission:
+    return Transmission.model_validate(dict(zip(_WAY, row[1:], strict=True)))
 
 
 def _event(row: Row[Any]) -> TransmissionEvent:

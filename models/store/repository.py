@@ -10,7 +10,18 @@ from typing import Any
 
 from pydantic import JsonValue
 from pydantic_core import to_json
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, insert, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Row,
+    Select,
+    Table,
+    and_,
+    insert,
+    select,
+)
 
 from models.domain.audit import AuditEntry
 from models.domain.errors import NotFound
@@ -153,16 +164,14 @@ class Repository:
             self._work.connection.execute(insert(table), [{**own, **row} for row in rows])
 
     def _add_lines(self, table: Table, lines: Sequence[tuple[object, ...]]) -> None:
-        """Insert many rows, each with all columns in order, without conversion of their values.
-
-        Half the cost of ``_add_all``; only for columns of plain text and whole numbers.
-        """
+        """Insert many rows, each with all columns in order, at half the cost of ``_add_all``."""
         if not lines:
             return
         connection, names = self._work.connection, [column.name for column in table.columns]
         compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
-        named = (dict(zip(names, line, strict=True)) for line in lines)
-        connection.exec_driver_sql(str(compiled), [*(lines if compiled.positional else named)])
+        told = _as_stored(table, connection.dialect, lines)
+        named = (dict(zip(names, line, strict=True)) for line in told)
+        connection.exec_driver_sql(str(compiled), [*(told if compiled.positional else named)])
 
     def _change(self, table: Table, key: Mapping[str, object], **values: object) -> None:
         statement = change_statement(table, ("campaign_id", *key), tuple(values))
@@ -215,6 +224,19 @@ def not_kept(sha: str) -> NotFound:
         f"Không có tệp {sha} trong kho. Đề nghị lưu tệp trước hoặc kiểm tra lại mã tệp.",
         subject=sha,
     )
+
+
+def _as_stored(
+    table: Table, dialect: Dialect, lines: Sequence[tuple[object, ...]]
+) -> list[tuple[object, ...]]:
+    """Rows with their values as the driver takes them; most columns are taken as they are."""
+    types = (column.type.dialect_impl(dialect) for column in table.columns)
+    converted = [(n, each.bind_processor(dialect)) for n, each in enumerate(types)]
+    columns = list(zip(*lines, strict=True))
+    for n, convert in converted:
+        if convert is not None:
+            columns[n] = tuple(map(convert, columns[n]))
+    return list(zip(*columns, strict=True))
 
 
 def extent(rows: Sequence[Any]) -> Extent:

@@ -7,6 +7,7 @@ steps change many rows with one audit event; its digest is that of the events wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, update
@@ -18,6 +19,9 @@ from models.store.messages import EVENT, TRANSMISSION, Messages
 from models.store.repository import Repository, extent
 
 Key = tuple[str, int]
+Event = tuple[str, int, datetime, str, str, str, str, str]
+"""Columns of an event in their order, from the message on."""
+
 PLACE = ("message", "number")
 AT = tuple(TRANSMISSION.c[name] for name in PLACE)
 _STANDING = (*AT, *(TRANSMISSION.c[name] for name in ("turn", "channel", "state", "claim")))
@@ -57,25 +61,24 @@ class TransmissionRows(Repository):
         code: str = "",
         detail: str = "",
         evidence: str = "",
-    ) -> dict[str, object]:
-        return {
-            "message": place.message,
-            "number": place.number,
-            "at": self._work.now,
-            "what": str(what),
-            "channel": channel,
-            "code": code,
-            "detail": detail,
-            "evidence": evidence,
-        }
+    ) -> Event:
+        return (
+            place.message,
+            place.number,
+            self._work.now,
+            str(what),
+            channel,
+            code,
+            detail,
+            evidence,
+        )
 
-    def _tell(
-        self, action: str, subject: str, events: Sequence[dict[str, object]], reason: str = ""
-    ) -> None:
+    def _tell(self, action: str, subject: str, events: Sequence[Event], reason: str = "") -> None:
         """Add events to the history of their transmissions, and one to the audit for all."""
         first = self._newest(EVENT.c.seq) + 1
-        self._add_all(EVENT, [{**event, "seq": first + n} for n, event in enumerate(events)])
-        told = [[str(value) for value in event.values()] for event in events]
+        own = self._work.campaign_id
+        self._add_lines(EVENT, [(own, first + n, *event) for n, event in enumerate(events)])
+        told = [[str(value) for value in event] for event in events]
         self._record(action, subject, after=extent(told), reason=reason)
 
 

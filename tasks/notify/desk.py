@@ -85,9 +85,8 @@ class Desk:
             return found
         if message.purpose in NUDGES:
             self._nudges.setdefault(message.person, []).append(self._now)
-        others = ways_of(message, transmission.model_copy(update={"channel": ""}), contact, around)
-        following = [way.channel for way in others if way.channel != found.channel]
-        return Ready(message, transmission, contact, found, next(iter(following), ""))
+        following = _following(message, transmission, contact, around, found.channel)
+        return Ready(message, transmission, contact, found, following)
 
     def _around(self, message: MessageRecord) -> Surroundings:
         return replace(
@@ -118,3 +117,18 @@ def _over(key: str, transmission: Transmission, state: MessageState, detail: str
         blame=Blame.TEXT if failed else Blame.NOBODY,
         detail=detail,
     )
+
+
+def _following(
+    message: MessageRecord,
+    transmission: Transmission,
+    contact: Contact,
+    around: Surroundings,
+    channel: str,
+) -> str:
+    """The channel after ``channel``; empty when there is none."""
+    if len(around.open) == 1:
+        return ""
+    anywhere = transmission.model_copy(update={"channel": ""})
+    ways = (way.channel for way in ways_of(message, anywhere, contact, around))
+    return next((way for way in ways if way != channel), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from itertools import chain
 
 from models.domain.breaker import ChannelState
 from models.domain.errors import CchcError
@@ -32,7 +33,7 @@ class Line:
         self._claim = claim
         self._channel = sender.channel
         self._sender = sender
-        self._under_way: deque[list[Future[Answer]]] = deque()
+        self._under_way: deque[list[Future[list[Answer]]]] = deque()
         self._letters: dict[Key, tuple[Ready, Start]] = {}
         self._told: list[Settlement] = []
         self.settled: list[Settlement] = []
@@ -122,8 +123,8 @@ class Line:
 
     def _collect(self) -> None:
         """Wait for the oldest window, and note what became of it."""
-        for answer in self._under_way.popleft():
-            parcel, receipt = answer.result()
+        shares = [share.result() for share in self._under_way.popleft()]
+        for parcel, receipt in chain.from_iterable(shares):
             self._note(receipt)
             ready, start = self._letters.pop((parcel.key, parcel.number))
             self._told.append(self._settlement(ready, start, receipt))

@@ -38,9 +38,15 @@ class Sender:
         self._in_doubt = 0
         self.down: Receipt | None = None
 
-    def begin(self, parcels: Sequence[Parcel]) -> list[Future[Answer]]:
-        """Hand these over when the ones before them are."""
-        return [self._pool.submit(self._send, parcel) for parcel in parcels]
+    def begin(self, parcels: Sequence[Parcel]) -> list[Future[list[Answer]]]:
+        """Hand these over when the ones before them are, as many at once as the channel can.
+
+        Each thread has its share of them: to wait for every parcel by itself costs more than to
+        write it.
+        """
+        at_once = self.channel.parallel
+        shares = (parcels[first::at_once] for first in range(at_once))
+        return [self._pool.submit(self._send_all, share) for share in shares if share]
 
     def trust(self) -> None:
         """Ask the channel again: a check has shown that it works."""
@@ -50,6 +56,9 @@ class Sender:
     def end(self) -> None:
         """Wait for what is under way."""
         self._pool.shutdown()
+
+    def _send_all(self, parcels: Sequence[Parcel]) -> list[Answer]:
+        return [self._send(parcel) for parcel in parcels]
 
     def _send(self, parcel: Parcel) -> Answer:
         if self.down is not None:
