@@ -2,7 +2,7 @@
 
 Everything here is about the machine and where it keeps things, nothing about what a campaign is.
 ``mode`` alone lets nobody be reached: a campaign whose database does not say the same stays in the
-sandbox (``config.workspace.effective_mode``).
+sandbox (``config.workspace``).
 """
 
 from __future__ import annotations

@@ -112,12 +112,15 @@ def open_workspace(campaign_id: str, settings: Settings | None = None) -> Worksp
     if rehearsed:
         stay_on_this_machine()
     withheld = _withheld(frozen.mode, store, campaign_id, settings)
-    mode = SANDBOX if withheld else effective_mode(frozen.mode, settings)
+    mode = SANDBOX if withheld else frozen.mode
     return Workspace(settings, store, frozen.forms, mode, clock, withheld)
 
 
 def _withheld(stored: str, store: Store, campaign_id: str, settings: Settings) -> str:
-    """Why a campaign that is for real people reaches none from here; empty otherwise."""
+    """Why a campaign that is for real people reaches none from here; empty otherwise.
+
+    Database and environment must name the same mode, and the machine must be armed.
+    """
     if stored not in SENDING:
         return ""
     if stored != settings.mode:
@@ -126,11 +129,3 @@ def _withheld(stored: str, store: Store, campaign_id: str, settings: Settings) -
             f"đề nghị đặt CCHC_MODE={stored} rồi khởi động lại."
         )
     return why_not_armed(store, campaign_id, settings)
-
-
-def effective_mode(stored: str, settings: Settings) -> str:
-    """The mode in force: what the database says, if the environment says the same.
-
-    A rehearsal stays a rehearsal whatever the environment says; any disagreement is a sandbox.
-    """
-    return stored if stored in (REHEARSAL, settings.mode) else SANDBOX

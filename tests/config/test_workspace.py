@@ -3,10 +3,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from config.clock import RehearsalClock, SystemClock
-from config.workspace import effective_mode, forget_databases, open_workspace
+from config.workspace import forget_databases, open_workspace
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
-from tests.support.house import CAMPAIGN, build, settings_at
+from tests.support.house import CAMPAIGN, House, arm_here, build, settings_at
 
 
 @pytest.fixture
@@ -28,12 +28,16 @@ def _forgotten():
         ("sandbox", "sandbox", "sandbox"),
     ],
 )
+@pytest.mark.usefixtures("_forgotten")
 def test_nobody_is_reached_unless_database_and_environment_agree(
     stored, environment, effective, tmp_path
 ):
-    settings = settings_at(tmp_path).model_copy(update={"mode": environment})
+    build(tmp_path, mode=stored)
+    house = House(tmp_path)
+    arm_here(house)
+    settings = house.settings.model_copy(update={"mode": environment})
 
-    assert effective_mode(stored, settings) == effective
+    assert open_workspace(CAMPAIGN, settings).mode == effective
 
 
 def test_a_rehearsal_lives_in_the_time_of_its_database(opened, move_into):
