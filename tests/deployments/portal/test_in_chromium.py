@@ -17,7 +17,11 @@ from deployments.loopback import is_up
 from deployments.ports import free_port
 from deployments.processes import portal_page
 from models.domain.campaign import Form
+from models.domain.messages import Message, Purpose
+from models.domain.outbox import LEASE, Settlement, Start
 from models.domain.submission import RoundLocked
+from models.domain.transmission import MessageState
+from tasks.confirmations import confirmations_of
 from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE
 from tests.support.house import CAMPAIGN, COMMUNES, copy_of, living_in
 from tests.support.portal import OTHER, UNIT, Site, with_page
@@ -173,6 +177,41 @@ def test_the_page_works_without_javascript(served, plain_phone):
     assert site.state(OTHER).version == 1
     page.reload()
     assert site.state(OTHER).received == 1
+
+
+@pytest.fixture
+def reminded(served):
+    """The address at which an officer confirms a reminder that has gone out."""
+    site, claim = served.site, "gui"
+    now, place = site.workspace.now(), {"message": "nhac", "number": 1}
+    message = Message(
+        key=place["message"],
+        person=site.officer(THIRD).id,
+        purpose=Purpose.REMINDER,
+        unit=THIRD,
+        subject_ref="commune",
+        params={"form": "commune", "limit": "05/11/2021", "remaining": "7 ngày làm việc"},
+        not_before=now,
+    )
+    start = Start(**place, channel="email", address="x", template="email/reminder", version="1")
+    with site.workspace.change("test") as uow:
+        uow.messages.queue([message])
+        uow.dispatching.claim(claim, now + LEASE, 1)
+        uow.dispatching.start(claim, [start], now + LEASE)
+        uow.transmissions.settle([Settlement(**place, state=MessageState.ACCEPTED)])
+    return confirmations_of(site.workspace.settings, CAMPAIGN).address(message)
+
+
+def test_a_reminder_is_confirmed_on_the_phone(served, phone, reminded):
+    page = phone.new_page()
+    page.goto(reminded)
+    checked(page, "portal-confirm")
+    page.get_by_role("button", name="Xác nhận đã nhận").click()
+    expect(page.get_by_role("button")).to_have_count(0)
+    checked(page, "portal-confirmed")
+    with served.site.workspace.read() as uow:
+        [way] = uow.messages.get("nhac").transmissions
+    assert way.state is MessageState.ACKNOWLEDGED
 
 
 def test_an_upload_outlives_a_broken_line_and_a_killed_server(served, phone):

@@ -32,7 +32,7 @@ from tests.support.zalo.process import zalo_server
 
 __all__ = ["emptied", "postgresql_database", "postgresql_server", "sqlite_template", "url"]
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 S = MessageState
 MESSAGES = 1_000
