@@ -9,24 +9,21 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
-from time import monotonic
 
 import pytest
 from imap_tools import MailBoxUnencrypted
 
+from deployments.ports import free_port
 from tests.support.certificate import write_certificate
+from tests.support.daemons import SECONDS, folder_of, running
 
 PASSWORD = "bí-mật"
-SECONDS = 30
 CONFIG = """
 protocols = imap
 listen = 127.0.0.1
@@ -85,6 +82,11 @@ class Dovecot:
     tls: int
     ca_file: Path
 
+    def answers(self) -> bool:
+        """Whether it greets who comes."""
+        with socket.create_connection(("127.0.0.1", self.plain), 1) as opened:
+            return opened.recv(10).startswith(b"* OK")
+
     def new_user(self) -> User:
         """A user whom nobody has written to."""
         return User(self, f"hop-thu-{next(_users)}")
@@ -142,18 +144,10 @@ def dovecot() -> Iterator[Dovecot]:
     """The server, which ends with the session."""
     if not shutil.which("dovecot"):
         pytest.skip("sudo apt-get install dovecot-imapd")
-    # Not under tmp_path: mails belong to a user of their own, who may not look into that of root.
-    with TemporaryDirectory(prefix="cchc-imap-") as name:
-        server = _configured(Path(name))
-        command = ["dovecot", "-F", "-c", f"{name}/dovecot.conf"]
-        with (server.folder / "out").open("wb") as out:
-            process = subprocess.Popen(command, stdout=out, stderr=out)
-        try:
-            _wait_for(process, server)
+    with folder_of("imap") as folder:
+        server = _configured(folder)
+        with running(["dovecot", "-F", "-c", f"{folder}/dovecot.conf"], folder, server.answers):
             yield server
-        finally:
-            process.terminate()
-            process.wait(SECONDS)
 
 
 def _configured(folder: Path) -> Dovecot:
@@ -173,25 +167,7 @@ def _configured(folder: Path) -> Dovecot:
             "uid": "mail",
             "gid": "mail",
         }
-    plain, tls = _free_port(), _free_port()
+    plain, tls = free_port(), free_port()
     config = CONFIG.format(folder=folder, plain=plain, tls=tls, password=PASSWORD, **names)
     (folder / "dovecot.conf").write_text(config, encoding="utf-8")
     return Dovecot(folder, plain, tls, folder / "server.pem")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(process: subprocess.Popen[bytes], server: Dovecot) -> None:
-    deadline = monotonic() + SECONDS
-    while True:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", server.plain), 1) as open_:
-            if open_.recv(10).startswith(b"* OK"):
-                return
-        said = (server.folder / "out").read_text(errors="replace")
-        assert process.poll() is None, said
-        assert monotonic() < deadline, said
-        Event().wait(0.05)

@@ -11,19 +11,18 @@ import os
 import pwd
 import shutil
 import smtplib
-import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 from time import monotonic
 
 import pytest
 
-SECONDS = 30
+from deployments.ports import free_port
+from tests.support.daemons import SECONDS, folder_of, running
+
 OWN_DOMAIN = "cchc.example"
 CONFIG = """
 {user}
@@ -110,6 +109,12 @@ class Exim:
             assert monotonic() < deadline, self.said()
             Event().wait(0.05)
 
+    def answers(self) -> bool:
+        """Whether it lets us in."""
+        with suppress(smtplib.SMTPException), smtplib.SMTP("127.0.0.1", self.port, "x", timeout=5):
+            return True
+        return False
+
     def said(self) -> str:
         """Its log."""
         logs = [self.folder / "out", *sorted((self.folder / "log").glob("*"))]
@@ -122,25 +127,18 @@ def exim() -> Iterator[Exim]:
     program = shutil.which("exim4") or shutil.which("exim4", path="/usr/sbin")
     if not program:
         pytest.skip("sudo apt-get install exim4-daemon-light")
-    # Not under tmp_path: it drops the rights of root, and may not look into what is root's then.
-    with TemporaryDirectory(prefix="cchc-exim-") as name:
-        server = _configured(Path(name))
-        command = [program, "-C", f"{name}/exim.conf", "-bdf"]
-        with (server.folder / "out").open("wb") as out:
-            process = subprocess.Popen(command, stdout=out, stderr=out)
-        try:
-            _wait_for(process, server)
+    with folder_of("exim") as folder:
+        server = _configured(folder)
+        command = [program, "-C", f"{folder}/exim.conf", "-bdf"]
+        with running(command, folder, server.answers):
             yield server
-        finally:
-            process.terminate()
-            process.wait(SECONDS)
 
 
 def _configured(folder: Path) -> Exim:
     for made in (folder, folder / "log", folder / "own", folder / "others"):
         made.mkdir(exist_ok=True)
         made.chmod(0o777)
-    port, far = _free_port(), _free_port()
+    port, far = free_port(), free_port()
     me = f"exim_user = {pwd.getpwuid(os.getuid()).pw_name}\nexim_group = {os.getgid()}"
     config = CONFIG.format(
         folder=folder, port=port, far=far, own=OWN_DOMAIN, user=me if os.geteuid() else ""
@@ -150,19 +148,3 @@ def _configured(folder: Path) -> Exim:
     file.write_text(config, encoding="utf-8")
     file.chmod(0o644)
     return Exim(folder, port)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(process: subprocess.Popen[bytes], server: Exim) -> None:
-    deadline = monotonic() + SECONDS
-    while True:
-        with suppress(OSError, smtplib.SMTPException), smtplib.SMTP("127.0.0.1", server.port, "x"):
-            return
-        assert process.poll() is None, server.said()
-        assert monotonic() < deadline, server.said()
-        Event().wait(0.05)
