@@ -73,12 +73,15 @@ def settled(
     now: datetime,
     useful_until: datetime | None,
     next_way: str,
+    urgent: bool = False,
 ) -> Settlement:
     """The settlement of a try that gave ``receipt``; ``attempts`` counts it in.
 
-    ``next_way`` is the channel to go on with when this one can not bring the message.
+    ``next_way`` is the channel to go on with when this one can not bring the message, or puts off
+    what is ``urgent``.
     """
-    follows = verdict(receipt, attempts, place.message, now, useful_until)
+    hurries = urgent and bool(next_way)
+    follows = verdict(receipt, attempts, place.message, now, useful_until, hurries)
     return Settlement(
         message=place.message,
         number=place.number,

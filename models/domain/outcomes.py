@@ -76,16 +76,24 @@ _PLAIN = {
 
 
 def verdict(
-    receipt: Receipt, attempts: int, key: str, now: datetime, useful_until: datetime | None
+    receipt: Receipt,
+    attempts: int,
+    key: str,
+    now: datetime,
+    useful_until: datetime | None,
+    hurries: bool = False,
 ) -> Verdict:
     """What follows from the ``attempts``-th try (1 is the first) of the message ``key``.
 
-    A message that would be tried again only when it is of no use any more goes another way.
+    A message that would be tried again only when it is of no use any more goes another way. So does
+    one that ``hurries``, which is urgent and has another way, when its channel puts it off.
     """
     if receipt.outcome in _PLAIN:
         return _PLAIN[receipt.outcome]
     if receipt.outcome is Outcome.NEXT_CHANNEL:
         return _on_its_way(receipt.blame or Blame.RECIPIENT)
+    if hurries and receipt.outcome is Outcome.DEFER:
+        return _on_its_way(Blame.CHANNEL)
     again = _again(receipt, attempts, key, now)
     if again is None or (useful_until is not None and again >= useful_until):
         return _on_its_way(Blame.CHANNEL)

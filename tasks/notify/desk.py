@@ -126,9 +126,11 @@ def _following(
     around: Surroundings,
     channel: str,
 ) -> str:
-    """The channel after ``channel``; empty when there is none."""
+    """The channel after ``channel``, one that rests last; empty when there is none."""
     if len(around.open) == 1:
         return ""
     anywhere = transmission.model_copy(update={"channel": ""})
     ways = (way.channel for way in ways_of(message, anywhere, contact, around))
-    return next((way for way in ways if way != channel), "")
+    resting = {name for name, state in around.states.items() if state.is_stopped}
+    others = sorted((way for way in ways if way != channel), key=lambda way: way in resting)
+    return next(iter(others), "")

@@ -9,6 +9,7 @@ from itertools import chain
 
 from models.domain.breaker import ChannelState
 from models.domain.errors import CchcError
+from models.domain.manners import MANNERS, Manner
 from models.domain.outbox import Settlement, Start, settled
 from models.domain.outcomes import Outcome, Receipt
 from models.domain.transmission import Blame, MessageState
@@ -141,7 +142,8 @@ class Line:
             receipt = receipt.model_copy(update=changes)
         attempts = ready.transmission.attempts + 1
         now, until = self._post.clock(), ready.message.useful_until
-        return settled(start, receipt, attempts, now, until, ready.next_way)
+        urgent = MANNERS[ready.message.purpose] is Manner.URGENT
+        return settled(start, receipt, attempts, now, until, ready.next_way, urgent)
 
     def _put_off(self, ready: Ready) -> Settlement:
         """A message that was claimed for a channel that has stopped since."""

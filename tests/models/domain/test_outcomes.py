@@ -16,8 +16,8 @@ NOW = datetime(2021, 11, 4, 1, 15, tzinfo=UTC)
 LATER = NOW + timedelta(hours=12)
 
 
-def follows(outcome, attempts=1, useful_until=None, **more):
-    return verdict(Receipt(outcome=outcome, **more), attempts, "k", NOW, useful_until)
+def follows(outcome, attempts=1, useful_until=None, hurries=False, **more):
+    return verdict(Receipt(outcome=outcome, **more), attempts, "k", NOW, useful_until, hurries)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,15 @@ def test_what_would_come_too_late_goes_another_way(outcome):
     assert (found.state, found.moves_on, found.blame) == (S.FAILED_PERMANENT, True, Blame.CHANNEL)
 
 
+def test_what_hurries_waits_for_no_quota_and_no_night():
+    found = follows(Outcome.DEFER, until=LATER, hurries=True)
+    assert (found.state, found.moves_on, found.blame) == (S.FAILED_PERMANENT, True, Blame.CHANNEL)
+
+
+def test_what_hurries_is_tried_again_after_a_pause_like_all_else():
+    assert follows(Outcome.RETRY, hurries=True).state is S.FAILED_TEMPORARY
+
+
 def test_tries_come_to_an_end():
     states = [follows(Outcome.RETRY, attempts=n).state for n in range(1, 7)]
     assert states == [S.FAILED_TEMPORARY] * 5 + [S.FAILED_PERMANENT]
@@ -81,16 +90,17 @@ def test_pauses_differ_by_a_fifth_and_are_the_same_every_time(key, attempts):
     st.none() | st.timedeltas(timedelta(0), timedelta(days=2)),
     st.none() | st.timedeltas(timedelta(0), timedelta(days=2)),
     st.sampled_from(["", "email"]),
+    st.booleans(),
 )
 def test_a_settlement_never_waits_beyond_its_use_and_never_resends_the_unknown(
-    outcome, attempts, useful, until, next_way
+    outcome, attempts, useful, until, next_way, urgent
 ):
     place = Start(
         message="k", number=1, channel="zalo_phone", address="", template="x", version="1"
     )
     receipt = Receipt(outcome=outcome, until=None if until is None else NOW + until, ref="m1")
     limit = None if useful is None else NOW + useful
-    found = settled(place, receipt, attempts, NOW, limit, next_way)
+    found = settled(place, receipt, attempts, NOW, limit, next_way, urgent)
     assert (found.channel, found.ref) == ("zalo_phone", "m1")
     if found.not_before is not None and limit is not None:
         assert found.not_before < limit
@@ -99,3 +109,6 @@ def test_a_settlement_never_waits_beyond_its_use_and_never_resends_the_unknown(
     if found.then:
         assert found.state is S.FAILED_PERMANENT
         assert found.then_from == NOW
+    if outcome is Outcome.DEFER and limit is None and attempts <= len(PAUSES):
+        assert (found.then == "email") is (urgent and next_way == "email")
+        assert (found.state is S.DEFERRED) is (found.then == "")

@@ -308,6 +308,40 @@ class TestTheNextWay:
         run(outbox, *two, people=with_phone)
         assert [parcel.key for parcel in mail.sent] == [record.key]
 
+    @pytest.mark.parametrize("purpose", [Purpose.BALLOT_LOST, Purpose.PUBLISHED])
+    def test_is_taken_at_once_by_what_is_urgent_when_a_quota_is_used_up(
+        self, run, make_record, with_phone, two, now, purpose
+    ):
+        record, tomorrow = make_record(purpose), now + timedelta(days=1)
+        outbox, (zalo, mail) = MemoryOutbox(record), two
+        zalo.script = [Receipt(outcome=Outcome.DEFER, code="-144", until=tomorrow)]
+        run(outbox, *two, people=with_phone)
+        urgent = purpose is Purpose.BALLOT_LOST
+        assert len(mail.sent) == urgent
+        assert outbox.way(record).state is (S.FAILED_PERMANENT if urgent else S.DEFERRED)
+        run(outbox, *two, people=with_phone, at=tomorrow)
+        assert len(mail.sent) + len(zalo.sent) == 2
+
+    def test_is_not_there_for_what_is_urgent_so_it_waits(self, run, make_record, with_phone, now):
+        record, tomorrow = make_record(Purpose.BALLOT_LOST), now + timedelta(hours=22)
+        outbox, zalo = MemoryOutbox(record), ScriptedChannel(name="zalo_phone")
+        zalo.script = [Receipt(outcome=Outcome.DEFER, code="-144", until=tomorrow)]
+        run(outbox, zalo, people=with_phone)
+        assert outbox.way(record).state is S.DEFERRED
+        assert run(outbox, zalo, people=with_phone, at=tomorrow).counts == {S.ACCEPTED: 1}
+
+    def test_is_one_that_works_if_there_is_one(self, run, make_record, with_phone, two, now):
+        bot = ScriptedChannel(name="zalo_bot")
+        bot.checks = [Outcome.STOP_CHANNEL]
+        officer = with_phone.contact("cb").model_copy(update={"ways": {"zalo_bot": "c1"}})
+        others = tuple(each for each in with_phone.contacts if each.id != "cb")
+        people = with_phone.model_copy(update={"contacts": (*others, officer)})
+        outbox, (zalo, mail) = MemoryOutbox(make_record()), two
+        outbox.states = {"zalo_bot": ChannelState(name="zalo_bot").stopped(now, "401", "hỏng")}
+        zalo.script = [Outcome.NEXT_CHANNEL]
+        run(outbox, zalo, bot, mail, people=people)
+        assert (len(bot.sent), len(mail.sent)) == (0, 1)
+
 
 class TestManners:
     def test_a_reminder_waits_for_office_hours(self, run, make_record, now):
