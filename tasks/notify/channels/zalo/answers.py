@@ -46,22 +46,25 @@ class Answer:
         return receipt_for(self.kind, self.code, self.words, self.ref, key, now)
 
 
-def read_answer(host: Host, status: int, body: bytes) -> Answer:
-    """The answer with this HTTP status; what is no JSON of the known form may mean anything."""
+def read_answer(host: Host, status: int, body: bytes, trial: bool = False) -> Answer:
+    """The answer with this HTTP status; what is no JSON of the known form may mean anything.
+
+    ``trial`` says that the call was marked as one.
+    """
     said = _object(body)
     if said is None or status >= 500:
         return Answer(Kind.AMBIGUOUS, f"HTTP {status}")
-    return _of_bot(said) if host is Host.BOT else _of_account(host, said)
+    return _of_bot(said) if host is Host.BOT else _of_account(host, said, trial)
 
 
-def _of_account(host: Host, said: Mapping[str, Any]) -> Answer:
+def _of_account(host: Host, said: Mapping[str, Any], trial: bool) -> Answer:
     """``{"error": 0, "data": {...}}``; the code is a number, in places written as text."""
     code = _number(said.get("error"))
     if code is None:
         return Answer(Kind.AMBIGUOUS, words="câu trả lời không có mã")
     if code == 0:
         return Answer(Kind.DONE, "0", data=_mapping(said.get("data")))
-    return Answer(kind_of(host, code), str(code), _words(said.get("message")))
+    return Answer(kind_of(host, code, trial), str(code), _words(said.get("message")))
 
 
 def _of_bot(said: Mapping[str, Any]) -> Answer:

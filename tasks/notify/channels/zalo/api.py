@@ -117,7 +117,7 @@ class ZaloApi:
             return Answer(Kind.UNREACHED, words=type(error).__name__)
         except httpx.HTTPError as error:
             return Answer(Kind.AMBIGUOUS, words=type(error).__name__)
-        return read_answer(call.host, answer.status_code, answer.content)
+        return read_answer(call.host, answer.status_code, answer.content, call.is_trial)
 
     def _signed(self, access: str) -> dict[str, str]:
         """The bare header that Zalo wants, and the proof that the app knows its secret."""

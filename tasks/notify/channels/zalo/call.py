@@ -9,6 +9,9 @@ from typing import Any
 
 from tasks.notify.channels.zalo.errors import Host
 
+DEVELOPMENT = "development"
+"""The mode that marks a template message as a trial."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -24,6 +27,11 @@ class Call:
     to: str | None = None
     key: str = ""
     now: datetime | None = None
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether Zalo is told that it is one, which only administrators of the app get."""
+        return self.body is not None and self.body.get("mode") == DEVELOPMENT
 
 
 QUOTA = Call(Host.BUSINESS, "/message/quota")

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     """The access token is no good: a fresh one may be. If it is not, the channel can not work."""
     CONFIG = "config"
     RECIPIENT = "recipient"
+    STRANGER = "stranger"
+    """The address is right, but Zalo does not let us write to it: the person has not written to the
+    account within seven days, or a trial is for the administrators of the app only."""
     PAYLOAD = "payload"
     TEMPORARY = "temporary"
     NIGHT = "night"
@@ -50,7 +53,8 @@ TABLES: dict[Host, dict[int, Kind]] = {
         _codes(
             auth="216 220",
             config="204 205 209 212 219 221 223 224 235 240 242 248 320 321",
-            recipient="213 217 227 230 232 244",
+            recipient="213 217 227 244",
+            stranger="230 232",
             payload="201 210 233 249",
             temporary="32 200 100",
             night="234",
@@ -85,8 +89,15 @@ them; its 403 means "internal server error", its 429 does not say until when.
 """
 
 
-def kind_of(host: Host, code: int) -> Kind:
-    """What a code of a host means."""
+NO_TESTER = (Host.BUSINESS, -127)
+"""A message marked as a trial is for somebody who is no administrator of the app. Of a message that
+is none, the same code says that the account may send trials only."""
+
+
+def kind_of(host: Host, code: int, trial: bool = False) -> Kind:
+    """What a code of a host means, for a message that is marked as a ``trial`` or is none."""
     if host is Host.BOT and code >= 500:
         return Kind.AMBIGUOUS
+    if trial and (host, code) == NO_TESTER:
+        return Kind.STRANGER
     return TABLES[host].get(code, Kind.UNLISTED)

@@ -9,6 +9,7 @@ from typing import Any
 from apprise.manager_plugins import NotificationManager
 
 from models.domain.routes import Way
+from tasks.notify.channels.zalo.call import DEVELOPMENT
 from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.channels.zalo.errors import Host
 from tasks.notify.channels.zalo.plugin import NotifyZalo
@@ -27,7 +28,7 @@ class NotifyZaloPhone(NotifyZalo):
     def request(self, target: str, body: str) -> tuple[Host, str, Mapping[str, Any]]:
         """In trials Zalo is told so, and takes the message for its app's administrators only."""
         marks = {"phone": target, "tracking_id": self.tracking, "sending_mode": "1"}
-        trial = {"mode": "development"} if self.asset.development else {}
+        trial = {"mode": DEVELOPMENT} if self.asset.development else {}
         return Host.BUSINESS, "/message/template", {**json.loads(body), **marks, **trial}
 
 

@@ -28,6 +28,12 @@ _RULINGS: dict[Kind, tuple[Outcome, Blame, str]] = {
         Blame.RECIPIENT,
         "người này không nhận được tin Zalo; đề nghị kiểm tra số điện thoại hoặc tài khoản",
     ),
+    Kind.STRANGER: (
+        Outcome.NEXT_CHANNEL,
+        Blame.CHANNEL,
+        "Zalo chưa cho phép nhắn người này (chưa nhắn Official Account trong 7 ngày, hoặc khi gửi "
+        "thử không phải quản trị viên của ứng dụng); địa chỉ không cần sửa, tin đi kênh khác",
+    ),
     Kind.PAYLOAD: (
         Outcome.NEXT_CHANNEL,
         Blame.TEXT,

@@ -54,9 +54,23 @@ def test_no_code_is_left_out():
     assert tabled == named
 
 
-@pytest.mark.parametrize("code", [-213, -217, -227, -230, -232, -244])
+@pytest.mark.parametrize("code", [-213, -217, -227, -244])
 def test_a_person_who_can_not_be_reached_is_to_blame_there(code):
     assert answered(Host.OPENAPI, code).receipt().blame is Blame.RECIPIENT
+
+
+@pytest.mark.parametrize("code", [-230, -232])
+def test_who_has_not_written_for_a_week_has_the_right_address_all_the_same(code):
+    receipt = answered(Host.OPENAPI, code).receipt()
+    assert (receipt.outcome, receipt.blame) == (Outcome.NEXT_CHANNEL, Blame.CHANNEL)
+
+
+def test_a_trial_for_somebody_who_is_no_administrator_goes_another_way():
+    said = b'{"error": -127, "message": "x"}'
+    trial = read_answer(Host.BUSINESS, 200, said, trial=True).receipt()
+    assert (trial.outcome, trial.blame) == (Outcome.NEXT_CHANNEL, Blame.CHANNEL)
+    other = read_answer(Host.BUSINESS, 200, b'{"error": -126, "message": "x"}', trial=True)
+    assert other.receipt().outcome is Outcome.STOP_CHANNEL
 
 
 @pytest.mark.parametrize("code", [-118, -108, -114, -119, -141])
