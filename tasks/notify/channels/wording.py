@@ -24,16 +24,15 @@ _DAY = re.compile(r"(trước )?(?:(\d{2}) giờ (\d{2}) |(\d{2}:\d{2}) )?ngày 
 
 
 def shortened(text: object, most: int) -> str:
-    """``text`` on one line in at most ``most`` code points, cut between words where that is near.
+    """``text`` on one line in at most ``most`` code points, cut between words.
 
-    What was cut ends with an ellipsis.
+    What was cut ends with an ellipsis. Only a text that begins with a longer word is cut within it.
     """
     whole = nfc(" ".join(str(text).split()))
     if len(whole) <= most:
         return whole
-    kept = whole[: most - 1]
-    space = kept.rfind(" ")
-    return (kept[:space] if space > most // 2 else kept).rstrip(" ,.;:") + CUT
+    space = whole.rfind(" ", 0, most)
+    return whole[: space if space > 0 else most - 1].rstrip(" ,.;:-–") + CUT
 
 
 def by_when(limit: str) -> str:

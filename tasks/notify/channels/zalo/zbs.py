@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, TemplateError
 
+from models.domain.abbreviations import abbreviated
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from models.domain.messages import MessageRecord
@@ -21,7 +22,10 @@ from tasks.notify.zalo_settings import TASK, ZaloTemplate
 
 FOLDER = "zalo"
 MOST_ITEMS = 2
-FREE = ("ten", "viec")
+WHO = "ten"
+"""The parameter that is a name, and may be abbreviated."""
+
+FREE = (WHO, "viec")
 """Parameters that are words, and may be shortened; a date, a code or an address may not."""
 
 TRIAL = "viec"
@@ -78,11 +82,16 @@ class ZbsWriter:
         if value and name == TRIAL:
             value = self._writing.prefix + value
         if name in FREE:
-            value = shortened(value, most)
+            value = fitted_name(value, most) if name == WHO else shortened(value, most)
         if not 0 < len(value) <= most:
             why = f"dài {len(value)} ký tự, tối đa {most}" if value else "để trống"
             raise _wrong(letter, f"tham số {name} {why}")
         return value
+
+
+def fitted_name(name: str, most: int) -> str:
+    """A person's title in ``most`` code points: abbreviated, and cut between words at the worst."""
+    return shortened(abbreviated(name, most), most)
 
 
 def _exported(environment: Environment, name: str, context: Mapping[str, object]) -> dict[str, str]:

@@ -194,7 +194,7 @@ def test_the_whole_parcel_of_a_reminder(campaign, letter):
     assert said["template_id"] == "371"
     code = said["template_data"]["ma"]
     assert said["template_data"] == {
-        "ten": "Công chức Văn phòng – Thống…",
+        "ten": "Công chức VP-TK, xã Hà Linh",
         "viec": "Gửi bảng tự đánh giá, chấm điểm của xã Hà Linh",
         "han": "05/11/2021",
         "ma": code,
@@ -225,11 +225,19 @@ def test_the_earliest_limit_comes_first():
 
 
 @pytest.mark.parametrize("most", [5, 12, 30, 44, 45, 46, 100])
-def test_what_is_shortened_fits(most):
-    whole = normalize("NFD", "Ủy ban nhân dân phường Trần Phú, thành phố")
-    cut = shortened(whole, most)
+def test_what_is_shortened_fits_and_its_words_are_whole(most):
+    whole = normalize("NFC", "Ủy ban nhân dân phường Trần Phú - thành phố")
+    cut = shortened(normalize("NFD", whole), most)
     assert len(cut) <= most
-    assert cut.endswith("…") or cut == normalize("NFC", whole)
+    assert cut.endswith("…") or cut == whole
+    kept = cut.removesuffix("…")
+    assert f"{whole} ".startswith((f"{kept} ", f"{kept},"))
+    assert not kept.endswith(("-", " "))
+
+
+def test_only_a_word_that_is_too_long_is_cut():
+    assert shortened("Nghiêng", 5) == "Nghi…"
+    assert shortened("Ủy ban nhân", 10) == "Ủy ban…"
 
 
 def test_now_is_the_day_of_what_has_no_limit(zbs, letter, now):
