@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     smtp_port: int = 587
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
+    smtp_per_minute: int = Field(default=0, ge=0, le=60_000)
+    """The most mails a minute that the provider takes; 0: it has no limit."""
     sender: str = "cchc@cchc.example"
     allow_list: frozenset[str] = frozenset()
     """Addresses that may be reached when the mode is not ``live``."""
@@ -106,6 +108,8 @@ class Settings(BaseSettings):
     """What the bot's webhook was set up with; Zalo names it with all that it tells of the bot."""
     zalo_proof: bool = False
     """Whether calls carry ``appsecret_proof``, as the app's console may demand."""
+    zalo_per_minute: int = Field(default=1200, ge=1, le=4000)
+    """The most messages a minute on each way of Zalo, which takes 4,000 calls from an app."""
     zalo_templates: dict[str, dict[str, Any]] = {}
     """What a template is called at Zalo and how long its parameters may be, by our name for it:
     ``{"nhac-viec": {"id": "...", "limits": {"viec": 100}}}``; the rest is as it comes."""

@@ -49,7 +49,7 @@ def dispatch(post: Post) -> DispatchReport:
         run = _Run(post, claim)
         known = post.outbox.channels()
         for name, channel in post.channels.items():
-            sender = Sender(opened.enter_context(channel), journal)
+            sender = Sender(opened.enter_context(channel), journal, post.throttle(name))
             run.open(name, sender, known.get(name, ChannelState(name=name)))
         run.send_all()
     counts += run.counts

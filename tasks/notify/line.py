@@ -58,7 +58,7 @@ class Line:
 
     def put(self, letters: Iterable[Ready]) -> None:
         """Send letters; those of the last windows are still under way when it returns."""
-        for window in windows(self._written(letters)):
+        for window in windows(self._written(letters), self._sender.window):
             if len(self._under_way) == AHEAD:
                 self._collect()
             self._begin(window)

@@ -11,6 +11,7 @@ from models.domain.campaign import Campaign
 from models.domain.messages import MessageRecord
 from tasks.notify.channels.port import Channel
 from tasks.notify.outbox import Outbox
+from tasks.notify.throttle import Throttle
 
 Clock = Callable[[], datetime]
 
@@ -23,11 +24,16 @@ def _all_stand(_messages: Sequence[MessageRecord]) -> Mapping[str, MessageRecord
     return {}
 
 
+def _unlimited(_channel: str) -> Throttle:
+    return Throttle()
+
+
 @dataclass(frozen=True)
 class Post:
     """The queue, the channels by name, the campaign, the time, and the last look at reasons.
 
-    ``journals`` is the folder in which dispatchers of this machine note what they begin.
+    ``journals`` is the folder in which dispatchers of this machine note what they begin;
+    ``throttle`` keeps a channel, given by its name, to its messages a minute.
     """
 
     outbox: Outbox
@@ -36,3 +42,4 @@ class Post:
     clock: Clock
     journals: Path
     look: Look = _all_stand
+    throttle: Callable[[str], Throttle] = _unlimited

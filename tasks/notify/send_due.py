@@ -11,8 +11,10 @@ from tasks.notify.dispatch import dispatch
 from tasks.notify.mode import choose_channels
 from tasks.notify.outbox import StoreOutbox
 from tasks.notify.post import Post
+from tasks.notify.rates import rates
 from tasks.notify.settings import notify_settings
 from tasks.notify.still_owed import still_owed
+from tasks.notify.throttle import Throttle
 from tasks.step import step
 
 LOG = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ def post_of(workspace: Workspace) -> Post:
     """What sends the messages of a campaign in the mode that is in force."""
     campaign = workspace.campaign
     settings = notify_settings(workspace.settings, campaign)
+    limits = rates(workspace.mode, workspace.settings)
     return Post(
         outbox=StoreOutbox(workspace.store, campaign.id, "flow:dispatch"),
         channels=choose_channels(workspace.mode, settings, campaign),
@@ -44,4 +47,5 @@ def post_of(workspace: Workspace) -> Post:
         clock=workspace.now,
         journals=workspace.settings.folder / "dang-gui",
         look=still_owed(workspace.store, campaign.id),
+        throttle=lambda name: Throttle(limits.get(name, 0)),
     )

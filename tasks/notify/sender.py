@@ -15,6 +15,7 @@ from threading import Lock
 from models.domain.outcomes import Outcome, Receipt
 from tasks.notify.channels.port import Channel, Parcel
 from tasks.notify.journal import Journal
+from tasks.notify.throttle import Throttle
 
 LOG = logging.getLogger(__name__)
 
@@ -30,13 +31,19 @@ Answer = tuple[Parcel, Receipt]
 class Sender:
     """Hands parcels over in threads; once the channel can not work, it is not asked again."""
 
-    def __init__(self, channel: Channel, journal: Journal) -> None:
+    def __init__(self, channel: Channel, journal: Journal, throttle: Throttle) -> None:
         self.channel = channel
         self._journal = journal
+        self._throttle = throttle
         self._pool = ThreadPoolExecutor(channel.parallel, thread_name_prefix=channel.name)
         self._lock = Lock()
         self._in_doubt = 0
         self.down: Receipt | None = None
+
+    @property
+    def window(self) -> int:
+        """Parcels that are committed together: no more than a minute's, so that no lease ends."""
+        return min(WINDOW, self._throttle.per_minute or WINDOW)
 
     def begin(self, parcels: Sequence[Parcel]) -> list[Future[list[Answer]]]:
         """Hand these over when the ones before them are, as many at once as the channel can.
@@ -61,6 +68,8 @@ class Sender:
         return [self._send(parcel) for parcel in parcels]
 
     def _send(self, parcel: Parcel) -> Answer:
+        if self.down is None:
+            self._throttle.wait()
         if self.down is not None:
             return parcel, self.down
         self._journal.begin(parcel)
@@ -88,7 +97,7 @@ class Sender:
 _NO_ANSWER = f"{IN_DOUBT} tin liền nhau không rõ đã nhận hay chưa; tạm dừng để kiểm tra máy chủ"
 
 
-def windows(parcels: Iterable[Parcel], size: int = WINDOW) -> Iterator[list[Parcel]]:
+def windows(parcels: Iterable[Parcel], size: int) -> Iterator[list[Parcel]]:
     """Parcels in lists of ``size``, the last one shorter; each is written when it is asked for."""
     source = iter(parcels)
     while window := list(islice(source, size)):

@@ -1,0 +1,20 @@
+"""How many messages a minute go out on each channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from config.settings import Settings
+from models.domain.routes import Way
+from tasks.notify.channels.zalo.channels import CHAT
+from tasks.notify.mode import SENDING
+
+ZALO = (str(Way.ZALO_USER), str(Way.ZALO_PHONE), str(Way.ZALO_BOT), CHAT)
+
+
+def rates(mode: str, settings: Settings) -> Mapping[str, int]:
+    """The most messages a minute by channel, where there is a limit; stand-ins have none."""
+    if mode not in SENDING:
+        return {}
+    mail = {str(Way.EMAIL): settings.smtp_per_minute} if settings.smtp_per_minute else {}
+    return dict.fromkeys(ZALO, settings.zalo_per_minute) | mail

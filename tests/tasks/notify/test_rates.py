@@ -1,0 +1,128 @@
+"""A channel sends no faster than it may."""
+
+from itertools import count
+from threading import Lock
+
+import pytest
+
+from config.settings import Settings
+from models.domain.errors import ConfigurationError
+from models.domain.messages import Purpose
+from models.domain.outcomes import Outcome, Receipt
+from models.domain.transmission import MessageState
+from tasks.notify.channels.port import Parcel
+from tasks.notify.dispatch import dispatch
+from tasks.notify.journal import Journal
+from tasks.notify.post import Post
+from tasks.notify.rates import rates
+from tasks.notify.sender import WINDOW, Sender
+from tasks.notify.throttle import Throttle
+from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
+
+
+class Watch:
+    """A clock that stands still but for who sleeps; it notes for how long they do."""
+
+    def __init__(self):
+        self.now, self.slept, self._lock = 0.0, [], Lock()
+
+    def clock(self):
+        return self.now
+
+    def sleep(self, seconds):
+        with self._lock:
+            self.slept.append(seconds)
+            self.now += seconds
+
+
+@pytest.fixture
+def watch():
+    return Watch()
+
+
+@pytest.fixture
+def send(tmp_path, now, watch):
+    """Hand over so many parcels; what became of each."""
+    numbers = count()
+
+    def hand_over(channel, parcels, per_minute):
+        journal = Journal(tmp_path, f"c{next(numbers)}")
+        sender = Sender(channel, journal, Throttle(per_minute, watch.clock, watch.sleep))
+        made = [
+            Parcel(f"k{n}", 1, "cb", "x", b"", f"t{n}", "email/x", "1", now) for n in range(parcels)
+        ]
+        answers = [each.result()[1] for each in sender.begin(made)]
+        sender.end()
+        journal.close()
+        return answers
+
+    return hand_over
+
+
+def test_what_is_handed_over_keeps_to_the_rate_and_sleeps_no_longer(send, watch):
+    assert len(send(ScriptedChannel(), 5, 30)) == 5
+    assert watch.slept == [2, 2, 2, 2]
+
+
+def test_a_channel_without_a_limit_never_sleeps(send, watch):
+    send(ScriptedChannel(), 200, 0)
+    assert watch.slept == []
+
+
+def test_threads_take_turns_of_their_own(send, watch):
+    channel = ScriptedChannel(parallel=8)
+    send(channel, 10, 60)
+    assert len(channel.sent) == 10
+    assert sum(watch.slept) >= 9
+
+
+def test_nobody_waits_for_a_channel_that_is_down(send, watch):
+    channel = ScriptedChannel(Receipt(outcome=Outcome.STOP_CHANNEL))
+    answers = send(channel, 50, 6)
+    assert {each.outcome for each in answers} == {Outcome.STOP_CHANNEL}
+    assert len(channel.sent) == 1
+    assert watch.slept == []
+
+
+@pytest.mark.parametrize(("per_minute", "window"), [(0, WINDOW), (1200, WINDOW), (4, 4), (1, 1)])
+def test_no_more_is_committed_as_being_sent_than_a_minute_takes(
+    tmp_path, watch, per_minute, window
+):
+    journal = Journal(tmp_path, "c")
+    sender = Sender(ScriptedChannel(), journal, Throttle(per_minute, watch.clock, watch.sleep))
+    assert sender.window == window
+    sender.end()
+    journal.close()
+
+
+def test_a_run_keeps_the_rate_of_each_channel(campaign, make_record, now, tmp_path, watch):
+    records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(6)]
+    outbox, channel, under_way = MemoryOutbox(*records), ScriptedChannel(), []
+    channel.watch = lambda: under_way.append(outbox.count(MessageState.SENDING))
+    throttles = {"email": Throttle(2, watch.clock, watch.sleep)}
+    post = Post(outbox, {"email": channel}, campaign, lambda: now, tmp_path, throttle=throttles.get)
+    assert dispatch(post).counts == {MessageState.ACCEPTED: 6}
+    assert watch.slept == [30] * 5
+    assert max(under_way) <= 4
+
+
+class TestSettings:
+    def test_zalo_is_kept_well_below_its_limit_and_mail_has_none(self):
+        known = rates("live", Settings())
+        assert known == dict.fromkeys(("zalo_user", "zalo_phone", "zalo_bot", "zalo_chat"), 1200)
+        assert max(known.values()) * 2 < 4000
+
+    def test_mail_is_kept_to_what_the_provider_says(self, monkeypatch):
+        monkeypatch.setenv("CCHC_SMTP_PER_MINUTE", "30")
+        monkeypatch.setenv("CCHC_ZALO_PER_MINUTE", "60")
+        known = rates("team", Settings())
+        assert (known["email"], known["zalo_phone"]) == (30, 60)
+
+    def test_stand_ins_have_no_rate(self):
+        assert rates("sandbox", Settings()) == rates("rehearsal", Settings()) == {}
+
+    @pytest.mark.parametrize("name", ["CCHC_ZALO_PER_MINUTE", "CCHC_SMTP_PER_MINUTE"])
+    def test_a_rate_that_makes_no_sense_is_refused(self, monkeypatch, name):
+        monkeypatch.setenv(name, "-1")
+        with pytest.raises(ConfigurationError, match=name):
+            Settings()
