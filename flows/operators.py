@@ -18,6 +18,7 @@ from models.domain.campaign import Form
 from models.domain.errors import CchcError
 from tasks.inbox.answers import answer_question
 from tasks.inbox.changes import extend_round, unlock_unit
+from tasks.notify.many import asking
 from tasks.notify.send_due import send_due_messages
 from tasks.screens.refresh import refresh_screens
 
@@ -99,6 +100,17 @@ Number = Annotated[
 ]
 
 
+Confirmed = Annotated[
+    bool,
+    Field(
+        json_schema_extra=_titled(
+            "Xác nhận gửi nhiều tin",
+            "Chọn khi gia hạn cho nhiều đơn vị; chưa chọn thì hệ thống cho biết số tin và chi phí.",
+        )
+    ),
+]
+
+
 @flow(name=EXTENDING, flow_run_name=RUN_NAME)
 def extending(
     campaign: CampaignId,
@@ -108,11 +120,13 @@ def extending(
     by: Operator,
     unit: UnitOrAll = "",
     hour: Hour = "",
+    confirmed: Confirmed = False,
 ) -> State[None] | None:
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, gửi thư báo và ghi nhật ký."""
     end, code = _end(until, hour), unit.strip()
+    look = asking(confirmed)
     return _answered(
-        campaign, lambda: extend_round(campaign, FORMS[form], code, end, by.strip(), reason)
+        campaign, lambda: extend_round(campaign, FORMS[form], code, end, by.strip(), reason, look)
     )
 
 

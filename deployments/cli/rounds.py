@@ -7,9 +7,16 @@ from typing import Annotated
 import typer
 
 from config.settings import Settings
+from deployments.cli.confirmed import confirmed
 from deployments.cli.console import plain
 from deployments.cli.found import find_campaign
-from deployments.cli.options import ByOption, CampaignArgument, FormOption, ReasonOption
+from deployments.cli.options import (
+    ByOption,
+    CampaignArgument,
+    FormOption,
+    ReasonOption,
+    YesOption,
+)
 from models.domain.campaign import Campaign, Form
 from models.domain.errors import RuleViolation
 
@@ -31,16 +38,20 @@ def extend(
     unit: MaybeUnit = "",
     everyone: Annotated[bool, typer.Option("--all", help="Mọi đơn vị phải nộp biểu này.")] = False,
     form: FormOption = None,
+    yes: YesOption = False,
 ) -> None:
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, báo cho họ và ghi nhật ký."""
     from tasks.inbox.changes import extend_round
     from tasks.inbox.extension_notes import notes_on
+    from tasks.notify.many import asking
 
     workspace = find_campaign(campaign, Settings())
     if bool(unit) is everyone:
         raise RuleViolation("Đề nghị ghi mã một đơn vị, hoặc --all cho mọi đơn vị.", campaign)
     wanted = _form(workspace.campaign, unit, form)
-    given = extend_round(campaign, wanted, unit, until, by, reason)
+    given = confirmed(
+        lambda yes: extend_round(campaign, wanted, unit, until, by, reason, asking(yes)), yes
+    )
     told = "; ".join(given) if unit or len(given) <= MOST_NAMES else f"{len(given)} đơn vị"
     _say(f"Đã gia hạn: {told}." if given else "Các đơn vị đã có thời hạn này, không thay đổi gì.")
     for line in notes_on(campaign, wanted, until):

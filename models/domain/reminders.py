@@ -32,7 +32,8 @@ class ReminderPolicy(Value):
     From ``escalate_from`` working days after the limit on, the head of the unit is told as well,
     from ``chairman_from`` on the chairman. Nobody gets more than ``most_a_day`` messages a day, nor
     two within ``gap_minutes``; ``order`` is that in which the ways to a person are tried.
-    ``prices`` are what a message costs, in đồng by channel, as the provider's contract says.
+    ``prices`` are what a message costs, in đồng by channel, as the provider's contract says. A
+    command that sends more than ``confirm_above`` messages at once is confirmed by who gives it.
     """
 
     ladder: tuple[int, ...] = (-7, -3, -1, 0, 1)
@@ -43,6 +44,7 @@ class ReminderPolicy(Value):
     most_a_day: int = Field(default=5, ge=1)
     gap_minutes: int = Field(default=30, ge=0)
     order: tuple[str, ...] = Field(default=ORDER, min_length=1)
+    confirm_above: int = Field(default=50, ge=0)
     prices: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ plain functions and no steps: a refusal is an answer to a person, not a failure 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from config.workspace import Workspace, open_workspace
@@ -39,13 +40,28 @@ from tasks.inbox.used import is_used
 REASON = "lý do"
 
 
+Look = Callable[[Workspace, Sequence[Message]], None]
+"""Looks at messages before they are queued; what it raises undoes the change."""
+
+
+def _unseen(_workspace: Workspace, _messages: Sequence[Message]) -> None:
+    pass
+
+
 def extend_round(
-    campaign: str, form: Form, unit: str, until: str, by: str, reason: str
+    campaign: str,
+    form: Form,
+    unit: str,
+    until: str,
+    by: str,
+    reason: str,
+    look: Look = _unseen,
 ) -> tuple[str, ...]:
     """Give a unit time until ``until``, or all that owe ``form`` when ``unit`` is empty.
 
     Names of the units that got time by this call; who has that long already is left alone. A
-    RuleViolation or NotFound says why not, and then nobody was given anything.
+    RuleViolation or NotFound says why not, and then nobody was given anything; ``look`` may object
+    to the letters.
     """
     workspace = open_workspace(campaign)
     check_operator(workspace.campaign, by)
@@ -61,7 +77,9 @@ def extend_round(
         short = [each for each in units if not is_given(limit, states[each.code], end)]
         for each in short:
             uow.submissions.append(form, each.code, given)
-        uow.messages.queue([m for each in short for m in _letters(workspace, form, each, given)])
+        told = [m for each in short for m in _letters(workspace, form, each, given)]
+        look(workspace, told)
+        uow.messages.queue(told)
     return tuple(each.name for each in short)
 
 

@@ -1,0 +1,32 @@
+"""What an operator is asked before a command sends to many people at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from models.domain.errors import RuleViolation
+from models.domain.message_words import channel_words
+
+
+class ConfirmationNeeded(RuleViolation):
+    """It would send to many people at once, and nobody has confirmed that this is meant."""
+
+    code = "CAN-XAC-NHAN"
+
+
+def check_many(ways: Sequence[str], prices: Mapping[str, int], above: int) -> None:
+    """ConfirmationNeeded for more than ``above`` messages; ``ways`` has the channel of each.
+
+    An empty channel is that of somebody whom none reaches; ``prices`` are in đồng.
+    """
+    if len(ways) <= above:
+        return
+    counts = Counter(ways)
+    told = "; ".join(f"{channel_words(way) or 'chưa có kênh'} {n}" for way, n in counts.items())
+    costs = f"{sum(prices.get(way, 0) for way in ways):,}".replace(",", ".")
+    raise ConfirmationNeeded(
+        f"Việc này gửi {len(ways)} tin cùng lúc ({told}), chi phí {costs} đồng. Chưa có gì được "
+        "ghi hay gửi. Đề nghị kiểm tra rồi xác nhận: thêm --yes vào lệnh, hoặc chọn “Xác nhận gửi "
+        "nhiều tin” trong biểu mẫu."
+    )
