@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     (authserv-id of Authentication-Results); empty: no From address is believed."""
     imap_campaign: str = ""
     """The campaign that the mailbox is for; empty: the only one that is open here."""
+    keep_events_months: int = Field(default=24, ge=1, le=1200)
+    """Months after the last day of a campaign for which what providers told of messages is kept."""
     portal_url: str = ""
     """Where officials reach the upload page (``https://...``); empty: no links in mails."""
     secret: SecretStr = SecretStr("")

@@ -6,6 +6,7 @@ from prefect import flow
 
 from flows.names import REMINDERS_TICK, RUN_NAME, CampaignId
 from tasks.calls.board import show_calls
+from tasks.notify.erase import erase_old_events
 from tasks.notify.plan_reminders import plan_reminders
 from tasks.notify.receipts import read_receipts
 from tasks.notify.send_due import send_due_messages
@@ -18,6 +19,7 @@ from tasks.screens.watching import watch_messages
 def reminders_tick(campaign: CampaignId) -> None:
     """Đọc báo nhận, lập danh sách nhắc việc của ngày, đưa vào hộp gửi và gửi những thư đến giờ."""
     read_receipts(campaign)
+    erase_old_events(campaign)
     plan_reminders(campaign)
     send_due_messages(campaign)
     watch_messages(campaign)

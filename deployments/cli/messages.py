@@ -41,6 +41,21 @@ def list_(
 
 
 @app.command()
+def events(
+    campaign: CampaignArgument,
+    unmatched: Annotated[
+        bool, typer.Option("--unmatched", help="Chỉ báo nhận không khớp với tin nào.")
+    ] = False,
+    most: Annotated[int, typer.Option(min=1, help="Nhiều nhất bao nhiêu báo nhận.")] = 50,
+) -> None:
+    """Liệt kê điều Zalo đã báo về tin nhắn; số điện thoại được che bớt."""
+    from tasks.notify.event_lines import event_lines
+
+    find_campaign(campaign, Settings())
+    _print(event_lines(campaign, unmatched, most))
+
+
+@app.command()
 def show(campaign: CampaignArgument, number: Number) -> None:
     """Xem một tin: nội dung gì, cho ai, đã đi những kênh nào, điều gì đã xảy ra."""
     from tasks.notify.lines import story_lines

@@ -35,3 +35,9 @@ class ProviderEvent(Value):
     channel: str = Field(min_length=1)
     received_at: AwareDatetime
     raw: str
+
+
+class SettledEvent(ProviderEvent):
+    """An event and what was made of it; None while it waits."""
+
+    outcome: EventOutcome | None = None

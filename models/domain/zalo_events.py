@@ -18,13 +18,15 @@ HELP = "cần hỗ trợ"
 class ZaloEvent(Value):
     """What an event says; what it does not say is empty.
 
-    ``track`` is our name for the message, ``ref`` Zalo's; ``words`` stand on the button that was
-    pressed at ``submitted``; ``timestamp`` is what the signature may have been counted with.
+    ``track`` is our name for the message, ``ref`` Zalo's, ``to`` who got it; ``words`` stand on the
+    button that was pressed at ``submitted``; ``timestamp`` is what the signature may have been
+    counted with.
     """
 
     name: str = ""
     track: str = ""
     ref: str = ""
+    to: str = ""
     words: str = ""
     submitted: str = ""
     timestamp: str = ""
@@ -48,6 +50,7 @@ def zalo_event(raw: str) -> ZaloEvent:
         name=_text(said, "event_name"),
         track=_text(message, "tracking_id"),
         ref=_text(message, "msg_id") or _text(said, "msg_id"),
+        to=_text(_object(said.get("recipient")), "id"),
         words=nfc(_text(message, "data")),
         submitted=_text(message, "submit_time"),
         timestamp=_text(said, "timestamp"),

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from models.domain.provider_events import EventOutcome, ProviderEvent
+from models.domain.provider_events import EventOutcome, ProviderEvent, SettledEvent
 from models.store.frozen import digest
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import ProviderEventTable, table_of
 
-EVENT = table_of(ProviderEventTable)
-_OWN = tuple(EVENT.c[name] for name in ProviderEvent.model_fields)
+PROVIDER_EVENT = table_of(ProviderEventTable)
+_OWN = tuple(PROVIDER_EVENT.c[name] for name in ProviderEvent.model_fields)
 
 
 class ProviderEvents(Repository):
@@ -22,9 +22,9 @@ class ProviderEvents(Repository):
     @changes
     def take(self, event: ProviderEvent) -> bool:
         """Keep an event; False, and nothing changes, when it was kept already."""
-        if self._find(EVENT, key=event.key) is not None:
+        if self._find(PROVIDER_EVENT, key=event.key) is not None:
             return False
-        self._add(EVENT, **event.model_dump(), outcome="", settled_at=None)
+        self._add(PROVIDER_EVENT, **event.model_dump(), outcome="", settled_at=None)
         self._record("provider_event.take", event.key, after={"raw": digest(event.raw)})
         return True
 
@@ -36,7 +36,7 @@ class ProviderEvents(Repository):
         for outcome in sorted(set(outcomes.values())):
             keys = [(key,) for key, each in outcomes.items() if each == outcome]
             told = {"outcome": str(outcome), "settled_at": self._work.now}
-            self._change_all(EVENT, ("key",), keys, **told)
+            self._change_all(PROVIDER_EVENT, ("key",), keys, **told)
         rows = [[key, str(outcome)] for key, outcome in outcomes.items()]
         self._record_rows("provider_event.settle", f"{len(rows)}", rows)
         return len(rows)
@@ -44,13 +44,26 @@ class ProviderEvents(Repository):
     @reads
     def waiting(self, most: int) -> tuple[ProviderEvent, ...]:
         """Up to ``most`` events that are not settled, in the order in which they came."""
-        mine = self._mine(EVENT, outcome="")
-        rows = self._all(select(*_OWN).where(mine).order_by(EVENT.c.received_at).limit(most))
+        mine = self._mine(PROVIDER_EVENT, outcome="")
+        rows = self._all(
+            select(*_OWN).where(mine).order_by(PROVIDER_EVENT.c.received_at).limit(most)
+        )
         found = (ProviderEvent.model_validate(dict(row._mapping)) for row in rows)
+        return tuple(sorted(found, key=lambda event: (event.received_at, event.key)))
+
+    @reads
+    def newest(self, most: int, outcome: EventOutcome | None = None) -> tuple[SettledEvent, ...]:
+        """Up to ``most`` of the newest events, oldest first: all, or those with this outcome."""
+        wanted = {} if outcome is None else {"outcome": str(outcome)}
+        columns = (*_OWN, PROVIDER_EVENT.c.outcome)
+        statement = select(*columns).where(self._mine(PROVIDER_EVENT, **wanted))
+        latest = statement.order_by(PROVIDER_EVENT.c.received_at.desc()).limit(most)
+        told = (dict(row._mapping) for row in self._all(latest))
+        found = (SettledEvent(**(each | {"outcome": each["outcome"] or None})) for each in told)
         return tuple(sorted(found, key=lambda event: (event.received_at, event.key)))
 
     @reads
     def outcome(self, event: str) -> EventOutcome | None:
         """What was made of the event with this key; None when nothing was, or there is none."""
-        row = self._find(EVENT, key=event)
+        row = self._find(PROVIDER_EVENT, key=event)
         return EventOutcome(row.outcome) if row is not None and row.outcome else None

@@ -25,6 +25,7 @@ from models.store.messages import Messages
 from models.store.provider_events import ProviderEvents
 from models.store.repository import Work
 from models.store.results import Results
+from models.store.retention import Retention
 from models.store.scores import Scores
 from models.store.stages import Stages
 from models.store.submissions import Submissions
@@ -60,6 +61,7 @@ class UnitOfWork:
         self.channels = Channels(work)
         self.provider_events = ProviderEvents(work)
         self.mails = Mails(work)
+        self.retention = Retention(work)
         self.results = Results(work)
         self.audit = AuditLog(work)
 

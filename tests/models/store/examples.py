@@ -251,6 +251,11 @@ def _started(unit: UnitOfWork) -> None:
     unit.stages.start(StageName.PLAN, "run-1")
 
 
+def _told_us(unit: UnitOfWork) -> None:
+    unit.provider_events.take(TOLD_US)
+    unit.provider_events.settle({TOLD_US.key: EventOutcome.UNMATCHED})
+
+
 def _waiting(unit: UnitOfWork) -> None:
     _started(unit)
     unit.stages.wait(StageName.PLAN, "chờ ký", None, "run-1")
@@ -608,6 +613,11 @@ EXAMPLES = {
         lambda u: u.provider_events.settle({TOLD_US.key: EventOutcome.APPLIED}),
         Told("provider_event.settle", "1", extent(), extent([TOLD_US.key, "applied"])),
         lambda u: u.provider_events.take(TOLD_US),
+    ),
+    "retention.erase": Example(
+        lambda u: u.retention.erase("hết hạn lưu"),
+        Told("retention.erase", "1", extent([TOLD_US.key, sha(b"{}")]), None, "hết hạn lưu"),
+        _told_us,
     ),
     "submissions.append": Example(
         lambda u: u.submissions.append(Form.COMMUNE, "18406", UNLOCKED),

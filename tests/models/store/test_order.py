@@ -9,6 +9,7 @@ from sqlalchemy import Select, String, event
 from models.domain.campaign import Form
 from models.domain.delivery import Door
 from models.domain.errors import NotFound
+from models.domain.provider_events import EventOutcome
 from models.domain.transmission import MessageState
 from models.store.marks import READS, mark_of
 from tests.models.store.examples import AT, BATCH, FIGURE, KEY, REQUEST, ROWS, VOTE
@@ -35,6 +36,7 @@ ARGUMENTS = {
     "name": "email",
     "now": AT,
     "keys": ("a" * 64,),
+    "outcome": EventOutcome.UNMATCHED,
     "owners": [(Form.COMMUNE, "18406")],
     "people": ("can-bo",),
     "person": "can-bo-18406",

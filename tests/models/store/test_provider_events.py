@@ -55,6 +55,30 @@ def test_what_is_settled_waits_no_more_and_is_not_taken_again(begin, read):
         assert found == [O.APPLIED, O.UNMATCHED, None, None]
 
 
+def test_the_newest_come_last_with_what_became_of_them(begin, read):
+    with begin() as unit:
+        for number in range(4):
+            unit.provider_events.take(event(number, seconds=number))
+    with begin() as unit:
+        unit.provider_events.settle({"zalo/1": O.UNMATCHED, "zalo/2": O.APPLIED})
+    with read() as unit:
+        newest = [(each.key, each.outcome) for each in unit.provider_events.newest(3)]
+        assert newest == [("zalo/1", O.UNMATCHED), ("zalo/2", O.APPLIED), ("zalo/3", None)]
+        assert [each.key for each in unit.provider_events.newest(3, O.UNMATCHED)] == ["zalo/1"]
+
+
+def test_what_waits_to_be_settled_is_not_erased(begin, read):
+    with begin() as unit:
+        unit.provider_events.take(event(0))
+        unit.provider_events.take(event(1))
+        unit.provider_events.settle({"zalo/0": O.KEPT})
+    with begin() as unit:
+        assert unit.retention.erase("hết hạn") == 1
+        assert unit.retention.erase("hết hạn") == 0
+    with read() as unit:
+        assert [each.key for each in unit.provider_events.newest(9)] == ["zalo/1"]
+
+
 def test_a_channel_is_silent_about_what_it_took_over_long_ago(begin, read):
     with begin() as unit:
         unit.messages.queue([MESSAGE])
