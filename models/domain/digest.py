@@ -86,7 +86,7 @@ def _got_so_far(due: Due, first: int, told: Told) -> bool:
     """Whether the head of the unit has been told of the form, and time has passed since."""
     if due.duty.kind is DutyKind.GATE or due.duty.acknowledged or due.step < first:
         return False
-    return (Purpose.ESCALATION, due.duty.subject_ref) in told.given
+    return told.has_had(Purpose.ESCALATION, due.duty)
 
 
 def _list(campaign: Campaign, chairman: str, late: Sequence[Due]) -> Message:

@@ -16,6 +16,9 @@ from models.domain.deadlines import HANOI, WorkingCalendar
 from models.domain.messages import Purpose
 from models.domain.values import Value
 
+MINUTE = timedelta(minutes=1)
+_ANY = date(2021, 1, 1)
+
 Span = tuple[time, time]
 """From the first time on, up to the second, which is outside."""
 
@@ -60,8 +63,8 @@ MANNERS: dict[Purpose, Manner] = {
 class SendingHours(Value):
     """The hours of a day in which people are written to, as the office keeps them.
 
-    ``office`` are spans in order, ``day`` is outside the night. A release is spread over
-    ``spread`` minutes, so that not everybody's telephone rings at once.
+    ``office`` are spans in order, of a minute at least, ``day`` is outside the night. A release is
+    spread over ``spread`` minutes, so that not everybody's telephone rings at once.
     """
 
     office: tuple[Span, ...] = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
@@ -73,6 +76,8 @@ class SendingHours(Value):
         moments = [moment for span in self.office for moment in span]
         if not moments or moments != sorted(set(moments)) or self.day[0] >= self.day[1]:
             raise ValueError("giờ gửi tin phải ghi từ sớm đến muộn, mỗi khoảng một đầu và một cuối")
+        if any(_at(_ANY, ends) - _at(_ANY, begins) < MINUTE for begins, ends in self.office):
+            raise ValueError("mỗi khoảng giờ hành chính phải dài ít nhất một phút")
         if moments[0] < self.day[0] or moments[-1] > self.day[1]:
             raise ValueError("giờ hành chính phải nằm trong khoảng giờ ban ngày")
         return self
@@ -98,7 +103,7 @@ class SendingHours(Value):
         The same person is always written to at the same minute of the spread.
         """
         begins, ends = self.office[min(number, len(self.office) - 1)]
-        width = min(self.spread, (_at(day, ends) - _at(day, begins)).seconds // 60 - 1)
+        width = min(self.spread, (_at(day, ends) - _at(day, begins)) // MINUTE - 1)
         shift = int.from_bytes(sha256(who.encode()).digest()[:4], "big") % (width + 1)
         return _at(day, begins) + timedelta(minutes=shift)
 

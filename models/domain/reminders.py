@@ -67,6 +67,18 @@ class Told(Value):
     known: frozenset[str] = frozenset()
     given: frozenset[tuple[Purpose, str]] = frozenset()
 
+    def has_had(self, step: Purpose, duty: Duty) -> bool:
+        """Whether ``step`` (late, escalation) was given out about ``duty``: the next may follow.
+
+        A step that there is nobody for is passed over: a unit without a head, or without anybody,
+        is one for the chairman all the same.
+        """
+        if (step, duty.subject_ref) in self.given:
+            return True
+        if step is Purpose.ESCALATION:
+            return not duty.superiors and self.has_had(Purpose.LATE, duty)
+        return not duty.people
+
     def and_given(self, messages: Iterable[Message]) -> Told:
         """The same with ``messages``, all of them given out."""
         parts: list[Message | Item] = []
@@ -134,7 +146,7 @@ def _escalates(due: Due, policy: ReminderPolicy, told: Told) -> bool:
     duty, step = due.duty, due.step
     if duty.kind is DutyKind.GATE or duty.acknowledged or step < policy.escalate_from:
         return False
-    if (Purpose.LATE, duty.subject_ref) not in told.given:
+    if not told.has_had(Purpose.LATE, duty):
         return False
     is_day = step == policy.escalate_from or step in policy.ladder
     return is_day or (Purpose.ESCALATION, duty.subject_ref) not in told.given

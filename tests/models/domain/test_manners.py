@@ -120,6 +120,17 @@ def test_hours_out_of_order_are_refused(wrong):
         SendingHours(**wrong)
 
 
+@pytest.mark.parametrize("ends", [time(8, 0, 30), time(8, 0, 59)])
+def test_a_span_in_which_nobody_can_be_written_to_is_refused(ends):
+    with pytest.raises(ValidationError, match="ít nhất một phút"):
+        SendingHours(office=((time(8), ends), (time(13), time(17))))
+
+
+def test_a_span_of_a_minute_is_one():
+    hours = SendingHours(office=((time(8), time(8, 1)),))
+    assert hours.slot(0, date(2021, 11, 4), "can-bo") == at(4, 8)
+
+
 def test_every_purpose_has_its_manner():
     assert set(MANNERS) == set(Purpose)
     assert MANNERS[Purpose.RECEIPT] is Manner.ANSWER

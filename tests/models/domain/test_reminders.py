@@ -248,6 +248,32 @@ def test_before_that_or_without_the_head_told_there_is_no_list(campaign):
     ]
 
 
+def without(campaign, *positions):
+    left = tuple(
+        each for each in campaign.contacts if (each.unit, each.position) not in {*positions}
+    )
+    return campaign.model_copy(update={"contacts": left})
+
+
+def test_a_unit_without_a_head_comes_to_the_chairman_after_its_officer_was_told(campaign):
+    headless = without(campaign, ("18496", Position.HEAD))
+    told = given((P.LATE, FIRST))
+    (message,) = planned(headless, {"18496": SENT_OUT}, at(10), told)
+
+    assert (message.purpose, [item.unit for item in message.items]) == (P.CHAIRMAN_LIST, ["18496"])
+    assert planned(headless, {"18496": SENT_OUT}, at(9), told) == ()
+    late = planned(headless, {"18496": SENT_OUT}, at(10))
+    assert [each.purpose for each in late] == [P.LATE]
+    confirmed = planned(headless, {"18496": SENT_OUT}, at(10), told, acknowledged={FIRST})
+    assert confirmed == ()
+
+
+def test_a_unit_without_anybody_comes_to_the_chairman_by_itself(campaign):
+    empty = without(campaign, ("18496", Position.HEAD), ("18496", Position.OFFICER))
+    (message,) = planned(empty, {"18496": SENT_OUT}, at(10))
+    assert (message.purpose, [item.unit for item in message.items]) == (P.CHAIRMAN_LIST, ["18496"])
+
+
 def test_a_list_comes_when_somebody_is_new_on_it_and_names_the_others_too(campaign):
     listed = given(*ESCALATED.given, (P.CHAIRMAN_LIST, FIRST))
     (message,) = planned(campaign, BOTH_SILENT, at(11), listed)
