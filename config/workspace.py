@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Self
 
 from config.arming import why_not_armed
 from config.clock import Clock, RehearsalClock, SystemClock
@@ -44,13 +45,17 @@ class Workspace:
 
     @property
     def campaign(self) -> Campaign:
-        """The configuration of the campaign."""
+        """The campaign, with its people as they were when the workspace was opened."""
         return self.forms.campaign
 
     @property
     def sets(self) -> Mapping[Form, CriteriaSet]:
         """The criteria set of each form."""
         return self.forms.sets
+
+    def as_it_stands(self) -> Self:
+        """The workspace with the people of the campaign as they are now."""
+        return replace(self, forms=_forms(self.settings.database, self.campaign.id))
 
     def now(self) -> datetime:
         """The present moment of this campaign (simulated in a rehearsal)."""
@@ -86,9 +91,23 @@ class Frozen:
 @lru_cache(maxsize=8)
 def _frozen(url: str, campaign_id: str) -> Frozen:
     with store_at(url).read(campaign_id) as uow:
-        campaign = uow.campaigns.get()
+        campaign = uow.campaigns.frozen()
         sets = {form: uow.campaigns.criteria_set(form) for form in campaign.criteria}
         return Frozen(Forms(campaign, sets), uow.campaigns.mode())
+
+
+def _forms(url: str, campaign_id: str) -> Forms:
+    """The forms of a campaign with its people as they are now."""
+    with store_at(url).read(campaign_id) as uow:
+        newest = uow.contacts.newest()
+    return _corrected(url, campaign_id, newest) if newest else _frozen(url, campaign_id).forms
+
+
+@lru_cache(maxsize=8)
+def _corrected(url: str, campaign_id: str, _newest: int) -> Forms:
+    """Changes are only added, so the number of the last one tells them all."""
+    with store_at(url).read(campaign_id) as uow:
+        return Forms(uow.campaigns.get(), _frozen(url, campaign_id).forms.sets)
 
 
 def forget_databases() -> None:
@@ -100,6 +119,7 @@ def forget_databases() -> None:
         store.dispose()
     _STORES.clear()
     _frozen.cache_clear()
+    _corrected.cache_clear()
 
 
 def open_workspace(campaign_id: str, settings: Settings | None = None) -> Workspace:
@@ -113,7 +133,8 @@ def open_workspace(campaign_id: str, settings: Settings | None = None) -> Worksp
         stay_on_this_machine()
     withheld = _withheld(frozen.mode, store, campaign_id, settings)
     mode = SANDBOX if withheld else frozen.mode
-    return Workspace(settings, store, frozen.forms, mode, clock, withheld)
+    forms = _forms(settings.database, campaign_id)
+    return Workspace(settings, store, forms, mode, clock, withheld)
 
 
 def _withheld(stored: str, store: Store, campaign_id: str, settings: Settings) -> str:

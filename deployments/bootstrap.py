@@ -61,7 +61,9 @@ def is_edited(workspace: Workspace) -> bool:
         sets = _load_sets(campaign, workspace.settings)
     except CchcError:
         return True
-    return (campaign, sets) != (workspace.campaign, workspace.sets)
+    with workspace.read() as uow:
+        frozen = uow.campaigns.frozen()
+    return (campaign, sets) != (frozen, workspace.sets)
 
 
 def _load_sets(campaign: Campaign, settings: Settings) -> dict[Form, CriteriaSet]:

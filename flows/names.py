@@ -30,11 +30,13 @@ REMINDERS_TICK = "Nhắc việc"
 EXTENDING = "Gia hạn nộp bài"
 UNLOCKING = "Mở khóa nhận bài"
 ANSWERING = "Trả lời câu hỏi"
+CORRECTING = "Sửa thông tin người liên hệ"
+REPLACING = "Thay người"
 
 ALARM = "Báo động tin nhắn"
 
 TICKS = (CAMPAIGN_TICK, COLLECTION_TICK, REMINDERS_TICK)
-BY_HAND = (EXTENDING, UNLOCKING, ANSWERING)
+BY_HAND = (EXTENDING, UNLOCKING, ANSWERING, CORRECTING, REPLACING)
 BY_EVENT = (ALARM,)
 DEPLOYMENTS = len(StageName) + len(TICKS) + len(BY_HAND) + len(BY_EVENT)
 """How many flows of a campaign are served; said without importing them, for they need Prefect."""

@@ -30,18 +30,19 @@ FORMS: dict[str, Form] = {
 }
 
 
-def _titled(title: str, description: str) -> dict[str, str]:
+def titled(title: str, description: str) -> dict[str, str]:
+    """What the form says of a field."""
     return {"title": title, "description": description}
 
 
 FormName = Annotated[
-    FormChoice, Field(json_schema_extra=_titled("Biểu", "Loại hồ sơ mà đơn vị phải nộp."))
+    FormChoice, Field(json_schema_extra=titled("Biểu", "Loại hồ sơ mà đơn vị phải nộp."))
 ]
 Operator = Annotated[
     str,
     Field(
         min_length=1,
-        json_schema_extra=_titled(
+        json_schema_extra=titled(
             "Người thực hiện", "Mã người vận hành của đợt, ví dụ operator-1; được ghi vào nhật ký."
         ),
     ),
@@ -51,27 +52,27 @@ Reason = Annotated[
     Field(
         min_length=1,
         max_length=2000,
-        json_schema_extra=_titled("Lý do", "Ghi trong thư gửi đơn vị và trong nhật ký."),
+        json_schema_extra=titled("Lý do", "Ghi trong thư gửi đơn vị và trong nhật ký."),
     ),
 ]
 UnitOrAll = Annotated[
     str,
     Field(
-        json_schema_extra=_titled(
+        json_schema_extra=titled(
             "Đơn vị", "Mã đơn vị, ví dụ 18496; để trống: mọi đơn vị phải nộp biểu này."
         )
     ),
 ]
 OneUnit = Annotated[
-    str, Field(min_length=1, json_schema_extra=_titled("Đơn vị", "Mã đơn vị, ví dụ 18496."))
+    str, Field(min_length=1, json_schema_extra=titled("Đơn vị", "Mã đơn vị, ví dụ 18496."))
 ]
 LastDay = Annotated[
-    date, Field(json_schema_extra=_titled("Đến hết ngày", "Kể cả ngày này, nếu không ghi giờ."))
+    date, Field(json_schema_extra=titled("Đến hết ngày", "Kể cả ngày này, nếu không ghi giờ."))
 ]
 MaybeDay = Annotated[
     date | None,
     Field(
-        json_schema_extra=_titled(
+        json_schema_extra=titled(
             "Đến hết ngày", "Bỏ trống: mở đến khi khóa lại hoặc đến khi kết quả được phê duyệt."
         )
     ),
@@ -80,7 +81,7 @@ Hour = Annotated[
     str,
     Field(
         pattern=r"^([0-9]{1,2}:[0-9]{2})?$",
-        json_schema_extra=_titled("Giờ", "Ví dụ 17:00; bỏ trống: đến hết ngày."),
+        json_schema_extra=titled("Giờ", "Ví dụ 17:00; bỏ trống: đến hết ngày."),
     ),
 ]
 AnswerText = Annotated[
@@ -88,14 +89,14 @@ AnswerText = Annotated[
     Field(
         min_length=1,
         max_length=5000,
-        json_schema_extra=_titled("Nội dung trả lời", "Được gửi cho công chức của đơn vị."),
+        json_schema_extra=titled("Nội dung trả lời", "Được gửi cho công chức của đơn vị."),
     ),
 ]
 Number = Annotated[
     int | None,
     Field(
         ge=1,
-        json_schema_extra=_titled("Câu hỏi số", "Bỏ trống: câu hỏi cũ nhất còn chờ trả lời."),
+        json_schema_extra=titled("Câu hỏi số", "Bỏ trống: câu hỏi cũ nhất còn chờ trả lời."),
     ),
 ]
 
@@ -103,7 +104,7 @@ Number = Annotated[
 Confirmed = Annotated[
     bool,
     Field(
-        json_schema_extra=_titled(
+        json_schema_extra=titled(
             "Xác nhận gửi nhiều tin",
             "Chọn khi gia hạn cho nhiều đơn vị; chưa chọn thì hệ thống cho biết số tin và chi phí.",
         )
@@ -125,7 +126,7 @@ def extending(
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, gửi thư báo và ghi nhật ký."""
     end, code = _end(until, hour), unit.strip()
     look = asking(confirmed)
-    return _answered(
+    return answered(
         campaign, lambda: extend_round(campaign, FORMS[form], code, end, by.strip(), reason, look)
     )
 
@@ -142,7 +143,7 @@ def unlocking(
 ) -> State[None] | None:
     """Mở khóa nhận bài cho một đơn vị; thời hạn giữ nguyên nên nộp sau hạn vẫn là muộn."""
     end, code = _end(until, hour) if until else "", unit.strip()
-    return _answered(
+    return answered(
         campaign, lambda: unlock_unit(campaign, FORMS[form], code, end, by.strip(), reason)
     )
 
@@ -158,12 +159,12 @@ def answering(
 ) -> State[None] | None:
     """Trả lời câu hỏi, vướng mắc của đơn vị; câu trả lời được gửi qua thư và lưu lại."""
     code = unit.strip()
-    return _answered(
+    return answered(
         campaign, lambda: answer_question(campaign, FORMS[form], code, text, by.strip(), number)
     )
 
 
-def _answered(campaign: str, act: Callable[[], object]) -> State[None] | None:
+def answered(campaign: str, act: Callable[[], object]) -> State[None] | None:
     """Send the letters of an act; a refused one ends the run with its sentence, not a traceback."""
     try:
         act()

@@ -11,7 +11,8 @@ from flows.collection import collection_tick
 from flows.commendation import commendation
 from flows.council import council
 from flows.district_dossier import district_dossier
-from flows.operators import BY_HAND
+from flows.operators import BY_HAND as ROUNDS
+from flows.people import BY_HAND as PEOPLE
 from flows.plan import plan
 from flows.provincial_report import provincial_report
 from flows.publication import publication
@@ -35,6 +36,9 @@ STAGE_FLOWS: dict[StageName, Flow[[str], None]] = {
 }
 
 __all__ = ["ALARM", "BY_HAND", "STAGE_FLOWS", "TICKS"]
+
+BY_HAND: tuple[Flow[..., State[None] | None], ...] = (*ROUNDS, *PEOPLE)
+"""What operators start by a form."""
 
 TICKS: tuple[Flow[[str], None], ...] = (campaign_tick, collection_tick, reminders_tick)
 

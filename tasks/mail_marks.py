@@ -74,8 +74,9 @@ def marks_of(settings: Settings, campaign_id: str) -> Marks:
 
 
 def spoken_for(campaign: Campaign, person: str) -> UnitCode:
-    """The unit for which a contact writes; empty for people of the authority and for strangers."""
-    return next((unit_of(known) for known in campaign.contacts if known.id == person), "")
+    """The unit for which a contact writes, or who took over; empty for all others."""
+    holder = campaign.holder_of(person)
+    return unit_of(holder) if holder else ""
 
 
 def unit_of(contact: Contact) -> UnitCode:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from config.loading.set_checks import set_faults, tie_break_faults
 from models.domain.campaign import STAGE_OF, Campaign, Form
+from models.domain.contact_rules import voters
 from models.domain.criteria import CriteriaSet
 from models.domain.errors import ConfigurationError
 from models.domain.stages import STAGES
@@ -111,8 +112,7 @@ def _people(campaign: Campaign) -> Iterator[str]:
             "chưa có người vận hành (operator) để nhận việc và là đầu mối ghi trên biểu mẫu; "
             "đề nghị bổ sung trong contacts.csv."
         )
-    council = campaign.people(Position.COUNCIL_CHAIRMAN, Position.COUNCIL_MEMBER)
-    voting = [person for person in council if not campaign.is_ranked(person.unit)]
+    voting = voters(campaign)
     if campaign.council.quorum > len(voting):
         yield (
             f"Hội đồng có {len(voting)} người được bỏ phiếu về kết quả (không kể thành viên thuộc "

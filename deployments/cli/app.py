@@ -11,6 +11,7 @@ import typer
 from deployments.cli import (
     arming,
     campaigns,
+    contacts,
     criteria,
     evidence,
     links,
@@ -50,4 +51,5 @@ app.add_typer(rounds.app, name="round")
 app.add_typer(questions.app, name="question")
 app.add_typer(links.app, name="link")
 app.add_typer(messages.app, name="messages")
+app.add_typer(contacts.app, name="contacts")
 app.add_typer(reminders.app, name="reminders")

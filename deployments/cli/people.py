@@ -11,7 +11,7 @@ from deployments.cli.console import plain
 from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument
 from models.domain.approval import GateKey, Verdict
-from models.domain.errors import NotFound
+from models.domain.contact_rules import present
 from models.domain.not_there import no_request
 from models.domain.stages import Body, StageName
 
@@ -24,10 +24,7 @@ def enrol(
     from tasks.gates.codes import enrolment
 
     workspace = find_campaign(campaign, Settings())
-    try:
-        contact = workspace.campaign.contact(person)
-    except KeyError:
-        raise NotFound(f"Đợt {campaign} không có người mang mã “{person}”.", person) from None
+    contact = present(workspace.campaign, person)
     plain().print("Nhập địa chỉ này vào ứng dụng xác thực của đồng chí, không gửi cho ai khác:")
     plain().print(enrolment(Settings(), workspace.campaign, contact), soft_wrap=True)
 

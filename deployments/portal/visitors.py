@@ -38,9 +38,12 @@ class Visitor:
 
 
 def workspace_of(request: Request) -> Workspace:
-    """The campaign that this process serves."""
-    workspace: Workspace = request.app.state.workspace
-    return workspace
+    """The campaign that this process serves, with its people as they are at this request."""
+    kept: Workspace | None = getattr(request.state, "workspace", None)
+    if kept is None:
+        kept = request.app.state.workspace.as_it_stands()
+        request.state.workspace = kept
+    return kept
 
 
 def visitor_of(request: Request) -> Visitor:

@@ -251,13 +251,14 @@ def is_own_unit(campaign: Campaign, stage: StageName, voter: Contact) -> bool:
 def signature_block(campaign: Campaign, signer: Contact) -> tuple[str, ...]:
     """The lines above the signer's name (NĐ 30/2020, Điều 13); NotFound if not of the campaign.
 
-    What counts is the position frozen in the campaign; heads of offices sign by their own title.
+    What counts is the position held in the campaign, also by one who has left since; heads of
+    offices sign by their own title.
     """
-    known = [contact for contact in campaign.contacts if contact.id == signer.id]
-    if not known:
+    known = campaign.find_contact(signer.id)
+    if known is None:
         raise NotFound(
             f"Người ký “{signer.title}” không có trong danh sách của đợt. "
             "Đề nghị bổ sung người này vào cấu hình của đợt rồi thực hiện lại.",
             subject=signer.id,
         )
-    return BLOCKS.get(known[0].position, (known[0].title.upper(),))
+    return BLOCKS.get(known.position, (known.title.upper(),))

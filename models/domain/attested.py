@@ -20,6 +20,7 @@ class Kind(StrEnum):
     """What is compared, in the words in which people read of it."""
 
     CONFIGURATION = "cấu hình đợt"
+    CONTACT = "thay đổi người liên hệ"
     STAGE = "tiến độ bước"
     FILE = "tệp"
     DELIVERY = "lần gửi"
@@ -123,9 +124,14 @@ def _settle(claims: Claims, event: AuditEvent) -> None:
     claims.setdefault((Kind.DELIVERY, event.subject), {})["settled"] = True
 
 
-def _submit(claims: Claims, event: AuditEvent) -> None:
-    history = claims.setdefault((Kind.SUBMISSION, event.subject), {})
-    history[f"{len(history) + 1}"] = _after(event)
+def _add_to(kind: Kind) -> Callable[[Claims, AuditEvent], None]:
+    """What the event says stands beside what was said of the same subject before, by number."""
+
+    def tell(claims: Claims, event: AuditEvent) -> None:
+        history = claims.setdefault((kind, event.subject), {})
+        history[f"{len(history) + 1}"] = _after(event)
+
+    return tell
 
 
 def _assign(claims: Claims, event: AuditEvent) -> None:
@@ -161,11 +167,12 @@ def _issue(claims: Claims, event: AuditEvent) -> None:
 
 _TELL: dict[str, Callable[[Claims, AuditEvent], None]] = {
     "campaign.open": _keep(Kind.CONFIGURATION),
+    "contact": _add_to(Kind.CONTACT),
     "stage": _keep(Kind.STAGE),
     "file.put": _put,
     "delivery.put": _deliver,
     "delivery.settle": _settle,
-    "submission": _submit,
+    "submission": _add_to(Kind.SUBMISSION),
     "evidence.add": _keep(Kind.EVIDENCE),
     "evidence.assign": _assign,
     "scores.replace": _keep_rows(Kind.SCORES),

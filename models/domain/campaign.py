@@ -19,7 +19,7 @@ from models.domain.ranking import RankingPolicy
 from models.domain.reminders import ReminderPolicy
 from models.domain.stages import STAGES, StageName
 from models.domain.survey import SurveyPolicy
-from models.domain.units import Contact, Level, Position, Unit, UnitKind
+from models.domain.units import Contact, Departed, Level, Position, Unit, UnitKind
 from models.domain.values import Points, UnitCode, Value
 
 
@@ -98,7 +98,8 @@ class Campaign(Value):
     ``public_page`` is the address at which the office puts the published results, if it is known.
     ``last_year`` is empty when nobody knows what units were given the year before.
     Without ``late_penalty`` (the rule: no decision that takes points off for lateness was found)
-    what comes late counts in full.
+    what comes late counts in full. ``former`` are the people who have left since it opened; they
+    are known by their ids and hold no position. It is never frozen (``contact_changes`` fills it).
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)
@@ -120,6 +121,7 @@ class Campaign(Value):
     survey: SurveyPolicy = SurveyPolicy()
     calendar: WorkingCalendar = WorkingCalendar()
     last_year: LastYear = Field(default_factory=dict)
+    former: tuple[Departed, ...] = Field(default=(), exclude=True)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -200,17 +202,23 @@ class Campaign(Value):
         return self._units.get(code)
 
     def people(self, *positions: Position) -> tuple[Contact, ...]:
-        """All contacts in any of these positions, in the order of the configuration."""
+        """All who are in one of these positions now, in the order of the configuration."""
         if len(positions) == 1:
             return self._holders.get(positions[0], ())
         return tuple(contact for contact in self.contacts if contact.position in positions)
 
     def contact(self, contact_id: str) -> Contact:
-        """The contact with this id; KeyError if there is none."""
+        """The contact with this id, also one who has left; KeyError if there is none."""
         return self._people[contact_id]
 
     def find_contact(self, contact_id: str) -> Contact | None:
-        """The contact with this id; None if there is none."""
+        """The contact with this id, also one who has left; None if there is none."""
+        return self._people.get(contact_id)
+
+    def holder_of(self, contact_id: str) -> Contact | None:
+        """The person with this id, or who has taken over from them; None when nobody has."""
+        while (left := self._former.get(contact_id)) is not None:
+            contact_id = left.successor
         return self._people.get(contact_id)
 
     def contacts_of(self, unit_code: str) -> tuple[Contact, ...]:
@@ -230,7 +238,12 @@ class Campaign(Value):
 
     @cached_property
     def _people(self) -> dict[str, Contact]:
-        return {contact.id: contact for contact in self.contacts}
+        former = {left.contact.id: left.contact for left in self.former}
+        return former | {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def _former(self) -> dict[str, Departed]:
+        return {left.contact.id: left for left in self.former}
 
     @cached_property
     def _contacts(self) -> dict[str, tuple[Contact, ...]]:

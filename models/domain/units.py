@@ -81,6 +81,13 @@ class Contact(Value):
         return as_dialled(phone) if isinstance(phone, str) else phone
 
 
+class Departed(Value):
+    """A person who has left, and the id of who has taken over (empty: nobody)."""
+
+    contact: Contact
+    successor: str = ""
+
+
 def as_dialled(phone: str) -> str:
     """``0912 345 678`` and ``+84912345678`` are the same number as ``84912345678``."""
     digits = re.sub(r"[\s.\-()]", "", phone).removeprefix("+")

@@ -1,4 +1,4 @@
-"""Campaigns: frozen when they open."""
+"""Campaigns: frozen when they open; only their people change after that."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pydantic import JsonValue
 from sqlalchemy import select
 
 from models.domain.campaign import Campaign, Form
+from models.domain.contact_changes import corrected
 from models.domain.criteria import CriteriaSet
 from models.domain.errors import ConfigurationError, NotFound
+from models.store.contacts import Contacts
 from models.store.frozen import digest, freeze
 from models.store.marks import changes, reads
 from models.store.repository import Repository
@@ -60,7 +62,7 @@ class Campaigns(Repository):
     def _check_same(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
         forms = select(CRITERIA_SET.c.form).where(self._mine(CRITERIA_SET))
         frozen = {Form(row.form): self.criteria_set(Form(row.form)) for row in self._all(forms)}
-        if (campaign, dict(sets), mode) != (self.get(), frozen, self.mode()):
+        if (campaign, dict(sets), mode) != (self.frozen(), frozen, self.mode()):
             raise ConfigurationError(
                 f"Đợt {campaign.id} đã mở với cấu hình khác. Cấu hình của đợt đã mở không thay đổi "
                 "được: đề nghị dùng đúng cấu hình cũ hoặc mở đợt mới với mã khác.",
@@ -69,6 +71,11 @@ class Campaigns(Repository):
 
     @reads
     def get(self) -> Campaign:
+        """The campaign with its people as they are now; NotFound if it was never opened."""
+        return corrected(self.frozen(), Contacts(self._work).all())
+
+    @reads
+    def frozen(self) -> Campaign:
         """The campaign as it was frozen; NotFound if it was never opened."""
         return Campaign.model_validate_json(self._own("body"))
 

@@ -10,6 +10,7 @@ from models.domain.attested import Claims, Content, Kind
 from models.domain.campaign import Form
 from models.domain.gate_record import GateRecord
 from models.domain.stages import StageState
+from models.store.contacts import told
 from models.store.unit_of_work import UnitOfWork
 
 Claim = tuple[tuple[Kind, str], Content]
@@ -21,12 +22,21 @@ def stored(uow: UnitOfWork) -> Claims:
     Files are read whole, one after the other, and named by what is in them.
     """
     claims: Claims = {
-        (Kind.CONFIGURATION, uow.campaigns.get().id): {**uow.campaigns.frozen_digests()}
+        (Kind.CONFIGURATION, uow.campaigns.frozen().id): {**uow.campaigns.frozen_digests()}
     }
     parts = (_stages, _files, _deliveries, _submissions, _evidence, _rows, _gates, _documents)
-    for part in parts:
+    for part in (_contacts, *parts):
         claims.update(part(uow))
     return claims
+
+
+def _contacts(uow: UnitOfWork) -> Iterator[Claim]:
+    known: dict[str, Content] = {}
+    for change in uow.contacts.all():
+        history = known.setdefault(change.contact.id, {})
+        history[f"{len(history) + 1}"] = told(change)
+    for person, history in known.items():
+        yield (Kind.CONTACT, person), history
 
 
 def _stages(uow: UnitOfWork) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from models.store.campaigns import Campaigns
 from models.store.chain import Chain
 from models.store.channels import Channels
 from models.store.clock import SimulatedClock
+from models.store.contacts import Contacts
 from models.store.deliveries import Deliveries
 from models.store.dispatching import Dispatching
 from models.store.documents import Documents
@@ -43,6 +44,7 @@ class UnitOfWork:
         self._chain = Chain(connection, campaign_id, self._guard)
         work = Work(connection, campaign_id, actor, at, self._guard, self._chain)
         self.campaigns = Campaigns(work)
+        self.contacts = Contacts(work)
         self.arming = Arming(work)
         self.clock = SimulatedClock(work)
         self.stages = Stages(work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.tables.audit import AuditEventTable
 from models.tables.base import Row, table_of
 from models.tables.campaign import ArmingTable, CampaignTable, CriteriaSetTable, SimulatedClockTable
+from models.tables.contact import ContactChangeTable
 from models.tables.delivery import DeliveryTable
 from models.tables.document import DocumentNumberTable, DocumentTable
 from models.tables.evidence import EvidenceTable
@@ -40,6 +41,7 @@ __all__ = [
     "AuditEventTable",
     "CampaignTable",
     "ChannelTable",
+    "ContactChangeTable",
     "CriteriaSetTable",
     "DeliveryTable",
     "DocumentNumberTable",

@@ -10,6 +10,7 @@ from models.domain.call_list import limit_day, tried
 from models.domain.campaign import Campaign, Form
 from models.domain.message_words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
 from models.domain.messages import Message, MessageRecord
+from models.domain.succession import receiver
 from models.domain.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import Value
@@ -39,13 +40,16 @@ class Row(Value):
 def rows_of(campaign: Campaign, messages: Iterable[MessageRecord]) -> tuple[Row, ...]:
     """The calls that unreached messages ask for, the most urgent first.
 
-    Messages to operators are left out: they are who calls, and they see them on their board.
+    Messages to operators are left out: they are who calls, and they see them on their board. Who
+    has left is not called, but who has taken over.
     """
     own = {contact.id for contact in campaign.people(Position.OPERATOR)}
     by_person: dict[str, list[MessageRecord]] = defaultdict(list)
     for message in messages:
-        if message.person not in own:
-            by_person[message.person].append(message)
+        holder = receiver(campaign, message)
+        person = holder.id if holder else message.person
+        if person not in own and (holder or campaign.find_contact(person) is None):
+            by_person[person].append(message)
     ordered = sorted(by_person.items(), key=lambda each: _urgency(each[1]))
     return tuple(_row(campaign, person, found) for person, found in ordered)
 

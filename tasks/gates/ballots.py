@@ -7,6 +7,7 @@ from models.domain.approval import Ballot, Decision, GateKey, GateRequest, Stand
 from models.domain.errors import DecisionRefused
 from models.domain.not_there import no_request
 from models.domain.refused_ballot import wrong_codes
+from models.domain.succession import in_post
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
@@ -79,4 +80,5 @@ def _judged(
         wrong_codes=wrong_codes(uow.gates.refusals(gate)),
         existing=uow.gates.decision(gate),
     )
-    return judge(request, ballot, found.against(last), standing, workspace.now())
+    deciding = in_post(workspace.campaign, request)
+    return judge(deciding, ballot, found.against(last), standing, workspace.now())

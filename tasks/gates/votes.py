@@ -24,6 +24,7 @@ from models.domain.refusals import (
 )
 from models.domain.refused_ballot import VOTE, wrong_codes
 from models.domain.stages import Body
+from models.domain.succession import seats
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
@@ -75,7 +76,8 @@ def _checked(
     if is_own_unit(workspace.campaign, gate.stage, workspace.campaign.contact(member)):
         raise own_unit()
     vote = Vote(key=gate, member=member, verdict=verdict, opinion=opinion, cast_at=workspace.now())
-    check_vote(request, vote, _members(workspace), uow.gates.votes(gate))
+    cast = seats(workspace.campaign, uow.gates.votes(gate))
+    check_vote(request, vote, _members(workspace), cast)
     return vote
 
 

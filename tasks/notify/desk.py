@@ -11,13 +11,14 @@ from models.domain.campaign import Campaign
 from models.domain.messages import MessageRecord
 from models.domain.outbox import Settlement
 from models.domain.pace import NUDGES
+from models.domain.succession import UNKNOWN_PERSON, handed_on, receiver, why_nobody
 from models.domain.transmission import Blame, MessageState, Transmission
 from models.domain.triage import NOT_NEEDED, Route, Surroundings, triage, ways_of
 from models.domain.units import Contact
 from tasks.notify.channels.port import Channel
 from tasks.notify.post import Post
 
-UNKNOWN_PERSON = "không có người nhận này trong đợt; đề nghị bổ sung cấu hình"
+S = MessageState
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Desk:
     def __init__(self, post: Post, claim: str, states: Mapping[str, ChannelState]) -> None:
         self._post = post
         self._claim = claim
+        self._campaign = post.renewed(post.campaign)
         self._states = states
         self._now = post.clock()
         self._dead: Collection[tuple[str, str]] = post.outbox.dead()
@@ -75,10 +77,13 @@ class Desk:
         self, message: MessageRecord | None, key: str, transmission: Transmission
     ) -> Ready | Settlement:
         if message is None:
-            return _over(key, transmission, MessageState.CANCELLED, NOT_NEEDED)
-        contact = self._post.campaign.find_contact(message.person)
+            return _over(key, transmission, S.CANCELLED, NOT_NEEDED)
+        contact = receiver(self._campaign, message)
         if contact is None:
-            return _over(key, transmission, MessageState.FAILED_PERMANENT, UNKNOWN_PERSON)
+            why = why_nobody(self._campaign, message)
+            state = S.FAILED_PERMANENT if why == UNKNOWN_PERSON else S.CANCELLED
+            return _over(key, transmission, state, why)
+        message = handed_on(message, contact)
         around = self._around(message)
         found = triage(message, transmission, contact, around, self._now)
         if isinstance(found, Settlement):
@@ -90,7 +95,7 @@ class Desk:
 
     def _around(self, message: MessageRecord) -> Surroundings:
         return replace(
-            surroundings(self._post.campaign, self._post.channels, message),
+            surroundings(self._campaign, self._post.channels, message),
             states=self._states,
             dead=self._dead,
             nudged=self._nudges.get(message.person, ()),
@@ -108,7 +113,7 @@ def surroundings(
 
 
 def _over(key: str, transmission: Transmission, state: MessageState, detail: str) -> Settlement:
-    failed = state is MessageState.FAILED_PERMANENT
+    failed = state is S.FAILED_PERMANENT
     return Settlement(
         message=key,
         number=transmission.number,

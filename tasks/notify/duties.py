@@ -13,6 +13,7 @@ from models.domain.messages import Item, MessageRecord, Purpose
 from models.domain.reminders import Told
 from models.domain.stages import STAGES, Body, StageState
 from models.domain.submission import SubmissionState
+from models.domain.succession import in_post, seats
 from models.domain.transmission import MessageState
 from models.domain.units import Position
 from models.store import UnitOfWork
@@ -107,7 +108,7 @@ def _gates(workspace: Workspace, uow: UnitOfWork) -> Iterator[Duty]:
 def _gate(workspace: Workspace, record: GateRecord) -> Duty:
     """A gate waits for the votes of its council first, and then for who decides."""
     campaign, stage, key = workspace.campaign, record.key.stage, record.key
-    cast = {vote.member for vote in record.votes}
+    cast = {vote.member for vote in seats(campaign, record.votes)}
     members = campaign.people(Position.COUNCIL_MEMBER) if key.body is Body.COUNCIL else ()
     voting = [
         member.id
@@ -118,7 +119,7 @@ def _gate(workspace: Workspace, record: GateRecord) -> Duty:
     return Duty(
         subject_ref=str(key),
         kind=DutyKind.GATE,
-        people=(record.request.approvers[0], *voting),
+        people=(in_post(campaign, record.request).approvers[0], *voting),
         limit=limit,
         since=record.request.requested_at,
         params={

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from models.domain.messages import MessageRecord
 from models.domain.outbox import DOUBT
+from models.domain.succession import receiver
 from models.domain.transmission import Blame, MessageState
 from models.domain.triage import ways_of
 from tasks.notify.desk import surroundings
@@ -34,7 +35,7 @@ def _next_way(post: Post, message: MessageRecord, now: datetime) -> str:
     doubted = way.state is S.UNKNOWN and way.settled_at and way.settled_at <= now - DOUBT
     lost = way.state is S.FAILED_PERMANENT and way.blame is not Blame.NOBODY and way.channel
     over = message.useful_until is not None and now >= message.useful_until
-    contact = post.campaign.find_contact(message.person)
+    contact = receiver(post.campaign, message)
     if over or contact is None or not (doubted or lost):
         return ""
     fresh = way.model_copy(update={"channel": "", "number": len(message.transmissions) + 1})

@@ -74,7 +74,12 @@ def _line(campaign: Campaign, message: MessageRecord) -> str:
 
 def _person(campaign: Campaign, message: MessageRecord) -> str:
     known = campaign.find_contact(message.person)
-    return f"{known.title} ({message.person})" if known else message.person
+    if known is None:
+        return message.person
+    holder = campaign.holder_of(message.person)
+    left = holder is None or holder.id != message.person
+    now = f", người thay: {holder.title} ({holder.id})" if holder else ", đã thôi nhiệm vụ"
+    return f"{known.title} ({message.person}){now if left else ''}"
 
 
 def _way(way: Transmission) -> str:

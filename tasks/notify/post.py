@@ -28,12 +28,17 @@ def _unlimited(_channel: str) -> Throttle:
     return Throttle()
 
 
+def _as_before(campaign: Campaign) -> Campaign:
+    return campaign
+
+
 @dataclass(frozen=True)
 class Post:
     """The queue, the channels by name, the campaign, the time, and the last look at reasons.
 
     ``journals`` is the folder in which dispatchers of this machine note what they begin;
     ``throttle`` keeps a channel, given by its name, to its messages a minute.
+    ``renewed`` gives the campaign with its people as they are at that moment.
     """
 
     outbox: Outbox
@@ -43,3 +48,4 @@ class Post:
     journals: Path
     look: Look = _all_stand
     throttle: Callable[[str], Throttle] = _unlimited
+    renewed: Callable[[Campaign], Campaign] = _as_before

@@ -48,4 +48,5 @@ def post_of(workspace: Workspace) -> Post:
         journals=workspace.settings.folder / "dang-gui",
         look=still_owed(workspace.store, campaign.id),
         throttle=lambda name: Throttle(limits.get(name, 0)),
+        renewed=lambda _before: workspace.as_it_stands().campaign,
     )

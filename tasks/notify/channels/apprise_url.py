@@ -17,10 +17,10 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
+from models.domain.masking import masked, masked_address
 from models.domain.messages import MessageRecord
 from models.domain.outcomes import Outcome, Receipt
 from models.domain.transmission import Blame
-from tasks.notify.channels.masking import masked, masked_address
 from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
 from tasks.notify.channels.short import TextWriter
 from tasks.notify.settings import comparable

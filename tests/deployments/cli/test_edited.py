@@ -46,6 +46,14 @@ def test_files_that_stay_as_they_were_are_not_spoken_of(files):
     assert WARNING not in opened()
 
 
+def test_a_corrected_contact_is_no_edit_of_the_files(files):
+    opened()
+    words = ("chairman", "--phone", "0912345678", "--by", "operator-1", "--reason", "Đổi số")
+    done = CliRunner().invoke(app, ["contacts", "set", CAMPAIGN, *words])
+    assert done.exit_code == 0, done.output
+    assert WARNING not in opened()
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -3,10 +3,12 @@
 from config.settings import Settings
 from deployments.portal.app import make_app
 from models.domain.campaign import Form
+from models.domain.contact_rules import ContactEdit
 from models.domain.messages import Purpose
 from models.domain.stages import StageName
 from models.domain.submission import RoundExtended
 from models.domain.transmission import MessageState
+from tasks.contacts.change import correct, leave
 from tasks.links import signer, token_of
 from tests.support.portal import OTHER, UNIT, with_page
 
@@ -261,3 +263,14 @@ def test_workbook_mails_carry_personal_links_when_there_is_a_page(planned, move_
 
 def test_without_a_page_there_are_no_links_in_mails(site):
     assert {mail.params["portal"] for mail in site.house.messages(Purpose.WORKBOOK_SENT)} == {""}
+
+
+def test_the_page_goes_by_the_people_as_they_are_at_each_request(site):
+    path = site.path(site.link())
+    officer = site.officer()
+    opened(site, path)
+    act = (site.workspace.campaign.id, officer.id)
+    correct(*act, ContactEdit(title="Công chức Nguyễn Thị Mới"), "operator-1", "Đổi chức danh")
+    assert "Công chức Nguyễn Thị Mới" in site.browser().look(site.path(site.link())).text
+    leave(*act, "", ContactEdit(), "operator-1", "Nghỉ hưu")
+    assert "thu hồi" in site.browser().look(path).text

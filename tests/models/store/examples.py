@@ -22,6 +22,7 @@ from models.domain.approval import (
 from models.domain.arming import Armed
 from models.domain.breaker import ChannelState
 from models.domain.campaign import Form
+from models.domain.contact_changes import ChangeKind, ContactChange
 from models.domain.delivery import Delivery, Door
 from models.domain.evidence import (
     Evidence,
@@ -42,8 +43,9 @@ from models.domain.submission import UnitUnlocked
 from models.domain.survey import SurveyFigure
 from models.domain.survey_batch import SurveyBatch
 from models.domain.transmission import Blame, MessageState
+from models.domain.units import Contact, Position
 from models.store import UnitOfWork
-from models.store.frozen import freeze
+from models.store.frozen import digest, freeze
 
 AT = datetime(2021, 11, 6, 2, 0, tzinfo=UTC)
 DUE = datetime(2021, 11, 5, 1, 30, tzinfo=UTC)
@@ -66,6 +68,21 @@ DECISION = Decision(
     acting_for="chu-tich",
 )
 DELIVERY = Delivery(door=Door.PORTAL, reference="lan-1", at=AT, sender="18406", text="Hỏi cách ghi")
+OFFICER = Contact(
+    id="can-bo-18406",
+    position=Position.OFFICER,
+    title="Công chức",
+    unit="18406",
+    email="cu@xa.example",
+    phone="0912345678",
+)
+CORRECTION = ContactChange(
+    kind=ChangeKind.CORRECTED,
+    contact=OFFICER.model_copy(update={"email": "moi@xa.example", "phone": "84987654321"}),
+    by="operator-1",
+    at=AT,
+    reason="Đổi số",
+)
 EVIDENCE = Evidence(
     sha256=sha256(b"du thao").hexdigest(),
     name="ke-hoach.docx",
@@ -259,6 +276,11 @@ def _told_us(unit: UnitOfWork) -> None:
 def _waiting(unit: UnitOfWork) -> None:
     _started(unit)
     unit.stages.wait(StageName.PLAN, "chờ ký", None, "run-1")
+
+
+def _officer(email: str, phone: str) -> dict[str, JsonValue]:
+    own = {"title": "Công chức", "email": email, "phone": phone}
+    return {"position": "officer", "unit": "18406", **own, "zalo": None, "ways": {}}
 
 
 MOMENT = "2021-11-06T02:00:00Z"
@@ -522,6 +544,24 @@ EXAMPLES = {
                 "detail": "sai mật khẩu",
             },
             "sai mật khẩu",
+        ),
+    ),
+    "contacts.record": Example(
+        lambda unit: unit.contacts.record(CORRECTION, OFFICER),
+        Told(
+            "contact.corrected",
+            OFFICER.id,
+            _officer("cu@xa.example", "84*****678"),
+            {
+                **_officer("moi@xa.example", "84*****321"),
+                "kind": "corrected",
+                "successor": "",
+                "by": "operator-1",
+                "at": AT.isoformat(),
+                "reason": "Đổi số",
+                "digest": digest(freeze(CORRECTION.contact)),
+            },
+            "Đổi số",
         ),
     ),
     "links.issue": Example(

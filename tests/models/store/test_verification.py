@@ -11,11 +11,13 @@ from models.domain.stages import StageName
 from models.store.verification import verify_campaign
 from tests.models.store.conftest import CAMPAIGN
 from tests.models.store.examples import (
+    CORRECTION,
     DECISION,
     DELIVERY,
     EVIDENCE,
     FIGURE,
     KEY,
+    OFFICER,
     REQUEST,
     RESULT,
     ROWS,
@@ -37,6 +39,7 @@ def full(begin):
         unit.submissions.append(Form.COMMUNE, "18406", UNLOCKED)
         keep(unit)
         unit.evidence.add(Form.COMMUNE, "18406", EVIDENCE)
+        unit.contacts.record(CORRECTION, OFFICER)
         unit.evidence.assign(Form.COMMUNE, "18406", {1: ("1.1.1",)})
         unit.scores.replace(Form.COMMUNE, "18409", "self", ROWS)
         unit.scores.replace(Form.COMMUNE, "18409", "self", ())
@@ -65,6 +68,9 @@ EDITS = {
     "UPDATE delivery SET settled_at = NULL": "Sai lần gửi portal/lan-1: “settled” trong nhật ký là",
     "UPDATE campaign SET mode = 'live'": f"Sai cấu hình đợt {CAMPAIGN}: “mode” trong nhật ký là",
     "UPDATE criteria_set SET body = replace(body, '1.50', '2.50')": "“criteria” trong nhật ký là",
+    "UPDATE contact_change SET body = replace(body, '849', '839')": "Sai thay đổi người liên hệ",
+    "UPDATE contact_change SET reason = 'khác'": "Sai thay đổi người liên hệ can-bo-18406",
+    "DELETE FROM contact_change": "Mất thay đổi người liên hệ can-bo-18406",
     "UPDATE stage SET run = 'x'": "“run” trong nhật ký là “run-1”, đang lưu là “x”.",
     "UPDATE submission_event SET body = replace(body, 'ba', 'hai')": "Sai hồ sơ nộp commune/18406",
     "UPDATE evidence SET criteria = '[]'": "Sai tài liệu kiểm chứng commune/18406/1: “criteria”",

@@ -1,6 +1,7 @@
 """The call list in words: one row a person, the most urgent first."""
 
-from models.domain.units import Position
+from models.domain.messages import Purpose
+from models.domain.units import Departed, Position
 from tasks.calls.rows import NO_PHONE, rows_of
 from tests.support.messages_of import message
 from tests.tasks.calls.conftest import EARLIER, S
@@ -60,3 +61,24 @@ def test_operators_do_not_call_themselves_and_strangers_are_named_by_id(campaign
         ],
     )
     assert [(row.person, row.unit) for row in found] == [("nguoi-la", "")]
+
+
+def test_who_took_over_is_called_and_nobody_for_one_who_left(campaign, officers):
+    gone, other = officers[:2]
+    heir = gone.model_copy(update={"id": "moi", "title": "Công chức mới"})
+    rest = tuple(each for each in campaign.contacts if each.id != gone.id)
+    calls = [
+        message(number, EARLIER, S.FAILED_PERMANENT, purpose=Purpose.RECEIPT, person=each.id)
+        for number, each in enumerate((gone, other), 1)
+    ]
+    left = {"contacts": rest, "former": (Departed(contact=gone),)}
+    followed = {
+        "contacts": (*rest, heir),
+        "former": (Departed(contact=gone, successor=heir.id),),
+    }
+
+    def called(changed):
+        return [row.person for row in rows_of(campaign.model_copy(update=changed), calls)]
+
+    assert called(left) == [other.title]
+    assert called(followed) == ["Công chức mới", other.title]

@@ -12,6 +12,7 @@ from models.domain.outbox import DOUBT, LEASE
 from models.domain.outcomes import PAUSES, Outcome, Receipt
 from models.domain.transmission import Blame, MessageState
 from models.domain.triage import address_digest
+from models.domain.units import Departed
 from tasks.notify.dispatch import BATCH, dispatch
 from tasks.notify.post import Post
 from tasks.notify.sender import IN_DOUBT, WINDOW
@@ -19,6 +20,7 @@ from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 
 S = MessageState
 PHONE = {"phone": "84912345678"}
+MOVED = {"email": "moi@huyen-thu.example"}
 
 
 @pytest.fixture
@@ -475,3 +477,29 @@ def test_facts_of_a_channel_that_has_sent_nothing_or_tells_nothing_new_are_left_
     silent = MemoryOutbox(make_record())
     run(silent, ScriptedChannel())
     assert silent.states == {}
+
+
+def test_people_are_looked_up_when_a_message_is_claimed(campaign, make_record, now, tmp_path):
+    moved = campaign.model_copy(
+        update={"contacts": tuple(c.model_copy(update=MOVED) for c in campaign.contacts)}
+    )
+    record = make_record()
+    outbox, channel = MemoryOutbox(record), ScriptedChannel()
+    named = {channel.name: channel}
+    post = Post(outbox, named, campaign, lambda: now, tmp_path, renewed=lambda _: moved)
+    assert dispatch(post).counts == {S.ACCEPTED: 1}
+    assert [parcel.address for parcel in channel.sent] == [MOVED["email"]]
+
+
+def test_a_message_to_one_who_left_is_cancelled_or_handed_on(run, campaign, make_record):
+    gone = campaign.contact("cb")
+    rest = tuple(c for c in campaign.contacts if c.id != "cb")
+    heir = gone.model_copy(update={"id": "cb-2"} | MOVED)
+    alone = {"contacts": rest, "former": (Departed(contact=gone),)}
+    followed = {"contacts": (*rest, heir), "former": (Departed(contact=gone, successor="cb-2"),)}
+    for changed, state, to in ((alone, S.CANCELLED, []), (followed, S.ACCEPTED, [heir.email])):
+        record = make_record(Purpose.RECEIPT)
+        outbox, channel = MemoryOutbox(record), ScriptedChannel()
+        run(outbox, channel, people=campaign.model_copy(update=changed))
+        assert outbox.way(record).state is state
+        assert [parcel.address for parcel in channel.sent] == to

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
+from models.domain.masking import masked
 from models.domain.outcomes import Outcome, Receipt
-from tasks.notify.channels.masking import masked
 from tasks.notify.zalo_settings import ZaloSettings
 from tasks.secret import revealed
 

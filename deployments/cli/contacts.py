@@ -1,0 +1,131 @@
+"""``cchc contacts``: the people of an open campaign, and what changes about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from config.settings import Settings
+from deployments.cli.console import plain
+from deployments.cli.found import find_campaign
+from deployments.cli.options import ByOption, CampaignArgument
+from models.domain.contact_rules import ContactEdit, ways_of
+from models.domain.units import Position
+
+app = typer.Typer(
+    no_args_is_help=True, help="Người liên hệ của đợt: xem, sửa, ghi nhận thôi nhiệm vụ, bổ sung."
+)
+
+Person = Annotated[str, typer.Argument(help="Mã người, xem ở lệnh list.", metavar="NGƯỜI")]
+Reason = Annotated[str, typer.Option(help="Lý do, ghi vào nhật ký.")]
+Title = Annotated[str | None, typer.Option(help="Chức danh như trong văn bản.")]
+Email = Annotated[str | None, typer.Option(help="Thư điện tử.")]
+Phone = Annotated[str | None, typer.Option(help="Số điện thoại; ghi '' để bỏ.")]
+Zalo = Annotated[str | None, typer.Option(help="Mã người quan tâm trên Zalo; ghi '' để bỏ.")]
+Ways = Annotated[
+    list[str] | None,
+    typer.Option("--way", help="Địa chỉ trên kênh khác; TÊN= để bỏ.", metavar="TÊN=ĐỊA_CHỈ"),
+]
+
+
+@app.command("list")
+def list_(
+    campaign: CampaignArgument,
+    unit: Annotated[str, typer.Option(help="Chỉ người của đơn vị này (mã đơn vị).")] = "",
+    former: Annotated[bool, typer.Option("--all", help="Cả người đã thôi nhiệm vụ.")] = False,
+) -> None:
+    """Liệt kê người liên hệ đương chức; số điện thoại được che bớt."""
+    from tasks.contacts.lines import contact_lines
+
+    find_campaign(campaign, Settings())
+    _print(contact_lines(campaign, unit, former))
+
+
+@app.command()
+def show(campaign: CampaignArgument, person: Person) -> None:
+    """Xem một người khi mở đợt ra sao và đã thay đổi những gì, ai sửa, vì sao."""
+    from tasks.contacts.lines import history_lines
+
+    find_campaign(campaign, Settings())
+    _print(history_lines(campaign, person))
+
+
+@app.command("set")
+def set_(
+    campaign: CampaignArgument,
+    person: Person,
+    by: ByOption,
+    reason: Reason,
+    title: Title = None,
+    email: Email = None,
+    phone: Phone = None,
+    zalo: Zalo = None,
+    way: Ways = None,
+) -> None:
+    """Sửa chức danh, thư điện tử, số điện thoại, Zalo của một người; tin trước bị trả gửi lại."""
+    from tasks.contacts.change import correct
+
+    find_campaign(campaign, Settings())
+    _print(correct(campaign, person, _edit(title, email, phone, zalo, way), by, reason))
+
+
+@app.command()
+def leave(
+    campaign: CampaignArgument,
+    person: Person,
+    by: ByOption,
+    reason: Reason,
+    successor: Annotated[
+        str, typer.Option(help="Mã người thay: người đang cùng vị trí, hoặc mã mới.")
+    ] = "",
+    title: Title = None,
+    email: Email = None,
+    phone: Phone = None,
+    zalo: Zalo = None,
+    way: Ways = None,
+) -> None:
+    """Ghi nhận một người thôi nhiệm vụ và người thay; thông tin ghi kèm là của người thay."""
+    from tasks.contacts.change import leave as act
+
+    find_campaign(campaign, Settings())
+    edit = _edit(title, email, phone, zalo, way)
+    _print(act(campaign, person, successor, edit, by, reason))
+
+
+@app.command()
+def add(
+    campaign: CampaignArgument,
+    person: Annotated[str, typer.Argument(help="Mã mới, chưa ai dùng.", metavar="NGƯỜI")],
+    position: Annotated[Position, typer.Option(help="Vị trí.")],
+    title: Annotated[str, typer.Option(help="Chức danh như trong văn bản.")],
+    email: Annotated[str, typer.Option(help="Thư điện tử.")],
+    by: ByOption,
+    reason: Reason,
+    unit: Annotated[str, typer.Option(help="Mã đơn vị; bỏ trống: của cơ quan chủ trì.")] = "",
+    phone: Phone = None,
+    zalo: Zalo = None,
+    way: Ways = None,
+) -> None:
+    """Bổ sung một người liên hệ vào đợt đang chạy."""
+    from tasks.contacts.change import add as act
+
+    find_campaign(campaign, Settings())
+    edit = _edit(title, email, phone, zalo, way)
+    _print(act(campaign, person, position, unit, edit, by, reason))
+
+
+def _edit(
+    title: str | None,
+    email: str | None,
+    phone: str | None,
+    zalo: str | None,
+    way: list[str] | None,
+) -> ContactEdit:
+    return ContactEdit(title=title, email=email, phone=phone, zalo=zalo, ways=ways_of(way or ()))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        plain().print(line, soft_wrap=True, highlight=False)

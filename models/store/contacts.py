@@ -1,0 +1,68 @@
+"""What was changed about the people of a campaign after it had opened."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from pydantic import JsonValue
+from sqlalchemy import Row, select
+
+from models.domain.contact_changes import ContactChange, shown
+from models.domain.units import Contact
+from models.store.frozen import digest, freeze
+from models.store.marks import changes, reads
+from models.store.repository import Repository
+from models.tables import ContactChangeTable, table_of
+
+CHANGE = table_of(ContactChangeTable)
+
+
+class Contacts(Repository):
+    """Changes in their order; ``Campaigns.get`` gives the campaign as they leave it."""
+
+    @changes
+    def record(self, change: ContactChange, before: Contact | None = None) -> None:
+        """Add a change of the contact that stood as ``before`` (None: it is new)."""
+        self._add(
+            CHANGE,
+            seq=self.newest() + 1,
+            person=change.contact.id,
+            body=freeze(change.contact),
+            **change.model_dump(exclude={"contact"}),
+        )
+        former = shown(before) if before is not None else None
+        action = f"contact.{change.kind}"
+        self._record(action, change.contact.id, former, told(change), change.reason)
+
+    @reads
+    def all(self) -> tuple[ContactChange, ...]:
+        """All changes, oldest first."""
+        ordered = select(CHANGE).where(self._mine(CHANGE)).order_by(CHANGE.c.seq)
+        return tuple(map(_change, self._all(ordered)))
+
+    @reads
+    def newest(self) -> int:
+        """The number of the last change; 0 when there is none."""
+        return self._newest(CHANGE.c.seq)
+
+
+def told(change: ContactChange) -> dict[str, JsonValue]:
+    """What the audit says of a change: numbers by their ends, and a digest of what is kept."""
+    return {
+        **change.model_dump(mode="json", exclude={"contact"}),
+        "at": change.at.astimezone(UTC).isoformat(),
+        **shown(change.contact),
+        "digest": digest(freeze(change.contact)),
+    }
+
+
+def _change(row: Row[Any]) -> ContactChange:
+    return ContactChange(
+        kind=row.kind,
+        contact=Contact.model_validate_json(row.body),
+        successor=row.successor,
+        by=row.by,
+        at=row.at,
+        reason=row.reason,
+    )

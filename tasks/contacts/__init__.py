@@ -1,0 +1,1 @@
+"""The people of an open campaign: correct, replace, add, list."""

@@ -1,0 +1,219 @@
+"""Operators correct the people of an open campaign.
+
+The change, what it brings back into the queue and the end of links are one transaction; the same
+change asked for again changes nothing. These are plain functions and no steps: a refusal is an
+answer to a person, not a failure of the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.workspace import Workspace, open_workspace
+from models.domain.campaign import Campaign
+from models.domain.contact_changes import ChangeKind, ContactChange
+from models.domain.contact_rules import (
+    ContactEdit,
+    check_new,
+    check_staffed,
+    check_successor,
+    edited,
+    known,
+    new_contact,
+    present,
+    vacancies,
+)
+from models.domain.links import LinkStanding, standing
+from models.domain.round_changes import check_operator, check_words
+from models.domain.succession import is_missed, receiver
+from models.domain.transmission import MessageState
+from models.domain.units import Contact, Position
+from models.store import UnitOfWork
+from tasks.links import expires_at, send_link
+
+UNCHANGED = "Danh sách đã đúng như vậy, không thay đổi gì."
+DECIDING = frozenset(
+    {
+        Position.CHAIRMAN,
+        Position.DEPUTY_CHAIRMAN,
+        Position.COUNCIL_CHAIRMAN,
+        Position.COUNCIL_MEMBER,
+    }
+)
+"""Positions whose holders prove themselves by a code of their own."""
+
+
+def correct(campaign: str, id: str, edit: ContactEdit, by: str, reason: str) -> tuple[str, ...]:
+    """Correct title or addresses of a person; Vietnamese lines of what came of it.
+
+    What was refused at a former address and is still of use goes out anew. NotFound or
+    RuleViolation when there is no such person in post, or a field is not as it must be.
+    """
+    desk = _desk(campaign, by, reason)
+    with desk.workspace.change(by) as uow:
+        before = desk.campaign_in(uow)
+        old = present(before, id)
+        new = edited(old, edit)
+        if new == old:
+            return (UNCHANGED,)
+        uow.contacts.record(desk.change(ChangeKind.CORRECTED, new), old)
+        again = desk.again(uow, before)
+    return (f"Đã sửa thông tin của {new.title} ({id}).", *_told_again(again))
+
+
+def leave(
+    campaign: str, id: str, successor: str, edit: ContactEdit, by: str, reason: str
+) -> tuple[str, ...]:
+    """Record that a person has left, and who takes over (empty: nobody); lines of what came of it.
+
+    ``successor`` is the id of a colleague in the same position, or a new one whose data ``edit``
+    has. Links of the person end; the successor is sent one for each that was in force, and gets
+    what waits. Who left without a successor may be given one later. Refusals as in ``correct``.
+    """
+    desk = _desk(campaign, by, reason)
+    with desk.workspace.change(by) as uow:
+        before = desk.campaign_in(uow)
+        leaving, holder = known(before, id), before.holder_of(id)
+        if leaving not in before.contacts and (holder.id if holder else "") == successor:
+            return (UNCHANGED,)
+        if holder is not None:
+            present(before, id)
+        taking_over = _take_over(desk, uow, before, leaving, successor, edit)
+        left = desk.change(ChangeKind.LEFT, leaving, successor)
+        uow.contacts.record(left, leaving)
+        after = uow.campaigns.get()
+        check_staffed(after)
+        sent = _pass_on_links(desk, uow, leaving, taking_over)
+        again = desk.again(uow, before)
+    return (
+        *_told_left(campaign, leaving, taking_over),
+        *([f"Đã xếp {sent} thư gửi liên kết nộp bảng mới cho người thay."] if sent else []),
+        *_told_again(again),
+        *vacancies(after, leaving),
+    )
+
+
+def add(
+    campaign: str,
+    id: str,
+    position: Position,
+    unit: str,
+    edit: ContactEdit,
+    by: str,
+    reason: str,
+) -> tuple[str, ...]:
+    """Add a person (``unit`` empty: of the authority itself); refusals as in ``correct``."""
+    desk = _desk(campaign, by, reason)
+    with desk.workspace.change(by) as uow:
+        before = desk.campaign_in(uow)
+        new = new_contact(id, position, unit or None, edit)
+        if new in before.contacts:
+            return (UNCHANGED,)
+        check_new(before, new)
+        uow.contacts.record(desk.change(ChangeKind.ADDED, new))
+        check_staffed(uow.campaigns.get())
+    return (f"Đã bổ sung {new.title} ({id}).", *_told_code(campaign, new))
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """One act of an operator."""
+
+    workspace: Workspace
+    by: str
+    reason: str
+    now: datetime
+
+    def campaign_in(self, uow: UnitOfWork) -> Campaign:
+        """The campaign as nobody else can change it until this act is over."""
+        campaign = uow.campaigns.get()
+        check_operator(campaign, self.by)
+        return campaign
+
+    def change(self, kind: ChangeKind, contact: Contact, successor: str = "") -> ContactChange:
+        """A change in the name of the operator."""
+        own = {"by": self.by, "at": self.now, "reason": self.reason}
+        return ContactChange(kind=kind, contact=contact, successor=successor, **own)
+
+    def again(self, uow: UnitOfWork, before: Campaign) -> int:
+        """Send anew what was refused at an address that is corrected by now; how many."""
+        after, count = uow.campaigns.get(), 0
+        for message in uow.transmissions.in_state({MessageState.FAILED_PERMANENT}):
+            old, new = receiver(before, message), receiver(after, message)
+            if old and new and is_missed(message, old, new, self.now):
+                uow.transmissions.again(message.key, self.reason)
+                count += 1
+        return count
+
+
+def _desk(campaign: str, by: str, reason: str) -> _Desk:
+    workspace = open_workspace(campaign)
+    return _Desk(workspace, by, check_words(reason, "lý do"), workspace.now())
+
+
+def _take_over(
+    desk: _Desk,
+    uow: UnitOfWork,
+    campaign: Campaign,
+    leaving: Contact,
+    successor: str,
+    edit: ContactEdit,
+) -> Contact | None:
+    """Who takes over, as recorded; None when nobody does."""
+    if not successor:
+        return None
+    if campaign.find_contact(successor) is None:
+        new = new_contact(successor, leaving.position, leaving.unit, edit)
+        uow.contacts.record(desk.change(ChangeKind.ADDED, new))
+        return new
+    found = present(campaign, successor)
+    check_successor(leaving, found)
+    new = edited(found, edit)
+    if new != found:
+        uow.contacts.record(desk.change(ChangeKind.CORRECTED, new), found)
+    return new
+
+
+def _pass_on_links(
+    desk: _Desk, uow: UnitOfWork, leaving: Contact, taking_over: Contact | None
+) -> int:
+    """End the links of who left; how many were queued for who takes over."""
+    workspace, forms = desk.workspace, set()
+    for link in uow.links.of_unit(leaving.unit or ""):
+        if link.person == leaving.id:
+            stands = standing(link, expires_at(workspace, uow, link), desk.now)
+            if stands in (LinkStanding.UNCLAIMED, LinkStanding.CLAIMED):
+                forms.add(link.form)
+            uow.links.revoke(link.id)
+    if taking_over is None or not workspace.settings.portal_url:
+        return 0
+    for form in sorted(forms):
+        send_link(workspace, uow, form, taking_over)
+    return len(forms)
+
+
+def _told_left(campaign: str, leaving: Contact, taking_over: Contact | None) -> Iterator[str]:
+    yield f"Đã ghi nhận {leaving.title} ({leaving.id}) thôi nhiệm vụ."
+    if taking_over is None:
+        yield (
+            "Chưa có người thay: tin đang chờ gửi người này sẽ bị hủy. Khi có người thay, đề nghị "
+            "chạy lại lệnh với --successor."
+        )
+        return
+    yield f"Người thay: {taking_over.title} ({taking_over.id}), nhận các tin đang chờ gửi."
+    yield from _told_code(campaign, taking_over)
+
+
+def _told_code(campaign: str, contact: Contact) -> Iterator[str]:
+    if contact.position in DECIDING:
+        yield (
+            "Người này ký hoặc bỏ phiếu bằng mã riêng, đề nghị đăng ký: "
+            f"cchc enrol {campaign} {contact.id}"
+        )
+
+
+def _told_again(count: int) -> Iterator[str]:
+    if count:
+        yield f"{count} tin trước đây không đến được sẽ được gửi lại trong lượt gửi tới."
