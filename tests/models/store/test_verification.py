@@ -68,7 +68,7 @@ EDITS = {
     "UPDATE delivery SET settled_at = NULL": "Sai lần gửi portal/lan-1: “settled” trong nhật ký là",
     "UPDATE campaign SET mode = 'live'": f"Sai cấu hình đợt {CAMPAIGN}: “mode” trong nhật ký là",
     "UPDATE criteria_set SET body = replace(body, '1.50', '2.50')": "“criteria” trong nhật ký là",
-    "UPDATE contact_change SET body = replace(body, '849', '839')": "Sai thay đổi người liên hệ",
+    "UPDATE contact_change SET body = replace(body, '84987', '84988')": "Sai thay đổi người",
     "UPDATE contact_change SET reason = 'khác'": "Sai thay đổi người liên hệ can-bo-18406",
     "DELETE FROM contact_change": "Mất thay đổi người liên hệ can-bo-18406",
     "UPDATE stage SET run = 'x'": "“run” trong nhật ký là “run-1”, đang lưu là “x”.",
