@@ -77,8 +77,8 @@ def refused(house, key, address):
     )
     told = {"state": S.FAILED_PERMANENT, "blame": Blame.RECIPIENT}
     with house.workspace.change("thu") as uow:
-        uow.transmissions.claim("c", now + LEASE, 1_000)
-        uow.transmissions.start("c", [start], now + LEASE)
+        uow.dispatching.claim("c", now + LEASE, 1_000)
+        uow.dispatching.start("c", [start], now + LEASE)
         uow.transmissions.settle([Settlement(message=key, number=1, channel="email", **told)])
 
 

@@ -52,8 +52,8 @@ def house(opened, move_into):
     accepted = Settlement(message="tin-1", number=1, state=MessageState.ACCEPTED, ref="m1")
     with house.workspace.change("test") as uow:
         uow.messages.queue([message])
-        uow.transmissions.claim("c1", moment + LEASE, 10)
-        uow.transmissions.start("c1", [START], moment + LEASE)
+        uow.dispatching.claim("c1", moment + LEASE, 10)
+        uow.dispatching.start("c1", [START], moment + LEASE)
         uow.transmissions.settle([accepted])
     pressed = {"submit_time": "1", "data": f"gọi {PHONE}", "tracking_id": "lạ"}
     for raw in (

@@ -51,7 +51,8 @@ def send(tmp_path, now, watch):
         made = [
             Parcel(f"k{n}", 1, "cb", "x", b"", f"t{n}", "email/x", "1", now) for n in range(parcels)
         ]
-        answers = [each.result()[1] for each in sender.begin(made)]
+        shares = [share.result() for share in sender.begin(made)]
+        answers = [receipt for share in shares for _, receipt in share]
         sender.end()
         journal.close()
         return answers
