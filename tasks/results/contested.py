@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from config.workspace import open_workspace
 from models.domain.campaign import Form
 from models.store.tally import SELF
@@ -24,5 +26,5 @@ def describe_appraisal(campaign: str) -> str:
             for unit, rows in uow.scores.of(Form.APPRAISAL, department.code).items()
             for row in rows
         ]
-    changed = sum(declared.get(key) != points for key, points in appraised)
+    changed = sum(declared.get(key, Decimal(0)) != points for key, points in appraised)
     return f"Đã thẩm định {len(appraised)} điểm thành phần, điều chỉnh {changed}"
