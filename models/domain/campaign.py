@@ -73,13 +73,22 @@ class StagePlan(Value):
 
     ``returns`` is the limit for what units send in this stage (self-assessments, score sheets);
     what comes after it is late. At ``locks`` (by default the same moment) the round closes by
-    itself (``Campaign.closing_of``).
+    itself (``Campaign.closing_of``). By ``explanations`` units explain what the appraisers took off
+    their points; without it nobody is asked to by itself.
     """
 
     opens: date
     limit: Limit
     returns: Limit | None = None
     locks: Limit | None = None
+    explanations: Limit | None = None
+
+    @property
+    def waits_until(self) -> Limit | None:
+        """Up to when the stage may wait for what units send; None when it waits for nothing."""
+        returns = self.returns and (self.locks or self.returns)
+        waits = [each for each in (returns, self.explanations) if each]
+        return max(waits, key=lambda limit: limit.closes, default=None)
 
 
 class CouncilRules(Value):
@@ -189,8 +198,8 @@ class Campaign(Value):
 
         Its day has come then, and the stages before it no longer wait for what units send.
         """
-        before = (self.stages[name] for name in STAGES[stage].after)
-        waits = [(plan.locks or plan.returns).closes.date() for plan in before if plan.returns]
+        before = (self.stages[name].waits_until for name in STAGES[stage].after)
+        waits = [limit.closes.date() for limit in before if limit]
         return self.calendar.on_or_after(max([self.stages[stage].opens, *waits]))
 
     def unit(self, code: str) -> Unit:

@@ -33,7 +33,8 @@ class Delivery(Value):
 
     ``sender`` is the unit code that the door is sure of, or empty; ``address`` is where it says it
     comes from, which anybody can write; ``thread`` is the Message-ID that an answer belongs under;
-    ``text`` is what was written along. A delivery without files is a question.
+    ``text`` is what was written along. A delivery without files is a question, unless it
+    ``explains``: then it answers a request to explain what the appraisers took off.
     """
 
     door: Door
@@ -43,4 +44,5 @@ class Delivery(Value):
     address: str = ""
     thread: str = ""
     text: str = ""
+    explains: bool = False
     files: tuple[SentFile, ...] = ()

@@ -58,11 +58,16 @@ def expected(campaign: Campaign, form: Form) -> tuple[Duty, ...]:
 
 
 def season(campaign: Campaign) -> tuple[Message, ...]:
-    """The fixed points of the year, each on the first day on which its stage can begin, in order.
+    """The fixed points of the year, each on the first day on which it can come, in order.
 
     Their ``params`` say no more than is known without any data.
     """
-    points = (*_sent_out(campaign), *_gates(campaign), *_published(campaign))
+    points = (
+        *_sent_out(campaign),
+        *_explanations(campaign),
+        *_gates(campaign),
+        *_published(campaign),
+    )
     return tuple(sorted(points, key=lambda message: message.not_before))
 
 
@@ -74,26 +79,41 @@ def _sent_out(campaign: Campaign) -> Iterator[Message]:
     ):
         for form in forms:
             params = {"form": form.words, "limit": campaign.limit_of(form).in_words()}
+            day = campaign.can_begin(stage)
             for unit in campaign.owing(form):
                 people = _of(campaign, unit.code, Position.OFFICER)
-                yield from _point(campaign, purpose, stage, f"{form}:{unit.code}", people, params)
+                yield from _point(campaign, purpose, day, f"{form}:{unit.code}", people, params)
+
+
+def _explanations(campaign: Campaign) -> Iterator[Message]:
+    """What is asked of communes that lost points: nobody knows which yet, so it is all of them."""
+    plan = campaign.stages[StageName.APPRAISAL]
+    if plan.explanations is None:
+        return
+    day = campaign.calendar.on_or_after(campaign.limit_of(Form.APPRAISAL).closes.date())
+    params = {"limit": plan.explanations.in_words()}
+    for unit in campaign.communes:
+        people = _of(campaign, unit.code, Position.OFFICER)
+        subject, purpose = f"{Form.COMMUNE}:{unit.code}", Purpose.EXPLANATION_ASKED
+        yield from _point(campaign, purpose, day, subject, people, params)
 
 
 def _gates(campaign: Campaign) -> Iterator[Message]:
     """The decisions, to those who hold the right to make them."""
     for spec in STAGES.values():
         params = {"title": spec.title, "limit": campaign.stages[spec.name].limit.in_words()}
+        day = campaign.can_begin(spec.name)
         for body in spec.gates:
             holds = Position.CHAIRMAN if body is Body.CHAIRMAN else Position.COUNCIL_CHAIRMAN
             key, people = GateKey(stage=spec.name, body=body, round=1), campaign.people(holds)
-            yield from _point(campaign, Purpose.GATE_WAITING, spec.name, str(key), people, params)
+            yield from _point(campaign, Purpose.GATE_WAITING, day, str(key), people, params)
 
 
 def _published(campaign: Campaign) -> Iterator[Message]:
-    stage = StageName.PUBLICATION
+    day = campaign.can_begin(StageName.PUBLICATION)
     for unit in campaign.communes:
         people = _of(campaign, unit.code, Position.HEAD, Position.OFFICER)
-        yield from _point(campaign, Purpose.PUBLISHED, stage, PUBLICATION, people, {})
+        yield from _point(campaign, Purpose.PUBLISHED, day, PUBLICATION, people, {})
 
 
 def _of(campaign: Campaign, unit: UnitCode, *positions: Position) -> tuple[Contact, ...]:
@@ -103,13 +123,12 @@ def _of(campaign: Campaign, unit: UnitCode, *positions: Position) -> tuple[Conta
 def _point(
     campaign: Campaign,
     purpose: Purpose,
-    stage: StageName,
+    day: date,
     subject_ref: str,
     people: Iterable[Contact],
     params: dict[str, str],
 ) -> Iterator[Message]:
     """The message of one fixed point to each of ``people``."""
-    day = campaign.can_begin(stage)
     for person in people:
         yield Message(
             key=message_key(campaign.id, person.id, purpose, subject_ref, day),

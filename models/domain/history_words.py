@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.domain.deadlines import HANOI
 from models.domain.lateness import late_words
 from models.domain.submission import (
+    ExplanationAsked,
     FileReceived,
     FileRefused,
     FindingsReturned,
@@ -48,6 +49,10 @@ def _words(event: SubmissionEvent, asked: Sequence[QuestionAsked]) -> str:
         case UnitUnlocked(until=until, by=by, reason=reason):
             end = f"đến {until.end_in_words()}" if until else "đến khi khóa lại"
             return f"Mở khóa {end} ({by}: {reason})"
+        case ExplanationAsked(items=items, limit=limit, by=by):
+            codes = ", ".join(item.code for item in items)
+            told = f"Đề nghị giải trình {len(items)} nội dung ({codes}), {limit.in_words()}"
+            return f"{told} ({by})" if by else told
         case QuestionAsked(text=text):
             return f"{_called(asked, len(asked)).capitalize()}: {text}"
         case _:
@@ -56,7 +61,10 @@ def _words(event: SubmissionEvent, asked: Sequence[QuestionAsked]) -> str:
 
 
 def _called(asked: Sequence[QuestionAsked], number: int) -> str:
-    is_note = any(not each.owed for each in asked[number - 1 : number])
+    named = asked[number - 1 : number]
+    if any(each.explains for each in named):
+        return f"giải trình số {number}"
+    is_note = any(not each.owed for each in named)
     return f"{'lời nhắn kèm hồ sơ' if is_note else 'câu hỏi'} số {number}"
 
 

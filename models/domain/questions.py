@@ -16,7 +16,7 @@ class Question(Value):
     """Question ``number`` of a unit about a form; ``answer`` is None while it waits.
 
     ``thread`` is the Message-ID of the mail that asked, "" when none did. No answer is ``owed`` to
-    a note that came along with files.
+    a note that came along with files. One that ``explains`` answers our request for it.
     """
 
     number: int
@@ -25,6 +25,7 @@ class Question(Value):
     sender: str
     thread: str = ""
     owed: bool = True
+    explains: bool = False
     answer: QuestionAnswered | None = None
 
     @property
@@ -35,7 +36,8 @@ class Question(Value):
     @property
     def words(self) -> str:
         """What it is called: ``câu hỏi số 2``."""
-        return f"{'câu hỏi' if self.owed else 'lời nhắn'} số {self.number}"
+        what = "giải trình" if self.explains else "câu hỏi" if self.owed else "lời nhắn"
+        return f"{what} số {self.number}"
 
     def waiting_days(self, now: datetime) -> int:
         """Calendar days in Hanoi since it was asked."""

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
+from models.domain.contested import Contested
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.values import Sha256, UnitCode, Value
 
@@ -37,7 +38,8 @@ class SubmissionState(Value):
 
     ``locked_at`` is when the round was locked; ``final`` says that the scores have been used since
     and nothing can count any more. ``unlocked`` is opened by hand, until ``unlocked_until`` or, if
-    that is None, until locked again. ``waiting`` are the numbers of the open questions.
+    that is None, until locked again. ``waiting`` are the numbers of the open questions;
+    ``explain_by`` is the last limit by which the unit was asked to explain.
     """
 
     status: SubmissionStatus = SubmissionStatus.NOT_SENT
@@ -60,6 +62,7 @@ class SubmissionState(Value):
     supplement_at: AwareDatetime | None = None
     asked: int = 0
     waiting: tuple[int, ...] = ()
+    explain_by: Limit | None = None
 
     @property
     def open_questions(self) -> int:
@@ -276,6 +279,7 @@ class QuestionAsked(_Event):
     The first question of a unit is number 1. ``thread`` is the Message-ID of the mail in which it
     came, "" when it came by another door. What was written along with files and asks for nothing
     is a note: it is numbered like a question and may be answered, but no answer is ``owed``.
+    ``explains``: it answers a request to explain what the appraisers took off.
     """
 
     kind: Literal["question_asked"] = "question_asked"
@@ -283,6 +287,7 @@ class QuestionAsked(_Event):
     sender: str
     thread: str = ""
     owed: bool = True
+    explains: bool = False
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """One more question waits for an answer, if one is owed."""
@@ -306,6 +311,21 @@ class QuestionAnswered(_Event):
         return state.model_copy(update={"waiting": left})
 
 
+class ExplanationAsked(_Event):
+    """The unit was asked to explain ``items`` by ``limit``: by the plan, or ``by`` an operator."""
+
+    kind: Literal["explanation_asked"] = "explanation_asked"
+    items: tuple[Contested, ...] = Field(min_length=1)
+    limit: Limit
+    by: str = ""
+
+    def apply(self, state: SubmissionState) -> SubmissionState:
+        """A later request gives more time and takes none."""
+        known = state.explain_by
+        later = known is None or self.limit.closes > known.closes
+        return state.model_copy(update={"explain_by": self.limit}) if later else state
+
+
 SubmissionEvent = Annotated[
     WorkbookSent
     | FileReceived
@@ -316,7 +336,8 @@ SubmissionEvent = Annotated[
     | RoundExtended
     | UnitUnlocked
     | QuestionAsked
-    | QuestionAnswered,
+    | QuestionAnswered
+    | ExplanationAsked,
     Field(discriminator="kind"),
 ]
 

@@ -8,11 +8,11 @@ from models.domain.approval import GateKey
 from models.domain.stages import Body, StageName
 from models.domain.values import Value
 
-WaitKind = Literal["returns", "gate", "rework"]
+WaitKind = Literal["returns", "explanations", "gate", "rework"]
 
 
 class Wait(Value):
-    """What a waiting stage waits for: units' returns, a decision, or the mending of a dossier."""
+    """What a waiting stage waits for: returns, explanations, a decision, or a mended dossier."""
 
     kind: WaitKind
     gate: GateKey | None = None
@@ -23,6 +23,8 @@ class Wait(Value):
 
     def in_words(self) -> str:
         """The wait in Vietnamese, for the operators' screens."""
+        if self.kind == "explanations":
+            return "Chờ giải trình của các đơn vị"
         if self.gate is None:
             return "Chờ hồ sơ của các đơn vị"
         if self.kind == "rework":
@@ -36,7 +38,7 @@ def parse_wait(text: str) -> Wait | None:
         return None
     kind, _, gate = text.partition(":")
     if not gate:
-        return Wait(kind="returns")
+        return Wait(kind="explanations" if kind == "explanations" else "returns")
     stage, body, round_ = gate.split("/")
     key = GateKey(stage=StageName(stage), body=Body(body), round=int(round_))
     return Wait(kind="rework" if kind == "rework" else "gate", gate=key)

@@ -140,6 +140,25 @@ def test_a_stage_can_begin_once_its_day_has_come_and_no_returns_are_waited_for(
     assert changed.can_begin(StageName.APPRAISAL) == begins
 
 
+@pytest.mark.parametrize(
+    ("returns", "explanations", "begins"),
+    [
+        (date(2021, 11, 8), date(2021, 11, 10), date(2021, 11, 11)),
+        (date(2021, 11, 8), date(2021, 11, 12), date(2021, 11, 15)),
+        (date(2021, 11, 8), date(2021, 11, 4), date(2021, 11, 9)),
+        (None, date(2021, 11, 10), date(2021, 11, 11)),
+    ],
+)
+def test_a_stage_can_begin_once_no_explanations_are_waited_for(
+    campaign, returns, explanations, begins
+):
+    dates = {"returns": at_latest(returns), "explanations": at_latest(explanations)}
+    plans = dict(campaign.stages)
+    plans[StageName.APPRAISAL] = plans[StageName.APPRAISAL].model_copy(update=dates)
+    changed = campaign.model_copy(update={"stages": plans})
+    assert changed.can_begin(StageName.RESULTS) == begins
+
+
 def at_latest(day):
     return day and Limit(kind=LimitKind.AT_LATEST, day=day)
 

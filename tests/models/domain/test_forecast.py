@@ -127,6 +127,22 @@ def test_each_point_is_on_the_morning_of_the_day_on_which_its_stage_can_begin(ca
         )
 
 
+def test_all_communes_may_be_asked_to_explain_once_the_sheets_are_in(campaign):
+    plans = dict(campaign.stages)
+    plans[StageName.APPRAISAL] = plans[StageName.APPRAISAL].model_copy(
+        update={"explanations": Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 10))}
+    )
+    changed = campaign.model_copy(update={"stages": plans})
+    asked = [m for m in season(changed) if m.purpose is P.EXPLANATION_ASKED]
+
+    assert seen(asked) == [
+        ("08/11", "can-bo-1", "explanation_asked"),
+        ("08/11", "can-bo-2", "explanation_asked"),
+    ]
+    assert asked[0].params == {"limit": "chậm nhất vào ngày 10/11/2021"}
+    assert asked[0].subject_ref == "commune:18496"
+
+
 def test_a_point_has_no_end(campaign):
     assert {message.useful_until for message in season(campaign)} == {None}
     assert season(campaign)[0].not_before.astimezone(HANOI) < datetime(2021, 10, 13, tzinfo=HANOI)

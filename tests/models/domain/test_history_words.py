@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from models.domain.contested import Contested
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.history_words import history_words
 from models.domain.submission import (
+    ExplanationAsked,
     FileReceived,
     FileRefused,
     FindingsReturned,
@@ -23,11 +25,22 @@ AT = datetime(2021, 11, 5, 17, 30, tzinfo=UTC)
 A = "a" * 64
 END = Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 12), hour=time(17))
 BY = {"at": AT, "by": "operator-1"}
+LOST = tuple(Contested(code=code, declared=1, appraised=0) for code in ("1.1.1", "T.1"))
 
 
 @pytest.mark.parametrize(
     ("event", "words"),
     [
+        (
+            ExplanationAsked(at=AT, items=LOST, limit=END),
+            "Đề nghị giải trình 2 nội dung (1.1.1, T.1), chậm nhất 17 giờ 00 ngày 12/11/2021",
+        ),
+        (
+            ExplanationAsked(**BY, items=LOST[:1], limit=END),
+            "Đề nghị giải trình 1 nội dung (1.1.1), chậm nhất 17 giờ 00 ngày 12/11/2021 "
+            "(operator-1)",
+        ),
+        (QuestionAsked(at=AT, text="Đã có.", sender="", explains=True), "Giải trình số 1: Đã có."),
         (WorkbookSent(at=AT, file=A), "Gửi biểu mẫu cho đơn vị"),
         (
             FileReceived(at=AT, file=A, name="bảng.xlsx", door="mail", sender=""),

@@ -84,3 +84,8 @@ def test_the_state_counts_what_waits_as_the_list_shows_it(history):
 
     assert list(fold(history).waiting) == waiting
     assert fold(history).open_questions == len(waiting)
+
+
+def test_an_explanation_is_called_one_and_waits_like_a_question():
+    (given,) = questions_of([QuestionAsked(at=AT, text="A", sender="", explains=True)])
+    assert (given.words, given.waits) == ("giải trình số 1", True)

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from models.domain.contested import Contested
+from models.domain.deadlines import Limit, LimitKind
 from models.domain.status_words import status_words
 from models.domain.submission import (
+    ExplanationAsked,
     FileReceived,
     FileRefused,
     FindingsReturned,
@@ -40,6 +43,11 @@ EXTENDED = RoundExtended(at=AT, until=date(2021, 11, 9), by="truong-phong", reas
 UNLOCKED = UnitUnlocked(at=AT, by="truong-phong", reason="Nộp bổ sung")
 ASKED = QuestionAsked(at=AT, text="Điền số liệu đến ngày nào?", sender="can-bo-1")
 ANSWERED = QuestionAnswered(at=AT, text="Đến hết tháng 10.", by="truong-phong")
+EXPLAIN = ExplanationAsked(
+    at=AT,
+    items=(Contested(code="1.1.1", declared="1", appraised=None, reason="Thiếu văn bản"),),
+    limit=Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 17)),
+)
 
 EVERY_KIND = [
     SENT,
@@ -52,6 +60,7 @@ EVERY_KIND = [
     UNLOCKED,
     ASKED,
     ANSWERED,
+    EXPLAIN,
 ]
 histories = st.lists(st.sampled_from(EVERY_KIND), max_size=12)
 

@@ -14,6 +14,7 @@ COUNCIL = GateKey(stage=StageName.RESULTS, body=Body.COUNCIL, round=2)
     ("wait", "key", "words"),
     [
         (Wait(kind="returns"), "returns", "Chờ hồ sơ của các đơn vị"),
+        (Wait(kind="explanations"), "explanations", "Chờ giải trình của các đơn vị"),
         (
             Wait(kind="gate", gate=CHAIRMAN),
             "gate:results/chairman/1",
