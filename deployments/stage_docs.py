@@ -34,15 +34,19 @@ def _year_row(campaign: Campaign, spec: StageSpec) -> str:
 
 
 def calendar_table(campaign: Campaign) -> str:
-    """One row a stage: opens, returns and lock of what units send, due, predecessors, gates."""
-    head = "| Stage | Opens | Returns | Locks | Due | After | Gate |\n|---|---|---|---|---|---|---|"
+    """One row a stage: opens, limits of what units send, due, predecessors, gates."""
+    head = (
+        "| Stage | Opens | Returns | Locks | Explanations | Due | After | Gate |\n"
+        "|---|---|---|---|---|---|---|---|"
+    )
     return "\n".join([head, *(_calendar_row(campaign, spec) for spec in STAGES.values())])
 
 
 def _calendar_row(campaign: Campaign, spec: StageSpec) -> str:
     dates = campaign.stages[spec.name]
     cells = [f"`{spec.name}`", f"{dates.opens:%d/%m/%Y}"]
-    cells += [limit.in_words() if limit else "" for limit in (dates.returns, dates.locks)]
+    limits = (dates.returns, dates.locks, dates.explanations)
+    cells += [limit.in_words() if limit else "" for limit in limits]
     after = ", ".join(f"`{name}`" for name in spec.after)
     return f"| {' | '.join([*cells, dates.limit.in_words(), after, _gates(spec)])} |"
 

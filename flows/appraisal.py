@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from flows.gate import approve
-from flows.stage import stage_flow, wait_for_returns
+from flows.stage import stage_flow, wait_for_explanations, wait_for_returns
+from models.domain.approval import GateKey
 from models.domain.documents import DocumentKind
-from models.domain.stages import StageName
+from models.domain.stages import Body, StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
+from tasks.explanations.by_plan import ask_explanations
 from tasks.results.contested import describe_appraisal
 from tasks.workbook.appraise import send_appraisal_sheets
 
@@ -17,11 +19,18 @@ STAGE = StageName.APPRAISAL
 
 @stage_flow(STAGE)
 def appraisal(campaign: str) -> str:
-    """Thông báo lịch thẩm định, gửi phiếu cho cơ quan phụ trách, trình Hội đồng kết luận."""
+    """Thông báo lịch, gửi phiếu thẩm định, đề nghị xã giải trình, trình Hội đồng kết luận."""
     draft_documents(campaign, STAGE, 1, (DocumentKind.VISIT_SCHEDULE,))
     issue_documents(campaign, STAGE, 1)
     send_documents(campaign, STAGE, 1)
     send_appraisal_sheets(campaign)
     wait_for_returns(campaign, STAGE)
-    approve(campaign, STAGE, lambda *_: None)
+    approve(campaign, STAGE, hear_units)
     return describe_appraisal(campaign)
+
+
+def hear_units(campaign: str, round_: int) -> None:
+    """Let the communes explain what was taken off them before the council concludes."""
+    gate = GateKey(stage=STAGE, body=Body.COUNCIL, round=round_)
+    ask_explanations(campaign, gate)
+    wait_for_explanations(campaign, gate)

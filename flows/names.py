@@ -32,11 +32,12 @@ UNLOCKING = "Mở khóa nhận bài"
 ANSWERING = "Trả lời câu hỏi"
 CORRECTING = "Sửa thông tin người liên hệ"
 REPLACING = "Thay người"
+EXPLAINING = "Đề nghị giải trình"
 
 ALARM = "Báo động tin nhắn"
 
 TICKS = (CAMPAIGN_TICK, COLLECTION_TICK, REMINDERS_TICK)
-BY_HAND = (EXTENDING, UNLOCKING, ANSWERING, CORRECTING, REPLACING)
+BY_HAND = (EXTENDING, UNLOCKING, ANSWERING, EXPLAINING, CORRECTING, REPLACING)
 BY_EVENT = (ALARM,)
 DEPLOYMENTS = len(StageName) + len(TICKS) + len(BY_HAND) + len(BY_EVENT)
 """How many flows of a campaign are served; said without importing them, for they need Prefect."""

@@ -1,6 +1,6 @@
-"""What operators do by a form of the Prefect UI: give time, open a round again, answer a question.
+"""What operators do by a form of the Prefect UI: give time, open a round again, answer, ask.
 
-Each does at once what the commands ``cchc round`` and ``cchc question`` do, and may be run twice.
+Each does at once what ``cchc round``, ``question`` and ``explanation`` do, and may be run twice.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from prefect import Flow, State, flow
 from prefect.states import Failed
 from pydantic import Field
 
-from flows.names import ANSWERING, EXTENDING, RUN_NAME, UNLOCKING, CampaignId
+from flows.names import ANSWERING, EXPLAINING, EXTENDING, RUN_NAME, UNLOCKING, CampaignId
 from models.domain.campaign import Form
 from models.domain.errors import CchcError
+from tasks.explanations.by_hand import ask_by_hand
 from tasks.inbox.answers import answer_question
 from tasks.inbox.changes import extend_round, unlock_unit
 from tasks.notify.many import asking
@@ -60,6 +61,14 @@ UnitOrAll = Annotated[
     Field(
         json_schema_extra=titled(
             "Đơn vị", "Mã đơn vị, ví dụ 18496; để trống: mọi đơn vị phải nộp biểu này."
+        )
+    ),
+]
+CommuneOrAll = Annotated[
+    str,
+    Field(
+        json_schema_extra=titled(
+            "Xã", "Mã xã, ví dụ 18496; để trống: mọi xã có nội dung bị giảm điểm chưa được đề nghị."
         )
     ),
 ]
@@ -164,6 +173,19 @@ def answering(
     )
 
 
+@flow(name=EXPLAINING, flow_run_name=RUN_NAME)
+def explaining(
+    campaign: CampaignId,
+    until: LastDay,
+    by: Operator,
+    unit: CommuneOrAll = "",
+    hour: Hour = "",
+) -> State[None] | None:
+    """Đề nghị xã giải trình nội dung bị giảm điểm khi thẩm định; mỗi nội dung đề nghị một lần."""
+    end, code = _end(until, hour), unit.strip()
+    return answered(campaign, lambda: ask_by_hand(campaign, code, end, by.strip()))
+
+
 def answered(campaign: str, act: Callable[[], object]) -> State[None] | None:
     """Send the letters of an act; a refused one ends the run with its sentence, not a traceback."""
     try:
@@ -179,5 +201,10 @@ def _end(until: date, hour: str) -> str:
     return f"{until.isoformat()} {hour}".strip()
 
 
-BY_HAND: tuple[Flow[..., State[None] | None], ...] = (extending, unlocking, answering)
+BY_HAND: tuple[Flow[..., State[None] | None], ...] = (
+    extending,
+    unlocking,
+    answering,
+    explaining,
+)
 """Flows that only people start."""

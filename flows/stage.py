@@ -9,10 +9,11 @@ from prefect import Flow, flow
 
 from flows.engine import engine
 from flows.names import RUN_NAME, CampaignId, stage_flow_name
+from models.domain.approval import GateKey
 from models.domain.stages import StageName
 from models.domain.waits import Wait
 from tasks.screens.refresh import refresh_screens
-from tasks.stages.due import are_returns_over
+from tasks.stages.due import are_explanations_over, are_returns_over
 from tasks.stages.progress import begin_stage, end_stage, note_waiting
 
 
@@ -41,4 +42,12 @@ def wait_for_returns(campaign: str, stage: StageName) -> None:
     """Sleep until the limit has passed and all that units owe is in, or the round must close."""
     while not are_returns_over(campaign, stage):
         note_waiting(campaign, stage, str(Wait(kind="returns")), engine().run_id())
+        engine().sleep()
+
+
+def wait_for_explanations(campaign: str, gate: GateKey) -> None:
+    """Sleep until the units that were asked have had their time, so that ``gate`` knows all."""
+    while not are_explanations_over(campaign, gate):
+        wait = str(Wait(kind="explanations"))
+        note_waiting(campaign, gate.stage, wait, engine().run_id())
         engine().sleep()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from config.loading.set_checks import set_faults, tie_break_faults
-from models.domain.campaign import STAGE_OF, Campaign, Form
+from models.domain.campaign import STAGE_OF, Campaign, Form, StagePlan
 from models.domain.contact_rules import voters
 from models.domain.criteria import CriteriaSet
 from models.domain.errors import ConfigurationError
-from models.domain.stages import STAGES
+from models.domain.stages import STAGES, StageName
 from models.domain.units import Position, UnitKind
 
 _LEVELS = {
@@ -65,6 +65,23 @@ def _dates(campaign: Campaign) -> Iterator[str]:
             )
         if plan.locks is not None and plan.locks.closes < (plan.returns or plan.limit).closes:
             yield f"bước “{title}” khóa trước hạn nộp ({plan.locks.in_words()}); đề nghị sửa lịch."
+        yield from _explanations(stage, plan)
+
+
+def _explanations(stage: StageName, plan: StagePlan) -> Iterator[str]:
+    """Units explain what the appraisal took off: after its sheets are in, before it must end."""
+    limit, title = plan.explanations, STAGES[stage].title
+    if limit is None:
+        return
+    if stage is not StageName.APPRAISAL:
+        yield f"bước “{title}” có hạn giải trình (explanations) nhưng chỉ bước thẩm định mới có."
+    elif limit.closes <= (plan.returns or plan.limit).closes:
+        yield f"bước “{title}”: hạn giải trình ({limit.in_words()}) phải sau hạn nộp; đề nghị sửa."
+    elif limit.closes > plan.limit.closes:
+        yield (
+            f"bước “{title}”: hạn giải trình ({limit.in_words()}) sau hạn của bước "
+            f"({plan.limit.in_words()}); đề nghị sửa lịch."
+        )
 
 
 def _order(campaign: Campaign) -> Iterator[str]:

@@ -14,6 +14,7 @@ from deployments.cli import (
     contacts,
     criteria,
     evidence,
+    explanations,
     links,
     messages,
     people,
@@ -49,6 +50,7 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(workbooks.app, name="workbook")
 app.add_typer(rounds.app, name="round")
 app.add_typer(questions.app, name="question")
+app.add_typer(explanations.app, name="explanation")
 app.add_typer(links.app, name="link")
 app.add_typer(messages.app, name="messages")
 app.add_typer(contacts.app, name="contacts")

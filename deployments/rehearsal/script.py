@@ -53,7 +53,7 @@ class Script:
     def _days(self) -> list[date]:
         plans = self._workspace.campaign.stages.values()
         opening = {plan.opens for plan in plans}
-        closing = {(plan.locks or plan.returns or plan.limit).closes.date() for plan in plans}
+        closing = {(plan.waits_until or plan.limit).closes.date() for plan in plans}
         acting = self._communes.days | self._departments.days
         calendar = self._workspace.campaign.calendar
         return sorted({calendar.on_or_after(day) for day in opening | closing | acting})

@@ -15,7 +15,7 @@ from models.domain.waits import parse_wait
 from tasks.screens.rendering import moment
 from tasks.screens.words import person_words
 
-_WAIT_KEYS = ("returns", "gate", "rework")
+_WAIT_KEYS = ("returns", "explanations", "gate", "rework")
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,12 @@ def gate_words(campaign: Campaign, decision: Decision) -> str:
 
 
 def _due(plan: StagePlan) -> str:
-    if plan.returns in (None, plan.limit):
-        return plan.limit.in_words()
-    return f"{plan.limit.in_words()}; nộp về {plan.returns.in_words()}"
+    told = [plan.limit.in_words()]
+    if plan.returns not in (None, plan.limit):
+        told.append(f"nộp về {plan.returns.in_words()}")
+    if plan.explanations:
+        told.append(f"giải trình {plan.explanations.in_words()}")
+    return "; ".join(told)
 
 
 def _waiting_for(record: StageRecord) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
+from models.domain.approval import GateKey
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.deadlines import HANOI
 from models.domain.own_times import round_limit
@@ -62,13 +63,15 @@ def active_runs(campaign: str) -> tuple[ActiveRun, ...]:
 
 
 def wait_that_is_over(workspace: Workspace, uow: UnitOfWork, record: StageRecord) -> Wait | None:
-    """The wait of a stage if it may go on: returns are in or overdue, or a decision was stored.
+    """The wait of a stage if it may go on: what units send is in or overdue, or a decision is made.
 
     A stored decision whose run still waits means that the call to resume was lost.
     """
     wait = parse_wait(record.waiting_for) if record.state is StageState.WAITING else None
     if wait is None:
         return None
+    if wait.kind == "explanations":
+        return wait if explanations_are_over(workspace, uow) else None
     if wait.gate is None:
         return wait if returns_are_over(workspace, uow, record.stage) else None
     decided = wait.kind == "gate" and uow.gates.decision(wait.gate) is not None
@@ -81,6 +84,20 @@ def are_returns_over(campaign: str, stage: StageName) -> bool:
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         return returns_are_over(workspace, uow, stage)
+
+
+@step("Kiểm tra hết hạn giải trình")
+def are_explanations_over(campaign: str, gate: GateKey) -> bool:
+    """Whether units had the time to explain that they were given, or the ``gate`` is open now."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        return uow.gates.get(gate) is not None or explanations_are_over(workspace, uow)
+
+
+def explanations_are_over(workspace: Workspace, uow: UnitOfWork) -> bool:
+    """Whether no commune has time left to explain; until then it may add to what it wrote."""
+    states, now = uow.submissions.states(Form.COMMUNE).values(), workspace.now()
+    return not any(state.explain_by and state.explain_by.met_by(now) for state in states)
 
 
 def returns_are_over(workspace: Workspace, uow: UnitOfWork, stage: StageName) -> bool:

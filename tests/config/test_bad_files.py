@@ -107,6 +107,24 @@ BAD_CAMPAIGNS = {
         "returns: {kind: at_latest, day: 2021-11-22}",
         r"hạn nộp \(chậm nhất vào ngày 22/11/2021\) sau hạn của bước",
     ),
+    "explanations before the sheets are in": (
+        CAMPAIGN,
+        "explanations: {kind: at_latest, day: 2021-11-17}",
+        "explanations: {kind: at_latest, day: 2021-11-15}",
+        r"hạn giải trình \(chậm nhất vào ngày 15/11/2021\) phải sau hạn nộp",
+    ),
+    "explanations after the end of the stage": (
+        CAMPAIGN,
+        "explanations: {kind: at_latest, day: 2021-11-17}",
+        "explanations: {kind: at_latest, day: 2021-11-22}",
+        r"hạn giải trình \(chậm nhất vào ngày 22/11/2021\) sau hạn của bước",
+    ),
+    "explanations of a stage that appraises nothing": (
+        CAMPAIGN,
+        "    returns: {kind: at_latest, day: 2021-11-12}",
+        "    explanations: {kind: at_latest, day: 2021-11-12}",
+        r"“Khảo sát sự hài lòng” có hạn giải trình \(explanations\) nhưng chỉ bước thẩm định",
+    ),
     "locks before returns": (
         CAMPAIGN,
         "locks: {kind: at_latest, day: 2021-11-09}",

@@ -30,6 +30,7 @@ def shifted(campaign, days):
                 "opens": plan.opens + timedelta(days),
                 "limit": moved(plan.limit),
                 "returns": moved(plan.returns),
+                "explanations": moved(plan.explanations),
                 "locks": moved(plan.locks),
             }
         )

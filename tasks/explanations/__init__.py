@@ -1,0 +1,1 @@
+"""Ask units to explain what the appraisers took off their points."""

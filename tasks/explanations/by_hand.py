@@ -1,0 +1,35 @@
+"""An operator asks units to explain, with a limit of the operator's own: a plain function, no step.
+
+It serves a campaign whose plan has no explanations, and what was taken off after the plan's own.
+"""
+
+from __future__ import annotations
+
+from config.workspace import open_workspace
+from models.domain.campaign import USED_BY, Form
+from models.domain.round_changes import (
+    check_future,
+    check_not_used,
+    check_operator,
+    owing_unit,
+    until_of,
+)
+from tasks.explanations.request import request_explanations
+from tasks.inbox.used import is_used
+
+
+def ask_by_hand(campaign: str, unit: str, until: str, by: str) -> tuple[str, ...]:
+    """Ask one unit, or all communes when ``unit`` is empty, to explain by ``until``.
+
+    The names of those asked by this call: who has been asked the same is not asked again. A
+    RuleViolation or NotFound says why not, and then nobody was asked.
+    """
+    workspace = open_workspace(campaign)
+    check_operator(workspace.campaign, by)
+    limit = until_of(until)
+    check_future(limit, workspace.now())
+    with workspace.read() as uow:
+        check_not_used(USED_BY[Form.APPRAISAL], is_used(uow, Form.APPRAISAL))
+    communes = workspace.campaign.communes
+    units = (owing_unit(workspace.campaign, Form.COMMUNE, unit),) if unit else communes
+    return request_explanations(workspace, [each.code for each in units], limit, by)

@@ -1,0 +1,89 @@
+"""One request to explain: an event in the unit's history and letters, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from config.workspace import Workspace
+from models.domain.campaign import Form
+from models.domain.contested import Contested, contested_words
+from models.domain.deadlines import Limit
+from models.domain.errors import ConfigurationError
+from models.domain.explanations import asked_before, not_asked_yet
+from models.domain.messages import Message, Purpose
+from models.domain.submission import ExplanationAsked
+from models.domain.units import Position, Unit
+from models.domain.values import UnitCode
+from models.store import UnitOfWork
+from tasks.explanations.taken_off import taken_off
+from tasks.inbox.letters import letters, officers_of
+from tasks.links import new_link
+from tasks.notify.checked import checked
+from tasks.notify.send_due import post_of
+
+Request = tuple[Unit, tuple[Contested, ...]]
+
+
+def request_explanations(
+    workspace: Workspace, units: Collection[UnitCode], limit: Limit, by: str
+) -> tuple[str, ...]:
+    """Ask those of ``units`` that lost points to explain by ``limit``; the names of those asked.
+
+    What a unit was asked before with the same points is left out, and a unit of which nothing is
+    left is not asked. ConfigurationError when a letter can not be written, after the others.
+    """
+    with workspace.read() as uow:
+        waiting = list(_new(workspace, uow, units))
+    if not waiting:
+        return ()
+    asked, faults = [], []
+    with workspace.change(by or "flow:appraisal") as uow:
+        for unit, items in _new(workspace, uow, units):
+            good, odd = checked(post_of(workspace), _letters(workspace, uow, unit, items, limit))
+            faults += odd
+            if good:
+                event = ExplanationAsked(at=workspace.now(), items=items, limit=limit, by=by)
+                uow.submissions.append(Form.COMMUNE, unit.code, event)
+                uow.messages.queue(good)
+                asked.append(unit.name)
+    if faults:
+        raise ConfigurationError("\n".join(dict.fromkeys(faults)), subject=workspace.campaign.id)
+    return tuple(asked)
+
+
+def _new(workspace: Workspace, uow: UnitOfWork, units: Collection[UnitCode]) -> Iterator[Request]:
+    """The units with what they were not asked yet."""
+    lost = taken_off(workspace, uow)
+    histories = uow.submissions.all_histories(Form.COMMUNE)
+    for code in (code for code in lost if code in units):
+        if items := not_asked_yet(lost[code], histories.get(code, ())):
+            yield workspace.campaign.unit(code), items
+
+
+def _letters(
+    workspace: Workspace, uow: UnitOfWork, unit: Unit, items: Sequence[Contested], limit: Limit
+) -> list[Message]:
+    """One to each officer (to the heads, where there is none), with a link of the person's own."""
+    people = officers_of(workspace, unit.code) or tuple(
+        each for each in workspace.campaign.contacts_of(unit.code) if each.position is Position.HEAD
+    )
+    number = len(asked_before(uow.submissions.history(Form.COMMUNE, unit.code))) + 1
+    subject = f"{Form.COMMUNE}:{unit.code}:giai-trinh-{number}"
+    criteria_set = workspace.sets[Form.COMMUNE]
+    params = {
+        "count": str(len(items)),
+        "limit": limit.in_words(),
+        "lines": "\n".join(contested_words(criteria_set.item(each.code), each) for each in items),
+    }
+    return [
+        message
+        for person in people
+        for message in letters(
+            workspace,
+            [person],
+            Purpose.EXPLANATION_ASKED,
+            unit.code,
+            subject,
+            {**params, "portal": new_link(workspace, uow, Form.COMMUNE, person)},
+        )
+    ]

@@ -1,0 +1,46 @@
+"""``cchc explanation`` as operators type it."""
+
+import pytest
+from typer.testing import CliRunner
+
+from deployments.cli.app import app
+from models.domain.campaign import Form
+from models.domain.form_parts import appraised_by
+from models.domain.stages import StageName
+from tests.support.house import CAMPAIGN, COMMUNES, officials
+
+FIRST, SECOND, _ = COMMUNES
+ASK = ("explanation", "ask", CAMPAIGN, "--until", "2021-11-19", "--by", "operator-1")
+LIST = ("explanation", "list", CAMPAIGN)
+
+
+@pytest.fixture
+def house(assessed, move_into):
+    """One commune has lost the points of one item."""
+    house = move_into(assessed)
+    house.start(StageName.APPRAISAL)
+    house.collect()
+    house.at("2021-11-11 15:00")
+    items = appraised_by(house.workspace.sets[Form.COMMUNE], "noi-vu")
+    declared = house.world.declared[FIRST]
+    lost = next(i.code for i in items if i.code in declared and declared[i.code].worth)
+    content = officials.appraisal(house.workspace, "noi-vu", {(FIRST, lost): 0})
+    house.drop("noi-vu", "phieu-tham-dinh.xlsx", content)
+    house.collect()
+    return house
+
+
+def cchc(*arguments):
+    done = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.mark.usefixtures("house")
+def test_who_lost_points_is_listed_asked_once_and_listed_as_asked():
+    assert "1 nội dung bị giảm điểm; chưa đề nghị 1 nội dung" in cchc(*LIST)
+    assert "[chưa đề nghị giải trình]" in cchc(*LIST, FIRST)
+    assert "Đã đề nghị giải trình: Thị trấn Hương Khê." in cchc(*ASK)
+    assert "không gửi gì" in cchc(*ASK, FIRST)
+    assert "[đã đề nghị giải trình]" in cchc(*LIST, FIRST)
+    assert "0 nội dung bị giảm điểm" in cchc(*LIST, SECOND)
