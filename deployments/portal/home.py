@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from deployments.portal import messages
 from deployments.portal.downloads import download
+from deployments.portal.explanations import requests_of
 from deployments.portal.forms import read_fields
 from deployments.portal.pages import page
 from deployments.portal.returns import histories, received, waiting_files
@@ -53,6 +54,7 @@ def home(request: Request, workspace: Campaigned, visitor: Visiting) -> Response
         evidence=evidence,
         sheet=any(isinstance(event, WorkbookSent) for event in history),
         questions=questions_of(asked)[::-1],
+        requests=requests_of(workspace, asked),
         heard=request.query_params.get("da-hoi") == "1",
         upload=secrets.token_urlsafe(16),
         most_files=MOST_FILES,
@@ -98,12 +100,13 @@ def own_evidence(number: str, workspace: Campaigned, visitor: Visiting) -> Respo
 
 @router.post("/h/{link}/hoi/{upload}")
 async def ask(upload: str, request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
-    """Take in a question or a report of a difficulty."""
+    """Take in a question, a report of a difficulty, or what was asked to be explained."""
     fields = await read_fields(request)
     text = shown_text(fields.get("text", ""))[:LONGEST_QUESTION]
     if not text:
         raise messages.no_question()
-    act = await run_in_threadpool(keep_question, workspace, visitor, upload, text)
+    explains = fields.get("explains") == "1"
+    act = await run_in_threadpool(keep_question, workspace, visitor, upload, text, explains)
     await judge_now(workspace, visitor, act)
     root = workspace.settings.portal_path
     return RedirectResponse(f"{root}/h/{visitor.link.id}?da-hoi=1#hoi-dap", 303)

@@ -12,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from config.workspace import Workspace
 from deployments.portal.uploads import Part
 from deployments.portal.visitors import Visitor
+from models.domain.campaign import Form
 from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.explanations import asked_before
 from tasks.intake.judge import judge
 
 ACTOR = "door:portal"
@@ -46,11 +48,18 @@ def keep_files(workspace: Workspace, visitor: Visitor, upload: str, parts: Seque
     return act
 
 
-def keep_question(workspace: Workspace, visitor: Visitor, form: str, text: str) -> str:
-    """Store a question; the name of the act, the same for the same text in the same form."""
-    act = _short(form, text)
+def keep_question(
+    workspace: Workspace, visitor: Visitor, form: str, text: str, explains: bool = False
+) -> str:
+    """Store a question; the name of the act, the same for the same text in the same form.
+
+    ``explains`` says that it is an explanation; from who was asked for none it is a question.
+    """
+    act, unit = _short(form, text), visitor.unit.code
     with workspace.change(ACTOR) as uow:
-        uow.deliveries.put(_delivery(workspace, visitor, act, text, ()))
+        asked = explains and asked_before(uow.submissions.history(Form.COMMUNE, unit))
+        delivery = _delivery(workspace, visitor, act, text, ())
+        uow.deliveries.put(delivery.model_copy(update={"explains": bool(asked)}))
     return act
 
 

@@ -127,5 +127,5 @@ def _difficulties(workspace: Workspace, uow: UnitOfWork) -> Rows:
         (workspace.campaign.unit(unit).name, event.text)
         for unit, history in uow.submissions.all_histories(Form.COMMUNE).items()
         for event in history
-        if isinstance(event, QuestionAsked) and event.owed
+        if isinstance(event, QuestionAsked) and event.owed and not event.explains
     )

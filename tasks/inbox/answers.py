@@ -61,6 +61,7 @@ def _answer(
         "asked_at": moment_of(question),
         "answer": words,
         "note": "" if question.owed else "x",
+        "explains": "x" if question.explains else "",
     }
     people, subject = officers_of(workspace, unit), subject_of(form, unit, question)
     purpose, thread = Purpose.QUESTION_ANSWERED, question.thread

@@ -43,6 +43,7 @@ def _to_operators(
         "question": question.text,
         "asked_at": moment_of(question),
         "command": f"cchc question answer {campaign.id} {unit} --number {question.number}",
+        "explains": "x" if question.explains else "",
     }
     people, subject = campaign.people(Position.OPERATOR), subject_of(form, unit, question)
     about = unit if known else None

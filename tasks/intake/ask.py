@@ -16,11 +16,13 @@ def ask(workspace: Workspace, ledger: Ledger, opened: Opened) -> None:
     """Note the text of a delivery as a question (plan, IV: "khó khăn, vướng mắc").
 
     Along with files it is one only if it asks; else it is a note to which no answer is owed, or
-    nothing if it merely says that the files are sent. It stands in the history of the sender's own
+    nothing if it merely says that the files are sent; an explanation always waits for an answer,
+    that is for an operator who has seen to it. It stands in the history of the sender's own
     form, or of the unit whose return came along, or of nobody's when neither is known.
     """
     delivery = opened.delivery
-    meaning = meaning_of(delivery.text) if delivery.files else Meaning.QUESTION
+    is_note = delivery.files and not delivery.explains
+    meaning = meaning_of(delivery.text) if is_note else Meaning.QUESTION
     if not delivery.text or meaning is Meaning.NOTHING:
         return
     unit = workspace.campaign.find_unit(delivery.sender) or opened.unit
@@ -31,5 +33,6 @@ def ask(workspace: Workspace, ledger: Ledger, opened: Opened) -> None:
         sender=delivery.address,
         thread=delivery.thread,
         owed=meaning is Meaning.QUESTION,
+        explains=delivery.explains,
     )
     ledger.append(form, unit.code if unit else NOBODY, event)

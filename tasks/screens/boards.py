@@ -87,6 +87,7 @@ def questions_board(
             "days": each.waiting_days(now),
             "answer": each.answer,
             "owed": each.owed,
+            "explains": each.explains,
             "by": person_words(campaign, each.answer.by) if each.answer else "",
             "order": each.answer.at if each.answer else each.at,
         }

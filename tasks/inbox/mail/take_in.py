@@ -13,6 +13,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.errors import ConfigurationError, MailboxDown
 from models.domain.mail_record import MailKind, MailRecord
+from models.domain.messages import Purpose
 from models.store import UnitOfWork
 from tasks.inbox.mail.account import account_of
 from tasks.inbox.mail.automatic import Written
@@ -137,5 +138,12 @@ def _delivery(uow: UnitOfWork, letter: Letter, origin: Origin, at: datetime) -> 
         address=letter.address,
         thread=letter.message_id,
         text=letter.text if by_hand else "",
+        explains=_explains(uow, origin),
         files=files,
     )
+
+
+def _explains(uow: UnitOfWork, origin: Origin) -> bool:
+    """Whether a mail answers our request to explain what the appraisers took off."""
+    asked = uow.messages.find(origin.about) if origin.about and origin.unit else None
+    return asked is not None and asked.purpose is Purpose.EXPLANATION_ASKED

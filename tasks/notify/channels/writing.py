@@ -22,11 +22,8 @@ WHOLE: dict[Purpose, Mapping[str, int]] = {
 }
 """Parameters that a reader must see whole, with the longest that a short text has room for."""
 
-ON_THE_PAGE = frozenset({Purpose.FINDINGS, Purpose.QUESTION_ANSWERED})
+ON_THE_PAGE = frozenset({Purpose.FINDINGS, Purpose.QUESTION_ANSWERED, Purpose.EXPLANATION_ASKED})
 """What is told in full on the upload page, so that a short text need only point there."""
-
-ONLY_IN_A_LETTER = frozenset({Purpose.EXPLANATION_ASKED})
-"""What lists more than a short text may tell, and stands nowhere else."""
 
 
 class Writing:
@@ -63,9 +60,7 @@ class Writing:
         if purpose in self._whole:
             wanted = self._whole[purpose].items()
             return all(len(message.params.get(name, "")) <= most for name, most in wanted)
-        if purpose in ON_THE_PAGE:
-            return bool(self.page(message))
-        return purpose not in ONLY_IN_A_LETTER
+        return purpose not in ON_THE_PAGE or bool(self.page(message))
 
     def page(self, message: MessageRecord) -> str:
         """The page that a message leads to; empty when there is none."""

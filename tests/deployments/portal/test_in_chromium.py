@@ -159,7 +159,7 @@ def test_an_official_with_a_phone_mends_and_sends(served, phone):
     expect(page.get_by_text("Đã nhận bản 1").first).to_be_visible()
     page.get_by_label("Khó khăn, vướng mắc cần hỏi").fill("Tiêu chí 3.2 tính đến ngày nào?")
     page.get_by_role("button", name="Gửi câu hỏi").click()
-    expect(page.get_by_text("Đã nhận câu hỏi")).to_be_visible()
+    expect(page.get_by_text("Đã nhận nội dung")).to_be_visible()
     page.get_by_text("Những chỗ cần sửa").first.click()
     checked(page, "portal-history")
     assert said == []

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import threading
+from datetime import timedelta
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -12,10 +13,17 @@ from openpyxl import load_workbook
 from deployments.portal import taking_in
 from deployments.portal.uploads import MOST_FILES
 from models.domain.campaign import Form
+from models.domain.contested import Contested
+from models.domain.deadlines import Limit, LimitKind
 from models.domain.delivery import Door
 from models.domain.evidence import Evidence, EvidenceFacts, EvidenceKind
 from models.domain.messages import Purpose
-from models.domain.submission import FindingsReturned, QuestionAsked, RoundLocked
+from models.domain.submission import (
+    ExplanationAsked,
+    FindingsReturned,
+    QuestionAsked,
+    RoundLocked,
+)
 from tasks.archive import MAX_BYTES
 from tasks.intake.judge import judge_deliveries
 from tests.support.house import CAMPAIGN
@@ -340,7 +348,7 @@ def test_a_question_is_kept_with_the_units_record_once(site):
     browser.press(action, text=text)
     page = browser.look(answer.headers["location"])
 
-    assert "Đã nhận câu hỏi" in page.text
+    assert "Đã nhận nội dung" in page.text
     assert "&lt;b&gt;tính&lt;/b&gt;" in page.text
     assert site.state().open_questions == 1
 
@@ -356,6 +364,41 @@ def test_a_note_that_came_with_files_by_mail_stands_there_and_waits_for_nothing(
     assert "Lời nhắn kèm hồ sơ, lúc" in page
     assert "Số liệu tạm tính." in page
     assert "đang chờ trả lời" not in page
+
+
+def test_what_is_to_be_explained_stands_there_and_is_answered_there(site):
+    now = site.workspace.now().date()
+    code = next(iter(site.workspace.sets[Form.COMMUNE].items_by_code))
+    lost = Contested(code=code, declared=1, appraised=0, reason="Thiếu <b>văn bản</b>")
+    limits = [Limit(kind=LimitKind.AT_LATEST, day=now + timedelta(days)) for days in (-1, 2)]
+    with site.workspace.change("test") as uow:
+        for limit in limits:
+            event = ExplanationAsked(at=site.workspace.now(), items=(lost,), limit=limit)
+            uow.submissions.append(Form.COMMUNE, UNIT, event)
+    browser = site.visit()
+    assert f"Đề nghị giải trình {limits[1].in_words()}</h3>" in browser.seen
+    assert f"{limits[0].in_words()} (đã hết hạn)" in browser.seen
+    assert f"Tiêu chí {code} “" in browser.seen
+    assert "Lý do: Thiếu &lt;b&gt;văn bản&lt;/b&gt;." in browser.seen
+
+    sent = browser.press(browser.action("/hoi/"), text="Đã có văn bản.", explains="1")
+    page = browser.look(sent.headers["location"]).text
+
+    assert "Giải trình lúc" in page
+    assert "Đã có văn bản." in page
+    (delivery,) = site.deliveries()
+    assert delivery.explains
+    assert site.state().open_questions == 1
+
+
+def test_who_was_asked_for_no_explanation_sends_a_question(site):
+    browser = site.visit()
+    assert "giai-trinh" not in browser.seen
+
+    browser.press(browser.action("/hoi/"), text="Đã có văn bản.", explains="1")
+
+    (delivery,) = site.deliveries()
+    assert not delivery.explains
 
 
 def test_a_question_without_text_is_refused(site):

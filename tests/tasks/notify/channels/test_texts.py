@@ -113,13 +113,11 @@ class TestAMessageThatWouldLoseSomething:
         assert not short.carries(record)
 
     def test_goes_by_mail_when_its_details_stand_nowhere_else(self, campaign, make_record):
-        findings = make_record(Purpose.FINDINGS)
         without = ZbsWriter(campaign, "live", "", {})
-        assert not without.carries(findings)
-        assert ZbsWriter(campaign, "live", PORTAL, {}).carries(findings)
-        assert not ZbsWriter(campaign, "live", PORTAL, {}).carries(
-            make_record(Purpose.EXPLANATION_ASKED)
-        )
+        for purpose in (Purpose.FINDINGS, Purpose.EXPLANATION_ASKED):
+            record = make_record(purpose)
+            assert not without.carries(record)
+            assert ZbsWriter(campaign, "live", PORTAL, {}).carries(record)
 
     def test_goes_by_mail_when_there_is_advice(self, short, make_record):
         receipt = make_record(Purpose.RECEIPT)
