@@ -16,6 +16,7 @@ from tasks.notify.line import Line
 from tasks.notify.post import Post
 from tasks.notify.recover import recover
 from tasks.notify.sender import Sender
+from tasks.notify.turns import short_turns
 
 BATCH = 128
 """Messages that are claimed together: the last look at their reasons is taken then."""
@@ -45,6 +46,7 @@ def dispatch(post: Post) -> DispatchReport:
     counts.update({MessageState.UNKNOWN: lost} if lost else {})
     claim = secrets.token_hex(8)
     with ExitStack() as opened:
+        opened.enter_context(short_turns())
         journal = opened.enter_context(closing(Journal(post.journals, claim)))
         run = _Run(post, claim)
         known = post.outbox.channels()

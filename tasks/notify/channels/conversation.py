@@ -33,11 +33,16 @@ def hand_over(
     if refusal is not None:
         return refusal
     try:
-        smtp.send(re.sub(rb"(?m)^\.", b"..", content) + b".\r\n")
+        smtp.send(_dotted(content) + b".\r\n")
         reply = smtp.getreply()
     except (OSError, smtplib.SMTPException) as error:
         return Receipt(outcome=Outcome.UNKNOWN, detail=f"mất kết nối sau DATA: {error}")
     return _after_content(reply)
+
+
+def _dotted(content: bytes) -> bytes:
+    """``content`` with a second dot on each line that begins with one (RFC 5321, 4.5.2)."""
+    return (b"\r\n" + content).replace(b"\r\n.", b"\r\n..")[2:]
 
 
 def _envelope(smtp: smtplib.SMTP, sender: str, recipient: str, envelope_id: str) -> Receipt | None:
