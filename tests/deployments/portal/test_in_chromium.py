@@ -196,7 +196,7 @@ def reminded(served):
     start = Start(**place, channel="email", address="x", template="email/reminder", version="1")
     with site.workspace.change("test") as uow:
         uow.messages.queue([message])
-        uow.dispatching.claim(claim, now + LEASE, 1)
+        uow.dispatching.claim(claim, now + LEASE, 1_000)
         uow.dispatching.start(claim, [start], now + LEASE)
         uow.transmissions.settle([Settlement(**place, state=MessageState.ACCEPTED)])
     return confirmations_of(site.workspace.settings, CAMPAIGN).address(message)

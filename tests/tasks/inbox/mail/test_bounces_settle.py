@@ -141,7 +141,7 @@ def with_phone(office):
     campaign = post.campaign.model_copy(update={"contacts": contacts})
     settings = notify_settings(office.workspace.settings, campaign)
     channels = choose_channels(office.workspace.mode, settings, campaign)
-    return replace(post, campaign=campaign, channels=channels)
+    return replace(post, campaign=campaign, channels=channels, renewed=lambda known: known)
 
 
 def test_a_message_whose_mail_came_back_goes_the_next_way(office, sent, comes, with_phone):
