@@ -22,6 +22,7 @@ COLOURS = (
     (Purpose.ESCALATION, "#b3261e"),
     (Purpose.CHAIRMAN_LIST, "#7b1e3a"),
     (Purpose.DIGEST, "#8a6d3b"),
+    (Purpose.EXPLANATION_ASKED, "#d6336c"),
     (Purpose.GATE_WAITING, "#6741d9"),
     (Purpose.GATE_REMINDER, "#9775fa"),
     (Purpose.PUBLISHED, "#2b8a3e"),

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, TemplateError, meta
 
+from models.domain.addressee import addressee
 from models.domain.campaign import Campaign, Form
 from models.domain.errors import ConfigurationError
 from models.domain.messages import Message, Purpose
@@ -106,14 +107,6 @@ def provided(
         "tasks": [task_words(item, campaign) for item in message.items],
         **about,
     }
-
-
-def addressee(contact: Contact, campaign: Campaign) -> str:
-    """The title a person is addressed by, with the unit unless the title names it."""
-    if contact.unit is None:
-        return contact.title
-    unit = campaign.unit(contact.unit).name
-    return contact.title if unit.lower() in contact.title.lower() else f"{contact.title}, {unit}"
 
 
 def _helper(campaign: Campaign) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.domain.addressee import addressee
 from models.domain.campaign import Campaign, Form
 
 FORMS: dict[Form, str] = {
@@ -13,13 +14,8 @@ FORMS: dict[Form, str] = {
 
 def person_words(campaign: Campaign, contact_id: str) -> str:
     """A person by position and unit, never by name; the id of one who is not in the campaign."""
-    try:
-        contact = campaign.contact(contact_id)
-    except KeyError:
-        return contact_id
-    if contact.unit is None:
-        return contact.title
-    return f"{contact.title}, {unit_words(campaign, contact.unit)}"
+    contact = campaign.find_contact(contact_id)
+    return addressee(contact, campaign) if contact else contact_id
 
 
 def unit_words(campaign: Campaign, code: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from deployments.cli.app import app
+from tasks.notify.calendar_page import OTHER
 from tests.support.house import CAMPAIGN, COMMUNES
 
 
@@ -53,6 +54,14 @@ def test_the_calendar_is_a_page_to_look_at(house, tmp_path):
     page = file.read_text(encoding="utf-8")
     assert "Tháng 11/2021" in page
     assert "hạn nộp" in page
+
+
+def test_every_kind_of_message_of_a_year_has_a_colour_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("CCHC_HOME", str(tmp_path))
+    file = tmp_path / "lich.html"
+    words = ["reminders", "plan", "--campaign", "ha-tinh-2026", "--html", str(file)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    assert f"border-color: {OTHER}" not in file.read_text(encoding="utf-8")
 
 
 def test_a_campaign_that_is_only_configured_can_be_looked_at(tmp_path, monkeypatch):

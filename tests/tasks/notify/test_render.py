@@ -9,7 +9,7 @@ import pytest
 import templates
 from models.domain.errors import ConfigurationError
 from models.domain.messages import Attachment, Purpose
-from tasks.notify.render import addressee, parameters, render
+from tasks.notify.render import parameters, render
 
 EVERY = pytest.mark.parametrize("purpose", list(Purpose))
 
@@ -120,11 +120,6 @@ def test_a_form_may_come_as_code_or_in_words(form, campaign, make_record):
     record = make_record(params=make_record().params | {"form": form})
     rendered = render(record, campaign.contact("cb"), campaign, "live")
     assert rendered.subject.startswith("Nhắc gửi bảng tự đánh giá, chấm điểm của xã Hà Linh")
-
-
-def test_a_title_that_names_the_unit_is_not_followed_by_it(campaign):
-    assert addressee(campaign.contact("lanh-dao"), campaign) == "Chủ tịch UBND xã Hà Linh"
-    assert addressee(campaign.contact("ct"), campaign) == "Chủ tịch UBND huyện"
 
 
 def test_the_office_helps_when_a_campaign_has_no_operator(campaign, make_record):

@@ -6,9 +6,9 @@ from unicodedata import is_normalized
 import pytest
 
 from config.loaders import campaign_ids, load_campaign
+from models.domain.addressee import addressee
 from models.domain.units import UnitKind
 from tasks.notify.channels.zalo.zbs import WHO, fitted_name
-from tasks.notify.render import addressee
 from tasks.notify.zalo_settings import TASK_LIMITS
 
 NAMES = Path(__file__).with_name("names")
