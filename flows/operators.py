@@ -115,7 +115,7 @@ Confirmed = Annotated[
     Field(
         json_schema_extra=titled(
             "Xác nhận gửi nhiều tin",
-            "Chọn khi gia hạn cho nhiều đơn vị; chưa chọn thì hệ thống cho biết số tin và chi phí.",
+            "Chọn khi gửi cho nhiều đơn vị; chưa chọn thì hệ thống cho biết số tin và chi phí.",
         )
     ),
 ]
@@ -180,10 +180,12 @@ def explaining(
     by: Operator,
     unit: CommuneOrAll = "",
     hour: Hour = "",
+    confirmed: Confirmed = False,
 ) -> State[None] | None:
     """Đề nghị xã giải trình nội dung bị giảm điểm khi thẩm định; mỗi nội dung đề nghị một lần."""
     end, code = _end(until, hour), unit.strip()
-    return answered(campaign, lambda: ask_by_hand(campaign, code, end, by.strip()))
+    look = asking(confirmed)
+    return answered(campaign, lambda: ask_by_hand(campaign, code, end, by.strip(), look))
 
 
 def answered(campaign: str, act: Callable[[], object]) -> State[None] | None:

@@ -47,7 +47,7 @@ def arm(
 
 
 def disarm(campaign: CampaignArgument, by: ByOption, reason: ReasonOption) -> None:
-    """Dừng mọi việc gửi thật ngay; tin chờ gửi từ đó trở đi chỉ ghi ra tệp."""
+    """Dừng mọi việc gửi thật ngay; tin chờ gửi được giữ lại đến khi cho phép gửi lại."""
     from models.domain.round_changes import check_operator
 
     workspace = find_campaign(campaign, Settings())

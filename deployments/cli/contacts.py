@@ -64,7 +64,7 @@ def set_(
     zalo: Zalo = None,
     way: Ways = None,
 ) -> None:
-    """Sửa chức danh, thư điện tử, số điện thoại, Zalo của một người; tin trước bị trả gửi lại."""
+    """Sửa chức danh, địa chỉ, số điện thoại, Zalo của một người; tin từng bị trả được gửi lại."""
     from tasks.contacts.change import correct
 
     find_campaign(campaign, Settings())

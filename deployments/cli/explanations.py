@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from config.settings import Settings
+from deployments.cli.confirmed import confirmed
 from deployments.cli.console import plain
 from deployments.cli.found import find_campaign
-from deployments.cli.options import ByOption, CampaignArgument
+from deployments.cli.options import ByOption, CampaignArgument, YesOption
 
 app = typer.Typer(
     no_args_is_help=True, help="Giải trình nội dung bị giảm điểm khi thẩm định: xem, đề nghị."
@@ -37,12 +38,14 @@ def ask(
     ],
     by: ByOption,
     unit: MaybeUnit = "",
+    yes: YesOption = False,
 ) -> None:
     """Đề nghị giải trình nội dung bị giảm điểm; nội dung đã đề nghị thì không gửi lại."""
     from tasks.explanations.by_hand import ask_by_hand
+    from tasks.notify.many import asking
 
     find_campaign(campaign, Settings())
-    asked = ask_by_hand(campaign, unit, until, by)
+    asked = confirmed(lambda yes: ask_by_hand(campaign, unit, until, by, asking(yes)), yes)
     told = (
         f"Đã đề nghị giải trình: {'; '.join(asked)}."
         if asked

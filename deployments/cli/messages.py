@@ -138,7 +138,7 @@ def channel(campaign: CampaignArgument, name: str, by: ByOption, reason: Reason)
 
     find_campaign(campaign, Settings())
     waiting = open_channel(campaign, name, by, reason)
-    _print([f"Đã mở lại kênh {name}; {waiting} tin chờ được gửi trong lượt gửi tới."])
+    _print([f"Đã mở lại kênh {name}; {waiting} tin chờ kênh được thử lại trong lượt gửi tới."])
 
 
 @app.command()

@@ -27,13 +27,15 @@ TOKEN_SINCE = "mã truy cập cấp lúc"
 class ChannelState(Value):
     """How a channel stands.
 
-    ``stops`` counts the stops since it last worked; ``facts`` are what is known of it besides
-    (quota left, age of the token), for people to read.
+    ``stops`` counts the stops since a message last got through, the first of them at
+    ``trouble_since``; a check alone does not end them, for a server may greet and take nothing.
+    ``facts`` are what is known of it besides (quota left, age of the token), for people to read.
     """
 
     name: str
     stopped_at: AwareDatetime | None = None
     retry_at: AwareDatetime | None = None
+    trouble_since: AwareDatetime | None = None
     stops: int = Field(default=0, ge=0)
     code: str = ""
     detail: str = ""
@@ -50,14 +52,20 @@ class ChannelState(Value):
         return now - datetime.fromisoformat(since) if since else None
 
     def may_be_checked(self, now: datetime) -> bool:
-        """Whether it has rested long enough to see whether it works again."""
-        return self.retry_at is not None and now >= self.retry_at
+        """Whether it has rested long enough to see whether it works again.
+
+        So it has when it stopped in what is still to come: the clock was wrong then.
+        """
+        if self.stopped_at is None or self.retry_at is None:
+            return False
+        return now >= self.retry_at or now < self.stopped_at
 
     def stopped(self, now: datetime, code: str, detail: str) -> ChannelState:
         """The channel after a try or a check that showed that it can not work."""
         return self.model_copy(
             update={
                 "stopped_at": self.stopped_at or now,
+                "trouble_since": self.trouble_since or now,
                 "retry_at": now + PAUSES[min(self.stops, len(PAUSES) - 1)],
                 "stops": self.stops + 1,
                 "code": code,
@@ -65,10 +73,15 @@ class ChannelState(Value):
             }
         )
 
+    def tried(self) -> ChannelState:
+        """The channel after a check that went through: messages show whether it works."""
+        rested = {"stopped_at": None, "retry_at": None, "code": "", "detail": ""}
+        return self.model_copy(update=rested)
+
     def opened(self) -> ChannelState:
-        """The channel after something went through, or when an operator says that it is mended."""
+        """The channel after a message got through, or when an operator says that it is mended."""
         return ChannelState(name=self.name, facts=self.facts)
 
     def is_given_up(self, now: datetime) -> bool:
         """Whether what waits for the channel should go another way, if there is one."""
-        return self.stopped_at is not None and now - self.stopped_at >= PATIENCE
+        return self.trouble_since is not None and now - self.trouble_since >= PATIENCE

@@ -22,7 +22,7 @@ class MessageRefused(RuleViolation):
 
 def check_resend(message: MessageRecord, late: bool) -> None:
     """MessageRefused while the system still has it in hand, or when it is of no use any more."""
-    if message.state in OPEN:
+    if any(way.state in OPEN for way in message.transmissions):
         raise _refused(message, "hệ thống còn đang gửi; đề nghị chờ kết quả hoặc hủy tin trước")
     if late:
         raise _refused(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from models.domain.errors import RuleViolation
 from models.domain.message_words import channel_words
+from models.domain.routes import Way
 
 
 class ConfirmationNeeded(RuleViolation):
@@ -24,9 +25,12 @@ def check_many(ways: Sequence[str], prices: Mapping[str, int], above: int) -> No
         return
     counts = Counter(ways)
     told = "; ".join(f"{channel_words(way) or 'chưa có kênh'} {n}" for way, n in counts.items())
-    costs = f"{sum(prices.get(way, 0) for way in ways):,}".replace(",", ".")
+    costs = f"{sum(prices.get(way, 0) for way in ways):,}".replace(",", ".") + " đồng"
+    unpriced = [channel_words(way) for way in counts if way not in (*prices, "", Way.EMAIL)]
+    if unpriced:
+        costs += f", chưa kể kênh chưa khai đơn giá ({', '.join(unpriced)})"
     raise ConfirmationNeeded(
-        f"Việc này gửi {len(ways)} tin cùng lúc ({told}), chi phí {costs} đồng. Chưa có gì được "
+        f"Việc này gửi {len(ways)} tin cùng lúc ({told}), chi phí {costs}. Chưa có gì được "
         "ghi hay gửi. Đề nghị kiểm tra rồi xác nhận: thêm --yes vào lệnh, hoặc chọn “Xác nhận gửi "
         "nhiều tin” trong biểu mẫu."
     )

@@ -42,7 +42,7 @@ class ReminderPolicy(Value):
     chairman_from: int = 3
     hours: SendingHours = SendingHours()
     most_a_day: int = Field(default=5, ge=1)
-    gap_minutes: int = Field(default=30, ge=0)
+    gap_minutes: int = Field(default=30, ge=0, le=1440)
     order: tuple[str, ...] = Field(default=ORDER, min_length=1)
     confirm_above: int = Field(default=50, ge=0)
     prices: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)

@@ -62,9 +62,15 @@ def _places(contact: Contact) -> set[tuple[str, str]]:
 
 
 def in_post(campaign: Campaign, request: GateRequest) -> GateRequest:
-    """The request with those who have taken over in the place of approvers who have left."""
+    """The request with those who have taken over in the place of approvers who have left.
+
+    When nobody of them is left, they are who holds the positions of the former now.
+    """
     holders = [holder.id for each in request.approvers if (holder := campaign.holder_of(each))]
-    approvers = tuple(dict.fromkeys(holders)) or request.approvers
+    positions = {campaign.contact(each).position for each in request.approvers}
+    approvers = tuple(dict.fromkeys(holders)) or tuple(
+        contact.id for contact in campaign.people(*sorted(positions))
+    )
     return request.model_copy(update={"approvers": approvers})
 
 

@@ -26,6 +26,7 @@ TOO_LATE = "hết hiệu lực trước khi gửi được"
 NOT_NEEDED = "không còn cần gửi"
 AT_NIGHT = "chờ đến giờ gửi"
 RESTS = "kênh tạm dừng"
+IN_TROUBLE = "kênh gặp sự cố đã lâu; chuyển kênh khác"
 ENOUGH = "đã đủ số lần nhắc; chờ lượt sau"
 
 
@@ -98,6 +99,9 @@ def triage(
         return _ended(message, transmission, S.FAILED_PERMANENT, NO_WAY, Blame.RECIPIENT)
     way = next((w for w in ways if not _waits(message, w, around, now)), ways[0])
     state = around.states.get(way.channel)
+    if other := _instead(message, transmission, contact, around, now):
+        ended = _ended(message, transmission, S.FAILED_PERMANENT, IN_TROUBLE, Blame.CHANNEL)
+        return ended.model_copy(update={"then": other.channel, "then_from": now})
     if state is not None and state.retry_at is not None:
         return _put_off(message, transmission, state.retry_at, f"{RESTS}: {state.detail}")
     begins = _begins(message, way, around, now)
@@ -107,12 +111,39 @@ def triage(
     return way
 
 
+def _instead(
+    message: MessageRecord,
+    transmission: Transmission,
+    contact: Contact,
+    around: Surroundings,
+    now: datetime,
+) -> Route | None:
+    """The way of a message that has waited long enough for the channel it was to go on.
+
+    None when it need not leave that channel, or has no other way.
+    """
+    state = around.states.get(transmission.channel)
+    if state is None or not ((_is_urgent(message) and state.is_stopped) or state.is_given_up(now)):
+        return None
+    free = transmission.model_copy(update={"channel": ""})
+    others = (
+        way
+        for way in ways_of(message, free, contact, around)
+        if way.channel != transmission.channel and not _waits(message, way, around, now)
+    )
+    return next(others, None)
+
+
 def _waits(message: MessageRecord, way: Route, around: Surroundings, now: datetime) -> bool:
     """Whether to look for another way: what is urgent does so at once, the rest after a while."""
     state = around.states.get(way.channel)
     if state is None or not state.is_stopped:
         return False
-    return MANNERS[message.purpose] is Manner.URGENT or state.is_given_up(now)
+    return _is_urgent(message) or state.is_given_up(now)
+
+
+def _is_urgent(message: MessageRecord) -> bool:
+    return MANNERS[message.purpose] is Manner.URGENT
 
 
 def _begins(

@@ -55,6 +55,10 @@ class Unit(Value):
         return self.name[:1].lower() + self.name[1:]
 
 
+OWN_WAYS = frozenset({"email", "zalo_user", "zalo_phone", "call"})
+"""Names of ways for which a contact has a field of its own, or that are no address."""
+
+
 class Contact(Value):
     """A person in a position of a unit (or of the authority itself).
 
@@ -74,6 +78,14 @@ class Contact(Value):
     phone: str | None = Field(default=None, pattern=r"^84[1-9][0-9]{8}$")
     zalo: str | None = Field(default=None, pattern=r"^[0-9A-Za-z._\-]{1,64}$")
     ways: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("ways")
+    @classmethod
+    def _are_further_ways(cls, ways: dict[str, str]) -> dict[str, str]:
+        for name, address in ways.items():
+            if name in OWN_WAYS or not address.isprintable():
+                raise ValueError(f"kênh {name} không ghi được như vậy")
+        return ways
 
     @field_validator("phone", mode="before")
     @classmethod

@@ -155,14 +155,18 @@ class Dispatching(TransmissionRows):
         return True
 
     @changes
-    def give_up(self, detail: str) -> int:
-        """Give up what a dispatcher holds beyond its lease; how many may have arrived.
+    def give_up(self, detail: str, living: Collection[str] = ()) -> int:
+        """Give up what a dispatcher holds beyond its lease, if it is not among the ``living``.
+
+        How many may have arrived.
 
         What it had only claimed waits again; what it was sending is unknown, for the reason
         ``detail``.
         """
         over = self._mine(TRANSMISSION) & (TRANSMISSION.c.lease_until <= self._work.now)
-        rows = self._all(select(TRANSMISSION).where(over, TRANSMISSION.c.claim != ""))
+        rows = self._all(
+            select(TRANSMISSION).where(over, TRANSMISSION.c.claim.not_in(["", *living]))
+        )
         claimed = [(r.message, r.number) for r in rows if r.state == S.CLAIMED]
         lost = [r for r in rows if r.state == S.SENDING]
         if not rows:

@@ -66,15 +66,24 @@ class Transmissions(TransmissionRows):
 
     @changes
     def settle(
-        self, settlements: Sequence[Settlement], reason: str = "", subject: str = ""
+        self,
+        settlements: Sequence[Settlement],
+        reason: str = "",
+        subject: str = "",
+        claim: str = "",
     ) -> tuple[Settlement, ...]:
         """Record what became of transmissions; those that may go where they are said to be.
 
-        One that may not is left as it is: a receipt was faster than the answer, or an operator.
+        One that may not is left as it is: a receipt was faster than the answer, or an operator, or
+        the dispatcher ``claim`` tells it while another one has it in hand.
         A message that goes on gets its next transmission in the same transaction, once.
         """
         before = self._now_at(settlements)
-        good = [each for each in settlements if _may(before.get((each.message, each.number)), each)]
+        good = [
+            each
+            for each in settlements
+            if _may(before.get((each.message, each.number)), each, claim)
+        ]
         if not good:
             return ()
         rows = [_fate(each) for each in good]
@@ -155,7 +164,9 @@ class Transmissions(TransmissionRows):
         for each in settled:
             turn = before[each.message, each.number].turn
             if (each.message, turn, each.then) not in used:
-                more = {"number": newest[each.message] + 1, "turn": turn, "channel": each.then}
+                newest[each.message] += 1
+                used.add((each.message, turn, each.then))
+                more = {"number": newest[each.message], "turn": turn, "channel": each.then}
                 begins = each.then_from or self._work.now
                 rows.append(planned(messages[each.message]) | more | {"not_before": begins})
         self._add_all(TRANSMISSION, rows)
@@ -183,8 +194,10 @@ def _fate(told: Settlement) -> dict[str, object]:
     return here(told) | {name: getattr(told, name) for name in names}
 
 
-def _may(row: Row[Any] | None, told: Settlement) -> bool:
-    return row is not None and may_become(MessageState(row.state), told.state)
+def _may(row: Row[Any] | None, told: Settlement, claim: str) -> bool:
+    if row is None or (claim and row.claim not in ("", claim)):
+        return False
+    return may_become(MessageState(row.state), told.state)
 
 
 def _states(settlements: Sequence[Settlement]) -> str:

@@ -97,6 +97,7 @@ class ChannelTable(CampaignRow, table=True):
     name: str = Field(primary_key=True)
     stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     retry_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    trouble_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     stops: int
     code: str
     detail: str = Field(sa_type=Text)

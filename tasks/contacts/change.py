@@ -25,6 +25,7 @@ from models.domain.contact_rules import (
     present,
     vacancies,
 )
+from models.domain.errors import RuleViolation
 from models.domain.links import LinkStanding, standing
 from models.domain.round_changes import check_operator, check_words
 from models.domain.succession import is_missed, receiver
@@ -33,6 +34,14 @@ from models.domain.units import Contact, Position
 from models.store import UnitOfWork
 from tasks.links import expires_at, send_link
 
+NO_SUCCESSOR = (
+    "Đã ghi thông tin người thay nhưng chưa ghi mã, nên chưa ghi nhận gì. Đề nghị ghi thêm "
+    "--successor (mục “Mã người thay” trên biểu mẫu)."
+)
+TAKEN_OVER = (
+    "Người thay đã được ghi nhận trước đó. Đề nghị sửa thông tin của người thay bằng "
+    "cchc contacts set {id}."
+)
 UNCHANGED = "Danh sách đã đúng như vậy, không thay đổi gì."
 DECIDING = frozenset(
     {
@@ -76,7 +85,11 @@ def leave(
     with desk.workspace.change(by) as uow:
         before = desk.campaign_in(uow)
         leaving, holder = known(before, id), before.holder_of(id)
+        if not successor and edit != ContactEdit():
+            raise RuleViolation(NO_SUCCESSOR, id)
         if leaving not in before.contacts and (holder.id if holder else "") == successor:
+            if holder is not None and edited(holder, edit) != holder:
+                raise RuleViolation(TAKEN_OVER.format(id=successor), id)
             return (UNCHANGED,)
         if holder is not None:
             present(before, id)
@@ -88,7 +101,7 @@ def leave(
         sent = _pass_on_links(desk, uow, leaving, taking_over)
         again = desk.again(uow, before)
     return (
-        *_told_left(campaign, leaving, taking_over),
+        *_told_left(campaign, leaving, taking_over, late=leaving not in before.contacts),
         *([f"Đã xếp {sent} thư gửi liên kết nộp bảng mới cho người thay."] if sent else []),
         *_told_again(again),
         *vacancies(after, leaving),
@@ -194,7 +207,10 @@ def _pass_on_links(
     return len(forms)
 
 
-def _told_left(campaign: str, leaving: Contact, taking_over: Contact | None) -> Iterator[str]:
+def _told_left(
+    campaign: str, leaving: Contact, taking_over: Contact | None, late: bool
+) -> Iterator[str]:
+    """``late``: the person had left before, and what waited then is cancelled."""
     yield f"Đã ghi nhận {leaving.title} ({leaving.id}) thôi nhiệm vụ."
     if taking_over is None:
         yield (
@@ -202,7 +218,14 @@ def _told_left(campaign: str, leaving: Contact, taking_over: Contact | None) -> 
             "chạy lại lệnh với --successor."
         )
         return
-    yield f"Người thay: {taking_over.title} ({taking_over.id}), nhận các tin đang chờ gửi."
+    named = f"Người thay: {taking_over.title} ({taking_over.id})"
+    if late:
+        yield (
+            f"{named}. Tin đã hủy và liên kết nộp bảng không tự gửi lại; còn cần thì đề nghị dùng "
+            "cchc messages resend và cchc link new."
+        )
+    else:
+        yield f"{named}, nhận các tin đang chờ gửi."
     yield from _told_code(campaign, taking_over)
 
 

@@ -5,8 +5,11 @@ It serves a campaign whose plan has no explanations, and what was taken off afte
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from config.workspace import open_workspace
 from models.domain.campaign import USED_BY, Form
+from models.domain.errors import RuleViolation
 from models.domain.round_changes import (
     check_future,
     check_not_used,
@@ -14,22 +17,35 @@ from models.domain.round_changes import (
     owing_unit,
     until_of,
 )
+from tasks.before_queueing import Look, unseen
 from tasks.explanations.request import request_explanations
 from tasks.inbox.used import is_used
 
+LONGEST = timedelta(days=30)
+"""How far ahead a limit may lie: the council waits for it, also for one that was mistyped."""
 
-def ask_by_hand(campaign: str, unit: str, until: str, by: str) -> tuple[str, ...]:
+
+def ask_by_hand(
+    campaign: str, unit: str, until: str, by: str, look: Look = unseen
+) -> tuple[str, ...]:
     """Ask one unit, or all communes when ``unit`` is empty, to explain by ``until``.
 
     The names of those asked by this call: who has been asked the same is not asked again. A
-    RuleViolation or NotFound says why not, and then nobody was asked.
+    RuleViolation or NotFound says why not, and then nobody was asked; ``look`` may object to the
+    letters.
     """
     workspace = open_workspace(campaign)
     check_operator(workspace.campaign, by)
     limit = until_of(until)
     check_future(limit, workspace.now())
+    if limit.closes > workspace.now() + LONGEST:
+        raise RuleViolation(
+            f"Hạn giải trình {limit.in_words()} cách hôm nay quá {LONGEST.days} ngày, Hội đồng "
+            "phải chờ đến đó. Đề nghị kiểm tra lại ngày, tháng, năm.",
+            str(limit.day),
+        )
     with workspace.read() as uow:
         check_not_used(USED_BY[Form.APPRAISAL], is_used(uow, Form.APPRAISAL))
     communes = workspace.campaign.communes
     units = (owing_unit(workspace.campaign, Form.COMMUNE, unit),) if unit else communes
-    return request_explanations(workspace, [each.code for each in units], limit, by)
+    return request_explanations(workspace, [each.code for each in units], limit, by, look)

@@ -15,37 +15,45 @@ from models.domain.submission import ExplanationAsked
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
+from tasks.before_queueing import Look, unseen
 from tasks.explanations.taken_off import taken_off
 from tasks.inbox.letters import letters, officers_of
 from tasks.links import new_link
 from tasks.notify.checked import checked
 from tasks.notify.send_due import post_of
 
+NOBODY = (
+    "{unit} chưa có người liên hệ nên chưa đề nghị giải trình được. Đề nghị bổ sung bằng "
+    "cchc contacts add."
+)
 Request = tuple[Unit, tuple[Contested, ...]]
 
 
 def request_explanations(
-    workspace: Workspace, units: Collection[UnitCode], limit: Limit, by: str
+    workspace: Workspace, units: Collection[UnitCode], limit: Limit, by: str, look: Look = unseen
 ) -> tuple[str, ...]:
     """Ask those of ``units`` that lost points to explain by ``limit``; the names of those asked.
 
     What a unit was asked before with the same points is left out, and a unit of which nothing is
-    left is not asked. ConfigurationError when a letter can not be written, after the others.
+    left is not asked. ConfigurationError when a letter can not be written, or a unit has nobody to
+    write to, after the others; ``look`` may object to the letters.
     """
     with workspace.read() as uow:
         waiting = list(_new(workspace, uow, units))
     if not waiting:
         return ()
-    asked, faults = [], []
+    asked, faults, queued = list[str](), list[str](), list[Message]()
     with workspace.change(by or "flow:appraisal") as uow:
         for unit, items in _new(workspace, uow, units):
             good, odd = checked(post_of(workspace), _letters(workspace, uow, unit, items, limit))
-            faults += odd
+            faults += odd or ([] if good else [NOBODY.format(unit=unit.name)])
             if good:
                 event = ExplanationAsked(at=workspace.now(), items=items, limit=limit, by=by)
                 uow.submissions.append(Form.COMMUNE, unit.code, event)
-                uow.messages.queue(good)
+                queued += good
                 asked.append(unit.name)
+        look(workspace, queued)
+        uow.messages.queue(queued)
     if faults:
         raise ConfigurationError("\n".join(dict.fromkeys(faults)), subject=workspace.campaign.id)
     return tuple(asked)

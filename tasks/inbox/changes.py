@@ -6,7 +6,6 @@ plain functions and no steps: a refusal is an answer to a person, not a failure 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from config.workspace import Workspace, open_workspace
@@ -34,18 +33,11 @@ from models.domain.submission import (
 )
 from models.domain.units import Unit
 from models.store import UnitOfWork
+from tasks.before_queueing import Look, unseen
 from tasks.inbox.letters import letters, officers_of
 from tasks.inbox.used import is_used
 
 REASON = "lý do"
-
-
-Look = Callable[[Workspace, Sequence[Message]], None]
-"""Looks at messages before they are queued; what it raises undoes the change."""
-
-
-def _unseen(_workspace: Workspace, _messages: Sequence[Message]) -> None:
-    pass
 
 
 def extend_round(
@@ -55,7 +47,7 @@ def extend_round(
     until: str,
     by: str,
     reason: str,
-    look: Look = _unseen,
+    look: Look = unseen,
 ) -> tuple[str, ...]:
     """Give a unit time until ``until``, or all that owe ``form`` when ``unit`` is empty.
 

@@ -48,11 +48,21 @@ def called(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
 
 
 def open_channel(campaign: str, name: str, by: str, reason: str) -> int:
-    """Say that a channel is mended: what was put off because of it is due now; how many."""
+    """Say that a channel is mended: what was put off for a channel is due now; how many.
+
+    NotFound when no channel of this name rests.
+    """
     workspace = open_workspace(campaign)
     check_operator(workspace.campaign, by)
     with workspace.change(by) as uow:
-        uow.channels.put(uow.channels.get(name).opened(), reason)
+        state = uow.channels.get(name)
+        if not state.is_stopped:
+            raise NotFound(
+                f"Không có kênh “{name}” đang tạm dừng. Đề nghị xem tên ở bảng “Tình trạng các "
+                "kênh”.",
+                subject=name,
+            )
+        uow.channels.put(state.opened(), reason)
         return uow.transmissions.hurry(RESTS, reason)
 
 

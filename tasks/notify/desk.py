@@ -12,13 +12,14 @@ from models.domain.messages import MessageRecord
 from models.domain.outbox import Settlement
 from models.domain.pace import NUDGES
 from models.domain.succession import UNKNOWN_PERSON, handed_on, receiver, why_nobody
-from models.domain.transmission import Blame, MessageState, Transmission
+from models.domain.transmission import ARRIVED, Blame, MessageState, Transmission
 from models.domain.triage import NOT_NEEDED, Route, Surroundings, triage, ways_of
 from models.domain.units import Contact
 from tasks.notify.channels.port import Channel
 from tasks.notify.post import Post
 
 S = MessageState
+HAS_IT = "người nhận đã có tin này qua kênh khác"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Desk:
         for record in records:
             left = looked.get(record.key, record)
             for transmission in record.transmissions:
-                if transmission.claim == self._claim:
+                if transmission.claim == self._claim and transmission.state is S.CLAIMED:
                     done.add(self._decide(left, record.key, transmission))
         return done
 
@@ -78,6 +79,8 @@ class Desk:
     ) -> Ready | Settlement:
         if message is None:
             return _over(key, transmission, S.CANCELLED, NOT_NEEDED)
+        if _has_arrived(message, transmission):
+            return _over(key, transmission, S.CANCELLED, HAS_IT)
         contact = receiver(self._campaign, message)
         if contact is None:
             why = why_nobody(self._campaign, message)
@@ -110,6 +113,12 @@ def surroundings(
     return Surroundings(
         policy=campaign.reminders, calendar=campaign.calendar, open=carrying, states={}
     )
+
+
+def _has_arrived(message: MessageRecord, transmission: Transmission) -> bool:
+    """Whether the person has it by another way since."""
+    ways = (each for each in message.transmissions if each.turn == transmission.turn)
+    return any(each.state in ARRIVED for each in ways)
 
 
 def _over(key: str, transmission: Transmission, state: MessageState, detail: str) -> Settlement:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 
 from models.domain.breaker import ChannelState
 from models.domain.transmission import MessageState
 from models.domain.values import Value
 from tasks.notify.desk import Desk
 from tasks.notify.fall_back import fall_back
-from tasks.notify.journal import Journal
+from tasks.notify.journal import Journal, living
 from tasks.notify.line import Line
 from tasks.notify.post import Post
 from tasks.notify.recover import recover
@@ -41,13 +41,13 @@ def dispatch(post: Post) -> DispatchReport:
     is sent by the one that claimed it.
     """
     counts = Counter(each.state for each in recover(post, post.journals))
-    lost = post.outbox.give_up(post.clock())
+    lost = post.outbox.give_up(post.clock(), living(post.journals))
     fall_back(post)
     counts.update({MessageState.UNKNOWN: lost} if lost else {})
     claim = secrets.token_hex(8)
     with ExitStack() as opened:
         opened.enter_context(short_turns())
-        journal = opened.enter_context(closing(Journal(post.journals, claim)))
+        journal = opened.enter_context(Journal(post.journals, claim))
         run = _Run(post, claim)
         known = post.outbox.channels()
         for name, channel in post.channels.items():
@@ -65,10 +65,12 @@ class _Run:
         self._post = post
         self._claim = claim
         self._lines: dict[str, Line] = {}
+        self._most = BATCH
         self._sorted: Counter[MessageState] = Counter()
 
     def open(self, name: str, sender: Sender, state: ChannelState) -> None:
-        """Send on this channel too."""
+        """Send on this channel too, from batches that it sends within about a minute."""
+        self._most = min(self._most, sender.per_minute or BATCH)
         self._lines[name] = Line(self._post, self._claim, sender, state)
 
     def send_all(self) -> None:
@@ -85,7 +87,7 @@ class _Run:
     def _send_batch(self) -> bool:
         for line in self._lines.values():
             line.look_again()
-        batch = self._post.outbox.claim(self._claim, self._post.clock(), BATCH)
+        batch = self._post.outbox.claim(self._claim, self._post.clock(), self._most)
         if batch:
             states = {name: line.state for name, line in self._lines.items()}
             found = Desk(self._post, self._claim, states).sort(batch)

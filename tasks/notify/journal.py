@@ -15,6 +15,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from models.domain.outcomes import Receipt
 from tasks.notify.channels.port import Parcel
@@ -45,9 +46,13 @@ class Journal:
         """Say what came of it."""
         self._write([parcel.key, parcel.number, receipt.model_dump(mode="json")])
 
-    def close(self) -> None:
-        """Forget it all: the outbox knows."""
-        self._path.unlink(missing_ok=True)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Forget it all, for the outbox knows; after an error it may not, and the next run asks."""
+        if kind is None:
+            self._path.unlink(missing_ok=True)
         os.close(self._file)
 
     def _write(self, entry: list[object]) -> None:
@@ -66,6 +71,20 @@ def left_by(folder: Path, claim: str) -> Left | None:
             return None
         return _entries(file.read().splitlines(keepends=True))
     return None
+
+
+def living(folder: Path) -> frozenset[str]:
+    """The dispatchers at work on this machine, by the names under which they work."""
+    return frozenset(path.stem for path in folder.glob("*.jsonl") if _is_locked(path))
+
+
+def _is_locked(path: Path) -> bool:
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def forget(folder: Path, claim: str) -> None:

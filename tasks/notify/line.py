@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -21,6 +22,8 @@ from tasks.notify.email import File
 from tasks.notify.outbox import Key
 from tasks.notify.post import Post
 from tasks.notify.sender import Answer, Sender, windows
+
+LOG = logging.getLogger(__name__)
 
 AHEAD = 2
 """Windows that are under way at a time."""
@@ -48,9 +51,9 @@ class Line:
         """
         if self.state.may_be_checked(self._post.clock()):
             self.drain()
-            receipt, now = self._channel.check(), self._post.clock()
+            receipt, now = self._sender.check(), self._post.clock()
             if receipt.outcome is Outcome.ACCEPTED:
-                self.state = self.state.opened()
+                self.state = self.state.tried()
                 self._sender.trust()
             else:
                 self.state = self.state.stopped(now, receipt.code, receipt.detail)
@@ -88,7 +91,7 @@ class Line:
                 continue
             try:
                 parcel = self._channel.write(self._letter(ready))
-            except CchcError as error:
+            except Exception as error:
                 self._told.append(_unwritten(ready, error))
                 continue
             self._letters[parcel.key, parcel.number] = (ready, _start(ready, parcel))
@@ -161,12 +164,17 @@ class Line:
         return f"{RESTS}: {self.state.detail}"
 
     def _note(self, receipt: Receipt) -> None:
-        """Stop the channel with one alert, or see that it works."""
+        """Stop the channel when it can not work; one alert until a message gets through again."""
         now, before = self._post.clock(), self.state
-        if receipt.outcome is Outcome.STOP_CHANNEL and not before.is_stopped:
+        if before.is_stopped:
+            return
+        if receipt.outcome is Outcome.STOP_CHANNEL:
             self.state = before.stopped(now, receipt.code, receipt.detail)
-            told = alerts(self._post.campaign, self.state, now)
+            told = [] if before.stops else alerts(self._post.campaign, self.state, now)
             self._post.outbox.put_channel(self.state, told, now)
+        elif receipt.outcome is Outcome.ACCEPTED and before.stops:
+            self.state = before.opened()
+            self._post.outbox.put_channel(self.state, [], now)
 
 
 def _start(ready: Ready, parcel: Parcel) -> Start:
@@ -181,14 +189,20 @@ def _start(ready: Ready, parcel: Parcel) -> Start:
     )
 
 
-def _unwritten(ready: Ready, error: CchcError) -> Settlement:
+def _unwritten(ready: Ready, error: Exception) -> Settlement:
+    """What keeps one message from being written keeps no other from going."""
+    if isinstance(error, CchcError):
+        code, detail = error.code, error.message
+    else:
+        LOG.error("Không soạn được tin %s", ready.message.key, exc_info=error)
+        code, detail = "", f"lỗi chương trình khi soạn tin: {error!r}"
     return Settlement(
         message=ready.message.key,
         number=ready.transmission.number,
         channel=ready.route.channel,
         state=MessageState.FAILED_PERMANENT,
         blame=Blame.TEXT,
-        code=error.code,
-        detail=error.message,
+        code=code,
+        detail=detail,
         then=ready.next_way,
     )

@@ -10,6 +10,7 @@ from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from models.domain.message_words import MESSAGE_STATES, PURPOSES, channel_words
 from models.domain.messages import MessageRecord
+from models.domain.returned import Action
 from models.domain.transmission import NEED_CARE, MessageState, Transmission
 from tasks.notify.by_hand import find
 
@@ -42,9 +43,9 @@ def story_lines(campaign: str, position: int) -> Iterator[str]:
         message = find(uow, position)
         history = uow.messages.history(message.key)
     yield _line(workspace.campaign, message)
-    yield f"  Khóa: {message.key}"
+    yield f"  Mã tin: {message.key}"
     if message.useful_until:
-        yield f"  Có ích đến {_moment(message.useful_until)}"
+        yield f"  Có hiệu lực đến {_moment(message.useful_until)}"
     for way in message.transmissions:
         yield f"  {_way(way)}"
     for event in history:
@@ -54,7 +55,10 @@ def story_lines(campaign: str, position: int) -> Iterator[str]:
         yield f"    {_moment(event.at)}  {words}{channel}{': ' if detail else ''}{detail}"
 
 
-EVENTS = {
+EVENTS: dict[str, str] = {
+    Action.DELAYED: "Máy chủ thư báo chậm, còn thử gửi",
+    Action.RELAYED: "Đã chuyển sang máy chủ thư không gửi báo nhận",
+    Action.EXPANDED: "Đã chuyển tới nhiều địa chỉ",
     "again": "Gửi lại theo yêu cầu",
     "go_on": "Chuyển sang kênh khác",
     "hurry": "Gửi ngay, không chờ",

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from config.workspace import Workspace
 from models.domain.many_at_once import check_many
 from models.domain.messages import Message
+from tasks.before_queueing import Look, unseen
 from tasks.notify.outlook import planned
 from tasks.notify.send_due import post_of
 
 
-def asking(confirmed: bool) -> Callable[[Workspace, Sequence[Message]], None]:
+def asking(confirmed: bool) -> Look:
     """What looks at messages before they are queued: ConfirmationNeeded when they are many.
 
     With ``confirmed`` it lets all pass.
     """
-    return _let_pass if confirmed else _check
-
-
-def _let_pass(_workspace: Workspace, _messages: Sequence[Message]) -> None:
-    pass
+    return unseen if confirmed else _check
 
 
 def _check(workspace: Workspace, messages: Sequence[Message]) -> None:

@@ -37,8 +37,11 @@ class Outbox(Protocol):
         """What is in the hands of dispatchers now."""
         ...
 
-    def give_up(self, now: datetime) -> int:
-        """Give up what is held beyond its lease; how many are unknown because of that."""
+    def give_up(self, now: datetime, living: Collection[str] = ()) -> int:
+        """Give up what is held beyond its lease; how many are unknown because of that.
+
+        What dispatchers hold that are known to be ``living`` stays theirs.
+        """
         ...
 
     def stuck(self, since: datetime) -> Sequence[MessageRecord]:
@@ -97,7 +100,7 @@ class StoreOutbox:
     ) -> set[Key]:
         """Settle and start in one transaction."""
         with self._store.begin(self._campaign_id, self._actor, now) as work:
-            work.transmissions.settle(settlements)
+            work.transmissions.settle(settlements, claim=claim)
             return work.dispatching.start(claim, starts, now + LEASE)
 
     def held(self) -> Sequence[Held]:
@@ -105,10 +108,10 @@ class StoreOutbox:
         with self._store.read(self._campaign_id) as work:
             return work.dispatching.held()
 
-    def give_up(self, now: datetime) -> int:
+    def give_up(self, now: datetime, living: Collection[str] = ()) -> int:
         """Free what was claimed and never sent; what was being sent is unknown."""
         with self._store.begin(self._campaign_id, self._actor, now) as work:
-            return work.dispatching.give_up(INTERRUPTED)
+            return work.dispatching.give_up(INTERRUPTED, living)
 
     def stuck(self, since: datetime) -> Sequence[MessageRecord]:
         """What has failed or is in doubt."""

@@ -30,14 +30,14 @@ def recover(post: Post, folder: Path) -> list[Settlement]:
     for claim, theirs in held.items():
         left = left_by(folder, claim)
         if left is not None:
-            settled += _settle(post, theirs, left)
+            settled += _settle(post, claim, theirs, left)
             forget(folder, claim)
     return settled
 
 
-def _settle(post: Post, held: Sequence[Held], left: Left) -> list[Settlement]:
+def _settle(post: Post, claim: str, held: Sequence[Held], left: Left) -> list[Settlement]:
     found = [_settlement(each, left) for each in held]
-    post.outbox.step("", found, [], post.clock())
+    post.outbox.step(claim, found, [], post.clock())
     return found
 
 

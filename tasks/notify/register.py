@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
@@ -28,22 +28,19 @@ def messages_csv(records: Iterable[MessageRecord], campaign: Campaign) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(COLUMNS)
-    titles = {contact.id: contact.title for contact in campaign.contacts}
-    names = {unit.code: unit.name for unit in campaign.units}
     for record in records:
-        writer.writerow(_harmless(cell) for cell in _row(record, titles, names))
+        writer.writerow(_harmless(cell) for cell in _row(record, campaign))
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _row(
-    record: MessageRecord, titles: Mapping[str, str], names: Mapping[str, str]
-) -> tuple[str, ...]:
-    way = record.decisive
+def _row(record: MessageRecord, campaign: Campaign) -> tuple[str, ...]:
+    way, person = record.decisive, campaign.find_contact(record.person)
+    unit = campaign.find_unit(record.unit or "")
     moment = way.sent_at or way.not_before
     return (
         f"{moment.astimezone(HANOI):%d/%m/%Y %H:%M}",
-        titles.get(record.person, record.person),
-        names.get(record.unit or "", str(record.unit or "")),
+        person.title if person else record.person,
+        unit.name if unit else str(record.unit or ""),
         PURPOSES[record.purpose],
         channel_words(way.channel),
         MESSAGE_STATES[way.state],

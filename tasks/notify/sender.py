@@ -41,9 +41,14 @@ class Sender:
         self.down: Receipt | None = None
 
     @property
+    def per_minute(self) -> int:
+        """How many may go out in a minute; 0 when there is no limit."""
+        return self._throttle.per_minute
+
+    @property
     def window(self) -> int:
         """Parcels that are committed together: no more than a minute's, so that no lease ends."""
-        return min(WINDOW, self._throttle.per_minute or WINDOW)
+        return min(WINDOW, self.per_minute or WINDOW)
 
     def begin(self, parcels: Sequence[Parcel]) -> list[Future[list[Answer]]]:
         """Hand these over when the ones before them are, as many at once as the channel can.
@@ -54,6 +59,15 @@ class Sender:
         at_once = self.channel.parallel
         shares = (parcels[first::at_once] for first in range(at_once))
         return [self._pool.submit(self._send_all, share) for share in shares if share]
+
+    def check(self) -> Receipt:
+        """Whether the channel could send now; a defect of the channel means that it can not."""
+        try:
+            return self.channel.check()
+        except Exception as defect:
+            LOG.exception("Kênh %s gặp lỗi chương trình khi kiểm tra", self.channel.name)
+            detail = f"lỗi chương trình khi kiểm tra: {defect!r}"
+            return Receipt(outcome=Outcome.STOP_CHANNEL, detail=detail)
 
     def trust(self) -> None:
         """Ask the channel again: a check has shown that it works."""

@@ -61,7 +61,8 @@ class MemoryOutbox:
         self, claim: str, settlements: Sequence[Settlement], starts: Sequence[Start], now: datetime
     ) -> set[tuple[str, int]]:
         for told in settlements:
-            self._settle(told, now)
+            if self.rows[told.message].way(told.number).claim in ("", claim):
+                self._settle(told, now)
         begun = set()
         for start in starts:
             way = self.rows[start.message].way(start.number)
@@ -87,11 +88,12 @@ class MemoryOutbox:
             if way.claim
         ]
 
-    def give_up(self, now: datetime) -> int:
+    def give_up(self, now: datetime, living: Collection[str] = ()) -> int:
         lost = 0
         for record in list(self.rows.values()):
             for way in record.transmissions:
-                if way.lease_until is not None and way.lease_until <= now:
+                over = way.lease_until is not None and way.lease_until <= now
+                if over and way.claim not in living:
                     sending = way.state is S.SENDING
                     lost += sending
                     state = S.UNKNOWN if sending else S.PLANNED

@@ -15,6 +15,9 @@ from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
 from tasks.notify.settings import SmtpSettings
 
+_NO_CONNECTION = (OSError, smtplib.SMTPException, UnicodeError)
+"""Why there may be none: also a password with letters that the login of SMTP does not take."""
+
 
 class SmtpChannel:
     """Sends through one mail server, one mail after the other.
@@ -62,7 +65,7 @@ class SmtpChannel:
         """Whether the server lets us in."""
         try:
             self._connected().noop()
-        except (OSError, smtplib.SMTPException) as error:
+        except _NO_CONNECTION as error:
             self.close()
             return _not_connected(error)
         return Receipt(outcome=Outcome.ACCEPTED)
@@ -72,7 +75,7 @@ class SmtpChannel:
             return Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách được phép gửi thử")
         try:
             connection = self._connected()
-        except (OSError, smtplib.SMTPException) as error:
+        except _NO_CONNECTION as error:
             return _not_connected(error)
         receipt = hand_over(
             connection, self._writer.address, parcel.address, parcel.content, parcel.ref
@@ -123,7 +126,7 @@ def _open(settings: SmtpSettings, own_name: str) -> smtplib.SMTP:
         connection.ehlo_or_helo_if_needed()
         if settings.username:
             connection.login(settings.username, settings.password.get_secret_value())
-    except (OSError, smtplib.SMTPException):
+    except _NO_CONNECTION:
         connection.close()
         raise
     return connection

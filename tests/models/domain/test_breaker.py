@@ -38,3 +38,19 @@ def test_what_waits_goes_another_way_after_an_hour():
 
 def test_opened_it_forgets_the_stops_and_keeps_what_is_known():
     assert FRESH.stopped(NOW, "535", "sai mật khẩu").opened() == FRESH
+
+
+def test_a_check_ends_the_rest_and_only_a_message_the_trouble():
+    state = FRESH.stopped(NOW, "550", "không nhận").tried()
+    assert not state.is_stopped
+    assert not state.may_be_checked(NOW + PATIENCE)
+    again = state.stopped(NOW + timedelta(minutes=5), "550", "không nhận")
+    assert again.retry_at == NOW + timedelta(minutes=20)
+    assert again.is_given_up(NOW + PATIENCE)
+    assert state.is_given_up(NOW + PATIENCE)
+    assert not state.opened().is_given_up(NOW + PATIENCE)
+
+
+def test_what_stopped_while_the_clock_was_ahead_is_checked_once_it_is_right():
+    ahead = FRESH.stopped(NOW + timedelta(days=30), "", "mất mạng")
+    assert ahead.may_be_checked(NOW)

@@ -22,3 +22,9 @@ def test_what_is_many_is_named_by_number_channel_and_cost():
         "--yes",
     ):
         assert words in asked.value.message
+
+
+def test_a_channel_without_a_price_is_not_said_to_cost_nothing():
+    with pytest.raises(ConfirmationNeeded) as asked:
+        check_many(WAYS, {}, 50)
+    assert "0 đồng, chưa kể kênh chưa khai đơn giá (Zalo (số điện thoại))" in asked.value.message

@@ -132,6 +132,42 @@ def test_nobody_can_be_reached_without_a_way():
     assert "gọi điện" in found.detail
 
 
+@pytest.mark.parametrize("name", ["email", "zalo_user", "zalo_phone", "call"])
+def test_a_further_way_has_a_name_of_its_own(name):
+    with pytest.raises(ValueError, match=name):
+        Contact(**(MAIL.model_dump() | {"ways": {name: "x"}}))
+
+
+def test_an_address_on_a_further_way_is_one_line():
+    with pytest.raises(ValueError, match="telegram"):
+        Contact(**(MAIL.model_dump() | {"ways": {"telegram": "77\n78"}}))
+
+
+TROUBLED = ChannelState(name="zalo_phone").stopped(NOW - PATIENCE, "", "hết tiền")
+BOUND = Transmission(not_before=NOW, channel="zalo_phone", state=S.DEFERRED)
+
+
+def test_what_is_bound_to_a_channel_in_trouble_leaves_it_after_an_hour():
+    found = sent(message(Purpose.PUBLISHED, BOUND), states={"zalo_phone": TROUBLED})
+    assert (found.state, found.blame, found.then) == (S.FAILED_PERMANENT, Blame.CHANNEL, "email")
+    tried = sent(message(Purpose.PUBLISHED, BOUND), states={"zalo_phone": TROUBLED.tried()})
+    assert tried.then == "email"
+
+
+def test_what_is_urgent_leaves_a_stopped_channel_at_once():
+    fresh = ChannelState(name="zalo_phone").stopped(NOW, "", "hết tiền")
+    found = sent(message(Purpose.BALLOT_LOST, BOUND), states={"zalo_phone": fresh})
+    assert found.then == "email"
+    waits = sent(message(Purpose.PUBLISHED, BOUND), states={"zalo_phone": fresh})
+    assert (waits.state, waits.then) == (S.DEFERRED, "")
+
+
+def test_what_has_no_other_way_waits_for_its_channel():
+    states = {"zalo_phone": TROUBLED}
+    found = sent(message(Purpose.PUBLISHED, BOUND), states=states, open={"zalo_phone": True})
+    assert (found.state, found.not_before) == (S.DEFERRED, TROUBLED.retry_at)
+
+
 def test_what_is_of_no_use_any_more_is_over():
     assert sent(message(useful_until=NOW)).state is S.EXPIRED
     at_noon = NOW.replace(hour=12)

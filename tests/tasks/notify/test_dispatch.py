@@ -8,7 +8,7 @@ import pytest
 
 from models.domain.breaker import PATIENCE, ChannelState
 from models.domain.messages import Purpose
-from models.domain.outbox import DOUBT, LEASE
+from models.domain.outbox import DOUBT, LEASE, Settlement
 from models.domain.outcomes import PAUSES, Outcome, Receipt
 from models.domain.transmission import Blame, MessageState
 from models.domain.triage import address_digest
@@ -16,6 +16,7 @@ from models.domain.units import Departed
 from tasks.notify.dispatch import BATCH, dispatch
 from tasks.notify.post import Post
 from tasks.notify.sender import IN_DOUBT, WINDOW
+from tasks.notify.throttle import Throttle
 from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 
 S = MessageState
@@ -25,10 +26,13 @@ MOVED = {"email": "moi@huyen-thu.example"}
 
 @pytest.fixture
 def run(campaign, now, tmp_path):
-    def dispatch_at(outbox, *channels, at=now, clock=None, look=None, people=campaign):
+    def dispatch_at(
+        outbox, *channels, at=now, clock=None, look=None, people=campaign, machine="", **more
+    ):
         named = {channel.name: channel for channel in channels}
         clock = clock or (lambda: at)
-        post = Post(outbox, named, people, clock, tmp_path, *([look] if look else []))
+        journals = tmp_path / machine
+        post = Post(outbox, named, people, clock, journals, *([look] if look else []), **more)
         return dispatch(post)
 
     return dispatch_at
@@ -146,6 +150,72 @@ def test_what_a_crashed_run_had_only_claimed_goes_out_after_its_lease(run, make_
     assert run(outbox, channel, at=now + LEASE).counts == {S.ACCEPTED: 1}
 
 
+def test_what_breaks_while_it_is_written_fails_and_the_others_go_on(run, make_record):
+    bad, good = make_record(Purpose.RECEIPT, ref="a"), make_record(Purpose.RECEIPT, ref="b")
+    outbox, channel = MemoryOutbox(bad, good), ScriptedChannel()
+    write = channel.write
+
+    def breaks(letter):
+        return write(letter) if letter.message.key == good.key else 1 // 0
+
+    channel.write = breaks
+    run(outbox, channel)
+    assert outbox.way(bad).state is S.FAILED_PERMANENT
+    assert "lỗi chương trình" in outbox.way(bad).detail
+    assert outbox.way(good).state is S.ACCEPTED
+
+
+def test_a_run_that_ends_with_an_error_leaves_to_the_next_what_went_out(run, make_record, now):
+    records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(WINDOW + 3)]
+    outbox, channel = MemoryOutbox(*records), ScriptedChannel()
+    steps, step = count(), outbox.step
+
+    def full_disk(*words):
+        if next(steps) == 2:
+            raise OSError("đĩa đầy")
+        return step(*words)
+
+    outbox.step = full_disk
+    with pytest.raises(OSError, match="đĩa đầy"):
+        run(outbox, channel)
+    outbox.step = step
+    went_out = len(channel.sent)
+    assert went_out == WINDOW
+    run(outbox, channel)
+    assert len(channel.sent) == len(records)
+    assert {outbox.way(each).state for each in records} == {S.ACCEPTED}
+
+
+def test_a_slow_run_keeps_what_it_holds_on_its_machine(run, make_record, now):
+    record = make_record(Purpose.RECEIPT)
+    outbox, slow, quick = MemoryOutbox(record), ScriptedChannel(), ScriptedChannel()
+    slow.watch = lambda: run(outbox, quick, at=now + LEASE)
+    run(outbox, slow)
+    assert (len(slow.sent), len(quick.sent)) == (1, 0)
+    assert outbox.way(record).state is S.ACCEPTED
+
+
+def test_a_run_does_not_settle_what_another_one_has_in_hand(run, make_record, now):
+    """The first stops its channel while the second, on another machine, hands the rest over."""
+    records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(4)]
+    outbox, quick = MemoryOutbox(*records), ScriptedChannel()
+    slow = ScriptedChannel(Outcome.STOP_CHANNEL)
+    slow.watch = lambda: run(outbox, quick, at=now + LEASE, machine="may-2")
+    run(outbox, slow)
+    run(outbox, ScriptedChannel(), at=now + LEASE * 2)
+    sent = Counter(parcel.key for parcel in [*slow.sent, *quick.sent])
+    assert max(sent.values()) == 1
+
+
+def test_a_slow_channel_claims_no_more_than_goes_out_in_a_minute(run, make_record):
+    records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(7)]
+    outbox, claimed = MemoryOutbox(*records), []
+    claim = outbox.claim
+    outbox.claim = lambda name, now, most: claimed.append(most) or claim(name, now, most)
+    run(outbox, ScriptedChannel(), throttle=lambda _: Throttle(3, sleep=lambda _: None))
+    assert set(claimed) == {3}
+
+
 def test_a_defect_of_a_channel_leaves_the_message_unknown_and_the_rest_goes_on(run, make_record):
     first, second = make_record(Purpose.RECEIPT, ref="a"), make_record(Purpose.RECEIPT, ref="b")
     outbox = MemoryOutbox(first, second)
@@ -200,6 +270,43 @@ class TestAChannelThatCanNotWork:
         assert len(channel.sent) == sent
         assert outbox.states["email"].is_stopped == (sent == 0)
 
+    def test_that_greets_and_takes_nothing_alerts_once_and_loses_its_messages_after_an_hour(
+        self, run, make_record, with_phone, now
+    ):
+        record = make_record(Purpose.PUBLISHED)
+        outbox, mail = MemoryOutbox(record), ScriptedChannel()
+        zalo = ScriptedChannel(*[Outcome.STOP_CHANNEL] * 99, name="zalo_phone")
+        for minutes in range(0, 120, 5):
+            at = now + timedelta(minutes=minutes)
+            run(outbox, zalo, mail, people=with_phone, at=at)
+        assert len(mail.sent) == 1
+        assert len(zalo.sent) == 3
+        assert len(outbox.alerts) == 1
+
+    def test_is_trusted_anew_by_a_message_that_gets_through(self, run, make_record, now):
+        outbox, channel = MemoryOutbox(make_record(Purpose.RECEIPT)), ScriptedChannel()
+        channel.script = [Outcome.STOP_CHANNEL]
+        run(outbox, channel)
+        assert outbox.states["email"].stops == 1
+        run(outbox, channel, at=now + timedelta(minutes=5))
+        assert outbox.states["email"] == ChannelState(name="email")
+
+    def test_rests_when_its_check_is_defective_and_the_others_go_on(
+        self, run, make_record, with_phone, now
+    ):
+        urgent = make_record(Purpose.BALLOT_LOST)
+        outbox, mail = MemoryOutbox(urgent), ScriptedChannel()
+        zalo = ScriptedChannel(name="zalo_phone")
+        outbox.states = {"zalo_phone": ChannelState(name="zalo_phone").stopped(now, "", "hỏng")}
+
+        def broken():
+            raise UnicodeEncodeError("ascii", "đ", 0, 1, "x")
+
+        zalo.check = broken
+        run(outbox, zalo, mail, people=with_phone, at=now + timedelta(minutes=5))
+        assert [parcel.key for parcel in mail.sent] == [urgent.key]
+        assert "lỗi chương trình" in outbox.states["zalo_phone"].detail
+
     def test_leaves_few_in_doubt_when_it_takes_mails_and_never_answers(self, run, make_record):
         records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(BATCH)]
         outbox, channel = MemoryOutbox(*records), ScriptedChannel(*[Outcome.UNKNOWN] * BATCH)
@@ -242,6 +349,34 @@ class TestTheNextWay:
         assert (outbox.way(record).code, outbox.way(record).blame) == ("-118", Blame.RECIPIENT)
         assert (outbox.way(record, 2).channel, outbox.way(record, 2).state) == ("email", S.ACCEPTED)
         assert outbox.rows[record.key].state is S.ACCEPTED
+
+    def test_is_taken_after_an_hour_by_what_stopped_the_channel(
+        self, run, make_record, with_phone, now
+    ):
+        record = make_record(Purpose.PUBLISHED)
+        outbox, mail = MemoryOutbox(record), ScriptedChannel()
+        zalo = ScriptedChannel(Outcome.STOP_CHANNEL, name="zalo_phone")
+        zalo.checks = [Outcome.STOP_CHANNEL] * 9
+        run(outbox, zalo, mail, people=with_phone)
+        assert outbox.way(record).state is S.DEFERRED
+        for minutes in (5, 20, 80):
+            run(outbox, zalo, mail, people=with_phone, at=now + timedelta(minutes=minutes))
+        assert [parcel.key for parcel in mail.sent] == [record.key]
+        first, second = outbox.rows[record.key].transmissions
+        assert (first.state, first.blame) == (S.FAILED_PERMANENT, Blame.CHANNEL)
+        assert second.state is S.ACCEPTED
+
+    def test_is_not_taken_once_the_first_has_brought_it(self, run, make_record, with_phone, now):
+        record = make_record(Purpose.RECEIPT)
+        outbox, mail = MemoryOutbox(record), ScriptedChannel()
+        zalo = ScriptedChannel(Outcome.UNKNOWN, name="zalo_phone")
+        run(outbox, zalo, mail, people=with_phone)
+        assert outbox.go_on(record.key, "email", now)
+        come = Settlement(message=record.key, number=1, state=S.DELIVERED)
+        outbox.step("", [come], [], now)
+        run(outbox, zalo, mail, people=with_phone, at=now + timedelta(minutes=1))
+        assert mail.sent == []
+        assert outbox.rows[record.key].transmissions[1].state is S.CANCELLED
 
     def test_is_not_taken_by_what_may_have_arrived(self, run, make_record, with_phone, two):
         outbox, (zalo, mail) = MemoryOutbox(make_record()), two
@@ -392,7 +527,7 @@ def test_two_runs_at_once_leave_each_others_messages_alone(run, make_record):
 def test_an_answer_that_comes_after_a_message_was_given_up_settles_it(run, make_record, now):
     record = make_record()
     outbox, slow = MemoryOutbox(record), ScriptedChannel()
-    slow.watch = lambda: run(outbox, ScriptedChannel(), at=now + LEASE)
+    slow.watch = lambda: run(outbox, ScriptedChannel(), at=now + LEASE, machine="may-2")
     run(outbox, slow)
     assert [state for _, state in outbox.trail][-3:] == [S.SENDING, S.UNKNOWN, S.ACCEPTED]
 
@@ -403,7 +538,7 @@ def test_a_run_whose_lease_ended_does_not_send_what_another_one_took_over(run, m
     real_write = slow.write
 
     def dawdle(letter):
-        run(outbox, quick, at=now + LEASE)
+        run(outbox, quick, at=now + LEASE, machine="may-2")
         return real_write(letter)
 
     slow.write = dawdle

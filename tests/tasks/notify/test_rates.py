@@ -46,16 +46,14 @@ def send(tmp_path, now, watch):
     numbers = count()
 
     def hand_over(channel, parcels, per_minute):
-        journal = Journal(tmp_path, f"c{next(numbers)}")
-        sender = Sender(channel, journal, Throttle(per_minute, watch.clock, watch.sleep))
         made = [
             Parcel(f"k{n}", 1, "cb", "x", b"", f"t{n}", "email/x", "1", now) for n in range(parcels)
         ]
-        shares = [share.result() for share in sender.begin(made)]
-        answers = [receipt for share in shares for _, receipt in share]
-        sender.end()
-        journal.close()
-        return answers
+        with Journal(tmp_path, f"c{next(numbers)}") as journal:
+            sender = Sender(channel, journal, Throttle(per_minute, watch.clock, watch.sleep))
+            shares = [share.result() for share in sender.begin(made)]
+            sender.end()
+        return [receipt for share in shares for _, receipt in share]
 
     return hand_over
 
@@ -89,11 +87,10 @@ def test_nobody_waits_for_a_channel_that_is_down(send, watch):
 def test_no_more_is_committed_as_being_sent_than_a_minute_takes(
     tmp_path, watch, per_minute, window
 ):
-    journal = Journal(tmp_path, "c")
-    sender = Sender(ScriptedChannel(), journal, Throttle(per_minute, watch.clock, watch.sleep))
-    assert sender.window == window
-    sender.end()
-    journal.close()
+    with Journal(tmp_path, "c") as journal:
+        sender = Sender(ScriptedChannel(), journal, Throttle(per_minute, watch.clock, watch.sleep))
+        assert sender.window == window
+        sender.end()
 
 
 def test_a_run_keeps_the_rate_of_each_channel(campaign, make_record, now, tmp_path, watch):

@@ -82,9 +82,8 @@ def test_nobody_can_tell_without_a_journal(run, held):
 
 
 def test_a_slow_dispatcher_is_not_taken_for_a_dead_one(run, held, tmp_path):
-    alive = Journal(tmp_path, "chet")
-    (way,) = run(held("a", S.SENDING))
-    alive.close()
+    with Journal(tmp_path, "chet"):
+        (way,) = run(held("a", S.SENDING))
     assert way.state is S.SENDING
 
 
