@@ -46,11 +46,6 @@ class Dispatching(TransmissionRows):
     """The transmissions of a campaign as dispatchers see them."""
 
     @reads
-    def due(self, now: datetime) -> tuple[MessageRecord, ...]:
-        """The messages with a transmission whose time has come, in the order of the queue."""
-        return self._messages(self._all(self._waiting(now)))
-
-    @reads
     def stuck(self, since: datetime) -> tuple[MessageRecord, ...]:
         """The messages that have failed on a channel, or may have, since a moment."""
         lost = TRANSMISSION.c.state.in_(sorted({S.UNKNOWN, S.FAILED_PERMANENT}))

@@ -75,12 +75,6 @@ class Messages(Repository):
         return self._records()
 
     @reads
-    def known_keys(self) -> tuple[str, ...]:
-        """The keys of all messages, in the order in which they were queued."""
-        known = select(MESSAGE.c.key).where(self._mine(MESSAGE)).order_by(MESSAGE.c.position)
-        return tuple(row.key for row in self._all(known))
-
-    @reads
     def history(self, message: str) -> tuple[TransmissionEvent, ...]:
         """What happened to a message, oldest first."""
         mine = self._mine(EVENT, message=message)

@@ -240,6 +240,23 @@ def test_a_successor_may_be_named_later_and_no_other_after_that(house):
     audit(house)
 
 
+def test_who_takes_over_is_not_forgotten_or_changed_by_the_way(house):
+    lost = contacts("leave", CAMPAIGN, OFFICER, *HEIR, *BY, exit_code=1)
+    assert "--successor" in lost
+    assert OFFICER in contacts("list", CAMPAIGN)
+    contacts("leave", CAMPAIGN, OFFICER, "--successor", "moi", *HEIR, *BY)
+    other = ("--title", "Công chức mới", "--email", "khac@xa.example")
+    again = contacts("leave", CAMPAIGN, OFFICER, "--successor", "moi", *other, *BY, exit_code=1)
+    assert "cchc contacts set moi" in again
+
+
+def test_a_successor_who_is_named_later_is_not_promised_what_was_cancelled(house):
+    contacts("leave", CAMPAIGN, OFFICER, *BY)
+    told = contacts("leave", CAMPAIGN, OFFICER, "--successor", "moi", *HEIR, *BY)
+    assert "nhận các tin đang chờ" not in told
+    assert "cchc link new" in told
+
+
 def test_links_of_who_left_end_and_the_successor_is_sent_one(house):
     CliRunner().invoke(app, ["link", "new", CAMPAIGN, UNIT])
     told = contacts("leave", CAMPAIGN, OFFICER, "--successor", "moi", *HEIR, *BY)

@@ -6,7 +6,10 @@ from typer.testing import CliRunner
 from deployments.cli.app import app
 from models.domain.campaign import Form
 from models.domain.form_parts import appraised_by
+from models.domain.many_at_once import ConfirmationNeeded
+from models.domain.messages import Purpose
 from models.domain.stages import StageName
+from tasks.explanations.by_hand import ask_by_hand
 from tests.support.house import CAMPAIGN, COMMUNES, officials
 
 FIRST, SECOND, _ = COMMUNES
@@ -34,6 +37,41 @@ def cchc(*arguments):
     done = CliRunner().invoke(app, arguments, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.output
+
+
+def refused(*arguments):
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 1
+    return str(done.exception)
+
+
+@pytest.mark.usefixtures("house")
+def test_a_limit_that_was_mistyped_does_not_hold_up_the_council():
+    far = [word.replace("2021-11", "2031-11") for word in ASK]
+    assert "quá 30 ngày" in refused(*far)
+    assert "chưa đề nghị 1 nội dung" in cchc(*LIST)
+
+
+@pytest.mark.usefixtures("house")
+def test_a_commune_without_anybody_is_named():
+    by = ("--by", "operator-1", "--reason", "nghỉ việc")
+    for person in (f"{FIRST}.officer", f"{FIRST}.head"):
+        cchc("contacts", "leave", CAMPAIGN, person, *by)
+    assert "chưa có người liên hệ" in refused(*ASK)
+
+
+@pytest.mark.usefixtures("house")
+def test_letters_are_looked_at_before_anybody_is_asked():
+    seen = []
+
+    def many(_workspace, letters):
+        seen.extend(letter.purpose for letter in letters)
+        raise ConfirmationNeeded("nhiều tin")
+
+    with pytest.raises(ConfirmationNeeded):
+        ask_by_hand(CAMPAIGN, "", "2021-11-19", "operator-1", many)
+    assert seen == [Purpose.EXPLANATION_ASKED]
+    assert "chưa đề nghị 1 nội dung" in cchc(*LIST)
 
 
 @pytest.mark.usefixtures("house")

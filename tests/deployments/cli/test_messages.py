@@ -8,7 +8,8 @@ from typer.testing import CliRunner
 
 from deployments.cli.app import app
 from models.domain.messages import Message, Purpose
-from models.domain.outbox import LEASE, Settlement, Start
+from models.domain.outbox import LEASE, Place, Settlement, Start
+from models.domain.returned import Action
 from models.domain.transmission import MessageState
 from tests.support.house import CAMPAIGN, COMMUNES
 
@@ -142,6 +143,20 @@ def test_a_channel_is_opened_and_what_waited_for_it_is_due(house, message):
     with house.workspace.read() as uow:
         assert not uow.channels.get("email").is_stopped
         assert uow.messages.at(number).decisive.not_before == now
+
+
+def test_a_channel_that_does_not_rest_can_not_be_opened(house):
+    done = CliRunner().invoke(app, ["messages", "channel", CAMPAIGN, "emial", *BY])
+    assert done.exit_code == 1
+    assert "Không có kênh “emial” đang tạm dừng" in str(done.exception)
+
+
+@pytest.mark.parametrize("action", [Action.DELAYED, Action.RELAYED, Action.EXPANDED])
+def test_the_story_tells_what_a_server_did_without_settling_anything(house, message, action):
+    number = message(S.ACCEPTED)
+    with house.workspace.change("thu") as uow:
+        uow.transmissions.note(Place(message=KEY, number=1), str(action), "4.4.1", "chậm", "")
+    assert "4.4.1 chậm" in messages("show", CAMPAIGN, number)
 
 
 def test_a_message_can_be_looked_at_before_there_is_one(house, tmp_path):

@@ -370,14 +370,14 @@ def test_what_is_to_be_explained_stands_there_and_is_answered_there(site):
     now = site.workspace.now().date()
     code = next(iter(site.workspace.sets[Form.COMMUNE].items_by_code))
     lost = Contested(code=code, declared=1, appraised=0, reason="Thiếu <b>văn bản</b>")
-    limits = [Limit(kind=LimitKind.AT_LATEST, day=now + timedelta(days)) for days in (-1, 2)]
+    limits = [Limit(kind=LimitKind.AT_LATEST, day=now + timedelta(days)) for days in (2, -1)]
     with site.workspace.change("test") as uow:
         for limit in limits:
             event = ExplanationAsked(at=site.workspace.now(), items=(lost,), limit=limit)
             uow.submissions.append(Form.COMMUNE, UNIT, event)
     browser = site.visit()
-    assert f"Đề nghị giải trình {limits[1].in_words()}</h3>" in browser.seen
-    assert f"{limits[0].in_words()} (đã hết hạn)" in browser.seen
+    assert f"Đề nghị giải trình {limits[0].in_words()}</h3>" in browser.seen
+    assert f"{limits[1].in_words()} (đã hết hạn)" in browser.seen
     assert f"Tiêu chí {code} “" in browser.seen
     assert "Lý do: Thiếu &lt;b&gt;văn bản&lt;/b&gt;." in browser.seen
 

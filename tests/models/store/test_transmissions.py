@@ -78,11 +78,9 @@ def settle(state, **more):
 
 
 def test_a_message_is_due_from_its_moment_on_until_it_is_claimed(do, queued, way):
-    assert do("due", AT - timedelta(microseconds=1)) == ()
-    assert [record.key for record in do("due", AT)] == [MESSAGE.key]
+    assert do("claim", "c0", AT + LEASE, 10, at=AT - timedelta(microseconds=1)) == ()
     assert [record.key for record in do("claim", "c1", AT + LEASE, 10)] == [MESSAGE.key]
     assert do("claim", "c2", AT + LEASE, 10) == ()
-    assert do("due", AT) == ()
     assert (way().state, way().claim, way().lease_until) == (S.CLAIMED, "c1", AT + LEASE)
 
 
@@ -141,6 +139,20 @@ def test_what_was_being_sent_is_unknown_after_the_lease_and_never_waits_again(do
     assert do("settle", [settle(S.PLANNED)]) == ()
     assert do("claim", "c2", NEVER, 10, at=NEVER) == ()
     assert do("settle", [settle(S.ACCEPTED)]) != ()
+
+
+def test_what_a_living_dispatcher_holds_stays_its_own(do, started, way):
+    assert do("give_up", "bị ngắt", {"c1"}, at=AT + LEASE) == 0
+    assert way().state is S.SENDING
+
+
+def test_nobody_settles_what_another_one_has_in_hand(begin, started, way):
+    with begin() as unit:
+        assert unit.transmissions.settle([settle(S.DEFERRED)], claim="c0") == ()
+    assert way().state is S.SENDING
+    with begin() as unit:
+        assert unit.transmissions.settle([settle(S.DEFERRED)], claim="c1")
+    assert way().state is S.DEFERRED
 
 
 def test_what_was_only_claimed_waits_again_after_the_lease(do, claimed, way):

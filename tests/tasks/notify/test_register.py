@@ -6,6 +6,7 @@ import io
 import pytest
 
 from models.domain.transmission import MessageState
+from models.domain.units import Departed
 from tasks.notify.register import COLUMNS, messages_csv
 
 
@@ -37,6 +38,14 @@ def test_a_message_not_sent_yet_shows_when_it_may_go_and_unknown_people_by_id(
     _, row = _rows(messages_csv([record], campaign))
     assert row[:3] == ["04/11/2021 07:30", "nguoi-cu", ""]
     assert row[5] == "Chờ gửi"
+
+
+def test_who_has_left_is_still_named_by_title(campaign, make_record):
+    known = campaign.contact("cb")
+    others = tuple(each for each in campaign.contacts if each != known)
+    former = {"contacts": others, "former": (Departed(contact=known),)}
+    _, row = _rows(messages_csv([make_record()], campaign.model_copy(update=former)))
+    assert row[1] == known.title
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])

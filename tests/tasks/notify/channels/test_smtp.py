@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import smtplib
 import socket
 from email import message_from_bytes, policy
 
 import pytest
+from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
 from models.domain.outcomes import Outcome
@@ -124,6 +126,19 @@ def test_a_password_is_not_sent_to_a_server_without_login(settings, writer, make
     with_user = settings.model_copy(update={"username": "noi-vu"})
     with SmtpChannel(with_user, writer, None) as channel:
         assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
+
+
+def test_a_password_that_the_login_does_not_take_is_the_channels_fault(
+    settings, writer, make_parcel, mail_server, monkeypatch
+):
+    def login(*_):
+        raise UnicodeEncodeError("ascii", "đ", 0, 1, "ordinal not in range")
+
+    monkeypatch.setattr(smtplib.SMTP, "login", login)
+    with_user = settings.model_copy(update={"username": "noi-vu", "password": SecretStr("mật")})
+    with SmtpChannel(with_user, writer, None) as channel:
+        assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
+        assert channel.check().outcome is Outcome.STOP_CHANNEL
 
 
 def test_a_server_without_starttls_is_not_spoken_to_in_the_open(
