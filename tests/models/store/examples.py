@@ -535,10 +535,18 @@ EXAMPLES = {
         Told(
             "channel.put",
             "email",
-            {"stopped_at": None, "retry_at": None, "stops": 0, "code": "", "detail": ""},
+            {
+                "stopped_at": None,
+                "retry_at": None,
+                "trouble_since": None,
+                "stops": 0,
+                "code": "",
+                "detail": "",
+            },
             {
                 "stopped_at": "2021-11-06T02:00:00Z",
                 "retry_at": "2021-11-06T02:05:00Z",
+                "trouble_since": "2021-11-06T02:00:00Z",
                 "stops": 1,
                 "code": "535",
                 "detail": "sai mật khẩu",
