@@ -18,7 +18,7 @@ from tasks.notify.recover import recover
 from tasks.notify.sender import Sender
 from tasks.notify.turns import short_turns
 
-BATCH = 128
+BATCH = 256
 """Messages that are claimed together: the last look at their reasons is taken then."""
 
 
