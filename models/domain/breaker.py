@@ -64,8 +64,8 @@ class ChannelState(Value):
         """The channel after a try or a check that showed that it can not work."""
         return self.model_copy(
             update={
-                "stopped_at": self.stopped_at or now,
-                "trouble_since": self.trouble_since or now,
+                "stopped_at": min(self.stopped_at or now, now),
+                "trouble_since": min(self.trouble_since or now, now),
                 "retry_at": now + PAUSES[min(self.stops, len(PAUSES) - 1)],
                 "stops": self.stops + 1,
                 "code": code,

@@ -151,9 +151,7 @@ class Dispatching(TransmissionRows):
 
     @changes
     def give_up(self, detail: str, living: Collection[str] = ()) -> int:
-        """Give up what a dispatcher holds beyond its lease, if it is not among the ``living``.
-
-        How many may have arrived.
+        """Give up what a dispatcher not ``living`` holds beyond its lease; how many may have come.
 
         What it had only claimed waits again; what it was sending is unknown, for the reason
         ``detail``.

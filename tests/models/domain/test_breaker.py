@@ -54,3 +54,6 @@ def test_a_check_ends_the_rest_and_only_a_message_the_trouble():
 def test_what_stopped_while_the_clock_was_ahead_is_checked_once_it_is_right():
     ahead = FRESH.stopped(NOW + timedelta(days=30), "", "mất mạng")
     assert ahead.may_be_checked(NOW)
+    again = ahead.stopped(NOW, "", "mất mạng")
+    assert (again.stopped_at, again.trouble_since) == (NOW, NOW)
+    assert not again.may_be_checked(NOW)
