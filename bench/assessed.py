@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import Assessment, assess
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
 
 
 def assessed(content: bytes, context: CheckContext) -> Assessment:

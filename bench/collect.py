@@ -75,8 +75,8 @@ def answers_of(criteria_set, unit, explained):
     from deployments.rehearsal.answers import make_answer
     from deployments.rehearsal.draws import Draws
     from deployments.rehearsal.officials import typed_answers
-    from models.domain.form_parts import self_scored
-    from models.domain.workbook import Column
+    from models.domain.collection.workbook import Column
+    from models.domain.criteria.parts import self_scored
 
     items = self_scored(criteria_set, unit)
     typed = typed_answers({item.code: make_answer(Draws(1), unit, 70, item) for item in items})
@@ -94,8 +94,8 @@ def prepare(home, count, saved_by):
     from deployments.migrations.run import migrate
     from deployments.rehearsal.fill import fill
     from models.domain.campaign import Form
-    from tasks.workbook.blank import personalise_all
-    from tasks.workbook.cover_for import cover_for
+    from tasks.workbook.write.blank import personalise_all
+    from tasks.workbook.write.cover_for import cover_for
 
     settings, campaign = settings_at(home), synthetic(count)
     migrate(settings.database)
@@ -152,8 +152,8 @@ def with_code(content, old, new):
 def with_cchc(home):
     os.environ["CCHC_HOME"] = str(home)
     from config.workspace import open_workspace
-    from tasks.inbox.aside import clear_judged
     from tasks.inbox.drop import take_in_files
+    from tasks.inbox.processed import clear_judged
     from tasks.intake.judge import judge_deliveries
     from tasks.intake.look_into import opinions_ahead
 

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import islice
 from time import perf_counter
 
-from tasks.sandboxed import Limits, Stopped, sandboxed
+from tasks.files.worker_pool import Limits, Stopped, sandboxed
 from tests.support.corpus_form import context
 from tests.support.fuzz import cases
 from tests.support.fuzz_verdict import Verdict, verdict

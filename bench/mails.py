@@ -30,18 +30,18 @@ from config.loaders import load_campaign
 from deployments.migrations.run import migrate
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.messages import Message, MessageRecord, Purpose, message_key
-from models.domain.transmission import Transmission
+from models.domain.messages.message import Message, MessageRecord, Purpose, message_key
+from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.store import Store
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.dispatch import dispatch
-from tasks.notify.outbox import StoreOutbox
-from tasks.notify.post import Post
-from tasks.notify.render import render
-from tasks.notify.settings import Sender, SmtpSettings
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import dispatch
+from tasks.notify.dispatch.outbox import StoreOutbox
+from tasks.notify.settings.settings import Sender, SmtpSettings
+from tasks.notify.text.render import render
 
 GOAL = 1.5
 FEW = 100

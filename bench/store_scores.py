@@ -16,10 +16,10 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from deployments.migrations.run import migrate
-from models.domain.answers import Declared
 from models.domain.campaign import Form
+from models.domain.criteria.answers import Declared
 from models.domain.hundredths import from_hundredths
-from models.domain.score_row import ScoreRow
+from models.domain.scoring.score_row import ScoreRow
 from models.store import Store
 from models.store.engine import make_engine, writing
 from models.tables import ScoreTable

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from models.domain.survey import SurveyPolicy
+from models.domain.scoring.survey import SurveyPolicy
 from tasks.survey.merge import merge
 from tasks.survey.source import Source
 

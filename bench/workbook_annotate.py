@@ -16,12 +16,12 @@ from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import run_all
-from models.domain.workbook import Column, Identity
+from models.domain.collection.workbook import Column, Identity
 from tasks.workbook.annotate.annotate import annotate
-from tasks.workbook.blank import build_template, personalise
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
 from tasks.workbook.sheet_names import SCORE_SHEET
+from tasks.workbook.write.blank import build_template, personalise
 
 GOAL = 0.25
 

@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from bench.timing import table
 from config.loaders import load_criteria_set
 from models.domain.campaign import Form, LastYear
-from models.domain.criteria import CriteriaSet
-from models.domain.form_parts import self_scored
-from models.domain.workbook import Identity
-from tasks.workbook.blank import personalise_all, tokened_workbook
-from tasks.workbook.facts import CoverFacts
+from models.domain.collection.workbook import Identity
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.parts import self_scored
+from tasks.workbook.write.blank import personalise_all, tokened_workbook
+from tasks.workbook.write.facts import CoverFacts
 from tests.support.criteria_sets import ON_TIME, leaf, set_of
 
 GOAL = 0.15

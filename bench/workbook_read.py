@@ -19,11 +19,11 @@ from bench.workbook_generate import FACTS, large_set
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.review import CheckContext
-from models.domain.workbook import Column, Identity
-from tasks.sandboxed import Stopped, sandboxed
-from tasks.workbook.blank import build_template, personalise
-from tasks.workbook.read import read
+from models.domain.collection.workbook import Column, Identity
+from tasks.files.worker_pool import Stopped, sandboxed
+from tasks.workbook.read.read import read
 from tasks.workbook.sheet_names import SCORE_SHEET
+from tasks.workbook.write.blank import build_template, personalise
 
 GOAL = 0.25
 BATCH = 128

@@ -12,7 +12,7 @@ from config.loading.campaign import read_campaign
 from config.loading.criteria_set import read_criteria_set
 from config.loading.places import Places
 from models.domain.campaign import Campaign
-from models.domain.criteria import CriteriaSet
+from models.domain.criteria.criteria_set import CriteriaSet
 
 
 def load_campaign(campaign_id: str, root: Path | None = None) -> Campaign:

@@ -18,8 +18,8 @@ from config.clock import Clock, RehearsalClock, SystemClock
 from config.egress import stay_on_this_machine
 from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
-from models.domain.criteria import CriteriaSet
-from models.domain.forms import Forms
+from models.domain.checks.forms import Forms
+from models.domain.criteria.criteria_set import CriteriaSet
 from models.store import Store, UnitOfWork
 
 REHEARSAL = "rehearsal"

@@ -10,7 +10,7 @@ from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, open_workspace, store_at
 from deployments.migrations.run import migrate
 from models.domain.campaign import Campaign, Form
-from models.domain.criteria import CriteriaSet
+from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.deadlines import HANOI
 from models.domain.errors import CchcError, NotFound
 from models.domain.stages import StageName

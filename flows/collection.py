@@ -6,20 +6,20 @@ from prefect import flow
 
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
 from tasks.calls.board import show_calls
-from tasks.inbox.aside import clear_judged
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.mail.put_away import put_away_mails
 from tasks.inbox.mail.take_in import take_in_mails
+from tasks.inbox.processed import clear_judged
 from tasks.inbox.questions import tell_questions
 from tasks.inbox.rounds import lock_closed_rounds
 from tasks.intake.judge import judge_deliveries
 from tasks.intake.look_into import opinions_ahead
-from tasks.notify.receipts import read_receipts
-from tasks.notify.send_due import send_due_messages
+from tasks.notify.dispatch.send_due import send_due_messages
+from tasks.notify.receipts.receipts import read_receipts
 from tasks.screens.refresh import refresh_screens
 from tasks.screens.watching import watch_messages
 from tasks.survey.check import check_survey_sources
-from tasks.workbook.supplement import send_supplements
+from tasks.workbook.appraisal.supplement import send_supplements
 
 
 @flow(name=COLLECTION_TICK, flow_run_name=RUN_NAME)

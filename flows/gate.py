@@ -11,7 +11,7 @@ from itertools import count
 
 from flows.engine import engine
 from flows.forms import BallotForm, ReworkForm, ballot_key
-from models.domain.approval import GateKey, Verdict
+from models.domain.gate.approval import GateKey, Verdict
 from models.domain.stages import STAGES, StageName
 from models.domain.waits import Wait
 from tasks.documents.faithful import changed_drafts

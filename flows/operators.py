@@ -16,11 +16,11 @@ from pydantic import Field
 from flows.names import ANSWERING, EXPLAINING, EXTENDING, RUN_NAME, UNLOCKING, CampaignId
 from models.domain.campaign import Form
 from models.domain.errors import CchcError
-from tasks.explanations.by_hand import ask_by_hand
+from tasks.explanations.operator_actions import ask_by_hand
 from tasks.inbox.answers import answer_question
-from tasks.inbox.changes import extend_round, unlock_unit
-from tasks.notify.many import asking
-from tasks.notify.send_due import send_due_messages
+from tasks.inbox.round_changes import extend_round, unlock_unit
+from tasks.notify.dispatch.send_due import send_due_messages
+from tasks.notify.plan.bulk_confirmation import asking
 from tasks.screens.refresh import refresh_screens
 
 FormChoice = Literal["Bảng tự chấm cấp xã", "Phần tự chấm của phòng, ban", "Phiếu thẩm định"]

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from flows.names import CORRECTING, REPLACING, RUN_NAME, CampaignId
 from flows.operators import Operator, answered, titled
-from models.domain.contact_rules import ContactEdit
+from models.domain.people.contact_rules import ContactEdit
 from tasks.contacts.change import correct, leave
 
 NOTHING = "-"

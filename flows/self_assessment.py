@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.collection import take_in
 from flows.stage import stage_flow, wait_for_returns
 from models.domain.campaign import Form
-from models.domain.documents import DocumentKind
+from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from config.workspace import Workspace
-from models.domain.messages import Message
+from models.domain.messages.message import Message
 
 Look = Callable[[Workspace, Sequence[Message]], None]
 """Looks at messages before they are queued; what it raises undoes the change."""

@@ -12,9 +12,9 @@ from pathlib import PurePath
 
 from config.workspace import Workspace
 from models.domain.campaign import Campaign
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 from models.store import UnitOfWork
-from tasks.settled import Oversized, Settled, read_settled, readable_name
+from tasks.files.quiet_files import Oversized, Settled, read_settled, readable_name
 
 ENDINGS = (".csv", ".xlsx")
 SOURCE_BYTES = 100 * 1024 * 1024

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from config.loading.set_checks import set_faults, tie_break_faults
 from models.domain.campaign import STAGE_OF, Campaign, Form, StagePlan
-from models.domain.contact_rules import voters
-from models.domain.criteria import CriteriaSet
+from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import ConfigurationError
+from models.domain.people.contact_rules import voters
 from models.domain.stages import STAGES, StageName
 from models.domain.units import Position, UnitKind
 

@@ -14,8 +14,8 @@ from pydantic import Field
 from config.loading.places import Places
 from config.loading.validation import validate
 from config.loading.yaml_file import line_of, read_yaml
-from models.domain.criteria import CriteriaSet
-from models.domain.criteria_checks import At, check_set
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.set_checks import At, check_set
 from models.domain.errors import ConfigurationError, NotFound
 from models.domain.values import Value
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from config.loading.csv_file import read_csv
 from config.loading.validation import validate
 from models.domain.campaign import Campaign, Form, LastYear
-from models.domain.criteria import CriteriaSet, SubCriterion
+from models.domain.checks.forms import Forms
+from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
+from models.domain.criteria.parts import self_scored
 from models.domain.errors import ConfigurationError
-from models.domain.form_parts import self_scored
-from models.domain.forms import Forms
-from models.domain.numbers_vi import format_number
 from models.domain.values import Points, UnitCode, Value
+from models.domain.vietnamese.numbers import format_number
 
 FILE = "last-year.csv"
 _MOST_FAULTS = 20

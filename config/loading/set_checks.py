@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.campaign import Campaign
-from models.domain.criteria import CriteriaSet
-from models.domain.ranking import TieRule
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.scoring.ranking import TieRule
 from models.domain.values import UnitCode
 
 

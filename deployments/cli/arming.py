@@ -23,7 +23,7 @@ def arm(
     from config.arming import arm as arm_here
     from config.arming import put_seal, this_host
     from config.workspace import SENDING
-    from models.domain.round_changes import check_operator
+    from models.domain.collection.round_changes import check_operator
 
     settings = Settings()
     workspace = find_campaign(campaign, settings)
@@ -48,7 +48,7 @@ def arm(
 
 def disarm(campaign: CampaignArgument, by: ByOption, reason: ReasonOption) -> None:
     """Dừng mọi việc gửi thật ngay; tin chờ gửi được giữ lại đến khi cho phép gửi lại."""
-    from models.domain.round_changes import check_operator
+    from models.domain.collection.round_changes import check_operator
 
     workspace = find_campaign(campaign, Settings())
     check_operator(workspace.campaign, by)

@@ -12,7 +12,7 @@ from config.settings import Settings
 from deployments.cli.console import plain, tell_each
 from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument, HomeOption, OutOption, settings_at
-from models.domain.audit import GENESIS
+from models.domain.audit.chain import GENESIS
 
 
 def list_() -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import typer
 
-from models.domain.many_at_once import ConfirmationNeeded
+from models.domain.messages.bulk_confirmation import ConfirmationNeeded
 
 Result = TypeVar("Result")
 

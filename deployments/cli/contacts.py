@@ -11,7 +11,7 @@ from config.settings import Settings
 from deployments.cli.console import plain
 from deployments.cli.found import find_campaign
 from deployments.cli.options import ByOption, CampaignArgument
-from models.domain.contact_rules import ContactEdit, ways_of
+from models.domain.people.contact_rules import ContactEdit, ways_of
 from models.domain.units import Position
 
 app = typer.Typer(

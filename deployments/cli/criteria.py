@@ -10,7 +10,7 @@ import typer
 from config.loaders import criteria_set_codes, load_criteria_set
 from config.settings import Settings
 from deployments.cli.console import plain, tell_each
-from models.domain.criteria import CriteriaSet
+from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import UnreadableFile
 
 app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
@@ -74,7 +74,7 @@ def export(
 
 def _content(file: Path) -> bytes:
     """The bytes of a workbook; UnreadableFile when it is larger than any annex."""
-    from tasks.archive import MAX_BYTES, too_large
+    from tasks.files.limits import MAX_BYTES, too_large
 
     if file.stat().st_size > MAX_BYTES:
         raise UnreadableFile(too_large(file.name, MAX_BYTES), file.name)

@@ -13,8 +13,8 @@ from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument, HomeOption, settings_at
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
-from models.domain.evidence import EvidenceFile, current
-from models.domain.evidence_words import DOORS, criteria_words, facts_words, size_words
+from models.domain.evidence.file import EvidenceFile, current
+from models.domain.evidence.words import DOORS, criteria_words, facts_words, size_words
 from models.domain.units import Unit
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ MaybeUnit = Annotated[
 @app.command("list")
 def list_(campaign: CampaignArgument, unit: MaybeUnit = "") -> None:
     """Xem xã nào bị giảm điểm, đã đề nghị giải trình chưa; ghi mã xã để xem từng nội dung."""
-    from tasks.explanations.standing import explanation_lines, unit_lines
+    from tasks.explanations.status_lines import explanation_lines, unit_lines
 
     find_campaign(campaign, Settings())
     for line in unit_lines(campaign, unit) if unit else explanation_lines(campaign):
@@ -41,8 +41,8 @@ def ask(
     yes: YesOption = False,
 ) -> None:
     """Đề nghị giải trình nội dung bị giảm điểm; nội dung đã đề nghị thì không gửi lại."""
-    from tasks.explanations.by_hand import ask_by_hand
-    from tasks.notify.many import asking
+    from tasks.explanations.operator_actions import ask_by_hand
+    from tasks.notify.plan.bulk_confirmation import asking
 
     find_campaign(campaign, Settings())
     asked = confirmed(lambda yes: ask_by_hand(campaign, unit, until, by, asking(yes)), yes)

@@ -12,7 +12,7 @@ from deployments.cli.options import CampaignArgument, HomeOption, settings_at
 from models.domain.campaign import Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.links import Ending, Link, LinkStanding, standing
+from models.domain.people.links import Ending, Link, LinkStanding, standing
 from models.domain.units import Contact, Position, Unit
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FormOption = Annotated[
 @app.command("show")
 def show(campaign: CampaignArgument, unit: UnitArgument, home: HomeOption = None) -> None:
     """Liệt kê liên kết của một đơn vị: của ai, đã mở chưa, còn hiệu lực không."""
-    from tasks.links import expires_at
+    from tasks.signed.links import expires_at
 
     workspace = _workspace(campaign, home)
     owner, now = _unit(workspace, unit), workspace.now()
@@ -77,7 +77,7 @@ def revoke(
 
 
 def _renewed(workspace: Workspace, form: Form, person: Contact, shown: bool) -> str:
-    from tasks.links import address_of, issue, send_link
+    from tasks.signed.links import address_of, issue, send_link
 
     with workspace.change(ACTOR) as uow:
         if shown:

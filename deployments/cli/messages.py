@@ -12,8 +12,8 @@ from config.settings import Settings
 from deployments.cli.console import plain
 from deployments.cli.found import find_campaign
 from deployments.cli.options import ByOption, CampaignArgument
-from models.domain.messages import Purpose
-from models.domain.transmission import MessageState
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 
 app = typer.Typer(no_args_is_help=True, help="Tin nhắn: xem, gửi lại, hủy, xác nhận đã đến.")
 
@@ -33,7 +33,7 @@ def list_(
     most: Annotated[int, typer.Option(min=1, help="Nhiều nhất bao nhiêu tin.")] = 50,
 ) -> None:
     """Liệt kê tin, mặc định là tin không gửi được, hết hiệu lực hoặc chưa rõ đã đến hay chưa."""
-    from tasks.notify.lines import message_lines
+    from tasks.notify.operator.lines import message_lines
 
     find_campaign(campaign, Settings())
     wanted = list(MessageState) if everything else state or []
@@ -49,7 +49,7 @@ def events(
     most: Annotated[int, typer.Option(min=1, help="Nhiều nhất bao nhiêu báo nhận.")] = 50,
 ) -> None:
     """Liệt kê điều Zalo đã báo về tin nhắn; số điện thoại được che bớt."""
-    from tasks.notify.event_lines import event_lines
+    from tasks.notify.operator.event_lines import event_lines
 
     find_campaign(campaign, Settings())
     _print(event_lines(campaign, unmatched, most))
@@ -58,7 +58,7 @@ def events(
 @app.command()
 def show(campaign: CampaignArgument, number: Number) -> None:
     """Xem một tin: nội dung gì, cho ai, đã đi những kênh nào, điều gì đã xảy ra."""
-    from tasks.notify.lines import story_lines
+    from tasks.notify.operator.lines import story_lines
 
     find_campaign(campaign, Settings())
     _print(story_lines(campaign, number))
@@ -67,7 +67,7 @@ def show(campaign: CampaignArgument, number: Number) -> None:
 @app.command()
 def resend(campaign: CampaignArgument, number: Number, by: ByOption, reason: Reason) -> None:
     """Gửi lại một tin qua mọi kênh của người nhận, bắt đầu từ kênh đầu tiên."""
-    from tasks.notify.by_hand import resend as act
+    from tasks.notify.operator.operator_actions import resend as act
 
     find_campaign(campaign, Settings())
     act(campaign, number, by, reason)
@@ -77,7 +77,7 @@ def resend(campaign: CampaignArgument, number: Number, by: ByOption, reason: Rea
 @app.command()
 def cancel(campaign: CampaignArgument, number: Number, by: ByOption, reason: Reason) -> None:
     """Hủy một tin còn chờ gửi."""
-    from tasks.notify.by_hand import cancel as act
+    from tasks.notify.operator.operator_actions import cancel as act
 
     find_campaign(campaign, Settings())
     act(campaign, number, by, reason)
@@ -95,7 +95,7 @@ def confirm(
     ],
 ) -> None:
     """Ghi nhận điều người nhận cho biết về một tin chưa rõ đã đến hay chưa."""
-    from tasks.notify.by_hand import confirm as act
+    from tasks.notify.operator.operator_actions import confirm as act
 
     find_campaign(campaign, Settings())
     act(campaign, number, arrived, by, reason)
@@ -124,7 +124,7 @@ def calls(
 @app.command()
 def called(campaign: CampaignArgument, number: Number, by: ByOption, reason: Reason) -> None:
     """Ghi nhận đã gọi điện báo nội dung một tin cho người nhận."""
-    from tasks.notify.by_hand import called as act
+    from tasks.notify.operator.operator_actions import called as act
 
     find_campaign(campaign, Settings())
     act(campaign, number, by, reason)
@@ -134,7 +134,7 @@ def called(campaign: CampaignArgument, number: Number, by: ByOption, reason: Rea
 @app.command()
 def channel(campaign: CampaignArgument, name: str, by: ByOption, reason: Reason) -> None:
     """Mở lại một kênh đang tạm dừng và gửi ngay các tin chờ kênh đó."""
-    from tasks.notify.by_hand import open_channel
+    from tasks.notify.operator.operator_actions import open_channel
 
     find_campaign(campaign, Settings())
     waiting = open_channel(campaign, name, by, reason)
@@ -155,7 +155,7 @@ def preview(
     ] = None,
 ) -> None:
     """Xem trước một loại tin với số liệu mẫu, đúng như người nhận sẽ thấy."""
-    from tasks.notify.preview import preview_lines
+    from tasks.notify.operator.preview import preview_lines
 
     workspace = find_campaign(campaign, Settings())
     _print(preview_lines(workspace, purpose, way, person, out))

@@ -10,9 +10,9 @@ from config.settings import Settings
 from deployments.cli.console import plain
 from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument
-from models.domain.approval import GateKey, Verdict
-from models.domain.contact_rules import present
-from models.domain.not_there import no_request
+from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.not_found import no_request
+from models.domain.people.contact_rules import present
 from models.domain.stages import Body, StageName
 
 

@@ -22,7 +22,7 @@ def list_(
     ] = False,
 ) -> None:
     """Liệt kê câu hỏi chờ trả lời, cũ nhất trước."""
-    from tasks.inbox.standing import question_lines
+    from tasks.inbox.status_lines import question_lines
 
     find_campaign(campaign, Settings())
     for line in question_lines(campaign, everything):

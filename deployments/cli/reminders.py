@@ -14,7 +14,7 @@ from deployments.cli.console import plain
 
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
-    from tasks.notify.outlook import Planned
+    from tasks.notify.plan.outlook import Planned
 
 app = typer.Typer(no_args_is_help=True, help="Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào.")
 
@@ -57,7 +57,7 @@ def plan(
         typer.echo(json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=1))
         return
     if html is not None:
-        from tasks.notify.calendar_page import calendar_page
+        from tasks.notify.plan.calendar_page import calendar_page
 
         html.write_text(calendar_page(found, lines), encoding="utf-8")
         plain().print(f"Đã ghi {html} ({len(lines)} tin).", soft_wrap=True, highlight=False)
@@ -74,10 +74,10 @@ def _planned(
     from config.workspace import open_workspace, store_at
     from deployments.bootstrap import is_open
     from deployments.migrations.run import migrate
-    from tasks.notify.mode import choose_channels
-    from tasks.notify.outlook import days_of, first_outlook, outlook
-    from tasks.notify.send_due import post_of
-    from tasks.notify.settings import notify_settings
+    from tasks.notify.dispatch.mode import choose_channels
+    from tasks.notify.dispatch.send_due import post_of
+    from tasks.notify.plan.outlook import days_of, first_outlook, outlook
+    from tasks.notify.settings.settings import notify_settings
 
     settings = Settings()
     migrate(settings.database)
@@ -105,8 +105,8 @@ def _as_json(line: Planned) -> dict[str, str]:
 
 def _text(campaign: Campaign, lines: tuple[Planned, ...]) -> list[str]:
     """One line a message under the day it is for, and the sum at the end."""
-    from models.domain.message_words import PURPOSES, channel_words
-    from tasks.notify.outlook import total
+    from models.domain.messages.words import PURPOSES, channel_words
+    from tasks.notify.plan.outlook import total
 
     text, day = [], None
     for line in lines:

@@ -41,9 +41,9 @@ def extend(
     yes: YesOption = False,
 ) -> None:
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, báo cho họ và ghi nhật ký."""
-    from tasks.inbox.changes import extend_round
     from tasks.inbox.extension_notes import notes_on
-    from tasks.notify.many import asking
+    from tasks.inbox.round_changes import extend_round
+    from tasks.notify.plan.bulk_confirmation import asking
 
     workspace = find_campaign(campaign, Settings())
     if bool(unit) is everyone:
@@ -73,7 +73,7 @@ def unlock(
     form: FormOption = None,
 ) -> None:
     """Mở khóa nhận bài cho một đơn vị; thời hạn giữ nguyên nên nộp sau hạn vẫn là muộn."""
-    from tasks.inbox.changes import unlock_unit
+    from tasks.inbox.round_changes import unlock_unit
 
     workspace = find_campaign(campaign, Settings())
     unlock_unit(campaign, _form(workspace.campaign, unit, form), unit, until, by, reason)
@@ -89,7 +89,7 @@ def lock(
     form: FormOption = None,
 ) -> None:
     """Khóa lại trước khi hết phần gia hạn hoặc mở khóa của một đơn vị."""
-    from tasks.inbox.changes import lock_unit
+    from tasks.inbox.round_changes import lock_unit
 
     workspace = find_campaign(campaign, Settings())
     lock_unit(campaign, _form(workspace.campaign, unit, form), unit, by, reason)
@@ -99,7 +99,7 @@ def lock(
 @app.command()
 def show(campaign: CampaignArgument, unit: MaybeUnit = "", form: FormOption = None) -> None:
     """Xem thời hạn và tình trạng của mọi đơn vị, hoặc toàn bộ lịch sử của một đơn vị."""
-    from tasks.inbox.standing import history_lines, round_lines
+    from tasks.inbox.status_lines import history_lines, round_lines
 
     workspace = find_campaign(campaign, Settings())
     wanted = _form(workspace.campaign, unit, form)

@@ -14,7 +14,7 @@ import typer
 from config.settings import Settings
 from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument
-from deployments.portal_process import PORTAL_PORT
+from deployments.system.portal_process import PORTAL_PORT
 
 LOOK_SECONDS = 1
 """Between looks at the processes."""
@@ -31,8 +31,8 @@ def up(
     ] = PORTAL_PORT,
 ) -> None:
     """Chạy hệ thống thật: giao diện Prefect và các luồng theo lịch. Ctrl-C để dừng."""
-    from deployments.environment import put_in_force
-    from deployments.ports import check_free
+    from deployments.system.environment import put_in_force
+    from deployments.system.ports import check_free
 
     check_free(port)
     settings = Settings() if home is None else Settings(home=home)
@@ -40,8 +40,8 @@ def up(
     put_in_force(settings, port)
     from deployments.bootstrap import open_campaign
     from deployments.cli.edited import warn_if_edited
-    from deployments.only_one import check_not_served
-    from deployments.processes import system
+    from deployments.system.instance_lock import check_not_served
+    from deployments.system.processes import system
 
     console = plain()
     check_not_served(settings, campaign)
@@ -62,7 +62,7 @@ def up(
 
 def _page_port(settings: Settings, wanted: int) -> int:
     """The free port of the upload page; 0 when there is to be none."""
-    from deployments.ports import check_free
+    from deployments.system.ports import check_free
 
     if not settings.portal_url or not wanted:
         return 0

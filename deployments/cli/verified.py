@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.audit import GENESIS
+from models.domain.audit.chain import GENESIS
 from models.store.verification import Verification
 
 WRONG = (

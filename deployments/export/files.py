@@ -12,13 +12,13 @@ from config.workspace import REHEARSAL, Workspace
 from deployments.export.maker import SUMMARY, check_ours
 from deployments.export.summary import Summary, summarise
 from models.domain.campaign import Authority, Form
-from models.domain.document_record import DocumentRecord
+from models.domain.documents.record import DocumentRecord
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, communes_workbook, packed_communes_workbook
 from tasks.documents.naming import draft_name, issued_name
 from tasks.inbox.register import returns_csv
-from tasks.notify.register import messages_csv
+from tasks.notify.operator.register import messages_csv
 from tasks.screens.timeline import timeline_html
 
 RESULTS = "results.csv"

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from pydantic import AwareDatetime
 
 from config.workspace import Workspace
-from models.domain.approval import Decision, Verdict
 from models.domain.campaign import STAGE_OF, Form
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DocumentKind, series
-from models.domain.messages import MessageRecord
-from models.domain.results import ranking_digest
+from models.domain.documents.kinds import DocumentKind, series
+from models.domain.documents.record import DocumentRecord
+from models.domain.gate.approval import Decision, Verdict
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.transmission import OPEN, MessageState
+from models.domain.scoring.results import ranking_digest
 from models.domain.stages import STAGES, StageName, StageState
-from models.domain.transmission import OPEN, MessageState
 from models.domain.values import Value
 from models.store import UnitOfWork
 

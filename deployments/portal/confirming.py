@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 
 from deployments.portal import messages
 from deployments.portal.visitors import workspace_of
-from models.domain.messages import MessageRecord
-from tasks.confirmations import confirmations_of
+from models.domain.messages.message import MessageRecord
+from tasks.signed.confirmations import confirmations_of
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from config.workspace import Workspace
-from models.domain.links import LONGEST, Link
+from models.domain.people.links import LONGEST, Link
 
 
 def is_secure(workspace: Workspace) -> bool:

@@ -25,8 +25,8 @@ from deployments.portal.visitors import (
     holds,
     out_of_force,
 )
-from models.domain.links import Ending, LinkStanding, is_revoked, may_ask
-from tasks.links import send_link, token_of
+from models.domain.people.links import Ending, LinkStanding, is_revoked, may_ask
+from tasks.signed.links import send_link, token_of
 
 ACTOR = "door:portal"
 router = APIRouter()

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.contested import contested_words
-from models.domain.explanations import asked_before
-from models.domain.submission import SubmissionEvent
+from models.domain.collection.explanations import asked_before
+from models.domain.collection.submission import SubmissionEvent
+from models.domain.scoring.reductions import contested_words
 from models.domain.values import Value
 
 

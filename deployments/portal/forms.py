@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 from deployments.portal import messages
 from deployments.portal.cookies import form_cookie, give_cookie
 from deployments.portal.visitors import digest_of, workspace_of
-from tasks.links import signer
+from tasks.signed.links import signer
 
 FIELD, HEADER = "csrf", "X-Form"
 SMALL_BODY = 64 * 1024

@@ -19,13 +19,13 @@ from deployments.portal.texts import shown_text
 from deployments.portal.uploads import MOST_BYTES, MOST_FILES
 from deployments.portal.visitors import Campaigned, Visiting
 from models.domain.campaign import Form
-from models.domain.evidence import current
-from models.domain.evidence_access import may_see
-from models.domain.own_times import is_closed, own_closing, own_limit
-from models.domain.questions import questions_of
-from models.domain.status_words import status_words
-from models.domain.submission import WorkbookSent, fold
-from tasks.archive import MAX_BYTES
+from models.domain.collection.questions import questions_of
+from models.domain.collection.status_words import status_words
+from models.domain.collection.submission import WorkbookSent, fold
+from models.domain.collection.unit_limits import is_closed, own_closing, own_limit
+from models.domain.evidence.access import may_see
+from models.domain.evidence.file import current
+from tasks.files.limits import MAX_BYTES
 
 LONGEST_QUESTION = 4000
 router = APIRouter()

@@ -14,11 +14,16 @@ from deployments.portal.pages import page
 from deployments.portal.returns import Verdict, forms_of, verdict_of
 from deployments.portal.taking_in import reference_of
 from deployments.portal.visitors import Campaigned, Visiting, Visitor
+from models.domain.collection.submission import (
+    FileRefused,
+    FindingsReturned,
+    SubmissionAccepted,
+    fold,
+)
+from models.domain.collection.unit_limits import own_limit
 from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.messages import Attachment, Purpose, message_key
-from models.domain.own_times import own_limit
-from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted, fold
+from models.domain.messages.message import Attachment, Purpose, message_key
 from models.store import UnitOfWork
 from tasks.intake.sent import Sent
 

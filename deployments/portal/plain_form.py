@@ -12,7 +12,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from deployments.portal import messages
 from deployments.portal.texts import shown_name
 from deployments.portal.uploads import MOST_BYTES, MOST_FILES, Part, private
-from tasks.archive import MAX_BYTES
+from tasks.files.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks

@@ -8,15 +8,15 @@ from datetime import datetime
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.deadlines import HANOI
-from models.domain.delivery import Door
-from models.domain.submission import (
+from models.domain.collection.submission import (
     FileReceived,
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,
     SubmissionEvent,
 )
+from models.domain.deadlines import HANOI
+from models.domain.delivery import Door
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork

@@ -13,8 +13,8 @@ from config.workspace import Workspace
 from deployments.portal.uploads import Part
 from deployments.portal.visitors import Visitor
 from models.domain.campaign import Form
+from models.domain.collection.explanations import asked_before
 from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.explanations import asked_before
 from tasks.intake.judge import judge
 
 ACTOR = "door:portal"

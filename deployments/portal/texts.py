@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.text_vi import readable
+from models.domain.vietnamese.text import readable
 
 LONGEST_NAME = 120
 

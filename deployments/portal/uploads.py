@@ -14,7 +14,7 @@ from typing import IO, Literal
 
 from config.clock import SystemClock
 from deployments.portal import messages
-from tasks.archive import MAX_BYTES
+from tasks.files.limits import MAX_BYTES
 
 MOST_FILES = 20
 MOST_BYTES = 60 * 1024 * 1024

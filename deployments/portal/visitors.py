@@ -14,9 +14,9 @@ from config.workspace import Workspace
 from deployments.portal import messages
 from deployments.portal.cookies import device_cookie
 from deployments.portal.refusal import PortalRefused
-from models.domain.links import Ending, Link, LinkStanding, standing
+from models.domain.people.links import Ending, Link, LinkStanding, standing
 from models.domain.units import Contact, Unit
-from tasks.links import Claims, expires_at, read_token, token_of
+from tasks.signed.links import Claims, expires_at, read_token, token_of
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from fastapi.responses import Response
 
 from deployments.portal.visitors import Campaigned
 from deployments.portal.zalo_door import bot_event, signed_event
-from models.domain.routes import Way
-from tasks.notify.incoming import ACCOUNT, keep_event
+from models.domain.messages.routes import Way
+from tasks.notify.receipts.incoming import ACCOUNT, keep_event
 
 router = APIRouter()
 

@@ -1,4 +1,4 @@
-"""What of a campaign is served, and the serving of it: see ``deployments.serve``."""
+"""What of a campaign is served, and the serving of it: see ``deployments.prefect.serve``."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
 from config.workspace import open_workspace
-from deployments.automation import set_up_alarm
-from deployments.left_over import crash_left_over_runs
-from deployments.loopback import is_up
-from deployments.warm import use_warm_processes
+from deployments.prefect.automation import set_up_alarm
+from deployments.system.crashed_runs import crash_left_over_runs
+from deployments.system.forked_runs import use_warm_processes
+from deployments.system.local_http import is_up
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
 from flows.names import deployment_of
@@ -30,7 +30,7 @@ from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
 from tasks.calls import board as call_list
 from tasks.markdown import as_written
-from tasks.notify import show_plan
+from tasks.notify.plan import show_plan
 from tasks.screens import alarm
 from tasks.screens.refresh import BOARDS
 

@@ -1,8 +1,9 @@
 """Serve the flows of one campaign: a deployment per stage and per tick.
 
-Run as ``python -m deployments.serve CAMPAIGN [--schedules]`` under the environment of
-``deployments.environment``. Prefect, which takes three seconds to import, is imported only after
-the campaign is known to be free and the process that flow runs come from does the same beside.
+Run as ``python -m deployments.prefect.serve CAMPAIGN [--schedules]`` under the environment of
+``deployments.system.environment``. Prefect, which takes three seconds to import, is imported only
+after the campaign is known to be free and the process that flow runs come from does the same
+beside.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import argparse
 import sys
 
 from config.settings import Settings
-from deployments.fork_server import start_fork_server
-from deployments.only_one import AlreadyServed, serving_alone
+from deployments.system.fork_server import start_fork_server
+from deployments.system.instance_lock import AlreadyServed, serving_alone
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def main() -> None:
     try:
         with serving_alone(Settings(), arguments.campaign):
             start_fork_server()
-            from deployments.served import serve
+            from deployments.prefect.deployments import serve
 
             serve(arguments.campaign, arguments.schedules, arguments.poll)
     except AlreadyServed as refusal:

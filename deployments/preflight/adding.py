@@ -10,18 +10,18 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from models.domain.answers import Awarded, NotApplicable
-from models.domain.appraised_workbook import AppraisedRow, ReturnedAppraisal, line_key
 from models.domain.checks.evidence.review import EvidenceContext, review
 from models.domain.checks.evidence.run import SHEET, advise_on
-from models.domain.entries import means_not_applicable
-from models.domain.forms import Forms
+from models.domain.checks.forms import Forms
+from models.domain.collection.appraisal_sheet import AppraisedRow, ReturnedAppraisal, line_key
+from models.domain.collection.entries import means_not_applicable
+from models.domain.criteria.answers import Awarded, NotApplicable
 from models.domain.hundredths import from_hundredths
-from models.domain.numbers_vi import parse_number
-from models.domain.score_row import ScoreRow
+from models.domain.scoring.score_row import ScoreRow
 from models.domain.units import Unit
 from models.domain.values import CENT, UnitCode, half_up
-from tasks.workbook.appraisal_return import judge_appraisal
+from models.domain.vietnamese.numbers import parse_number
+from tasks.workbook.appraisal.appraisal_return import judge_appraisal
 from tasks.workbook.opinion import Opinion
 
 Points = Mapping[str, Decimal]

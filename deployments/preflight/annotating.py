@@ -9,8 +9,8 @@ from pathlib import Path
 from deployments.preflight.checking import Checked, Verdict
 from models.domain.campaign import Form
 from tasks.workbook.annotate.annotate import Annotated, annotate
-from tasks.workbook.blank import personalise_all
-from tasks.workbook.cover_for import cover_for
+from tasks.workbook.write.blank import personalise_all
+from tasks.workbook.write.cover_for import cover_for
 
 
 def write_marked(checked: Sequence[Checked], out: Path) -> dict[Path, Path]:

@@ -12,13 +12,13 @@ from pathlib import Path
 from config.clock import SystemClock
 from config.loaders import load_campaign, load_criteria_set
 from deployments.preflight.adding import Points, complete
+from models.domain.checks.forms import Forms
 from models.domain.errors import NotFound, UnreadableFile
-from models.domain.forms import Forms
-from tasks.archive import MAX_BYTES
-from tasks.workbook.identity_sheet import find_identity
+from tasks.files.limits import MAX_BYTES
 from tasks.workbook.opinion import Opinion, form_opinion
-from tasks.workbook.read import read
-from tasks.workbook.refusals import NOT_OURS, unreadable
+from tasks.workbook.read.read import read
+from tasks.workbook.read.refusals import NOT_OURS, unreadable
+from tasks.workbook.write.identity_sheet import find_identity
 
 UNREADABLE = "unreadable"
 """The reason of a refusal that speaks of a file which cannot be opened."""

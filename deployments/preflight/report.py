@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deployments.preflight.checking import Checked, Verdict
 from models.domain.campaign import Form
-from models.domain.workbook import Severity
+from models.domain.collection.workbook import Severity
 
 _WORDS = {
     Verdict.ACCEPTED: "hợp lệ, có thể gửi",

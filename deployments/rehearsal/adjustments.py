@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from deployments.rehearsal.answers import hundredths
 from deployments.rehearsal.draws import Draws
-from models.domain.criteria import CriteriaSet, Source
+from models.domain.criteria.criteria_set import CriteriaSet, Source
 
 STEP = 25
 """Departments award quarters of a point."""

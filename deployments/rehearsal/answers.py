@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from deployments.rehearsal.draws import Draws
-from models.domain import criteria
-from models.domain.criteria import SubCriterion
+from models.domain.criteria import criteria_set
+from models.domain.criteria.criteria_set import SubCriterion
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _yes_no(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswe
 
 def _steps(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
     rule = item.rule
-    assert isinstance(rule, criteria.Steps)
+    assert isinstance(rule, criteria_set.Steps)
     top = max(hundredths(each.at_least) for each in rule.steps)
     low = top // 2 if draws.chance(skill, "low", *key) else 0
     figure = draws.between(low, top, "figure", *key)
@@ -68,7 +68,7 @@ def _steps(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer
 
 def _ratio(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
     rule = item.rule
-    assert isinstance(rule, criteria.Ratio)
+    assert isinstance(rule, criteria_set.Ratio)
     percent = draws.between(skill * 60, 10_000, "percent", *key)
     floor = hundredths(rule.floor) if rule.floor is not None else 0
     worth = rounded(hundredths(item.max_points) * percent, 10_000) if percent >= floor else 0
@@ -77,7 +77,7 @@ def _ratio(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer
 
 def _count(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
     rule = item.rule
-    assert isinstance(rule, criteria.Count)
+    assert isinstance(rule, criteria_set.Count)
     maximum, each = hundredths(item.max_points), hundredths(rule.unit_points)
     number = draws.between(skill * (maximum // each) // 110, maximum // each + 1, "count", *key)
     return MadeAnswer(Decimal(number), min(maximum, number * each))
@@ -85,7 +85,7 @@ def _count(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer
 
 def _choice(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
     rule = item.rule
-    assert isinstance(rule, criteria.Choice)
+    assert isinstance(rule, criteria_set.Choice)
     options = sorted(rule.options, key=lambda option: -option.points)
     chosen = options[0] if draws.chance(skill, "best", *key) else draws.one_of(options, *key)
     return MadeAnswer(chosen.label, hundredths(chosen.points))
@@ -93,7 +93,7 @@ def _choice(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswe
 
 def _reduction(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
     rule = item.rule
-    assert isinstance(rule, criteria.PercentReduction)
+    assert isinstance(rule, criteria_set.PercentReduction)
     cuts = sorted(rule.cuts, key=lambda cut: cut.percent)
     chosen = cuts[0] if draws.chance(skill, "clean", *key) else draws.one_of(cuts, *key)
     kept = 10_000 - hundredths(chosen.percent)
@@ -102,20 +102,20 @@ def _reduction(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAn
 
 def _free(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
     rule = item.rule
-    assert isinstance(rule, criteria.FreePoints)
+    assert isinstance(rule, criteria_set.FreePoints)
     step = hundredths(rule.step)
     most = hundredths(item.max_points) // step
     return MadeAnswer(None, step * draws.between(skill * most // 120, most, "free", *key))
 
 
 _BY_RULE = {
-    criteria.YesNo: _yes_no,
-    criteria.Steps: _steps,
-    criteria.Ratio: _ratio,
-    criteria.Count: _count,
-    criteria.Choice: _choice,
-    criteria.PercentReduction: _reduction,
-    criteria.FreePoints: _free,
+    criteria_set.YesNo: _yes_no,
+    criteria_set.Steps: _steps,
+    criteria_set.Ratio: _ratio,
+    criteria_set.Count: _count,
+    criteria_set.Choice: _choice,
+    criteria_set.PercentReduction: _reduction,
+    criteria_set.FreePoints: _free,
 }
 
 

@@ -9,7 +9,7 @@ from deployments.rehearsal import officials
 from deployments.rehearsal.officials import Habit
 from deployments.rehearsal.world import World
 from models.domain.campaign import Form
-from models.domain.form_parts import part_of
+from models.domain.criteria.parts import part_of
 from models.domain.stages import StageName
 
 FIRST, SECOND, THIRD, LAST, AFTER = range(5)

@@ -11,13 +11,13 @@ from deployments.rehearsal.conductor import Conductor
 from deployments.rehearsal.simulated_time import SimulatedTime
 from flows.collection import collection_tick
 from flows.forms import BallotForm, ReworkForm
-from models.domain.approval import GateKey, Verdict
+from models.domain.gate.approval import GateKey, Verdict
 from models.domain.stages import STAGES, Body, StageName, StageState
 from models.domain.units import Position
 from models.domain.waits import Wait, parse_wait
 from tasks.gates.codes import current_code
 from tasks.gates.votes import cast_vote
-from tasks.notify.send_due import send_due_messages
+from tasks.notify.dispatch.send_due import send_due_messages
 
 RETURNED = GateKey(stage=StageName.RESULTS, body=Body.CHAIRMAN, round=1)
 """The one dossier that the chairman of every rehearsal sends back."""

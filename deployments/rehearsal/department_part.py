@@ -9,7 +9,7 @@ from config.workspace import Workspace
 from deployments.rehearsal import officials
 from deployments.rehearsal.world import World
 from models.domain.campaign import Form
-from models.domain.form_parts import appraised_by
+from models.domain.criteria.parts import appraised_by
 from models.domain.stages import StageName
 
 FILE = "phieu-tham-dinh.xlsx"

@@ -15,11 +15,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from models.domain.workbook import Sheet
+from models.domain.collection.workbook import Sheet
+from tasks.files.zip_members import Members
 from tasks.workbook.annotate.book import Book
 from tasks.workbook.annotate.package import Package
-from tasks.workbook.read import read
-from tasks.zip_members import Members
+from tasks.workbook.read.read import read
 
 Typed = str | Decimal | int | bool | None
 _CELL = re.compile(

@@ -16,10 +16,10 @@ from config.workspace import Workspace
 from deployments.rehearsal.answers import MadeAnswer
 from deployments.rehearsal.draws import Draws
 from deployments.rehearsal.fill import Typed, fill
-from models.domain.appraised_workbook import AppraisalColumn
-from models.domain.evidence_declared import EvidenceColumn
+from models.domain.collection.appraisal_sheet import AppraisalColumn
+from models.domain.collection.workbook import Column
+from models.domain.evidence.declared import EvidenceColumn
 from models.domain.units import Position, Unit
-from models.domain.workbook import Column
 from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
 
 Cells = Mapping[tuple[str, str, str], Typed]

@@ -20,7 +20,7 @@ from prefect.client.schemas.responses import SetStateStatus
 from prefect.input import RunInput
 
 from config.workspace import Workspace
-from deployments.processes import ProcessFailed
+from deployments.system.processes import ProcessFailed
 from flows.names import deployment_of
 from models.domain.stages import StageName
 

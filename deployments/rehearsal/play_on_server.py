@@ -6,12 +6,12 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
-from deployments.environment import SHORT_LIVED, applied, prefect_environment
-from deployments.ports import free_port
-from deployments.processes import system
 from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.run import Played, prepare
 from deployments.rehearsal.script import Script, Tell
+from deployments.system.environment import SHORT_LIVED, applied, prefect_environment
+from deployments.system.ports import free_port
+from deployments.system.processes import system
 
 
 def rehearse_on_server(campaign_id: str, settings: Settings, seed: int, tell: Tell) -> Played:

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from deployments.export.summary import StageSummary, Summary
-from models.domain.approval import Verdict
-from models.domain.criteria import ILLUSTRATIVE
+from models.domain.criteria.criteria_set import ILLUSTRATIVE
 from models.domain.deadlines import HANOI
+from models.domain.gate.approval import Verdict
 from models.domain.stages import Body
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, forget_databases
 from deployments.bootstrap import open_campaign
-from deployments.environment import applied, prefect_environment
 from deployments.export.files import export
 from deployments.export.summary import Summary
 from deployments.rehearsal.in_process import InProcessConductor
@@ -17,6 +16,7 @@ from deployments.rehearsal.replaceable import check_not_open, check_replaceable
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import World, make_world
+from deployments.system.environment import applied, prefect_environment
 from flows.engine import use_engine
 
 Played = tuple[Workspace, World]

@@ -12,7 +12,7 @@ from config.workspace import Workspace
 from deployments.rehearsal.officials import left_alone
 from deployments.rehearsal.world import World, survey_items
 from tasks.survey.source import CHANNEL, FORM, UNIT
-from tasks.workbook.blank import FIXED_DATE
+from tasks.workbook.write.blank import FIXED_DATE
 
 Row = list[str]
 

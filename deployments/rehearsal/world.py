@@ -13,8 +13,8 @@ from deployments.rehearsal.adjustments import draw_adjustments, expected_adjustm
 from deployments.rehearsal.answers import MadeAnswer, hundredths, make_answer, rounded
 from deployments.rehearsal.draws import Draws
 from models.domain.campaign import Campaign, Form
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
-from models.domain.ranking import TieRule
+from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.scoring.ranking import TieRule
 
 Code = str
 FORMS_PER_UNIT = (60, 110)

@@ -6,7 +6,7 @@ import multiprocessing
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
-PRELOADED = ["deployments.preloaded"]
+PRELOADED = ["deployments.system.preload"]
 
 
 def start_fork_server() -> BaseContext | None:

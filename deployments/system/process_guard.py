@@ -1,9 +1,9 @@
 """End a group of processes when the one that started it is gone, however that ended.
 
-Run as ``python -m deployments.survivor GROUP SECONDS`` beside the group, and not in it: what has
-not ended so long after it was interrupted is killed. The starter holds
-the other end of this one's standard input and never writes to it: it closes when the starter ends,
-also by a signal that nobody can handle.
+Run as ``python -m deployments.system.process_guard GROUP SECONDS`` beside the group, and not in it:
+what has not ended so long after it was interrupted is killed. The starter holds the other end of
+this one's standard input and never writes to it: it closes when the starter ends, also by a signal
+that nobody can handle.
 """
 
 from __future__ import annotations

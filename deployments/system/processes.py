@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.settings import Settings
-from deployments.environment import log_file, prefect_environment
-from deployments.loopback import is_up, post
-from deployments.portal_process import portal_command
-from deployments.prefect_database import seed_database
-from deployments.survivor import STOP_SECONDS
+from deployments.system.environment import log_file, prefect_environment
+from deployments.system.local_http import is_up, post
+from deployments.system.portal_process import portal_command
+from deployments.system.prefect_database import seed_database
+from deployments.system.process_guard import STOP_SECONDS
 from flows.names import DEPLOYMENTS
 from models.domain.errors import CchcError
 
@@ -58,7 +58,13 @@ def running(
 @contextmanager
 def _survivor(group: int, environment: dict[str, str], stop_seconds: float) -> Iterator[None]:
     """Somebody who ends ``group`` if this process does not live to do it."""
-    command = [sys.executable, "-m", "deployments.survivor", str(group), str(stop_seconds)]
+    command = [
+        sys.executable,
+        "-m",
+        "deployments.system.process_guard",
+        str(group),
+        str(stop_seconds),
+    ]
     with subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, start_new_session=True
     ) as survivor:
@@ -167,7 +173,7 @@ def _server(settings: Settings, port: int) -> AbstractContextManager[subprocess.
 def _serve(
     settings: Settings, campaign_id: str, port: int, schedules: bool
 ) -> AbstractContextManager[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "deployments.serve", campaign_id]
+    command = [sys.executable, "-m", "deployments.prefect.serve", campaign_id]
     command += ["--schedules"] if schedules else ["--poll", "0.25"]
     return running(command, prefect_environment(settings, port), log_file(settings, FLOWS_LOG))
 

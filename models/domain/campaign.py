@@ -14,11 +14,11 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from models.domain.deadlines import Limit, WorkingCalendar
-from models.domain.late_penalty import LatePenalty
-from models.domain.ranking import RankingPolicy
-from models.domain.reminders import ReminderPolicy
+from models.domain.reminders.plan import ReminderPolicy
+from models.domain.scoring.late_penalty import LatePenalty
+from models.domain.scoring.ranking import RankingPolicy
+from models.domain.scoring.survey import SurveyPolicy
 from models.domain.stages import STAGES, StageName
-from models.domain.survey import SurveyPolicy
 from models.domain.units import Contact, Departed, Level, Position, Unit, UnitKind
 from models.domain.values import Points, UnitCode, Value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.domain.numbers_vi import CellValue
+from models.domain.vietnamese.numbers import CellValue
 
 NO_RESULT = "=?"
 """How a reader gives a formula that was saved without its result."""

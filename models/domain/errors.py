@@ -8,7 +8,7 @@ Every error carries a stable ``code``, a Vietnamese ``message`` that says what t
     ├── NotFound                the thing named does not exist
     ├── RuleViolation           the domain forbids it
     │   ├── TransitionRefused   the stage or gate is not in a state that allows it
-    │   ├── ConfirmationNeeded  it would send to many at once (models.domain.many_at_once)
+    │   ├── ConfirmationNeeded  it would send to many at once (messages.bulk_confirmation)
     │   ├── DecisionRefused     the signer, code or dossier does not allow the decision
     │   └── AnswerRefused       an answer does not fit the rule of its criterion
     ├── MailboxDown             the mailbox can not be read now

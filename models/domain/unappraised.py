@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.domain.results import UnitResult
+from models.domain.scoring.results import UnitResult
 
 
 def unappraised_words(results: Sequence[UnitResult]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.arming import Armed
+from models.domain.messages.arming import Armed
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import ArmingTable, table_of

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pydantic import JsonValue
 from sqlalchemy import select
 
-from models.domain.audit import GENESIS, AuditEvent
+from models.domain.audit.chain import GENESIS, AuditEvent
 from models.store.chain import AUDIT
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 
 
 class AuditLog(Repository):
-    """Events of the campaign, oldest first; ``models.domain.audit.verify`` checks them."""
+    """Events of the campaign, oldest first; ``models.domain.audit.chain.verify`` checks them."""
 
     @changes
     def record(

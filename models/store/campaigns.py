@@ -8,9 +8,9 @@ from pydantic import JsonValue
 from sqlalchemy import select
 
 from models.domain.campaign import Campaign, Form
-from models.domain.contact_changes import corrected
-from models.domain.criteria import CriteriaSet
+from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import ConfigurationError, NotFound
+from models.domain.people.contact_changes import corrected
 from models.store.contacts import Contacts
 from models.store.frozen import digest, freeze
 from models.store.marks import changes, reads

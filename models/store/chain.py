@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select
 
-from models.domain.audit import AuditEntry, AuditEvent, append
+from models.domain.audit.chain import AuditEntry, AuditEvent, append
 from models.store.guard import AuditGuard
 from models.tables import AuditEventTable, table_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from models.domain.breaker import ChannelState
+from models.domain.messages.breaker import ChannelState
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import ChannelTable, table_of

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import Row, select
 
-from models.domain.contact_changes import ContactChange, shown
+from models.domain.people.contact_changes import ContactChange, shown
 from models.domain.units import Contact
 from models.store.frozen import digest, freeze
 from models.store.marks import changes, reads

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
 
-from models.domain.messages import MessageRecord
-from models.domain.outbox import Held, Place, Start
-from models.domain.pace import NUDGES
-from models.domain.transmission import TAKEN, WAITING, Blame, MessageState
+from models.domain.messages.frequency_cap import NUDGES
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import Held, Place, Start
+from models.domain.messages.transmission import TAKEN, WAITING, Blame, MessageState
 from models.store.marks import changes, reads
 from models.store.messages import MESSAGE, TRANSMISSION, Messages, planned
 from models.store.transmission_rows import (

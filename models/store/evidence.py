@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from sqlalchemy import Row, exists, func, select
 
 from models.domain.campaign import Form
-from models.domain.evidence import Evidence, EvidenceFile, is_known
+from models.domain.evidence.file import Evidence, EvidenceFile, is_known
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads
 from models.store.repository import Repository
@@ -26,7 +26,7 @@ Files = tuple[EvidenceFile, ...]
 class KeptEvidence(Repository):
     """Files of the units by form, in the order in which they came; none is ever taken away.
 
-    ``models.domain.evidence.current`` tells which of them stand.
+    ``models.domain.evidence.file.current`` tells which of them stand.
     """
 
     @changes

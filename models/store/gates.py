@@ -7,11 +7,11 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Row, func, select
 
-from models.domain import refusals
-from models.domain.approval import Decision, GateKey, GateRequest, Vote
-from models.domain.gate_record import GateRecord
-from models.domain.not_there import no_request
-from models.domain.refused_ballot import RefusedBallot
+from models.domain.gate import refusals
+from models.domain.gate.approval import Decision, GateKey, GateRequest, Vote
+from models.domain.gate.gate_record import GateRecord
+from models.domain.gate.not_found import no_request
+from models.domain.gate.refused_ballot import RefusedBallot
 from models.domain.stages import Body, StageName
 from models.store.frozen import freeze
 from models.store.marks import changes, reads

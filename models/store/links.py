@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.campaign import Form
-from models.domain.links import Ending, Link
+from models.domain.people.links import Ending, Link
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads
 from models.store.repository import Repository

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.domain.mail_record import MailRecord
+from models.domain.collection.mail_record import MailRecord
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import MailTable, table_of

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.errors import NotFound
-from models.domain.messages import Message, MessageRecord
-from models.domain.transmission import Transmission, TransmissionEvent
+from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.transmission import Transmission, TransmissionEvent
 from models.store.frozen import freeze
 from models.store.marks import changes, reads
 from models.store.repository import Repository

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from models.domain.provider_events import EventOutcome, ProviderEvent, SettledEvent
+from models.domain.messages.provider_events import EventOutcome, ProviderEvent, SettledEvent
 from models.store.frozen import digest
 from models.store.marks import changes, reads
 from models.store.repository import Repository

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from models.domain.audit import AuditEntry
+from models.domain.audit.chain import AuditEntry
 from models.domain.errors import NotFound
 from models.store.chain import Chain
 from models.store.guard import AuditGuard

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models.domain.results import UnitResult
+from models.domain.scoring.results import UnitResult
 from models.store.frozen import freeze
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent

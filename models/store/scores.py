@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, select
 
-from models.domain.answers import Answer
 from models.domain.campaign import Form
+from models.domain.criteria.answers import Answer
 from models.domain.hundredths import from_hundredths
-from models.domain.score_row import ScoreLine, ScoreRow
+from models.domain.scoring.score_row import ScoreLine, ScoreRow
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent

@@ -1,14 +1,14 @@
-"""What is stored, in the shape of ``models.domain.attested``: read from all repositories."""
+"""What is stored, in the shape of ``models.domain.audit.replay``: read from all repositories."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
 
-from models.domain.approval import Decision, Vote
-from models.domain.attested import Claims, Content, Kind
+from models.domain.audit.replay import Claims, Content, Kind
 from models.domain.campaign import Form
-from models.domain.gate_record import GateRecord
+from models.domain.gate.approval import Decision, Vote
+from models.domain.gate.gate_record import GateRecord
 from models.domain.stages import StageState
 from models.store.contacts import told
 from models.store.unit_of_work import UnitOfWork

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.campaign import Form
-from models.domain.submission import (
+from models.domain.collection.submission import (
     FileRefused,
     RoundExtended,
     SubmissionEvent,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.hundredths import from_hundredths, to_hundredths
-from models.domain.survey import SurveyFigure
+from models.domain.scoring.survey import SurveyFigure
 from models.domain.survey_batch import SurveyBatch
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads

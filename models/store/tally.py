@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from models.domain.campaign import Campaign, Form
-from models.domain.criteria import CriteriaSet
-from models.domain.results import UnitResult, compile_results
-from models.domain.score_tree import ScoreTree
-from models.domain.scoring import score
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.scoring.engine import score
+from models.domain.scoring.results import UnitResult, compile_results
+from models.domain.scoring.score_tree import ScoreTree
 from models.domain.values import UnitCode
 from models.store.scores import Answers
 from models.store.unit_of_work import UnitOfWork

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, update
 
-from models.domain.messages import MessageRecord
-from models.domain.outbox import Place
-from models.domain.transmission import MessageState
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import Place
+from models.domain.messages.transmission import MessageState
 from models.store.messages import EVENT, TRANSMISSION, Messages
 from models.store.repository import Repository, extent
 

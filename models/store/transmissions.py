@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
-from models.domain.messages import MessageRecord
-from models.domain.outbox import Place, Settlement
-from models.domain.routes import CALL
-from models.domain.transmission import MessageState, may_become
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import Place, Settlement
+from models.domain.messages.routes import CALL
+from models.domain.messages.transmission import MessageState, may_become
 from models.store.marks import changes, reads
 from models.store.messages import EVENT, TRANSMISSION, Messages, planned
 from models.store.transmission_rows import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from models.domain.attested import Kind, attested, differences
-from models.domain.audit import GENESIS, verify
+from models.domain.audit.chain import GENESIS, verify
+from models.domain.audit.replay import Kind, attested, differences
 from models.domain.errors import BrokenChain
 from models.domain.values import Value
 from models.store.stored import stored

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from tasks.artifacts import show
 from tasks.calls.rows import Row
 from tasks.calls.whom import calls_now
 from tasks.markdown import cell
-from tasks.step import in_flow_run, step
+from tasks.prefect_steps.artifacts import show
+from tasks.prefect_steps.step import in_flow_run, step
 from tasks.templating import templates_in
 
 KEY, TITLE = "11-can-goi-dien", "Người cần gọi điện"

@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from models.domain.call_list import limit_day, tried
 from models.domain.campaign import Campaign, Form
-from models.domain.message_words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
-from models.domain.messages import Message, MessageRecord
-from models.domain.succession import receiver
-from models.domain.transmission import Transmission
+from models.domain.messages.call_list import limit_day, tried
+from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.transmission import Transmission
+from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.people.succession import receiver
 from models.domain.units import Contact, Position
 from models.domain.values import Value
 from tasks.documents.wording import sentence
-from tasks.notify.task_words import task_words
+from tasks.notify.text.task_words import task_words
 
 NO_PHONE = "chưa có số, tra danh bạ"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from config.workspace import Workspace
-from models.domain.call_list import is_unreached, unreached
-from models.domain.transmission import NEED_CARE
+from models.domain.messages.call_list import is_unreached, unreached
+from models.domain.messages.transmission import NEED_CARE
 from tasks.calls.rows import Row, rows_of
-from tasks.notify.still_owed import still_owed
+from tasks.notify.dispatch.still_owed import still_owed
 
 
 def calls_now(workspace: Workspace) -> tuple[Row, ...]:

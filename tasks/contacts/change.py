@@ -13,8 +13,11 @@ from datetime import datetime
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
-from models.domain.contact_changes import ChangeKind, ContactChange
-from models.domain.contact_rules import (
+from models.domain.collection.round_changes import check_operator, check_words
+from models.domain.errors import RuleViolation
+from models.domain.messages.transmission import MessageState
+from models.domain.people.contact_changes import ChangeKind, ContactChange
+from models.domain.people.contact_rules import (
     ContactEdit,
     check_new,
     check_staffed,
@@ -25,14 +28,11 @@ from models.domain.contact_rules import (
     present,
     vacancies,
 )
-from models.domain.errors import RuleViolation
-from models.domain.links import LinkStanding, standing
-from models.domain.round_changes import check_operator, check_words
-from models.domain.succession import is_missed, receiver
-from models.domain.transmission import MessageState
+from models.domain.people.links import LinkStanding, standing
+from models.domain.people.succession import is_missed, receiver
 from models.domain.units import Contact, Position
 from models.store import UnitOfWork
-from tasks.links import expires_at, send_link
+from tasks.signed.links import expires_at, send_link
 
 NO_SUCCESSOR = (
     "Đã ghi thông tin người thay nhưng chưa ghi mã, nên chưa ghi nhận gì. Đề nghị ghi thêm "

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
-from models.domain.contact_changes import ChangeKind, ContactChange, shown
-from models.domain.contact_rules import known
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
-from models.domain.masking import masked_address
+from models.domain.people.contact_changes import ChangeKind, ContactChange, shown
+from models.domain.people.contact_rules import known
 from models.domain.units import Contact, Position
+from models.domain.vietnamese.masking import masked_address
 
 POSITIONS = {
     Position.CHAIRMAN: "Chủ tịch",

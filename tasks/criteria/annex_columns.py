@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from models.domain.text_vi import fold
+from models.domain.vietnamese.text import fold
 
 
 class Column(StrEnum):

@@ -10,7 +10,7 @@ from math import ceil
 
 import xlsxwriter
 
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
 from tasks.criteria.annex_columns import Column
 from tasks.criteria.rule_words import declared_text, rule_text
 

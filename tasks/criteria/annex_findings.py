@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
 
-from models.domain.criteria import CriteriaSet
-from models.domain.criteria_checks import SetProblem, problems
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.set_checks import SetProblem, problems
 from models.domain.values import Value
 from tasks.criteria.annex_rows import Depth, depth_of, parent_code, points_of
 from tasks.criteria.annex_table import AnnexRow

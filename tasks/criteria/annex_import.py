@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from models.domain.criteria import CriteriaSet, Satisfaction, Source
+from models.domain.criteria.criteria_set import CriteriaSet, Satisfaction, Source
 from tasks.criteria.annex_findings import ImportFinding, findings_in, problems_in
 from tasks.criteria.annex_rows import Depth, depth_of, joined_rows, parent_code, points_of
 from tasks.criteria.annex_table import AnnexRow, read_table

@@ -9,10 +9,10 @@ from datetime import date
 from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.errors import UnreadableFile
-from models.domain.text_vi import tidy
 from models.domain.values import Value
-from tasks.archive import Bounds, opened
+from models.domain.vietnamese.text import tidy
 from tasks.criteria.annex_columns import HEADER_SEARCH, NEEDED, Column, columns_in
+from tasks.files.limits import Bounds, opened
 
 ANNEX = Bounds(
     again="Đề nghị lưu lại dạng .xlsx, không đặt mật khẩu, rồi nạp lại.",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from models.domain.criteria import Area, CriteriaSet, Criterion, Split, SubCriterion
+from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, Split, SubCriterion
 from models.domain.units import UnitKind
 from models.domain.values import Points, UnitCode, Value
 

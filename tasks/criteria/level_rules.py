@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from models.domain.criteria import Choice, Cut, Option, PercentReduction, Rule, YesNo
+from models.domain.criteria.criteria_set import Choice, Cut, Option, PercentReduction, Rule, YesNo
 from models.domain.values import half_up
 from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, number
 

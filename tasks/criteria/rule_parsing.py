@@ -31,7 +31,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from models.domain.criteria import FreePoints, Ratio, Rule, Satisfaction
+from models.domain.criteria.criteria_set import FreePoints, Ratio, Rule, Satisfaction
 from models.domain.values import Value
 from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, clauses_of, number
 from tasks.criteria.level_rules import read_choice, read_chosen, read_cuts, read_yes_no

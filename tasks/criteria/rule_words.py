@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     FreePoints,
@@ -18,7 +18,7 @@ from models.domain.criteria import (
     SubCriterion,
     YesNo,
 )
-from models.domain.numbers_vi import format_number
+from models.domain.vietnamese.numbers import format_number
 
 NOT_APPLICABLE = "Không phát sinh nhiệm vụ: không áp dụng"
 

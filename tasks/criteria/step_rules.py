@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from models.domain.criteria import Count, Rule, Step, Steps
+from models.domain.criteria.criteria_set import Count, Rule, Step, Steps
 from models.domain.values import Value
 from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, number
 

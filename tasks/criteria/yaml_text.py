@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from models.domain.criteria import CriteriaSet, Cut, Option, Split, Step
+from models.domain.criteria.criteria_set import CriteriaSet, Cut, Option, Split, Step
 
 _WIDTH = 98
 _ON_ONE_LINE = (Step, Option, Cut, Split)

@@ -8,10 +8,10 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from models.domain.campaign import Campaign
-from models.domain.criteria import CriteriaSet, Source
-from models.domain.ranking import EXACT_ORDER, describe_tie_rule
-from models.domain.results import UnitResult
-from models.domain.score_tree import AreaScore, ScoreTree, percent_of
+from models.domain.criteria.criteria_set import CriteriaSet, Source
+from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
+from models.domain.scoring.results import UnitResult
+from models.domain.scoring.score_tree import AreaScore, ScoreTree, percent_of
 from tasks.documents.score_card import CARD_HEADS, CARD_WIDTHS, ScoreCard, card_rows
 from tasks.documents.sheets import Book, Cell
 from tasks.documents.wording import commune_nouns, decision_short, number

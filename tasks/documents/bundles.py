@@ -8,9 +8,9 @@ from zipfile import ZipFile
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.document_record import DocumentRecord
-from models.domain.form_parts import appraised_items
-from models.domain.scoring import score
+from models.domain.criteria.parts import appraised_items
+from models.domain.documents.record import DocumentRecord
+from models.domain.scoring.engine import score
 from models.domain.stages import STAGES, StageName
 from models.store import UnitOfWork
 from models.store.tally import appraised_answers, authority_score, late_points, self_answers
@@ -18,7 +18,7 @@ from tasks.documents.annex import results_workbook, score_card_workbook
 from tasks.documents.dossier import bundle
 from tasks.documents.naming import issued_name
 from tasks.documents.score_card import ScoreCard
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 BY_SUPERIOR = "Không tự chấm, do hội đồng thẩm định cấp trên xem xét"
 UNAPPRAISED = "Chưa thẩm định, lấy theo điểm tự đánh giá"

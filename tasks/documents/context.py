@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.domain.campaign import Campaign
-from models.domain.criteria import Source
-from models.domain.documents import DocumentKind, initials, numbered, series, signing_lines
-from models.domain.ranking import describe_tie_rule
-from models.domain.results import UnitResult
-from models.domain.score_tree import AreaScore, ScoreTree
+from models.domain.criteria.criteria_set import Source
+from models.domain.documents.kinds import DocumentKind, initials, numbered, series, signing_lines
+from models.domain.scoring.ranking import describe_tie_rule
+from models.domain.scoring.results import UnitResult
+from models.domain.scoring.score_tree import AreaScore, ScoreTree
 from models.domain.stages import StageName
 from models.domain.unappraised import unappraised_words
 from models.domain.units import Level, Position

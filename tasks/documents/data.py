@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from models.domain.results import UnitResult
-from models.domain.score_tree import ScoreTree
+from models.domain.scoring.results import UnitResult
+from models.domain.scoring.score_tree import ScoreTree
 from models.domain.values import Value
 
 Rows = tuple[tuple[str, ...], ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.deadlines import HANOI
-from models.domain.documents import DOCUMENTS, DocumentKind
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.facts import facts
 from tasks.documents.render import render
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Soạn dự thảo văn bản")

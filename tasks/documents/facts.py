@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from config.workspace import Workspace
-from models.domain.approval import GateKey, Verdict
 from models.domain.campaign import Form
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DOCUMENTS, DocumentKind, citation, numbered
-from models.domain.results import UnitResult
+from models.domain.collection.submission import QuestionAsked
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, citation, numbered
+from models.domain.documents.record import DocumentRecord
+from models.domain.gate.approval import GateKey, Verdict
+from models.domain.scoring.results import UnitResult
 from models.domain.stages import Body, StageName
-from models.domain.submission import QuestionAsked
 from models.store import UnitOfWork
 from models.store.tally import authority_score
 from tasks.documents import rows

@@ -13,15 +13,15 @@ from docx.oxml.ns import qn
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.record import DocumentRecord
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.context import head
 from tasks.documents.data import DocumentData
 from tasks.documents.facts import facts
 from tasks.documents.render import render_from, template_of
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Đối chiếu dự thảo đã ký")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import signature_block
 from models.domain.deadlines import HANOI
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.documents.record import DocumentRecord
 from models.domain.errors import ConfigurationError
+from models.domain.gate.approval import signature_block
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.data import DocumentData
@@ -17,7 +17,7 @@ from tasks.documents.draft import draft
 from tasks.documents.facts import cite
 from tasks.documents.faithful import is_filled_in_only, is_submitted, remade
 from tasks.documents.render import render_from
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Vào số, ban hành văn bản")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.domain.campaign import Authority
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DocumentKind, series
+from models.domain.documents.kinds import DocumentKind, series
+from models.domain.documents.record import DocumentRecord
 from models.domain.stages import STAGES, StageName
 
 

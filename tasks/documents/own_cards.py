@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from config.workspace import open_workspace
 from models.domain.campaign import Form
-from models.domain.messages import Attachment
+from models.domain.messages.message import Attachment
 from models.domain.values import UnitCode
 from tasks.documents.annex import score_card_workbook
 from tasks.documents.bundles import score_cards
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Lập phiếu điểm của từng đơn vị")

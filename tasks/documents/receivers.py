@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.campaign import Authority, Campaign
-from models.domain.documents import DocumentKind
+from models.domain.documents.kinds import DocumentKind
 from models.domain.units import Contact, Level, Position
 from tasks.documents.wording import full_name
 

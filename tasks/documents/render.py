@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from models.domain.campaign import Campaign
-from models.domain.documents import DOCUMENTS, DocumentKind
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind
 from models.domain.errors import ConfigurationError
 from tasks.documents import context, stable
 from tasks.documents.data import DocumentData

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.domain.campaign import Campaign
-from models.domain.criteria import CriteriaSet
-from models.domain.results import UnitResult
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.scoring.results import UnitResult
 from models.domain.stages import StageName
 from models.domain.units import Level, Position
 from tasks.documents.data import Member, Rows

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from models.domain.criteria import Source
-from models.domain.score_tree import AreaScore, CriterionScore, LeafScore, ScoreTree
+from models.domain.criteria.criteria_set import Source
+from models.domain.scoring.score_tree import AreaScore, CriterionScore, LeafScore, ScoreTree
 from models.domain.values import UnitCode, Value
 from tasks.documents.sheets import Cell
 from tasks.documents.wording import number

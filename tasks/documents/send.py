@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from config.workspace import Workspace, open_workspace
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
-from models.domain.messages import Attachment, Message, Purpose, message_key
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.documents.record import DocumentRecord
+from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.stages import StageName
 from models.domain.units import Contact, Position
 from models.domain.values import Value
@@ -15,7 +15,7 @@ from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, bundle_name
 from tasks.documents.naming import issued_name, packed_name
 from tasks.documents.receivers import is_above, receivers
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 MOST_BYTES = 10 * 2**20
 """A bigger dossier is not mailed: 10 MB become 14 MB in a mail, and many servers take no more."""

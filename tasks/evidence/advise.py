@@ -8,12 +8,12 @@ from datetime import date
 from models.domain.campaign import Form
 from models.domain.checks.evidence.review import EvidenceContext, review
 from models.domain.checks.evidence.run import advise_on
-from models.domain.evidence import EvidenceFile, current
-from models.domain.evidence_declared import DeclaredEvidence
-from models.domain.forms import Forms
+from models.domain.checks.forms import Forms
+from models.domain.collection.workbook import Finding
+from models.domain.evidence.declared import DeclaredEvidence
+from models.domain.evidence.file import EvidenceFile, current
 from models.domain.units import Unit
 from models.domain.values import Sha256, UnitCode
-from models.domain.workbook import Finding
 from models.store import UnitOfWork
 from tasks.evidence.receive import codes_of
 

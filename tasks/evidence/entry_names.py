@@ -7,7 +7,7 @@ import struct
 from zipfile import ZipInfo
 from zlib import crc32
 
-from models.domain.text_vi import readable
+from models.domain.vietnamese.text import readable
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075

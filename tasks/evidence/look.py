@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.evidence import EvidenceFacts, EvidenceKind
+from models.domain.evidence.file import EvidenceFacts, EvidenceKind
 from tasks.evidence.magic import kind_of
 from tasks.evidence.office import look_into_old_document, look_into_package
 from tasks.evidence.pdf import look_into_pdf

@@ -6,10 +6,10 @@ import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from models.domain.evidence import EvidenceKind
-from models.domain.evidence_kinds import kind_by_name
-from tasks.archive import ENCRYPTED, OLE
+from models.domain.evidence.file import EvidenceKind
+from models.domain.evidence.kinds import kind_by_name
 from tasks.evidence.zips import has_small_directory
+from tasks.files.limits import ENCRYPTED, OLE
 
 K = EvidenceKind
 _HEAD = 1024

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from models.domain.evidence import EvidenceFacts, EvidenceKind
-from tasks.archive import ENCRYPTED, OLE, Bounds, opened
-from tasks.zip_members import Members
+from models.domain.evidence.file import EvidenceFacts, EvidenceKind
+from tasks.files.limits import ENCRYPTED, OLE, Bounds, opened
+from tasks.files.zip_members import Members
 
 _BOUNDS = Bounds(again="", trimmed="", most_unpacked=120 * 1024 * 1024, is_far=lambda _: False)
 _TEXTS = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from models.domain.evidence import EvidenceFacts, EvidenceKind
+from models.domain.evidence.file import EvidenceFacts, EvidenceKind
 from tasks.evidence.look import look, unopened
 from tasks.evidence.magic import kind_of
 from tasks.evidence.unpack import Unpacked, UnpackedFile, unpack

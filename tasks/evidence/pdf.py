@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from models.domain.evidence import EvidenceFacts, EvidenceKind
+from models.domain.evidence.file import EvidenceFacts, EvidenceKind
 from tasks.evidence.ink import LONGEST, is_blank
 
 MOST_PAGES = 10

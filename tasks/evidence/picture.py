@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from models.domain.evidence import EvidenceFacts, EvidenceKind
+from models.domain.evidence.file import EvidenceFacts, EvidenceKind
 from tasks.evidence.ink import LONGEST, is_blank
 
 MOST_PIXELS = {EvidenceKind.PNG: 40_000_000, EvidenceKind.JPG: 170_000_000}

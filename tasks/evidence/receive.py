@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from models.domain.campaign import Form
+from models.domain.checks.forms import Forms
 from models.domain.delivery import Delivery
-from models.domain.evidence import Evidence, current
-from models.domain.evidence_declared import DeclaredEvidence
-from models.domain.evidence_matching import match, own_codes
-from models.domain.forms import Forms
+from models.domain.evidence.declared import DeclaredEvidence
+from models.domain.evidence.file import Evidence, current
+from models.domain.evidence.matching import match, own_codes
 from models.domain.units import Unit
 from models.store import UnitOfWork
 from tasks.evidence.open_up import OpenedFile

@@ -9,9 +9,9 @@ from stat import S_ISLNK
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as InflateError  # noqa: N812 - the library's own name is a common noun
 
-from models.domain.evidence import EvidenceKind, LeftOut, LeftOutReason
-from models.domain.evidence_codes import folder_code
-from models.domain.evidence_kinds import kind_by_name
+from models.domain.evidence.codes import folder_code
+from models.domain.evidence.file import EvidenceKind, LeftOut, LeftOutReason
+from models.domain.evidence.kinds import kind_by_name
 from tasks.evidence.entry_names import display_name, is_noise, is_odd, path_of
 from tasks.evidence.magic import kind_of
 from tasks.evidence.zips import has_small_directory

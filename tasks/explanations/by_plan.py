@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from config.workspace import open_workspace
-from models.domain.approval import GateKey
+from models.domain.collection.explanations import explanation_limit
 from models.domain.deadlines import HANOI
-from models.domain.explanations import explanation_limit
+from models.domain.gate.approval import GateKey
 from tasks.explanations.request import request_explanations
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Đề nghị đơn vị giải trình")

@@ -9,14 +9,14 @@ from datetime import timedelta
 
 from config.workspace import open_workspace
 from models.domain.campaign import USED_BY, Form
-from models.domain.errors import RuleViolation
-from models.domain.round_changes import (
+from models.domain.collection.round_changes import (
     check_future,
     check_not_used,
     check_operator,
     owing_unit,
     until_of,
 )
+from models.domain.errors import RuleViolation
 from tasks.before_queueing import Look, unseen
 from tasks.explanations.request import request_explanations
 from tasks.inbox.used import is_used

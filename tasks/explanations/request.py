@@ -6,21 +6,21 @@ from collections.abc import Collection, Iterator, Sequence
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.contested import Contested, contested_words
+from models.domain.collection.explanations import asked_before, not_asked_yet
+from models.domain.collection.submission import ExplanationAsked
 from models.domain.deadlines import Limit
 from models.domain.errors import ConfigurationError
-from models.domain.explanations import asked_before, not_asked_yet
-from models.domain.messages import Message, Purpose
-from models.domain.submission import ExplanationAsked
+from models.domain.messages.message import Message, Purpose
+from models.domain.scoring.reductions import Contested, contested_words
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.before_queueing import Look, unseen
 from tasks.explanations.taken_off import taken_off
 from tasks.inbox.letters import letters, officers_of
-from tasks.links import new_link
-from tasks.notify.checked import checked
-from tasks.notify.send_due import post_of
+from tasks.notify.dispatch.send_due import post_of
+from tasks.notify.plan.checked import checked
+from tasks.signed.links import new_link
 
 NOBODY = (
     "{unit} chưa có người liên hệ nên chưa đề nghị giải trình được. Đề nghị bổ sung bằng "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.contested import Contested, contested
-from models.domain.form_parts import appraised_items
-from models.domain.score_row import ScoreRow
-from models.domain.submission import SubmissionState
+from models.domain.collection.submission import SubmissionState
+from models.domain.criteria.parts import appraised_items
+from models.domain.scoring.reductions import Contested, contested
+from models.domain.scoring.score_row import ScoreRow
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from models.store.tally import SELF

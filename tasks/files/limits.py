@@ -15,8 +15,8 @@ from zipfile import BadZipFile
 from zlib import error as InflateError  # noqa: N812 - as above
 
 from models.domain.errors import UnreadableFile
-from tasks.far_cells import plain, reaches_far
-from tasks.zip_members import Members
+from tasks.files.far_cells import plain, reaches_far
+from tasks.files.zip_members import Members
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_ENTRIES = 500

@@ -12,7 +12,7 @@ from stat import S_ISREG
 
 from config.clock import SystemClock
 from models.domain.deadlines import HANOI
-from models.domain.text_vi import readable
+from models.domain.vietnamese.text import readable
 
 QUIET = timedelta(seconds=10)
 """How long a file must have been left alone, by the machine's own clock even in a rehearsal."""

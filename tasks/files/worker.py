@@ -1,4 +1,4 @@
-"""The process in which files from outside are looked at; ``tasks.sandboxed`` starts it.
+"""The process in which files from outside are looked at; ``tasks.files.worker_pool`` starts it.
 
 Pickles come in by standard input, each behind a letter, and go out by standard output: a function
 to load, answered when that is done, or the arguments of one call, answered with what it came to.

@@ -21,13 +21,13 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self, TypeVar, cast
 
-from tasks.sandbox_worker import CALL, LOAD, OUT_OF_TIME, READY
+from tasks.files.worker import CALL, LOAD, OUT_OF_TIME, READY
 
 Result = TypeVar("Result")
 Arguments = tuple[object, ...]
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR", "LANG", "LC_ALL", "TZ")
 """All that a worker gets of the environment: it needs no password and no address."""
-_HOUSE = Path(__file__).parents[1]
+_HOUSE = Path(__file__).parents[2]
 """Where this package lies: without the site module, nobody but us tells a worker."""
 _SPARED = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
 """What takes a worker time at its start: pydantic looks through all that is installed."""
@@ -170,7 +170,7 @@ class Worker:
             self._process, self._program = None, b""
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-P", "-S", "-m", "tasks.sandbox_worker"]
+        command = [sys.executable, "-P", "-S", "-m", "tasks.files.worker"]
         command += [str(self._limits.seconds), str(self._limits.megabytes)]
         self._process = subprocess.Popen(
             command,

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import Ballot, Decision, GateKey, GateRequest, Standing, Verdict, judge
 from models.domain.errors import DecisionRefused
-from models.domain.not_there import no_request
-from models.domain.refused_ballot import wrong_codes
-from models.domain.succession import in_post
+from models.domain.gate.approval import (
+    Ballot,
+    Decision,
+    GateKey,
+    GateRequest,
+    Standing,
+    Verdict,
+    judge,
+)
+from models.domain.gate.not_found import no_request
+from models.domain.gate.refused_ballot import wrong_codes
+from models.domain.people.succession import in_post
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
 from tasks.gates.dossiers import assemble
 from tasks.gates.letters import decision_letters
 from tasks.gates.voiding import void
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 WORDS = {verdict.words: verdict for verdict in Verdict}
 

@@ -14,11 +14,11 @@ from datetime import datetime
 import pyotp
 
 from config.settings import Settings
-from models.domain.approval import CodeCheck
 from models.domain.campaign import Campaign
+from models.domain.gate.approval import CodeCheck
 from models.domain.units import Contact
 from models.domain.values import Value
-from tasks.key_file import kept_key
+from tasks.signed.key_file import kept_key
 
 STEP_SECONDS = 30
 KEY_FILE = "ma-xac-nhan.key"

@@ -6,12 +6,12 @@ import json
 from hashlib import sha256
 
 from config.workspace import Workspace
-from models.domain.approval import Dossier, DossierPart, GateKey
 from models.domain.campaign import Form
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm
-from models.domain.results import ranking_digest
-from models.domain.score_row import ScoreRow
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.record import DocumentRecord
+from models.domain.gate.approval import Dossier, DossierPart, GateKey
+from models.domain.scoring.results import ranking_digest
+from models.domain.scoring.score_row import ScoreRow
 from models.domain.stages import STAGES, StageName
 from models.domain.unappraised import unappraised_words
 from models.store import UnitOfWork

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from config.workspace import Workspace
-from models.domain.approval import Decision, GateKey, GateRequest, Verdict, is_own_unit
 from models.domain.deadlines import HANOI
-from models.domain.messages import Attachment, Message, Purpose, message_key
+from models.domain.gate.approval import Decision, GateKey, GateRequest, Verdict, is_own_unit
+from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.stages import STAGES, Body
 from models.domain.units import Contact, Position
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import GateKey, GateRequest, Verdict, changes
-from models.domain.messages import Attachment
-from models.domain.refusals import not_recorded
-from models.domain.refused_ballot import ballots_only
+from models.domain.gate.approval import GateKey, GateRequest, Verdict, changes
+from models.domain.gate.refusals import not_recorded
+from models.domain.gate.refused_ballot import ballots_only
+from models.domain.messages.message import Attachment
 from models.domain.stages import Body
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.gates.dossiers import assemble
 from tasks.gates.letters import approvers, lost_letters, request_letters
 from tasks.gates.voiding import void
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 NOT_RECORDED = not_recorded().subject
 

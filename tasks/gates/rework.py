@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from config.workspace import open_workspace
-from models.domain.approval import Verdict
+from models.domain.gate.approval import Verdict
 from models.domain.stages import StageName
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Xem ý kiến trả lại")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import GateKey, GateRequest
+from models.domain.gate.approval import GateKey, GateRequest
 from models.domain.stages import STAGES
 from models.store import UnitOfWork
 from tasks.gates.letters import void_letters
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Hủy hiệu lực lần trình")

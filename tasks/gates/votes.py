@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import (
+from models.domain.errors import DecisionRefused
+from models.domain.gate.approval import (
     GateKey,
     GateRequest,
     Verdict,
@@ -12,9 +13,8 @@ from models.domain.approval import (
     check_vote,
     is_own_unit,
 )
-from models.domain.errors import DecisionRefused
-from models.domain.not_there import no_request
-from models.domain.refusals import (
+from models.domain.gate.not_found import no_request
+from models.domain.gate.refusals import (
     already_decided,
     other_gate,
     own_unit,
@@ -22,9 +22,9 @@ from models.domain.refusals import (
     voided,
     wrong_code,
 )
-from models.domain.refused_ballot import VOTE, wrong_codes
+from models.domain.gate.refused_ballot import VOTE, wrong_codes
+from models.domain.people.succession import seats
 from models.domain.stages import Body
-from models.domain.succession import seats
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.domain.campaign import Form
+from models.domain.collection.questions import Question
 from models.domain.deadlines import HANOI
-from models.domain.questions import Question
 from models.domain.values import UnitCode
 
 

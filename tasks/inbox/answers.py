@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
+from models.domain.collection.questions import Question, questions_of
+from models.domain.collection.round_changes import check_operator, check_words
+from models.domain.collection.submission import QuestionAnswered
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages import Purpose
-from models.domain.questions import Question, questions_of
-from models.domain.round_changes import check_operator, check_words
-from models.domain.submission import QuestionAnswered
+from models.domain.messages.message import Purpose
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.inbox.about import moment_of, subject_of

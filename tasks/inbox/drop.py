@@ -14,15 +14,15 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from config.workspace import Workspace, open_workspace
+from models.domain.checks.forms import Forms
 from models.domain.delivery import Arrival, Delivery, Door, SentFile
-from models.domain.forms import Forms
-from tasks.archive import MAX_BYTES
-from tasks.chunks import in_chunks
-from tasks.inbox.aside import finish_moving, make_room
+from tasks.files.chunks import in_chunks
+from tasks.files.limits import MAX_BYTES
+from tasks.files.quiet_files import Oversized, Settled, read_settled, readable_name
 from tasks.inbox.lying import Lying
 from tasks.inbox.oversized import tell_oversized
-from tasks.settled import Oversized, Settled, read_settled, readable_name
-from tasks.step import step
+from tasks.inbox.processed import finish_moving, make_room
+from tasks.prefect_steps.step import step
 
 UNFINISHED = (".tmp", ".part", ".crdownload")
 

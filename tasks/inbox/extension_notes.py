@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from config.workspace import open_workspace
 from models.domain.campaign import STAGE_OF, Form
-from models.domain.round_changes import until_of
+from models.domain.collection.round_changes import until_of
 from models.domain.stages import StageName, StageState
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from config.workspace import Workspace
 from models.domain.deadlines import HANOI
-from models.domain.messages import Message, Purpose, message_key
+from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.deadlines import HANOI
-from models.domain.messages import Message, Purpose, message_key
+from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
-from tasks.archive import MAX_BYTES, too_large
-from tasks.settled import Oversized
+from tasks.files.limits import MAX_BYTES, too_large
+from tasks.files.quiet_files import Oversized
 
 
 def tell_oversized(workspace: Workspace, sender: UnitCode, name: str, found: Oversized) -> None:

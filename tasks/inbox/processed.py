@@ -20,7 +20,7 @@ from config.workspace import open_workspace
 from models.domain.delivery import Door
 from models.domain.values import Sha256
 from tasks.inbox.lying import Lying
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 DONE = ".da-nhan"
 MOVING = ".dang-chuyen"

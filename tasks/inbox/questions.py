@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign, Form
-from models.domain.messages import Message, Purpose
-from models.domain.questions import Question, questions_of
+from models.domain.collection.questions import Question, questions_of
+from models.domain.messages.message import Message, Purpose
 from models.domain.units import Position
 from models.domain.values import UnitCode
 from tasks.inbox.about import moment_of, subject_of
 from tasks.inbox.letters import letters
-from tasks.mail_marks import units_at
-from tasks.step import step
+from tasks.prefect_steps.step import step
+from tasks.signed.mail_marks import units_at
 
 
 @step("Báo câu hỏi của đơn vị")

@@ -7,11 +7,11 @@ import io
 from collections.abc import Mapping
 
 from models.domain.campaign import Campaign, Form
+from models.domain.collection.status_words import status_words
+from models.domain.collection.submission import SubmissionState
+from models.domain.collection.unit_limits import own_limit
 from models.domain.deadlines import HANOI
 from models.domain.lateness import late_words
-from models.domain.own_times import own_limit
-from models.domain.status_words import status_words
-from models.domain.submission import SubmissionState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 

@@ -10,9 +10,7 @@ from hashlib import sha256
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import USED_BY, Form
-from models.domain.messages import Message, Purpose
-from models.domain.own_times import is_closed
-from models.domain.round_changes import (
+from models.domain.collection.round_changes import (
     check_future,
     check_later,
     check_lockable,
@@ -24,13 +22,15 @@ from models.domain.round_changes import (
     owing_unit,
     until_of,
 )
-from models.domain.submission import (
+from models.domain.collection.submission import (
     RoundExtended,
     RoundLocked,
     SubmissionState,
     UnitUnlocked,
     fold,
 )
+from models.domain.collection.unit_limits import is_closed
+from models.domain.messages.message import Message, Purpose
 from models.domain.units import Unit
 from models.store import UnitOfWork
 from tasks.before_queueing import Look, unseen

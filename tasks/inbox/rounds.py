@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, USED_BY, Form
-from models.domain.own_times import must_lock
+from models.domain.collection.submission import RoundLocked, SubmissionState, SubmissionStatus
+from models.domain.collection.unit_limits import must_lock
 from models.domain.stages import StageName, StageState
-from models.domain.submission import RoundLocked, SubmissionState, SubmissionStatus
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.inbox.used import is_used
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 NOUNS = {Form.COMMUNE: "xã", Form.AUTHORITY: "phòng, ban", Form.APPRAISAL: "phiếu thẩm định"}
 

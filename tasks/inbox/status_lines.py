@@ -7,13 +7,13 @@ from datetime import datetime
 
 from config.workspace import open_workspace
 from models.domain.campaign import Form
+from models.domain.collection.history_words import history_words
+from models.domain.collection.questions import Question, questions_of
+from models.domain.collection.round_changes import owing_unit
+from models.domain.collection.status_words import status_words
+from models.domain.collection.submission import SubmissionState, fold
+from models.domain.collection.unit_limits import own_limit
 from models.domain.deadlines import HANOI
-from models.domain.history_words import history_words
-from models.domain.own_times import own_limit
-from models.domain.questions import Question, questions_of
-from models.domain.round_changes import owing_unit
-from models.domain.status_words import status_words
-from models.domain.submission import SubmissionState, fold
 
 
 def round_lines(campaign: str, form: Form) -> Iterator[str]:

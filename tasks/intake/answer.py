@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from config.workspace import Workspace
+from models.domain.collection.submission import (
+    FileRefused,
+    FindingsReturned,
+    SubmissionAccepted,
+    fold,
+)
+from models.domain.collection.unit_limits import own_limit
 from models.domain.lateness import late_words
-from models.domain.messages import Attachment, Purpose
-from models.domain.own_times import own_limit
-from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted, fold
+from models.domain.messages.message import Attachment, Purpose
 from tasks.intake.ledger import Ledger
 from tasks.intake.letters import write_letters
 from tasks.intake.sent import Sent, moment_in_words
-from tasks.mail_marks import units_at
-from tasks.workbook.refusals import CLOSED
+from tasks.signed.mail_marks import units_at
+from tasks.workbook.read.refusals import CLOSED
 
 Verdict = SubmissionAccepted | FindingsReturned | FileRefused
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from config.workspace import Workspace
-from models.domain.accompanying import Meaning, meaning_of
 from models.domain.campaign import Form
-from models.domain.submission import QuestionAsked
+from models.domain.collection.submission import QuestionAsked
+from models.domain.collection.text_intent import Meaning, meaning_of
 from models.domain.units import UnitKind
 from tasks.intake.ledger import Ledger
 from tasks.intake.opened import Opened

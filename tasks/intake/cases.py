@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.checks.forms import Forms
 from models.domain.checks.run import blocks
+from models.domain.collection.workbook import Finding
 from models.domain.deadlines import HANOI
-from models.domain.forms import Forms
-from models.domain.score_row import ScoreLine
+from models.domain.scoring.score_row import ScoreLine
 from models.domain.units import UnitKind
 from models.domain.values import UnitCode
-from models.domain.workbook import Finding
 from models.store import UnitOfWork
 from models.store.tally import SELF
 from tasks.evidence.advise import advise
@@ -21,8 +21,8 @@ from tasks.intake.keep_evidence import KeptFiles, evidence_of
 from tasks.intake.opened import Found, Opened
 from tasks.intake.sent import Sent
 from tasks.workbook.annotate.annotate import Annotated
-from tasks.workbook.appraisal_return import judge_appraisal
-from tasks.workbook.refusals import Refusal
+from tasks.workbook.appraisal.appraisal_return import judge_appraisal
+from tasks.workbook.read.refusals import Refusal
 
 Scores = Mapping[UnitCode, Sequence[ScoreLine]]
 

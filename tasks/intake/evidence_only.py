@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.workspace import Workspace
+from models.domain.collection.submission import FileReceived
+from models.domain.collection.workbook import Finding
 from models.domain.deadlines import HANOI
-from models.domain.evidence_declared import DeclaredEvidence
-from models.domain.messages import Purpose
-from models.domain.submission import FileReceived
-from models.domain.workbook import Finding
+from models.domain.evidence.declared import DeclaredEvidence
+from models.domain.messages.message import Purpose
 from tasks.evidence.advise import advise
 from tasks.intake.ledger import Ledger
 from tasks.intake.letters import write_letters

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from config.workspace import Workspace, open_workspace
+from models.domain.collection.submission import fold
+from models.domain.collection.unit_limits import is_closed
 from models.domain.delivery import Delivery
-from models.domain.own_times import is_closed
-from models.domain.submission import fold
-from tasks.chunks import CHUNK, in_chunks
+from tasks.files.chunks import CHUNK, in_chunks
 from tasks.intake.ask import ask
 from tasks.intake.cases import Case, cases_of
 from tasks.intake.evidence_only import advice_on, tell_of_evidence
@@ -26,9 +26,9 @@ from tasks.intake.opened import Opened
 from tasks.intake.resent import is_resent
 from tasks.intake.send_back import with_marks
 from tasks.intake.verdicts import accept, receive, refuse, repeat, send_back
-from tasks.progress import tracked
-from tasks.step import step
-from tasks.workbook.refusals import CLOSED
+from tasks.prefect_steps.progress import tracked
+from tasks.prefect_steps.step import step
+from tasks.workbook.read.refusals import CLOSED
 
 AHEAD = 2
 """Chunks that the workers are busy with while one is judged."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.evidence import EvidenceFile
+from models.domain.evidence.file import EvidenceFile
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.evidence.receive import assign_criteria, receive_evidence

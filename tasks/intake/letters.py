@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from config.workspace import Workspace
 from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery
-from models.domain.messages import Attachment, Message, Purpose, message_key
+from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.units import Contact, Position, Unit
 from tasks.intake.ledger import Ledger
 

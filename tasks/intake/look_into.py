@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from config.workspace import Workspace
+from models.domain.checks.forms import Forms
 from models.domain.delivery import Arrival, Delivery
-from models.domain.forms import Forms
+from tasks.files.worker_pool import Limits, Pool, Stopped
 from tasks.intake.opened import (
     Opened,
     Runs,
@@ -21,7 +22,6 @@ from tasks.intake.opened import (
     may_be_return,
     open_deliveries,
 )
-from tasks.sandboxed import Limits, Pool, Stopped
 from tasks.workbook.annotate.annotate import Annotated
 from tasks.workbook.opinion import Opinion
 

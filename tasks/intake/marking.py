@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.domain.workbook import Finding
+from models.domain.collection.workbook import Finding
 from tasks.workbook.annotate.annotate import Annotated, annotate
 
 

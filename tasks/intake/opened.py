@@ -13,14 +13,14 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from models.domain.campaign import Form
+from models.domain.checks.forms import Forms
 from models.domain.delivery import Delivery, SentFile
-from models.domain.evidence import EvidenceKind
-from models.domain.forms import Forms
+from models.domain.evidence.file import EvidenceKind
 from models.domain.units import Unit, UnitKind
 from tasks.evidence.magic import kind_of
 from tasks.evidence.open_up import OpenedFile, Run, open_up
 from tasks.workbook.opinion import Opinion, form_opinion
-from tasks.workbook.refusals import NOT_OURS, too_hard
+from tasks.workbook.read.refusals import NOT_OURS, too_hard
 
 T = TypeVar("T")
 _SHEETS = frozenset({EvidenceKind.XLSX, EvidenceKind.ODS, EvidenceKind.OLD_OFFICE})

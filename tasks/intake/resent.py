@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.domain.submission import FileReceived, RoundExtended, SubmissionEvent, UnitUnlocked
+from models.domain.collection.submission import (
+    FileReceived,
+    RoundExtended,
+    SubmissionEvent,
+    UnitUnlocked,
+)
 
 
 def is_resent(history: Iterable[SubmissionEvent], file: str) -> bool:

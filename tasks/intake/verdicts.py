@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.own_times import own_limit
-from models.domain.submission import (
+from models.domain.collection.submission import (
     FileReceived,
     FileRefused,
     FindingsReturned,
@@ -15,13 +14,14 @@ from models.domain.submission import (
     SubmissionEvent,
     SubmissionState,
 )
-from models.domain.workbook import Severity
+from models.domain.collection.unit_limits import own_limit
+from models.domain.collection.workbook import Severity
 from models.store.tally import SELF
 from tasks.intake.answer import Verdict, answer
 from tasks.intake.cases import Case
 from tasks.intake.ledger import Ledger
 from tasks.intake.sent import Sent
-from tasks.workbook.refusals import Refusal
+from tasks.workbook.read.refusals import Refusal
 
 
 def receive(ledger: Ledger, sent: Sent) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from config.workspace import Workspace
-from models.domain.addressee import addressee
 from models.domain.campaign import Form
-from models.domain.message_words import PURPOSES
-from models.domain.messages import MessageRecord
-from models.domain.submission import QuestionAsked
+from models.domain.collection.submission import QuestionAsked
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.words import PURPOSES
+from models.domain.people.addressee import addressee
 from models.store import UnitOfWork
-from tasks.mail_marks import spoken_for
+from tasks.signed.mail_marks import spoken_for
 
 NOBODY = "khong-ro"
 """Under whom questions stand that no unit has asked."""

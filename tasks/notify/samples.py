@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 
 
 def sample_params(purpose: Purpose) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from config.workspace import Workspace
-from models.domain.outbox import SILENCE, Settlement
-from models.domain.transmission import MessageState
+from models.domain.messages.outbox import SILENCE, Settlement
+from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.port import Channel
 
 ACTOR = "flow:receipts"

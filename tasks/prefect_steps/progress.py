@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from uuid import UUID
 
-from tasks.step import in_flow_run
+from tasks.prefect_steps.step import in_flow_run
 
 Item = TypeVar("Item")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from models.domain.ranking import describe_tie_rule
+from models.domain.scoring.ranking import describe_tie_rule
 from tasks.publish import recompute
 from tasks.publish.columns import columns
 from tasks.publish.open_data import results_csv, results_json

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.domain.numbers_vi import format_points
-from models.domain.results import UnitResult
+from models.domain.scoring.results import UnitResult
 from models.domain.values import half_up
+from models.domain.vietnamese.numbers import format_points
 from tasks.publish.words import rank_words
 
 MOST_BARS = 70

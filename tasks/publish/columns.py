@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from models.domain.criteria import Area
-from models.domain.late_penalty import LatePenalty
-from models.domain.results import UnitResult
+from models.domain.criteria.criteria_set import Area
+from models.domain.scoring.late_penalty import LatePenalty
+from models.domain.scoring.results import UnitResult
 from tasks.publish.publication import Publication
 
 LATE = "diem_tru_nop_muon"

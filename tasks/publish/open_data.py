@@ -7,7 +7,7 @@ import io
 import json
 from decimal import Decimal
 
-from models.domain.ranking import EXACT_ORDER, describe_tie_rule
+from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
 from tasks.publish.columns import Figure, columns, rows
 from tasks.publish.publication import Publication
 

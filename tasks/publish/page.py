@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from jinja2 import Environment
 
-from models.domain.numbers_vi import format_points
-from models.domain.ranking import EXACT_ORDER, describe_tie_rule
-from models.domain.results import UnitResult
+from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
+from models.domain.scoring.results import UnitResult
 from models.domain.unappraised import unappraised_words
 from models.domain.values import half_up
+from models.domain.vietnamese.numbers import format_points
 from tasks.publish.chart import ROW_HEIGHT, chart
 from tasks.publish.publication import Publication
 from tasks.publish.words import interval_words, rank_words

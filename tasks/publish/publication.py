@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.domain.campaign import Campaign
-from models.domain.criteria import CriteriaSet
-from models.domain.results import UnitResult, ranking_digest
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.scoring.results import UnitResult, ranking_digest
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,17 @@ from datetime import datetime
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.documents import DocumentKind, series
+from models.domain.documents.kinds import DocumentKind, series
 from models.domain.errors import TransitionRefused
-from models.domain.messages import Attachment, Message, Purpose, message_key
-from models.domain.numbers_vi import format_number
-from models.domain.results import UnitResult
+from models.domain.messages.message import Attachment, Message, Purpose, message_key
+from models.domain.scoring.results import UnitResult
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
+from models.domain.vietnamese.numbers import format_number
 from models.store import UnitOfWork
+from tasks.prefect_steps.step import step
 from tasks.publish.bundle import bundle
 from tasks.publish.publication import Publication, Reference
-from tasks.step import step
 
 PORTAL = "Cổng thông tin điện tử của"
 """Where the page is when the campaign does not say its address."""

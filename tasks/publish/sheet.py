@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.ranking import EXACT_ORDER, describe_tie_rule
+from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
 from tasks.number_format import POINTS
 from tasks.publish.columns import Figure, columns, rows
 from tasks.publish.publication import Publication

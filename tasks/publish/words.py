@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.results import UnitResult
+from models.domain.scoring.results import UnitResult
 
 
 def rank_words(result: UnitResult) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.workspace import open_workspace
 from models.domain.campaign import Form
 from models.store.tally import current_results
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Tổng hợp điểm và xếp hạng")

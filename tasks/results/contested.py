@@ -7,7 +7,7 @@ from decimal import Decimal
 from config.workspace import open_workspace
 from models.domain.campaign import Form
 from models.store.tally import SELF
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Tóm tắt kết quả thẩm định")

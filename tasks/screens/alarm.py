@@ -7,12 +7,12 @@ from datetime import datetime
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
-from models.domain.message_words import channel_words
-from models.domain.watch import Cause, Trouble
-from tasks.artifacts import show
+from models.domain.messages.backlog import Cause, Trouble
+from models.domain.messages.words import channel_words
+from tasks.prefect_steps.artifacts import show
+from tasks.prefect_steps.step import in_flow_run, step
 from tasks.screens.rendering import moment, render
 from tasks.screens.watching import troubles_now
-from tasks.step import in_flow_run, step
 
 KEY, TITLE = "0-bao-dong", "Báo động tin nhắn"
 

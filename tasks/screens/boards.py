@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 
-from models.domain.approval import Decision
 from models.domain.campaign import Campaign, Form
-from models.domain.criteria import CriteriaSet
-from models.domain.questions import Question
-from models.domain.ranking import describe_tie_rule
-from models.domain.results import UnitResult
+from models.domain.collection.questions import Question
+from models.domain.collection.status_words import status_words
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.workbook import Finding
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.gate.approval import Decision
+from models.domain.scoring.ranking import describe_tie_rule
+from models.domain.scoring.results import UnitResult
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName
-from models.domain.status_words import status_words
-from models.domain.submission import SubmissionState, SubmissionStatus
 from models.domain.unappraised import unappraised_words
 from models.domain.values import UnitCode
-from models.domain.workbook import Finding
 from tasks.screens.rendering import MOST_ROWS, moment, render
 from tasks.screens.stage_rows import stage_rows
 from tasks.screens.words import FORMS, person_words, unit_words

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from models.domain.approval import Decision, Verdict
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
+from models.domain.gate.approval import Decision, Verdict
 from models.domain.stage_record import StageRecord
 from models.domain.stages import STAGES, StageName
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from models.domain.breaker import TOKEN_SINCE, ChannelState
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.message_words import channel_words
-from models.domain.messages import MessageRecord
-from models.domain.transmission import TAKEN, WAITING, MessageState, Transmission
-from models.domain.triage import RESTS
-from models.domain.watch import LONGEST, oldest_due, waits_since
+from models.domain.messages.backlog import LONGEST, oldest_due, waits_since
+from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.transmission import TAKEN, WAITING, MessageState, Transmission
+from models.domain.messages.triage import RESTS
+from models.domain.messages.words import channel_words
 from tasks.screens.rendering import moment, render
 
 OLD = timedelta(hours=20)

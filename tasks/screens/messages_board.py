@@ -8,9 +8,9 @@ from datetime import datetime
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.message_words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.transmission import NEED_CARE, MessageState, Transmission
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
+from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
 from tasks.screens.rendering import MOST_ROWS, moment, render
 from tasks.screens.words import person_words
 

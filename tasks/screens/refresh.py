@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.questions import Question, questions_of
-from models.domain.submission import FindingsReturned, SubmissionEvent, SubmissionState
+from models.domain.collection.questions import Question, questions_of
+from models.domain.collection.submission import FindingsReturned, SubmissionEvent, SubmissionState
+from models.domain.collection.workbook import Finding, Severity
 from models.domain.values import UnitCode
-from models.domain.workbook import Finding, Severity
 from models.store import UnitOfWork
-from tasks.artifacts import show
+from tasks.prefect_steps.artifacts import show
+from tasks.prefect_steps.step import in_flow_run, step
 from tasks.screens.boards import (
     findings_board,
     questions_board,
@@ -21,7 +22,6 @@ from tasks.screens.boards import (
 )
 from tasks.screens.channels_board import channels_board
 from tasks.screens.messages_board import messages_board
-from tasks.step import in_flow_run, step
 
 Board = Callable[[Workspace, UnitOfWork], str]
 

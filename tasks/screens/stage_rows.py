@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.domain.approval import Decision
 from models.domain.campaign import Campaign, StagePlan
 from models.domain.deadlines import HANOI
+from models.domain.gate.approval import Decision
 from models.domain.stage_record import StageRecord
 from models.domain.stages import STAGES, StageName, StageSpec, StageState
 from models.domain.waits import parse_wait

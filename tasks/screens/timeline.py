@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from models.domain.approval import Decision
 from models.domain.campaign import Campaign
-from models.domain.document_record import DocumentRecord
+from models.domain.documents.record import DocumentRecord
+from models.domain.gate.approval import Decision
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName
 from tasks.screens.calendar_chart import calendar_chart

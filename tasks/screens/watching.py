@@ -14,9 +14,9 @@ from prefect.events.worker import EventsWorker
 
 from config.clock import SystemClock
 from config.workspace import Workspace, open_workspace
-from models.domain.transmission import WAITING
-from models.domain.watch import LONGEST, Cause, Trouble, troubles
-from tasks.step import in_flow_run, step
+from models.domain.messages.backlog import LONGEST, Cause, Trouble, troubles
+from models.domain.messages.transmission import WAITING
+from tasks.prefect_steps.step import in_flow_run, step
 
 EVENTS = {cause: f"cchc.{cause}" for cause in Cause}
 """The names of the events, by cause."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.domain.addressee import addressee
 from models.domain.campaign import Campaign, Form
+from models.domain.people.addressee import addressee
 
 FORMS: dict[Form, str] = {
     Form.COMMUNE: "Bảng tự chấm điểm của các xã, phường, thị trấn",

@@ -10,10 +10,10 @@ from itsdangerous import BadSignature
 from pydantic import Field
 
 from config.settings import Settings
-from models.domain.messages import Message
-from models.domain.receipts import CONFIRMABLE
+from models.domain.messages.message import Message
+from models.domain.messages.receipts import CONFIRMABLE
 from models.domain.values import Value
-from tasks.links import signer_with, signing_key
+from tasks.signed.links import signer_with, signing_key
 
 ENTRY = "/xn/"
 """What stands before the signed part in the address of a link."""

@@ -15,15 +15,15 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from config.settings import Settings
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.collection.submission import fold
+from models.domain.collection.unit_limits import own_closing
 from models.domain.deadlines import HANOI
-from models.domain.links import Link, expiry
-from models.domain.messages import Message, Purpose, message_key
-from models.domain.own_times import own_closing
-from models.domain.submission import fold
+from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.people.links import Link, expiry
 from models.domain.units import Contact
 from models.domain.values import UnitCode, Value
 from models.store import UnitOfWork
-from tasks.key_file import kept_key
+from tasks.signed.key_file import kept_key
 
 KEY_FILE = "lien-ket.key"
 BROKEN = (

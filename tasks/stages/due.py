@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.approval import GateKey
 from models.domain.campaign import STAGE_OF, Form
+from models.domain.collection.submission import SubmissionState
+from models.domain.collection.unit_limits import round_limit
 from models.domain.deadlines import HANOI
-from models.domain.own_times import round_limit
+from models.domain.gate.approval import GateKey
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState, missing_before
-from models.domain.submission import SubmissionState
 from models.domain.values import Value
 from models.domain.waits import Wait, parse_wait
 from models.store import UnitOfWork
-from tasks.sources import awaited_sources, usable_sources
-from tasks.step import step
+from tasks.prefect_steps.step import step
+from tasks.survey_sources import awaited_sources, usable_sources
 
 
 class DueStage(Value):

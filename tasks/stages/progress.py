@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.workspace import open_workspace
 from models.domain.errors import TransitionRefused
 from models.domain.stages import STAGES, StageName, StageState, missing_before
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 
 @step("Bắt đầu bước")

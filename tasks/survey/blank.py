@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
-from models.domain.survey import SurveyPolicy
+from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.scoring.survey import SurveyPolicy
 from models.domain.units import Unit
 from tasks.survey.source import CHANNEL, FORM, UNIT
 

@@ -8,14 +8,14 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.errors import UnreadableFile
 from models.domain.stages import StageName, StageState
-from tasks.archive import too_large
-from tasks.settled import Oversized, Settled
-from tasks.sources import SOURCE_BYTES, FoundSource, found_sources, settled_sources
-from tasks.step import step
+from tasks.files.limits import too_large
+from tasks.files.quiet_files import Oversized, Settled
+from tasks.prefect_steps.step import step
 from tasks.survey.blank import survey_items
 from tasks.survey.merge import merge
 from tasks.survey.source import Source
 from tasks.survey.tell import Case, tell_operators
+from tasks.survey_sources import SOURCE_BYTES, FoundSource, found_sources, settled_sources
 
 
 @step("Kiểm tra nguồn khảo sát")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.workspace import open_workspace
 from models.domain.campaign import Form
-from tasks.step import step
+from tasks.prefect_steps.step import step
 from tasks.survey.blank import blank_workbook, survey_items
 
 BLANK = "mau-nhap-phieu.xlsx"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.survey import SurveyFigure, figure
+from models.domain.scoring.survey import SurveyFigure, figure
 from models.domain.survey_batch import SurveyBatch
-from tasks.sources import awaited_sources, usable_sources
-from tasks.step import step
+from tasks.prefect_steps.step import step
 from tasks.survey.blank import survey_items
 from tasks.survey.merge import Counts, merge
 from tasks.survey.source import Source
 from tasks.survey.tell import Case, tell_operators
+from tasks.survey_sources import awaited_sources, usable_sources
 
 
 @step("Làm sạch và gộp phiếu khảo sát")

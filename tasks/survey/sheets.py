@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.errors import UnreadableFile
-from tasks.archive import Bounds, opened
-from tasks.far_cells import spanned_cells
-from tasks.sources import SOURCE_BYTES
+from tasks.files.far_cells import spanned_cells
+from tasks.files.limits import Bounds, opened
+from tasks.survey_sources import SOURCE_BYTES
 
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MOST_CELLS = 10_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from config.workspace import Workspace
-from models.domain.messages import Message, Purpose, message_key
+from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.stages import StageName
 from models.domain.units import Position
 from models.store import UnitOfWork

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.domain.appraised_workbook import ReturnedAppraisal
 from models.domain.campaign import Form
+from models.domain.checks.forms import Forms
 from models.domain.checks.run import assess, blocks
+from models.domain.collection.appraisal_sheet import ReturnedAppraisal
+from models.domain.collection.workbook import Finding, Workbook
 from models.domain.errors import UnreadableFile
-from models.domain.evidence_declared import DeclaredEvidence
-from models.domain.forms import Forms
-from models.domain.score_row import ScoreLine, line_of
+from models.domain.evidence.declared import DeclaredEvidence
+from models.domain.scoring.score_row import ScoreLine, line_of
 from models.domain.units import Unit
-from models.domain.workbook import Finding, Workbook
-from tasks.workbook.appraisal_parse import parse_appraisal
-from tasks.workbook.identity_sheet import find_identity
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
-from tasks.workbook.refusals import NOT_OURS, Refusal, other_units, unreadable
+from tasks.workbook.read.appraisal_parse import parse_appraisal
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
+from tasks.workbook.read.refusals import NOT_OURS, Refusal, other_units, unreadable
+from tasks.workbook.write.identity_sheet import find_identity
 
 
 @dataclass(frozen=True)

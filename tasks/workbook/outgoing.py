@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.collection.submission import WorkbookSent
+from models.domain.collection.workbook import Identity
 from models.domain.deadlines import HANOI
-from models.domain.messages import Attachment, Message, Purpose, message_key
-from models.domain.submission import WorkbookSent
+from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode
-from models.domain.workbook import Identity
 from models.store import UnitOfWork
-from tasks.links import new_link
+from tasks.signed.links import new_link
 
 KINDS = {Form.COMMUNE: "TuCham", Form.AUTHORITY: "TuCham", Form.APPRAISAL: "ThamDinh"}
 

@@ -7,16 +7,16 @@ from itertools import groupby
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form, LastYear
-from models.domain.criteria import CriteriaSet
-from models.domain.messages import Purpose
-from models.domain.submission import SubmissionStatus
+from models.domain.collection.submission import SubmissionStatus
+from models.domain.collection.workbook import Identity
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.messages.message import Purpose
 from models.domain.units import Unit
-from models.domain.workbook import Identity
-from tasks.progress import tracked
-from tasks.step import step
-from tasks.workbook.blank import personalise_all
-from tasks.workbook.cover_for import cover_for
+from tasks.prefect_steps.progress import tracked
+from tasks.prefect_steps.step import step
 from tasks.workbook.outgoing import send_out
+from tasks.workbook.write.blank import personalise_all
+from tasks.workbook.write.cover_for import cover_for
 
 
 @step("Tạo và gửi bảng tự chấm")

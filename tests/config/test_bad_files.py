@@ -8,7 +8,7 @@ import pytest
 
 from config.loaders import campaign_ids, load_campaign, load_criteria_set
 from models.domain.errors import ConfigurationError, NotFound
-from models.domain.late_penalty import DayKind, LatePenalty
+from models.domain.scoring.late_penalty import DayKind, LatePenalty
 
 Edit = Callable[[str, str, str], None]
 HOME = "campaigns/huong-khe-2021"

@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from config.loaders import criteria_set_codes, load_criteria_set
-from models.domain.criteria import CriteriaSet, Rule, Source
-from models.domain.form_parts import appraised_by
+from models.domain.criteria.criteria_set import CriteriaSet, Rule, Source
+from models.domain.criteria.parts import appraised_by
 from models.domain.units import UnitKind
 
 ALL = ("phu-luc-ii-2021", "phu-luc-ii-2026", "phu-luc-iii-2021", "phu-luc-iii-2026")

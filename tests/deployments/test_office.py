@@ -15,7 +15,7 @@ from prefect.states import Pending
 
 from deployments.rehearsal import officials
 from flows.names import COLLECTION_TICK, deployment_name, deployment_of
-from models.domain.approval import Verdict
+from models.domain.gate.approval import Verdict
 from models.domain.stages import StageName, StageState
 from tasks.screens.refresh import BOARDS
 from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE
@@ -137,7 +137,7 @@ def state_of(office, run):
 
 
 def test_a_second_server_of_flows_is_refused(office):
-    command = [sys.executable, "-m", "deployments.serve", CAMPAIGN]
+    command = [sys.executable, "-m", "deployments.prefect.serve", CAMPAIGN]
     second = subprocess.run(command, capture_output=True, timeout=60)
 
     assert second.returncode == 1

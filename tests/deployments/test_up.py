@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deployments.loopback import get, is_up, post
-from deployments.ports import free_port
-from deployments.processes import ProcessFailed, System
+from deployments.system.local_http import get, is_up, post
+from deployments.system.ports import free_port
+from deployments.system.processes import ProcessFailed, System
 from flows.names import DEPLOYMENTS
 
 CAMPAIGN = "huong-khe-2021"
@@ -107,7 +107,7 @@ def test_up_serves_every_flow_and_the_upload_page_and_stops_cleanly(tmp_path):
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see processes: run on Linux")
 def test_up_ends_and_names_the_log_when_a_process_dies(tmp_path):
     with up(tmp_path, free_port()) as process:
-        os.kill(first_with("deployments.serve", tmp_path), signal.SIGKILL)
+        os.kill(first_with("deployments.prefect.serve", tmp_path), signal.SIGKILL)
         said = output_of(process)
 
     assert process.returncode == 1, said

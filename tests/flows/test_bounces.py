@@ -7,9 +7,9 @@ from email import message_from_bytes
 import pytest
 
 from flows.collection import collection_tick
-from models.domain.messages import Message, Purpose
-from models.domain.transmission import Blame, MessageState
-from tasks.notify.send_due import send_due_messages
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.transmission import Blame, MessageState
+from tasks.notify.dispatch.send_due import send_due_messages
 from tests.support.dovecot import PASSWORD
 from tests.support.house import CAMPAIGN, COMMUNES, arm_here, build, living_in, small_campaign
 

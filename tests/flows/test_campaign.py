@@ -7,10 +7,10 @@ from flows.engine import use_engine
 from flows.in_process import InProcessEngine
 from flows.registry import STAGE_FLOWS
 from models.domain.campaign import Form
-from models.domain.messages import Purpose
+from models.domain.collection.workbook import Column
+from models.domain.messages.message import Purpose
 from models.domain.stages import StageState
 from models.domain.waits import parse_wait
-from models.domain.workbook import Column
 from tasks.stages.due import active_runs, due_stages
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 

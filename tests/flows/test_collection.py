@@ -9,25 +9,25 @@ from pathlib import Path
 import pytest
 
 from deployments.rehearsal import officials
-from models.domain.audit import verify
+from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.messages import Purpose
-from models.domain.submission import (
+from models.domain.collection.submission import (
     FileReceived,
     FileRefused,
     FindingsReturned,
     SubmissionStatus,
     UnitUnlocked,
 )
-from models.domain.transmission import MessageState
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
 from tasks.intake.judge import judge_deliveries
 from tasks.intake.sent import NOBODY
-from tasks.notify.render import render
+from tasks.notify.text.render import render
 from tasks.screens.refresh import BOARDS
-from tasks.workbook.blank import personalise_all
-from tasks.workbook.cover_for import cover_for
+from tasks.workbook.write.blank import personalise_all
+from tasks.workbook.write.cover_for import cover_for
 from tests.support.drop_folder import lying, put_aside
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 

@@ -8,14 +8,14 @@ from openpyxl import load_workbook
 
 from deployments.rehearsal import officials
 from models.domain.campaign import Form
-from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.messages import Purpose
-from models.domain.submission import (
+from models.domain.collection.submission import (
     FileReceived,
     QuestionAsked,
     SubmissionAccepted,
     SubmissionStatus,
 )
+from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.messages.message import Purpose
 from models.store.verification import verify_campaign
 from tasks.intake.judge import judge, judge_deliveries
 from tasks.intake.sent import NOBODY

@@ -8,12 +8,12 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from models.domain.approval import GateKey
 from models.domain.campaign import Form
-from models.domain.document_record import DocumentRecord
-from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm, series
+from models.domain.documents.record import DocumentRecord
 from models.domain.errors import TransitionRefused
-from models.domain.messages import Purpose
+from models.domain.gate.approval import GateKey
+from models.domain.messages.message import Purpose
 from models.domain.stages import Body
 from models.store.tally import authority_score
 from tasks.documents import send

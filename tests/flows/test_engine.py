@@ -15,17 +15,17 @@ from prefect.settings import (
 )
 from prefect.states import Crashed, Suspended
 
-from deployments.environment import SHORT_LIVED, applied, rehearsal_settings
-from deployments.ports import free_port
-from deployments.processes import prefect_server
+from deployments.system.environment import SHORT_LIVED, applied, rehearsal_settings
+from deployments.system.ports import free_port
+from deployments.system.processes import prefect_server
 from flows.engine import SLEEPING, PrefectEngine
 from flows.forms import BallotForm
 from flows.names import deployment_name
 from flows.plan import plan
-from models.domain.approval import GateKey
+from models.domain.gate.approval import GateKey
 from models.domain.stages import Body
 from models.domain.waits import Wait
-from tasks.progress import tracked
+from tasks.prefect_steps.progress import tracked
 from tests.support.house import CAMPAIGN, S
 
 pytestmark = pytest.mark.slow

@@ -6,25 +6,25 @@ import pytest
 
 from flows.campaign import campaign_tick
 from flows.operators import explaining
-from models.domain.approval import Verdict
-from models.domain.audit import verify
+from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.documents import DocumentKind
+from models.domain.collection.explanations import asked_before
+from models.domain.collection.questions import questions_of
+from models.domain.criteria.parts import appraised_by
+from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import ConfigurationError, NotFound, RuleViolation
-from models.domain.explanations import asked_before
-from models.domain.form_parts import appraised_by
-from models.domain.messages import Purpose
-from models.domain.questions import questions_of
+from models.domain.gate.approval import Verdict
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
-from models.domain.transmission import MessageState
 from tasks.documents.facts import facts
 from tasks.explanations import by_plan, request
-from tasks.explanations.by_hand import ask_by_hand
-from tasks.explanations.standing import explanation_lines, unit_lines
-from tasks.inbox.standing import history_lines, question_lines
-from tasks.mail_marks import marks_of
-from tasks.notify.render import render
+from tasks.explanations.operator_actions import ask_by_hand
+from tasks.explanations.status_lines import explanation_lines, unit_lines
+from tasks.inbox.status_lines import history_lines, question_lines
+from tasks.notify.text.render import render
 from tasks.screens.refresh import BOARDS
+from tasks.signed.mail_marks import marks_of
 from tests.support.house import (
     CAMPAIGN,
     COMMUNES,

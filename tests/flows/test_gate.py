@@ -9,14 +9,14 @@ from pydantic import ValidationError
 
 from flows.campaign import campaign_tick
 from flows.forms import BallotForm, ReworkForm
-from models.domain.answers import Awarded
-from models.domain.approval import GateKey, Verdict
 from models.domain.campaign import Form
-from models.domain.documents import DocumentKind
+from models.domain.criteria.answers import Awarded
+from models.domain.criteria.parts import appraised_by
+from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import DecisionRefused, TransitionRefused
-from models.domain.form_parts import appraised_by
-from models.domain.messages import Purpose
-from models.domain.score_row import ScoreRow
+from models.domain.gate.approval import GateKey, Verdict
+from models.domain.messages.message import Purpose
+from models.domain.scoring.score_row import ScoreRow
 from models.domain.stages import Body
 from models.store.tally import current_results
 from tasks.documents.facts import facts

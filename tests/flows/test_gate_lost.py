@@ -1,8 +1,8 @@
 """A run that is cut off between the form and the decision: the approver learns it."""
 
 from flows.forms import WAKING, BallotForm
-from models.domain.approval import GateKey
-from models.domain.messages import Purpose
+from models.domain.gate.approval import GateKey
+from models.domain.messages.message import Purpose
 from models.domain.stages import Body
 from tasks.gates.requests import open_gate
 from tests.support.house import CAMPAIGN, S

@@ -3,15 +3,15 @@
 import pytest
 
 from config.workspace import open_workspace
-from models.domain.approval import GateKey, Verdict
-from models.domain.contact_rules import ContactEdit
 from models.domain.errors import DecisionRefused
+from models.domain.gate.approval import GateKey, Verdict
+from models.domain.people.contact_rules import ContactEdit
 from models.domain.stages import Body
 from tasks.contacts.change import leave
 from tasks.documents.issue import _signature
 from tasks.gates.ballots import decide_by_ballot
 from tasks.gates.votes import cast_vote
-from tasks.notify.duties import duties_now
+from tasks.notify.plan.duties import duties_now
 from tests.support.house import CAMPAIGN, MEMBERS, S
 
 PLAN = GateKey(stage=S.PLAN, body=Body.CHAIRMAN, round=1)

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from models.domain.documents import DocumentKind
+from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import ConfigurationError
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 from tasks.documents import faithful, render
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents

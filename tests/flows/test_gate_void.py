@@ -1,7 +1,7 @@
 """Nobody has to find out by himself that what was signed counts no more."""
 
-from models.domain.approval import GateKey
-from models.domain.messages import Purpose
+from models.domain.gate.approval import GateKey
+from models.domain.messages.message import Purpose
 from models.domain.stages import Body
 from tasks.gates.ballots import decide_by_ballot
 from tests.support.house import CAMPAIGN, S

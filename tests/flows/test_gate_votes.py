@@ -3,9 +3,9 @@
 import pytest
 
 from flows.forms import BallotForm
-from models.domain.approval import GateKey, Verdict
 from models.domain.errors import DecisionRefused, NotFound
-from models.domain.messages import Purpose
+from models.domain.gate.approval import GateKey, Verdict
+from models.domain.messages.message import Purpose
 from models.domain.stages import Body
 from tasks.gates.requests import open_gate
 from tasks.gates.votes import cast_vote

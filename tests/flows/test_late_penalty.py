@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.forms import Forms
-from models.domain.late_penalty import LatePenalty
+from models.domain.checks.forms import Forms
+from models.domain.scoring.late_penalty import LatePenalty
 from models.store.tally import current_results, late_points
 from tasks.documents.bundles import score_cards
-from tasks.inbox.changes import extend_round
+from tasks.inbox.round_changes import extend_round
 from tests.support.house import CAMPAIGN, COMMUNES
 
 FIRST, SECOND, _ = COMMUNES

@@ -15,9 +15,9 @@ from aiosmtpd.controller import Controller
 
 from flows.collection import collection_tick, take_in
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
-from models.domain.transmission import MessageState
 from tests.support.dovecot import PASSWORD
 from tests.support.house import (
     CAMPAIGN,

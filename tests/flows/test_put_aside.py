@@ -9,9 +9,9 @@ import pytest
 
 from deployments.rehearsal import officials
 from models.domain.campaign import Form
-from models.domain.submission import SubmissionStatus
-from tasks.inbox.aside import DONE, MOVING, clear_judged, finish_moving
+from models.domain.collection.submission import SubmissionStatus
 from tasks.inbox.drop import take_in_files
+from tasks.inbox.processed import DONE, MOVING, clear_judged, finish_moving
 from tasks.intake.judge import judge_deliveries
 from tests.support.drop_folder import lying, put_aside
 from tests.support.house import CAMPAIGN, COMMUNES, Killed

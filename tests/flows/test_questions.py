@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 
 from models.domain.campaign import Form
+from models.domain.collection.questions import questions_of
 from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.documents import DocumentKind
+from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages import Purpose
-from models.domain.questions import questions_of
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
-from models.domain.transmission import MessageState
 from tasks.documents.facts import facts
 from tasks.inbox.answers import answer_question
 from tasks.inbox.questions import tell_questions
-from tasks.inbox.standing import history_lines, question_lines
+from tasks.inbox.status_lines import history_lines, question_lines
 from tasks.intake.sent import NOBODY
-from tasks.notify.render import render
+from tasks.notify.text.render import render
 from tasks.screens.refresh import BOARDS
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
 

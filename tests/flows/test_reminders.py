@@ -4,11 +4,11 @@ import pytest
 
 from flows.reminders import reminders_tick
 from models.domain.campaign import Form
-from models.domain.messages import Purpose
-from models.domain.submission import RoundExtended
-from models.domain.transmission import MessageState
-from tasks.notify.plan_reminders import plan_reminders
-from tasks.notify.send_due import send_due_messages
+from models.domain.collection.submission import RoundExtended
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
+from tasks.notify.dispatch.send_due import send_due_messages
+from tasks.notify.plan.plan_reminders import plan_reminders
 from tests.support.house import CAMPAIGN, COMMUNES, S
 
 FIRST, SECOND, THIRD = COMMUNES

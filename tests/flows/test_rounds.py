@@ -9,23 +9,23 @@ import pytest
 from flows.collection import collection_tick
 from flows.operators import answering, extending, unlocking
 from flows.reminders import reminders_tick
-from models.domain.audit import verify
+from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages import Purpose
-from models.domain.submission import (
+from models.domain.collection.submission import (
     RoundExtended,
     RoundLocked,
     SubmissionState,
     SubmissionStatus,
     UnitUnlocked,
 )
-from models.domain.transmission import MessageState
-from tasks.inbox.changes import extend_round, lock_unit, unlock_unit
+from models.domain.errors import NotFound, RuleViolation
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.extension_notes import notes_on
 from tasks.inbox.register import returns_csv
-from tasks.inbox.standing import history_lines, round_lines
+from tasks.inbox.round_changes import extend_round, lock_unit, unlock_unit
+from tasks.inbox.status_lines import history_lines, round_lines
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 
 FIRST, SECOND, THIRD = COMMUNES

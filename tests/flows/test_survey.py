@@ -7,8 +7,8 @@ import pytest
 from deployments.rehearsal.officials import left_alone
 from deployments.rehearsal.survey_part import drop_survey
 from flows.campaign import campaign_tick
-from models.domain.messages import Purpose
-from tasks.notify.render import render
+from models.domain.messages.message import Purpose
+from tasks.notify.text.render import render
 from tests.support.house import CAMPAIGN, S
 
 CSV, XLSX = "phieu-giay.csv", "truc-tuyen.xlsx"

@@ -9,18 +9,18 @@ from functools import cache
 from openpyxl import Workbook
 
 from deployments.rehearsal.fill import Typed, fill
-from models.domain.appraised_workbook import (
+from models.domain.campaign import Form
+from models.domain.checks.review import CheckContext
+from models.domain.checks.run import assess
+from models.domain.collection.appraisal_sheet import (
     AppraisalColumn,
     AppraisalLine,
     SelfEntry,
     lines_of,
 )
-from models.domain.campaign import Form
-from models.domain.checks.review import CheckContext
-from models.domain.checks.run import assess
+from models.domain.collection.workbook import Identity
 from models.domain.units import Unit, UnitKind
-from models.domain.workbook import Identity
-from tasks.workbook.appraisal import build_appraisal
+from tasks.workbook.appraisal.appraisal import build_appraisal
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tests.support.corpus_form import answered, context, form
 from tests.support.corpus_right import by_openpyxl

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from olefile import OleFileIO
 
-from tasks.archive import ENCRYPTED, OLE
+from tasks.files.limits import ENCRYPTED, OLE
 from tests.support.corpus_form import answered
 from tests.support.zips import edited, unzipped, with_members, zipped
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from config.loaders import load_campaign, load_criteria_set
 from config.loading.places import SHIPPED
-from models.domain.forms import Forms
+from models.domain.checks.forms import Forms
 from tasks.criteria.yaml_text import dump_yaml
 from tests.support.corpus_form import form
 from tests.support.workbooks import UNIT

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from zipfile import ZipInfo
 
 from deployments.rehearsal.fill import Typed, fill
-from models.domain.evidence_declared import EvidenceColumn
-from models.domain.workbook import Identity
+from models.domain.collection.workbook import Identity
+from models.domain.evidence.declared import EvidenceColumn
 from tests.support import evidence_files as files
 from tests.support.corpus_form import answered
 from tests.support.workbooks import EVIDENCE as SHEET

@@ -6,8 +6,8 @@ from functools import cache
 
 from deployments.rehearsal.fill import Typed, fill
 from models.domain.checks.review import CheckContext
-from models.domain.criteria import CriteriaSet
-from models.domain.workbook import Identity
+from models.domain.collection.workbook import Identity
+from models.domain.criteria.criteria_set import CriteriaSet
 from tests.support import workbooks
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import sent, typed

@@ -12,7 +12,7 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import numbers
 
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
 from tests.support.corpus_form import answered
 from tests.support.workbooks import COLUMNS, SHEET
 from tests.support.zips import edited, unzipped, zipped

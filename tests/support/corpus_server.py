@@ -12,15 +12,15 @@ from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace, open_workspace
 from deployments.bootstrap import open_campaign
 from models.domain.campaign import Form
-from models.domain.deadlines import HANOI
-from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.messages import Purpose
-from models.domain.submission import (
+from models.domain.collection.submission import (
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,
     SubmissionEvent,
 )
+from models.domain.deadlines import HANOI
+from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.messages.message import Purpose
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from models.store.tally import SELF

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
 from tests.support.corpus_form import answered, blank
 from tests.support.corpus_right import by_openpyxl, put, row_of
 from tests.support.workbooks import SHEET, identity

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Area,
     Choice,
     Count,

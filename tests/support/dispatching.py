@@ -18,11 +18,11 @@ from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloPhone
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.dispatch import dispatch
-from tasks.notify.outbox import StoreOutbox
-from tasks.notify.post import Post
-from tasks.notify.settings import Sender, SmtpSettings
-from tasks.notify.zalo_settings import ZaloSettings, ZaloTemplate
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import dispatch
+from tasks.notify.dispatch.outbox import StoreOutbox
+from tasks.notify.settings.settings import Sender, SmtpSettings
+from tasks.notify.settings.zalo_settings import ZaloSettings, ZaloTemplate
 
 SENDER = Sender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
 TIMEOUT = 0.3

@@ -19,7 +19,7 @@ from threading import Event
 import pytest
 from imap_tools import MailBoxUnencrypted
 
-from deployments.ports import free_port
+from deployments.system.ports import free_port
 from tests.support.certificate import write_certificate
 from tests.support.daemons import SECONDS, folder_of, running
 

@@ -1,6 +1,6 @@
 """What lies in the drop folder of a house, and what was put aside."""
 
-from tasks.inbox.aside import DONE
+from tasks.inbox.processed import DONE
 from tests.support.house import CAMPAIGN
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from models.domain.campaign import Form
 from models.domain.checks.evidence.review import EvidenceContext, review
 from models.domain.checks.evidence.run import advise_on
+from models.domain.collection.workbook import Finding
 from models.domain.delivery import Door
-from models.domain.evidence import EvidenceFacts, EvidenceFile, EvidenceKind
-from models.domain.evidence_declared import DeclaredEvidence
-from models.domain.evidence_kinds import kind_by_name
-from models.domain.workbook import Finding
+from models.domain.evidence.declared import DeclaredEvidence
+from models.domain.evidence.file import EvidenceFacts, EvidenceFile, EvidenceKind
+from models.domain.evidence.kinds import kind_by_name
 from tests.support.workbooks import document
 
 AT = datetime(2021, 11, 4, 8, 0, tzinfo=UTC)

@@ -20,7 +20,7 @@ from time import monotonic
 
 import pytest
 
-from deployments.ports import free_port
+from deployments.system.ports import free_port
 from tests.support.daemons import SECONDS, folder_of, running
 
 OWN_DOMAIN = "cchc.example"

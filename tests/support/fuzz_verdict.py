@@ -10,8 +10,8 @@ from time import perf_counter
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import blocks, run_all
 from models.domain.errors import UnreadableFile
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
 
 _HIGH_WATER = Path("/proc/self/status")
 

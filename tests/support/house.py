@@ -31,19 +31,19 @@ from flows.engine import use_engine
 from flows.forms import BallotForm, ReworkForm
 from flows.in_process import InProcessEngine
 from flows.registry import STAGE_FLOWS
-from models.domain.approval import GateKey, Verdict
 from models.domain.campaign import Campaign, Form
+from models.domain.collection.submission import RoundLocked
+from models.domain.criteria.parts import part_of
 from models.domain.deadlines import HANOI
-from models.domain.form_parts import part_of
-from models.domain.messages import MessageRecord, Purpose
+from models.domain.gate.approval import GateKey, Verdict
+from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
-from models.domain.submission import RoundLocked
 from models.domain.waits import parse_wait
 from models.store.engine import WRITES
 from tasks.gates.codes import current_code
 from tasks.gates.votes import cast_vote
-from tasks.notify.send_due import send_due_messages
+from tasks.notify.dispatch.send_due import send_due_messages
 
 S = StageName
 CAMPAIGN = "huong-khe-2021"

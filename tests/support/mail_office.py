@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 from tasks.inbox.mail.put_away import move_done
 from tasks.inbox.mail.take_in import keep_new
 from tasks.inbox.questions import tell_questions
 from tasks.intake.judge import judge_deliveries
-from tasks.mail_marks import marks_of
-from tasks.notify.send_due import send_due_messages
+from tasks.notify.dispatch.send_due import send_due_messages
+from tasks.signed.mail_marks import marks_of
 from tests.support.house import CAMPAIGN
 from tests.support.mailbox import FakeMailbox
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from threading import RLock
 
-from models.domain.breaker import ChannelState
 from models.domain.errors import NotFound
-from models.domain.messages import Message, MessageRecord
-from models.domain.outbox import LEASE, Held, Settlement, Start
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import WAITING, MessageState, Transmission, may_become
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.outbox import LEASE, Held, Settlement, Start
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.transmission import WAITING, MessageState, Transmission, may_become
 from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
 
 S = MessageState

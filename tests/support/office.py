@@ -19,13 +19,13 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace
 from deployments.bootstrap import open_campaign
-from deployments.environment import applied, prefect_environment, rehearsal_settings
-from deployments.loopback import is_up
-from deployments.ports import free_port
-from deployments.processes import prefect_server, served_flows
 from deployments.rehearsal.simulated_time import SimulatedTime
+from deployments.system.environment import applied, prefect_environment, rehearsal_settings
+from deployments.system.local_http import is_up
+from deployments.system.ports import free_port
+from deployments.system.processes import prefect_server, served_flows
 from flows.names import CAMPAIGN_TICK, deployment_of
-from models.domain.approval import Decision, GateKey
+from models.domain.gate.approval import Decision, GateKey
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
 from tasks.gates.codes import current_code

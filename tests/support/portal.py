@@ -14,13 +14,13 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from config.workspace import Workspace
-from deployments.ports import free_port
+from deployments.system.ports import free_port
 from models.domain.campaign import Form
+from models.domain.collection.submission import SubmissionState
 from models.domain.delivery import Delivery, Door
-from models.domain.links import Link
-from models.domain.submission import SubmissionState
+from models.domain.people.links import Link
 from models.domain.units import Contact, Position
-from tasks.links import issue, token_of
+from tasks.signed.links import issue, token_of
 
 if TYPE_CHECKING:
     from tests.support.house import House

@@ -8,8 +8,8 @@ from functools import cache
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from models.domain.answers import Answer, Awarded, Declared
-from models.domain.criteria import (
+from models.domain.criteria.answers import Answer, Awarded, Declared
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     CriteriaSet,

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Area,
     CriteriaSet,
     Criterion,
@@ -16,8 +16,8 @@ from models.domain.criteria import (
     YesNo,
 )
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.ranking import RankingPolicy
-from models.domain.results import UnitResult
+from models.domain.scoring.ranking import RankingPolicy
+from models.domain.scoring.results import UnitResult
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 

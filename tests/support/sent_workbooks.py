@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deployments.rehearsal.fill import Typed, fill
-from models.domain.criteria import CriteriaSet
-from models.domain.workbook import Column, Identity, ReturnedWorkbook
-from tasks.workbook.blank import build_template, personalise
-from tasks.workbook.facts import CoverFacts
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
+from models.domain.collection.workbook import Column, Identity, ReturnedWorkbook
+from models.domain.criteria.criteria_set import CriteriaSet
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
+from tasks.workbook.write.blank import build_template, personalise
+from tasks.workbook.write.facts import CoverFacts
 from tests.support.criteria_sets import every_rule_set
 from tests.support.workbooks import RIGHT, SHEET, identity
 

@@ -8,9 +8,7 @@ from typing import Any
 from models.domain.campaign import Form
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import run_all
-from models.domain.criteria import CriteriaSet, SubCriterion
-from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn
-from models.domain.workbook import (
+from models.domain.collection.workbook import (
     Column,
     Finding,
     Identity,
@@ -18,6 +16,8 @@ from models.domain.workbook import (
     ReturnedRow,
     ReturnedWorkbook,
 )
+from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
+from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
 from tests.support.criteria_sets import every_rule_set
 
 SHEET = "Chấm điểm"

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
-from models.domain.audit import AuditEvent
+from models.domain.audit.chain import AuditEvent
 
 
 class Kind(StrEnum):

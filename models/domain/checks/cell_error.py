@@ -8,7 +8,7 @@ from models.domain.cell_faults import is_fault
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
 
 
 def cell_error(review: Review) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.criteria import SubCriterion
-from models.domain.numbers_vi import CellValue, parse_number
-from models.domain.text_vi import fold
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
+from models.domain.criteria.criteria_set import SubCriterion
+from models.domain.vietnamese.numbers import CellValue, parse_number
+from models.domain.vietnamese.text import fold
 
 
 def changed_labels(review: Review) -> Iterator[Problem]:

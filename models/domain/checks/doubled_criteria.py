@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
 
 
 def doubled_criteria(review: Review) -> Iterator[Problem]:

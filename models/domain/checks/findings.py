@@ -8,8 +8,8 @@ from itertools import groupby
 from textwrap import shorten
 
 from models.domain.checks.problem import Check, Problem, Subject
-from models.domain.criteria import SubCriterion
-from models.domain.workbook import CellRef, Finding, Place, Severity
+from models.domain.collection.workbook import CellRef, Finding, Place, Severity
+from models.domain.criteria.criteria_set import SubCriterion
 
 _NAME_LENGTH = 60
 

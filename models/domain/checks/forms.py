@@ -8,11 +8,11 @@ from functools import cached_property
 
 from models.domain.campaign import Campaign, Form
 from models.domain.checks.review import CheckContext
-from models.domain.criteria import CriteriaSet
-from models.domain.form_parts import part_of
+from models.domain.collection.workbook import Identity
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.parts import part_of
 from models.domain.units import Unit
 from models.domain.values import UnitCode
-from models.domain.workbook import Identity
 
 
 @dataclass(frozen=True, eq=False)

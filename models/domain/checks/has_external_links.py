@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Identified
-from models.domain.workbook import FileNote
+from models.domain.collection.workbook import FileNote
 
 
 def has_external_links(review: Identified) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from models.domain.numbers_vi import format_number
-from models.domain.rule_words import NOT_APPLICABLE
+from models.domain.criteria.rule_words import NOT_APPLICABLE
 from models.domain.values import CENT
+from models.domain.vietnamese.numbers import format_number
 
 _SEND_OURS = "Đề nghị điền vào đúng tệp đã gửi cho đơn vị rồi gửi lại."
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.criteria import Count, SubCriterion
-from models.domain.entries import is_blank, labels_of
+from models.domain.collection.entries import is_blank, labels_of
+from models.domain.criteria.criteria_set import Count, SubCriterion
 
 
 def missing_answer(review: Review) -> Iterator[Problem]:

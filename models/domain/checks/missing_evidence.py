@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.evidence_declared import evidenced
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
+from models.domain.evidence.declared import evidenced
 
 
 def missing_evidence(review: Review) -> Iterator[Problem]:

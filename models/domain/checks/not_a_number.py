@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.answers import Declared
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.entries import Entry, is_blank, means_not_applicable, number_in, takes_number
+from models.domain.collection.entries import (
+    Entry,
+    is_blank,
+    means_not_applicable,
+    number_in,
+    takes_number,
+)
+from models.domain.criteria.answers import Declared
 
 
 def not_a_number(review: Review) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.entries import Entry, is_blank
+from models.domain.collection.entries import Entry, is_blank
 
 
 def nothing_filled(review: Review) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from datetime import date
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.entries import takes_number
+from models.domain.collection.entries import takes_number
 
 
 def number_became_date(review: Review) -> Iterator[Problem]:

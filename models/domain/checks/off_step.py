@@ -9,7 +9,7 @@ from functools import lru_cache
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.criteria import Count, FreePoints, SubCriterion
+from models.domain.criteria.criteria_set import Count, FreePoints, SubCriterion
 from models.domain.values import CENT
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.criteria import FreePoints, Ratio, Steps, SubCriterion
+from models.domain.criteria.criteria_set import FreePoints, Ratio, Steps, SubCriterion
 
 
 def over_maximum(review: Review) -> Iterator[Problem]:

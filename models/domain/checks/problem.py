@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from models.domain.workbook import CellRef
+from models.domain.collection.workbook import CellRef
 
 Subject = TypeVar("Subject")
 Check = Callable[[Subject], Iterator["Problem"]]

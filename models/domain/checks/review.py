@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
-from models.domain.entries import Entry, read_entry
-from models.domain.form_parts import self_scored
+from models.domain.collection.entries import Entry, read_entry
+from models.domain.collection.workbook import FileNote, Identity, ReturnedRow, ReturnedWorkbook
+from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.parts import self_scored
 from models.domain.values import UnitCode
-from models.domain.workbook import FileNote, Identity, ReturnedRow, ReturnedWorkbook
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.entries import is_blank
-from models.domain.workbook import Column
+from models.domain.collection.entries import is_blank
+from models.domain.collection.workbook import Column
 
 
 def survey_self_scored(review: Review) -> Iterator[Problem]:

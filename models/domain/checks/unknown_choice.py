@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.entries import is_blank, labels_of, means_not_applicable, takes_number
+from models.domain.collection.entries import is_blank, labels_of, means_not_applicable, takes_number
 
 
 def unknown_choice(review: Review) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review
-from models.domain.entries import number_in
+from models.domain.collection.entries import number_in
+from models.domain.collection.workbook import Column, ReturnedRow, ReturnedWorkbook, TotalRow
 from models.domain.values import CENT
-from models.domain.workbook import Column, ReturnedRow, ReturnedWorkbook, TotalRow
 
 Row = ReturnedRow | TotalRow
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from models.domain.answers import Answer
-from models.domain.criteria import CriteriaSet, SubCriterion
-from models.domain.form_parts import appraised_by
-from models.domain.numbers_vi import CellValue
+from models.domain.collection.workbook import FileNote, Identity, Place
+from models.domain.criteria.answers import Answer
+from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
+from models.domain.criteria.parts import appraised_by
 from models.domain.units import Unit
 from models.domain.values import Points, UnitCode, Value
-from models.domain.workbook import FileNote, Identity, Place
+from models.domain.vietnamese.numbers import CellValue
 
 
 class AppraisalColumn(StrEnum):

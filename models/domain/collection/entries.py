@@ -7,15 +7,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.domain.answers import Answer, Declared, NotApplicable
 from models.domain.cell_faults import NO_RESULT
-from models.domain.criteria import Choice, FreePoints, PercentReduction, SubCriterion, YesNo
+from models.domain.collection.workbook import CellRef, Column, ReturnedRow
+from models.domain.criteria.answers import Answer, Declared, NotApplicable
+from models.domain.criteria.criteria_set import (
+    Choice,
+    FreePoints,
+    PercentReduction,
+    SubCriterion,
+    YesNo,
+)
+from models.domain.criteria.rule_words import NO, NOT_APPLICABLE, YES
+from models.domain.criteria.rules import points_for
 from models.domain.errors import AnswerRefused
-from models.domain.numbers_vi import CellValue, parse_number, split_note
-from models.domain.rule_words import NO, NOT_APPLICABLE, YES
-from models.domain.rules import points_for
-from models.domain.text_vi import fold
-from models.domain.workbook import CellRef, Column, ReturnedRow
+from models.domain.vietnamese.numbers import CellValue, parse_number, split_note
+from models.domain.vietnamese.text import fold
 
 NO_SELF_SCORE = "Không tự chấm"
 SCORE_ONLY = "Ghi điểm ở cột “Điểm tự đánh giá”"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from models.domain.campaign import StagePlan
-from models.domain.contested import Contested
+from models.domain.collection.submission import ExplanationAsked, SubmissionEvent
 from models.domain.deadlines import Limit, LimitKind, WorkingCalendar
-from models.domain.submission import ExplanationAsked, SubmissionEvent
+from models.domain.scoring.reductions import Contested
 
 
 def asked_before(history: Iterable[SubmissionEvent]) -> tuple[ExplanationAsked, ...]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from models.domain.deadlines import HANOI
-from models.domain.lateness import late_words
-from models.domain.submission import (
+from models.domain.collection.submission import (
     ExplanationAsked,
     FileReceived,
     FileRefused,
@@ -19,6 +17,8 @@ from models.domain.submission import (
     UnitUnlocked,
     WorkbookSent,
 )
+from models.domain.deadlines import HANOI
+from models.domain.lateness import late_words
 
 
 def history_words(history: Iterable[SubmissionEvent]) -> Iterator[str]:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from pydantic import AwareDatetime
 
+from models.domain.collection.submission import QuestionAnswered, QuestionAsked, SubmissionEvent
 from models.domain.deadlines import HANOI
-from models.domain.submission import QuestionAnswered, QuestionAsked, SubmissionEvent
 from models.domain.values import Value
 
 

@@ -9,11 +9,11 @@ import re
 from datetime import date, datetime, time
 
 from models.domain.campaign import Campaign, Form
+from models.domain.collection.submission import SubmissionState
+from models.domain.collection.unit_limits import own_limit
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.own_times import own_limit
 from models.domain.stages import STAGES, StageName
-from models.domain.submission import SubmissionState
 from models.domain.units import Position, Unit
 from models.domain.values import nfc
 

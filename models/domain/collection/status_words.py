@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.lateness import late_words
-from models.domain.submission import SubmissionState, SubmissionStatus
 
 
 def status_words(state: SubmissionState) -> str:

@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
-from models.domain.contested import Contested
 from models.domain.deadlines import Limit, LimitKind
+from models.domain.scoring.reductions import Contested
 from models.domain.values import Sha256, UnitCode, Value
 
 

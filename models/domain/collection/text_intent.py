@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from models.domain.text_vi import fold
+from models.domain.vietnamese.text import fold
 
 
 class Meaning(StrEnum):

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from models.domain.collection.submission import SubmissionState
 from models.domain.deadlines import Limit
-from models.domain.submission import SubmissionState
 
 
 def own_limit(limit: Limit, state: SubmissionState) -> Limit:

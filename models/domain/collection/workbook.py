@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from pydantic import Field
 
 from models.domain.campaign import Form
-from models.domain.numbers_vi import CellValue
 from models.domain.values import UnitCode, Value
+from models.domain.vietnamese.numbers import CellValue
 
 if TYPE_CHECKING:
-    from models.domain.evidence_declared import DeclaredEvidence
+    from models.domain.evidence.declared import DeclaredEvidence
 
 
 class Column(StrEnum):

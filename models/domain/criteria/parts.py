@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.domain.criteria import Area, CriteriaSet, Criterion, Source, SubCriterion
+from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, Source, SubCriterion
 from models.domain.values import UnitCode
 
 

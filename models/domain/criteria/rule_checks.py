@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     Cut,
@@ -18,9 +18,9 @@ from models.domain.criteria import (
     Steps,
     SubCriterion,
 )
-from models.domain.numbers_vi import format_number
-from models.domain.rule_words import NOT_APPLICABLE
-from models.domain.text_vi import fold
+from models.domain.criteria.rule_words import NOT_APPLICABLE
+from models.domain.vietnamese.numbers import format_number
+from models.domain.vietnamese.text import fold
 
 
 def rule_problems(item: SubCriterion) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     FreePoints,
@@ -12,8 +12,8 @@ from models.domain.criteria import (
     SubCriterion,
     YesNo,
 )
-from models.domain.numbers_vi import format_number
 from models.domain.values import half_up
+from models.domain.vietnamese.numbers import format_number
 
 NOT_APPLICABLE = "Không áp dụng"
 YES = "Có"

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NoReturn
 
-from models.domain.answers import Answer, Awarded, NotApplicable
-from models.domain.criteria import (
+from models.domain.criteria.answers import Answer, Awarded, NotApplicable
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     FreePoints,
@@ -24,9 +24,9 @@ from models.domain.criteria import (
     YesNo,
 )
 from models.domain.errors import AnswerRefused
-from models.domain.numbers_vi import format_number
-from models.domain.text_vi import fold
 from models.domain.values import half_up
+from models.domain.vietnamese.numbers import format_number
+from models.domain.vietnamese.text import fold
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)

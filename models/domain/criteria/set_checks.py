@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from models.domain.criteria import Area, CriteriaSet, Criterion, Source, SubCriterion
+from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, Source, SubCriterion
+from models.domain.criteria.rule_checks import rule_problems
 from models.domain.errors import ConfigurationError
-from models.domain.numbers_vi import format_number
-from models.domain.rule_checks import rule_problems
 from models.domain.values import Value
+from models.domain.vietnamese.numbers import format_number
 
 PREFIXES = {Source.BONUS: "C", Source.DEDUCTION: "T"}
 

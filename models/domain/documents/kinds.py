@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.domain.campaign import Authority
-from models.domain.signing import BLOCKS
+from models.domain.documents.signing import BLOCKS
 from models.domain.units import Level, Position
 from models.domain.values import Value
 
@@ -248,8 +248,8 @@ def signing_lines(
     """The lines above the signer's name.
 
     ``chairman`` is the block of the Chairman or of the deputy who signs for him (see
-    ``models.domain.approval.signature_block``) and counts only for documents that he signs; the
-    office and the council sign by their own posts, an annex is not signed.
+    ``models.domain.gate.approval.signature_block``) and counts only for documents that he signs;
+    the office and the council sign by their own posts, an annex is not signed.
     """
     block = tuple(chairman) or BLOCKS[Position.CHAIRMAN]
     head = "TRƯỞNG PHÒNG" if authority.level is Level.DISTRICT else "GIÁM ĐỐC"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from models.domain.text_vi import tidy
+from models.domain.vietnamese.text import tidy
 
 _CODE = r"(?:\d{1,2}(?:\.\d{1,2}){1,2}|[CT]\.\d{1,2})(?!\d)(?!\.\d)"
 _LEADING = re.compile(

@@ -13,10 +13,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from models.domain.text_vi import fold
+from models.domain.vietnamese.text import fold
 
 if TYPE_CHECKING:
-    from models.domain.workbook import Place, ReturnedRow, ReturnedWorkbook
+    from models.domain.collection.workbook import Place, ReturnedRow, ReturnedWorkbook
 
 NO_DOCUMENT = "Chưa có tài liệu"
 """What the score sheet shows where points are claimed and nothing is listed nor explained."""

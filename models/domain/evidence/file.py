@@ -13,8 +13,8 @@ from pydantic import AwareDatetime, Field
 
 from models.domain.campaign import Form
 from models.domain.delivery import Door
-from models.domain.text_vi import fold
 from models.domain.values import Sha256, UnitCode, Value
+from models.domain.vietnamese.text import fold
 
 
 class EvidenceKind(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.evidence import ALLOWED, EvidenceKind
+from models.domain.evidence.file import ALLOWED, EvidenceKind
 
 K = EvidenceKind
 _EXTENSIONS = {

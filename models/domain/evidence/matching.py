@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.domain.evidence import Evidence, EvidenceFile, EvidenceKind
-from models.domain.evidence_codes import is_under, leading_codes
-from models.domain.evidence_declared import DeclaredEvidence
-from models.domain.evidence_kinds import kind_by_name
-from models.domain.text_vi import fold
+from models.domain.evidence.codes import is_under, leading_codes
+from models.domain.evidence.declared import DeclaredEvidence
+from models.domain.evidence.file import Evidence, EvidenceFile, EvidenceKind
+from models.domain.evidence.kinds import kind_by_name
+from models.domain.vietnamese.text import fold
 
 _SPACING = re.compile(r"[\s_\-–—]+")
 _BETWEEN_NAMES = re.compile(r"[;\n]")

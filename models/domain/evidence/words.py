@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from models.domain.delivery import Door
-from models.domain.evidence import EvidenceFacts, EvidenceFile
-from models.domain.evidence_kinds import kind_words
-from models.domain.numbers_vi import format_number
+from models.domain.evidence.file import EvidenceFacts, EvidenceFile
+from models.domain.evidence.kinds import kind_words
 from models.domain.values import half_up
+from models.domain.vietnamese.numbers import format_number
 
 DOORS = {Door.DROP: "thư mục nộp bài", Door.MAIL: "thư điện tử", Door.PORTAL: "trang nộp bài"}
 _KILOBYTE = 1024

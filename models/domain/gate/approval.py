@@ -15,10 +15,10 @@ from typing import Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from models.domain import refusals
 from models.domain.campaign import Campaign
+from models.domain.documents.signing import BLOCKS
 from models.domain.errors import NotFound
-from models.domain.signing import BLOCKS
+from models.domain.gate import refusals
 from models.domain.stages import Body, StageName
 from models.domain.units import Contact
 from models.domain.values import Sha256, Text, Value

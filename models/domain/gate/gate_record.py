@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.approval import Decision, GateKey, GateRequest, Vote
+from models.domain.gate.approval import Decision, GateKey, GateRequest, Vote
 from models.domain.values import Value
 
 

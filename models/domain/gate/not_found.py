@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.domain.approval import GateKey
-from models.domain.documents import DOCUMENTS, DocumentKind
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind
 from models.domain.errors import NotFound
+from models.domain.gate.approval import GateKey
 from models.domain.stages import STAGES, Body, StageName
 
 

@@ -16,7 +16,7 @@ VOTE = "vote."
 class RefusedBallot(Value):
     """Why, in which words, by whom and when.
 
-    ``reason`` is the id of ``models.domain.refusals``, after ``VOTE`` when a vote was refused.
+    ``reason`` is the id of ``models.domain.gate.refusals``, after ``VOTE`` when a vote was refused.
     """
 
     reason: str

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime
 
-from models.domain.breaker import ChannelState
-from models.domain.messages import MessageRecord
-from models.domain.transmission import WAITING, MessageState, Transmission
-from models.domain.triage import RESTS
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.transmission import WAITING, MessageState, Transmission
+from models.domain.messages.triage import RESTS
 from models.domain.values import Value
 
 LONGEST = timedelta(hours=1)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from models.domain.outbox import Place, Settlement
-from models.domain.routes import Way
-from models.domain.transmission import Blame, MessageState
+from models.domain.messages.outbox import Place, Settlement
+from models.domain.messages.routes import Way
+from models.domain.messages.transmission import Blame, MessageState
 from models.domain.values import Value
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from models.domain.errors import RuleViolation
-from models.domain.message_words import channel_words
-from models.domain.routes import Way
+from models.domain.messages.routes import Way
+from models.domain.messages.words import channel_words
 
 
 class ConfirmationNeeded(RuleViolation):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from models.domain.messages import Item, Message, MessageRecord
-from models.domain.outbox import DOUBT
-from models.domain.transmission import MessageState, Transmission
+from models.domain.messages.message import Item, Message, MessageRecord
+from models.domain.messages.outbox import DOUBT
+from models.domain.messages.transmission import MessageState, Transmission
 
 S = MessageState
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from models.domain.deadlines import HANOI
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 
 NUDGES = frozenset(
     {

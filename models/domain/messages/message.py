@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic import AwareDatetime, Field
 
-from models.domain.transmission import MessageState, Transmission, decisive
+from models.domain.messages.transmission import MessageState, Transmission, decisive
 from models.domain.values import Sha256, UnitCode, Value
 
 

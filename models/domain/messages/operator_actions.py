@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from models.domain.errors import RuleViolation
-from models.domain.message_words import MESSAGE_STATES
-from models.domain.messages import MessageRecord
-from models.domain.outbox import Settlement
-from models.domain.transmission import ARRIVED, OPEN, WAITING, Blame, MessageState, Transmission
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.transmission import (
+    ARRIVED,
+    OPEN,
+    WAITING,
+    Blame,
+    MessageState,
+    Transmission,
+)
+from models.domain.messages.words import MESSAGE_STATES
 
 S = MessageState
 

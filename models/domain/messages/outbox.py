@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, Field
 
-from models.domain.outcomes import Receipt, verdict
-from models.domain.transmission import Blame, MessageState
+from models.domain.messages.outcomes import Receipt, verdict
+from models.domain.messages.transmission import Blame, MessageState
 from models.domain.values import Value
 
 LEASE = timedelta(minutes=10)

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from pydantic import AwareDatetime
 
-from models.domain.transmission import Blame, MessageState
+from models.domain.messages.transmission import Blame, MessageState
 from models.domain.values import Value
 
 S = MessageState

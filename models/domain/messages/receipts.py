@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.outbox import Settlement
-from models.domain.transmission import MessageState, decisive, may_become
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.transmission import MessageState, decisive, may_become
 
 CONFIRMABLE = frozenset(
     {

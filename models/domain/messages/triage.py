@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from models.domain.breaker import ChannelState
 from models.domain.deadlines import WorkingCalendar
-from models.domain.manners import MANNERS, Manner
-from models.domain.messages import MessageRecord
-from models.domain.outbox import Settlement
-from models.domain.pace import NUDGES, paced
-from models.domain.reminders import ReminderPolicy
-from models.domain.routes import addresses, routes
-from models.domain.transmission import Blame, MessageState, Transmission
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.frequency_cap import NUDGES, paced
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.routes import addresses, routes
+from models.domain.messages.sending_hours import MANNERS, Manner
+from models.domain.messages.transmission import Blame, MessageState, Transmission
+from models.domain.reminders.plan import ReminderPolicy
 from models.domain.units import Contact
 from models.domain.values import Value
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.domain.messages import Purpose
-from models.domain.routes import CALL, Way
-from models.domain.transmission import Blame, MessageState
+from models.domain.messages.message import Purpose
+from models.domain.messages.routes import CALL, Way
+from models.domain.messages.transmission import Blame, MessageState
 
 PURPOSES: dict[Purpose, str] = {
     Purpose.WORKBOOK_SENT: "Gửi bảng tự chấm điểm",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.domain.approval import GateRequest, Vote
 from models.domain.campaign import Campaign
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.pace import NUDGES
-from models.domain.routes import addresses
-from models.domain.transmission import Blame, MessageState
-from models.domain.triage import address_digest
+from models.domain.gate.approval import GateRequest, Vote
+from models.domain.messages.frequency_cap import NUDGES
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.routes import addresses
+from models.domain.messages.transmission import Blame, MessageState
+from models.domain.messages.triage import address_digest
 from models.domain.units import Contact
 
 PERSONAL = NUDGES | {Purpose.LINK_SENT}

@@ -8,13 +8,13 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from models.domain.duties import Due, DutyKind
-from models.domain.messages import Item, Message, Purpose, message_key
+from models.domain.messages.message import Item, Message, Purpose, message_key
+from models.domain.reminders.duties import Due, DutyKind
 from models.domain.units import Position
 
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
-    from models.domain.reminders import Told
+    from models.domain.reminders.plan import Told
 
 AFTERNOON = 1
 """The span of the office's hours in which those above are written to."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, Field
 
+from models.domain.collection.submission import SubmissionState
+from models.domain.collection.unit_limits import own_closing, own_limit
 from models.domain.deadlines import HANOI, Limit, WorkingCalendar
-from models.domain.own_times import own_closing, own_limit
-from models.domain.submission import SubmissionState
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode, Value
 

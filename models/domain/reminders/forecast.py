@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from models.domain.approval import GateKey
 from models.domain.campaign import STAGE_OF, Campaign, Form
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI
-from models.domain.duties import Duty, form_duties
-from models.domain.messages import Message, Purpose, message_key
-from models.domain.reminders import MORNING, Told, plan
+from models.domain.gate.approval import GateKey
+from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.reminders.duties import Duty, form_duties
+from models.domain.reminders.plan import MORNING, Told, plan
 from models.domain.stages import STAGES, Body, StageName
-from models.domain.submission import SubmissionState, SubmissionStatus
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, model_validator
 
 from models.domain.deadlines import HANOI
-from models.domain.digest import AFTERNOON, chairman_lists, digest
-from models.domain.duties import Due, Duty, DutyKind, due_on
-from models.domain.manners import SendingHours
-from models.domain.messages import Item, Message, Purpose, message_key
-from models.domain.routes import ORDER
+from models.domain.messages.message import Item, Message, Purpose, message_key
+from models.domain.messages.routes import ORDER
+from models.domain.messages.sending_hours import SendingHours
+from models.domain.reminders.digest import AFTERNOON, chairman_lists, digest
+from models.domain.reminders.duties import Due, Duty, DutyKind, due_on
 from models.domain.values import Value
 
 if TYPE_CHECKING:

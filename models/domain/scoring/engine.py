@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from models.domain.answers import Answer, NotApplicable
-from models.domain.criteria import Area, CriteriaSet, Criterion, Source, SubCriterion
+from models.domain.criteria.answers import Answer, NotApplicable
+from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, Source, SubCriterion
+from models.domain.criteria.rules import points_for, survey_points
 from models.domain.errors import AnswerRefused
-from models.domain.rules import points_for, survey_points
-from models.domain.score_tree import ZERO, AreaScore, CriterionScore, LeafScore, ScoreTree
+from models.domain.scoring.score_tree import ZERO, AreaScore, CriterionScore, LeafScore, ScoreTree
 from models.domain.values import UnitCode, half_up
 
 

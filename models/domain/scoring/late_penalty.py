@@ -13,10 +13,10 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from models.domain.collection.submission import SubmissionState
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.numbers_vi import format_number
-from models.domain.submission import SubmissionState
 from models.domain.values import Value, half_up
+from models.domain.vietnamese.numbers import format_number
 
 DAY = timedelta(days=1)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from textwrap import shorten
 
-from models.domain.answers import NotApplicable
-from models.domain.criteria import Source, SubCriterion
-from models.domain.numbers_vi import format_points
-from models.domain.score_row import ScoreRow
+from models.domain.criteria.answers import NotApplicable
+from models.domain.criteria.criteria_set import Source, SubCriterion
+from models.domain.scoring.score_row import ScoreRow
 from models.domain.values import Points, Value
+from models.domain.vietnamese.numbers import format_points
 
 LONGEST_NAME = 90
 """Characters of an item's name beside its code; the unit has the whole of it in its workbook."""

@@ -8,13 +8,13 @@ from hashlib import sha256
 
 from pydantic import Field
 
-from models.domain.answers import Answer
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
-from models.domain.form_parts import appraised_items
-from models.domain.ranking import Placed, RankingPolicy, Standing, rank, rank_interval
-from models.domain.score_tree import ScoreTree
-from models.domain.scoring import score, self_points
-from models.domain.survey import SurveyFigure
+from models.domain.criteria.answers import Answer
+from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.parts import appraised_items
+from models.domain.scoring.engine import score, self_points
+from models.domain.scoring.ranking import Placed, RankingPolicy, Standing, rank, rank_interval
+from models.domain.scoring.score_tree import ScoreTree
+from models.domain.scoring.survey import SurveyFigure
 from models.domain.units import Unit
 from models.domain.values import UnitCode, Value
 

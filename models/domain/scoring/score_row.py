@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from models.domain.answers import Answer
+from models.domain.criteria.answers import Answer
 from models.domain.hundredths import to_hundredths
 from models.domain.values import Points, Value
 

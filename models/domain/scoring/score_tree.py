@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from models.domain.criteria import Source
+from models.domain.criteria.criteria_set import Source
 from models.domain.values import UnitCode
 
 ZERO = Decimal("0.00")

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from models.domain.numbers_vi import CellValue
-from models.domain.text_vi import fold
+from models.domain.vietnamese.numbers import CellValue
+from models.domain.vietnamese.text import fold
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[ t]00:00(?::00)?)?", re.ASCII)

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from models.domain.text_vi import tidy
+from models.domain.vietnamese.text import tidy
 
 CellValue = str | Decimal | bool | date | time | timedelta | None
 """What a cell holds: numbers are Decimal (never float), an empty cell is None."""

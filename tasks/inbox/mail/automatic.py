@@ -9,7 +9,7 @@ import re
 from email.message import Message
 from enum import Enum
 
-from models.domain.text_vi import fold
+from models.domain.vietnamese.text import fold
 from tasks.inbox.mail import headers
 
 _BOUNCERS = ("mailer-daemon@", "postmaster@")

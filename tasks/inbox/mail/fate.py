@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.domain.mail_record import MailKind
-from models.domain.outbox import Place
-from models.domain.receipts import acknowledged
-from models.domain.returned import Report, returned
-from models.domain.routes import Way
+from models.domain.collection.mail_record import MailKind
+from models.domain.messages.bounce_outcome import Report, returned
+from models.domain.messages.outbox import Place
+from models.domain.messages.receipts import acknowledged
+from models.domain.messages.routes import Way
 from models.store import UnitOfWork
 from tasks.inbox.mail.automatic import Written
 from tasks.inbox.mail.letter import Letter

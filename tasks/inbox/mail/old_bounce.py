@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from email.message import Message
 
-from models.domain.returned import Action, Report
-from models.domain.text_vi import fold
+from models.domain.messages.bounce_outcome import Action, Report
+from models.domain.vietnamese.text import fold
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.automatic import is_by_program
 

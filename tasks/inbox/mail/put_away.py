@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 
 from config.workspace import Workspace, open_workspace
+from models.domain.collection.mail_record import MailKind
 from models.domain.delivery import Door
 from models.domain.errors import ConfigurationError, MailboxDown
-from models.domain.mail_record import MailKind
 from tasks.inbox.mail.account import account_of
 from tasks.inbox.mail.imap import opened
 from tasks.inbox.mail.port import Mailbox
 from tasks.inbox.mail.tell import tell_down
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 LOG = logging.getLogger(__name__)
 

@@ -10,10 +10,10 @@ import logging
 from datetime import datetime
 
 from config.workspace import Workspace, open_workspace
+from models.domain.collection.mail_record import MailKind, MailRecord
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.errors import ConfigurationError, MailboxDown
-from models.domain.mail_record import MailKind, MailRecord
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 from models.store import UnitOfWork
 from tasks.inbox.mail.account import account_of
 from tasks.inbox.mail.automatic import Written
@@ -24,7 +24,7 @@ from tasks.inbox.mail.limits import MAX_MAIL, TOO_LARGE
 from tasks.inbox.mail.port import Mailbox, Waiting
 from tasks.inbox.mail.tell import left_out, tell_down
 from tasks.inbox.mail.who import Directory, Origin
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 LOG = logging.getLogger(__name__)
 DOOR = f"door:{Door.MAIL}"

@@ -8,7 +8,7 @@ from hashlib import sha256
 from config.workspace import Workspace
 from models.domain.deadlines import HANOI
 from models.domain.errors import CchcError
-from models.domain.messages import Message, Purpose
+from models.domain.messages.message import Message, Purpose
 from models.domain.units import Position
 from tasks.inbox.letters import letters, officers_of
 from tasks.inbox.mail.letter import Letter

@@ -7,10 +7,10 @@ from functools import cached_property
 from itertools import islice
 
 from config.workspace import Workspace
-from models.domain.outbox import Place
+from models.domain.messages.outbox import Place
 from models.domain.values import Value
 from tasks.inbox.mail.letter import Letter
-from tasks.mail_marks import Marks, marks_of, spoken_for, units_at
+from tasks.signed.mail_marks import Marks, marks_of, spoken_for, units_at
 
 MOST_ANSWERED = 50
 """Message-IDs of one mail that are looked up: a mail may name thousands that are made up."""

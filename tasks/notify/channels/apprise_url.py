@@ -17,14 +17,14 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
-from models.domain.masking import masked, masked_address
-from models.domain.messages import MessageRecord
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import Blame
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.transmission import Blame
+from models.domain.vietnamese.masking import masked, masked_address
 from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
 from tasks.notify.channels.short import TextWriter
-from tasks.notify.settings import comparable
-from tasks.secret import revealed
+from tasks.notify.settings.settings import comparable
+from tasks.prefect_steps.secret import revealed
 
 LOG = logging.getLogger("apprise")
 PLACE = "{address}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import smtplib
 
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import Blame
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.transmission import Blame
 
 Reply = tuple[int, bytes]
 

@@ -6,11 +6,11 @@ from functools import cache
 
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
-from tasks.mail_marks import unit_of
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.email import Place, compose
-from tasks.notify.render import render, version_of
-from tasks.notify.settings import Sender
+from tasks.notify.settings.settings import Sender
+from tasks.notify.text.email import Place, compose
+from tasks.notify.text.render import render, version_of
+from tasks.signed.mail_marks import unit_of
 
 
 class MailWriter:

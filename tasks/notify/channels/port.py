@@ -8,10 +8,10 @@ from datetime import datetime
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
-from models.domain.messages import MessageRecord
-from models.domain.outcomes import Receipt
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outcomes import Receipt
 from models.domain.units import Contact
-from tasks.notify.email import File
+from tasks.notify.text.email import File
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 """What a channel tells that has no account of which something could be known."""

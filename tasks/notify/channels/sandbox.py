@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import Self
 
-from models.domain.messages import MessageRecord
-from models.domain.outcomes import Outcome, Receipt
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outcomes import Outcome, Receipt
 from tasks.notify.channels.port import NO_FACTS, Channel, Letter, Parcel
 
 CODE = "sandbox"

@@ -8,7 +8,7 @@ from jinja2 import TemplateError
 
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
-from models.domain.messages import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.values import nfc
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.wording import texts_in

@@ -7,13 +7,13 @@ import ssl
 from contextlib import suppress
 from typing import Self
 
-from models.domain.messages import MessageRecord
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.routes import Way
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.routes import Way
 from tasks.notify.channels.conversation import ConnectionLostError, hand_over
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
-from tasks.notify.settings import SmtpSettings
+from tasks.notify.settings.settings import SmtpSettings
 
 _NO_CONNECTION = (OSError, smtplib.SMTPException, UnicodeError)
 """Why there may be none: also a password with letters that the login of SMTP does not take."""

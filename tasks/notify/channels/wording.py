@@ -13,10 +13,10 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader
 
 from models.domain.deadlines import HANOI
-from models.domain.messages import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.values import nfc
 from tasks.notify.channels.port import Letter
-from tasks.notify.render import TRIAL_PREFIX, form_words
+from tasks.notify.text.render import TRIAL_PREFIX, form_words
 from tasks.templating import templates_in
 
 CUT = "…"

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.messages import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord, Purpose
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.wording import code_of, has_text, prefix_of, tracking_of, version_of
-from tasks.notify.render import provided
+from tasks.notify.text.render import provided
 
 WHOLE: dict[Purpose, Mapping[str, int]] = {
     Purpose.RECEIPT: {"advice": 0},

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.domain.breaker import ChannelState
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.message_words import channel_words
-from models.domain.messages import Message, Purpose, message_key
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.messages.words import channel_words
 from models.domain.units import Position
 
 

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from itertools import chain
 
-from models.domain.breaker import ChannelState
 from models.domain.errors import CchcError
-from models.domain.manners import MANNERS, Manner
-from models.domain.outbox import Settlement, Start, settled
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import Blame, MessageState
-from models.domain.triage import RESTS, address_digest
-from tasks.notify.alerts import alerts
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.outbox import Settlement, Start, settled
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.sending_hours import MANNERS, Manner
+from models.domain.messages.transmission import Blame, MessageState
+from models.domain.messages.triage import RESTS, address_digest
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.desk import Ready
-from tasks.notify.email import File
-from tasks.notify.outbox import Key
-from tasks.notify.post import Post
-from tasks.notify.sender import Answer, Sender, windows
+from tasks.notify.dispatch.alerts import alerts
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.outbox import Key
+from tasks.notify.dispatch.router import Ready
+from tasks.notify.dispatch.sender import Answer, Sender, windows
+from tasks.notify.text.email import File
 
 LOG = logging.getLogger(__name__)
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from models.domain.campaign import Campaign
-from models.domain.messages import MessageRecord
+from models.domain.messages.message import MessageRecord
 from tasks.notify.channels.port import Channel
-from tasks.notify.outbox import Outbox
-from tasks.notify.throttle import Throttle
+from tasks.notify.dispatch.outbox import Outbox
+from tasks.notify.dispatch.throttle import Throttle
 
 Clock = Callable[[], datetime]
 

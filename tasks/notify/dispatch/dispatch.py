@@ -6,16 +6,16 @@ import secrets
 from collections import Counter
 from contextlib import ExitStack
 
-from models.domain.breaker import ChannelState
-from models.domain.transmission import MessageState
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.transmission import MessageState
 from models.domain.values import Value
-from tasks.notify.desk import Desk
-from tasks.notify.fall_back import fall_back
-from tasks.notify.journal import Journal, living
-from tasks.notify.line import Line
-from tasks.notify.post import Post
-from tasks.notify.recover import recover
-from tasks.notify.sender import Sender
+from tasks.notify.dispatch.channel_run import Line
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.fall_back import fall_back
+from tasks.notify.dispatch.journal import Journal, living
+from tasks.notify.dispatch.recover import recover
+from tasks.notify.dispatch.router import Desk
+from tasks.notify.dispatch.sender import Sender
 from tasks.notify.turns import short_turns
 
 BATCH = 256

@@ -1,20 +1,20 @@
 """Messages that one channel lost, or that are in doubt for long, go on the next one.
 
-What a channel refuses at once goes on at once (``tasks.notify.line``); this is for what is learnt
-later: a mail that came back, a receipt that never came.
+What a channel refuses at once goes on at once (``tasks.notify.dispatch.channel_run``); this is for
+what is learnt later: a mail that came back, a receipt that never came.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from models.domain.messages import MessageRecord
-from models.domain.outbox import DOUBT
-from models.domain.succession import receiver
-from models.domain.transmission import Blame, MessageState
-from models.domain.triage import ways_of
-from tasks.notify.desk import surroundings
-from tasks.notify.post import Post
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import DOUBT
+from models.domain.messages.transmission import Blame, MessageState
+from models.domain.messages.triage import ways_of
+from models.domain.people.succession import receiver
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.router import surroundings
 
 S = MessageState
 FRESH = timedelta(days=1)

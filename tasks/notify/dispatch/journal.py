@@ -17,9 +17,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from models.domain.outcomes import Receipt
+from models.domain.messages.outcomes import Receipt
 from tasks.notify.channels.port import Parcel
-from tasks.notify.outbox import Key
+from tasks.notify.dispatch.outbox import Key
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 

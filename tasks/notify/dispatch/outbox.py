@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
 
-from models.domain.breaker import ChannelState
-from models.domain.messages import Message, MessageRecord
-from models.domain.outbox import LEASE, Held, Settlement, Start
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.outbox import LEASE, Held, Settlement, Start
 from models.store import Store
 
 Key = tuple[str, int]

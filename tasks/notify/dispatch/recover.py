@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from models.domain.outbox import Held, Settlement
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import MessageState
-from tasks.notify.journal import Left, forget, left_by
-from tasks.notify.outbox import INTERRUPTED
-from tasks.notify.post import Post
+from models.domain.messages.outbox import Held, Settlement
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.transmission import MessageState
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.journal import Left, forget, left_by
+from tasks.notify.dispatch.outbox import INTERRUPTED
 
 S = MessageState
 _SETTLED = {Outcome.ACCEPTED: S.ACCEPTED, Outcome.SUPPRESSED: S.SUPPRESSED}

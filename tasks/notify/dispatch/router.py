@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from models.domain.breaker import ChannelState
 from models.domain.campaign import Campaign
-from models.domain.messages import MessageRecord
-from models.domain.outbox import Settlement
-from models.domain.pace import NUDGES
-from models.domain.succession import UNKNOWN_PERSON, handed_on, receiver, why_nobody
-from models.domain.transmission import ARRIVED, Blame, MessageState, Transmission
-from models.domain.triage import NOT_NEEDED, Route, Surroundings, triage, ways_of
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.frequency_cap import NUDGES
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.transmission import ARRIVED, Blame, MessageState, Transmission
+from models.domain.messages.triage import NOT_NEEDED, Route, Surroundings, triage, ways_of
+from models.domain.people.succession import UNKNOWN_PERSON, handed_on, receiver, why_nobody
 from models.domain.units import Contact
 from tasks.notify.channels.port import Channel
-from tasks.notify.post import Post
+from tasks.notify.dispatch.context import Post
 
 S = MessageState
 HAS_IT = "người nhận đã có tin này qua kênh khác"

@@ -6,16 +6,16 @@ import logging
 
 from config.arming import put_seal
 from config.workspace import Workspace, open_workspace
-from models.domain.transmission import MessageState
-from tasks.notify.dispatch import dispatch
-from tasks.notify.mode import choose_channels
-from tasks.notify.outbox import StoreOutbox
-from tasks.notify.post import Post
+from models.domain.messages.transmission import MessageState
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import dispatch
+from tasks.notify.dispatch.mode import choose_channels
+from tasks.notify.dispatch.outbox import StoreOutbox
+from tasks.notify.dispatch.still_owed import still_owed
+from tasks.notify.dispatch.throttle import Throttle
 from tasks.notify.rates import rates
-from tasks.notify.settings import notify_settings
-from tasks.notify.still_owed import still_owed
-from tasks.notify.throttle import Throttle
-from tasks.step import step
+from tasks.notify.settings.settings import notify_settings
+from tasks.prefect_steps.step import step
 
 LOG = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from threading import Lock
 
-from models.domain.outcomes import Outcome, Receipt
+from models.domain.messages.outcomes import Outcome, Receipt
 from tasks.notify.channels.port import Channel, Parcel
-from tasks.notify.journal import Journal
-from tasks.notify.throttle import Throttle
+from tasks.notify.dispatch.journal import Journal
+from tasks.notify.dispatch.throttle import Throttle
 
 LOG = logging.getLogger(__name__)
 

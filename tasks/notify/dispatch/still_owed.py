@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.domain.campaign import Form
-from models.domain.messages import Item, MessageRecord, Purpose
-from models.domain.submission import SubmissionState
+from models.domain.collection.submission import SubmissionState
+from models.domain.messages.message import Item, MessageRecord, Purpose
 from models.domain.values import UnitCode
 from models.store import Store
-from tasks.notify.post import Look
+from tasks.notify.dispatch.context import Look
 
 CHASING = frozenset(
     {

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from threading import Event, Lock
 
-from models.domain.bucket import Bucket
+from models.domain.messages.bucket import Bucket
 
 _NEVER = Event()
 

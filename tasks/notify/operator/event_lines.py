@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from config.workspace import open_workspace
 from models.domain.deadlines import HANOI
-from models.domain.masking import masked, masked_address
-from models.domain.provider_events import EventOutcome, SettledEvent
-from models.domain.zalo_events import PRESSED, RECEIVED, zalo_event
+from models.domain.messages.provider_events import EventOutcome, SettledEvent
+from models.domain.messages.zalo_events import PRESSED, RECEIVED, zalo_event
+from models.domain.vietnamese.masking import masked, masked_address
 
 OUTCOMES: dict[EventOutcome | None, str] = {
     None: "đang chờ khớp với tin",

@@ -8,11 +8,11 @@ from datetime import datetime
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.message_words import MESSAGE_STATES, PURPOSES, channel_words
-from models.domain.messages import MessageRecord
-from models.domain.returned import Action
-from models.domain.transmission import NEED_CARE, MessageState, Transmission
-from tasks.notify.by_hand import find
+from models.domain.messages.bounce_outcome import Action
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
+from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
+from tasks.notify.operator.operator_actions import find
 
 
 def message_lines(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from config.workspace import open_workspace
-from models.domain.by_hand import cancelled, check_called, check_resend, confirmed
+from models.domain.collection.round_changes import check_operator
 from models.domain.errors import NotFound
-from models.domain.messages import MessageRecord
-from models.domain.outbox import Settlement
-from models.domain.round_changes import check_operator
-from models.domain.triage import RESTS
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.operator_actions import cancelled, check_called, check_resend, confirmed
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.triage import RESTS
 from models.store import UnitOfWork
 
 

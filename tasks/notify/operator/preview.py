@@ -12,17 +12,17 @@ from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
-from models.domain.messages import Item, MessageRecord, Purpose
-from models.domain.routes import Way
-from models.domain.transmission import Transmission
+from models.domain.messages.message import Item, MessageRecord, Purpose
+from models.domain.messages.routes import Way
+from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 from tasks.notify.channels.port import Channel, Letter, Parcel
 from tasks.notify.channels.zalo.channels import CHAT
-from tasks.notify.mode import stand_ins
+from tasks.notify.dispatch.mode import stand_ins
 from tasks.notify.samples import sample_params
-from tasks.notify.settings import notify_settings
-from tasks.notify.zalo_settings import TASK
+from tasks.notify.settings.settings import notify_settings
+from tasks.notify.settings.zalo_settings import TASK
 from tasks.templating import templates_in
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.message_words import MESSAGE_STATES, PURPOSES, channel_words
-from models.domain.messages import MessageRecord
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
 
 COLUMNS = (
     "Thời điểm",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.workspace import Workspace
-from models.domain.many_at_once import check_many
-from models.domain.messages import Message
+from models.domain.messages.bulk_confirmation import check_many
+from models.domain.messages.message import Message
 from tasks.before_queueing import Look, unseen
-from tasks.notify.outlook import planned
-from tasks.notify.send_due import post_of
+from tasks.notify.dispatch.send_due import post_of
+from tasks.notify.plan.outlook import planned
 
 
 def asking(confirmed: bool) -> Look:

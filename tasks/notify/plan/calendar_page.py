@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.domain.campaign import STAGE_OF, Campaign
-from models.domain.message_words import PURPOSES
-from models.domain.messages import Purpose
-from tasks.notify.outlook import Planned
+from models.domain.messages.message import Purpose
+from models.domain.messages.words import PURPOSES
+from tasks.notify.plan.outlook import Planned
 from tasks.templating import templates_in
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.domain.errors import CchcError
-from models.domain.messages import Message, MessageRecord
-from models.domain.transmission import Transmission
-from models.domain.triage import ways_of
+from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.transmission import Transmission
+from models.domain.messages.triage import ways_of
 from tasks.notify.channels.port import Letter
-from tasks.notify.desk import surroundings
-from tasks.notify.post import Post
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.router import surroundings
 
 
 def checked(post: Post, messages: Iterable[Message]) -> tuple[list[Message], list[str]]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from config.workspace import Workspace
-from models.domain.approval import is_own_unit
 from models.domain.campaign import STAGE_OF, Form
-from models.domain.duties import Duty, DutyKind, form_duties
-from models.domain.gate_record import GateRecord
-from models.domain.messages import Item, MessageRecord, Purpose
-from models.domain.reminders import Told
+from models.domain.collection.submission import SubmissionState
+from models.domain.gate.approval import is_own_unit
+from models.domain.gate.gate_record import GateRecord
+from models.domain.messages.message import Item, MessageRecord, Purpose
+from models.domain.messages.transmission import MessageState
+from models.domain.people.succession import in_post, seats
+from models.domain.reminders.duties import Duty, DutyKind, form_duties
+from models.domain.reminders.plan import Told
 from models.domain.stages import STAGES, Body, StageState
-from models.domain.submission import SubmissionState
-from models.domain.succession import in_post, seats
-from models.domain.transmission import MessageState
 from models.domain.units import Position
 from models.store import UnitOfWork
 

@@ -7,17 +7,17 @@ from datetime import date, datetime
 
 from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Campaign
-from models.domain.duties import Duty
-from models.domain.forecast import expected, forecast, season
-from models.domain.messages import Message, MessageRecord, Purpose
-from models.domain.reminders import Told
+from models.domain.messages.message import Message, MessageRecord, Purpose
+from models.domain.messages.transmission import Transmission
+from models.domain.messages.triage import ways_of
+from models.domain.reminders.duties import Duty
+from models.domain.reminders.forecast import expected, forecast, season
+from models.domain.reminders.plan import Told
 from models.domain.stages import StageState
-from models.domain.transmission import Transmission
-from models.domain.triage import ways_of
 from models.domain.values import Value
 from tasks.notify.channels.port import Channel
-from tasks.notify.desk import surroundings
-from tasks.notify.duties import duties_now, told_now
+from tasks.notify.dispatch.router import surroundings
+from tasks.notify.plan.duties import duties_now, told_now
 
 
 class Planned(Value):

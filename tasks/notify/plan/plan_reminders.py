@@ -1,14 +1,14 @@
-"""Put today's reminders into the outbox; the plan itself is pure (models.domain.reminders)."""
+"""Put today's reminders into the outbox; the plan itself is pure (models.domain.reminders.plan)."""
 
 from __future__ import annotations
 
 from config.workspace import open_workspace
 from models.domain.errors import ConfigurationError
-from models.domain.reminders import plan
-from tasks.notify.checked import checked
-from tasks.notify.duties import duties_now, told_now
-from tasks.notify.send_due import post_of
-from tasks.step import step
+from models.domain.reminders.plan import plan
+from tasks.notify.dispatch.send_due import post_of
+from tasks.notify.plan.checked import checked
+from tasks.notify.plan.duties import duties_now, told_now
+from tasks.prefect_steps.step import step
 
 
 @step("Lập danh sách nhắc việc hôm nay")

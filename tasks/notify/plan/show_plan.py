@@ -9,12 +9,12 @@ from itertools import groupby
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.message_words import PURPOSES, channel_words
-from tasks.artifacts import show
+from models.domain.messages.words import PURPOSES, channel_words
 from tasks.markdown import cell
-from tasks.notify.outlook import Planned, outlook, total
-from tasks.notify.send_due import post_of
-from tasks.step import in_flow_run, step
+from tasks.notify.dispatch.send_due import post_of
+from tasks.notify.plan.outlook import Planned, outlook, total
+from tasks.prefect_steps.artifacts import show
+from tasks.prefect_steps.step import in_flow_run, step
 from tasks.templating import templates_in
 
 KEY, TITLE = "9-lich-nhac-viec", "Lịch nhắc việc bảy ngày tới"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from config.workspace import open_workspace
 from models.domain.retention import may_be_erased
-from tasks.notify.outlook import days_of
-from tasks.step import step
+from tasks.notify.plan.outlook import days_of
+from tasks.prefect_steps.step import step
 
 ACTOR = "flow:retention"
 

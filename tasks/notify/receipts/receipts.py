@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from config.workspace import Workspace, open_workspace
-from models.domain.outbox import Place, Settlement
-from models.domain.provider_events import PATIENCE, EventOutcome, ProviderEvent
-from models.domain.receipts import acknowledged
-from models.domain.transmission import MessageState
-from models.domain.zalo_events import PRESSED, RECEIVED, ZaloEvent, zalo_event
+from models.domain.messages.outbox import Place, Settlement
+from models.domain.messages.provider_events import PATIENCE, EventOutcome, ProviderEvent
+from models.domain.messages.receipts import acknowledged
+from models.domain.messages.transmission import MessageState
+from models.domain.messages.zalo_events import PRESSED, RECEIVED, ZaloEvent, zalo_event
 from models.store import UnitOfWork
+from tasks.notify.dispatch.send_due import post_of
 from tasks.notify.help_wanted import ask_for_help
-from tasks.notify.incoming import ACCOUNT, keep_event, owner_of, place_of
-from tasks.notify.send_due import post_of
+from tasks.notify.receipts.incoming import ACCOUNT, keep_event, owner_of, place_of
 from tasks.notify.silence import give_up_silent
-from tasks.step import step
+from tasks.prefect_steps.step import step
 
 ACTOR = "flow:receipts"
 BATCH = 500

@@ -12,9 +12,14 @@ from config.settings import LOOPBACK, Settings
 from models.domain.campaign import Campaign
 from models.domain.units import as_dialled
 from models.domain.values import Value
-from tasks.confirmations import Confirmations, confirmations_of
-from tasks.mail_marks import Marks, marks_of
-from tasks.notify.zalo_settings import ZaloSettings, ZaloTemplate, zalo_settings, zalo_templates
+from tasks.notify.settings.zalo_settings import (
+    ZaloSettings,
+    ZaloTemplate,
+    zalo_settings,
+    zalo_templates,
+)
+from tasks.signed.confirmations import Confirmations, confirmations_of
+from tasks.signed.mail_marks import Marks, marks_of
 
 Security = Literal["starttls", "tls", "none"]
 

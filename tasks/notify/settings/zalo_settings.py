@@ -31,7 +31,7 @@ class ZaloSettings(Value):
 
     ``home`` keeps the tokens, under a key from ``secret`` or from a file there. ``urls`` are the
     base addresses by host; ``timeout`` is in seconds and holds for each answer. Secrets may name a
-    Secret block of Prefect (``tasks.secret``).
+    Secret block of Prefect (``tasks.prefect_steps.secret``).
     """
 
     home: Path

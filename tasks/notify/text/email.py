@@ -22,8 +22,8 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from models.domain.values import Value
-from tasks.notify.render import RenderedMessage
-from tasks.notify.settings import Sender
+from tasks.notify.settings.settings import Sender
+from tasks.notify.text.render import RenderedMessage
 
 WIRE = compat32.clone(linesep="\r\n")
 _UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\]")

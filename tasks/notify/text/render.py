@@ -13,13 +13,13 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, TemplateError, meta
 
-from models.domain.addressee import addressee
 from models.domain.campaign import Campaign, Form
 from models.domain.errors import ConfigurationError
-from models.domain.messages import Message, Purpose
+from models.domain.messages.message import Message, Purpose
+from models.domain.people.addressee import addressee
 from models.domain.units import Contact, Position
 from models.domain.values import Value
-from tasks.notify.task_words import task_words
+from tasks.notify.text.task_words import task_words
 from tasks.templating import templates_in
 
 FOLDER = "messages/email"

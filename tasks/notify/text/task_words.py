@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.domain.campaign import Campaign
-from models.domain.duties import distance_words
-from models.domain.messages import Item, Purpose
+from models.domain.messages.message import Item, Purpose
+from models.domain.reminders.duties import distance_words
 
 
 def task_words(item: Item, campaign: Campaign) -> dict[str, str]:

@@ -8,15 +8,15 @@ from pathlib import PurePath
 
 from lxml.etree import LxmlError
 
+from models.domain.collection.workbook import Finding
 from models.domain.errors import UnreadableFile
-from models.domain.workbook import Finding
-from tasks.archive import opened
+from tasks.files.limits import opened
 from tasks.workbook.annotate.book import Book
 from tasks.workbook.annotate.copied import copied
 from tasks.workbook.annotate.marks import clear, mark
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.annotate.remarks import remarks_of
-from tasks.workbook.read import RETURNED
+from tasks.workbook.read.read import RETURNED
 
 _SUFFIX = "-can-sua"
 _HOPELESS = (UnreadableFile, LxmlError)

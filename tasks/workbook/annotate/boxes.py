@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tasks.workbook.annotate.grid import MOST_COLUMNS, MOST_ROWS, Sizes, place, walk
-from tasks.workbook.row_height import lines_in
+from tasks.workbook.write.row_height import lines_in
 
 _SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
 _ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml.etree import _Element
 
-from models.domain.workbook import Severity
+from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
 from tasks.workbook.annotate.xml import add, child, children, local, placed, removed
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from models.domain.collection.workbook import CellRef, Column, Finding
 from models.domain.errors import UnreadableFile
-from models.domain.evidence_declared import typed_evidence
-from models.domain.numbers_vi import CellValue
-from models.domain.workbook import CellRef, Column, Finding
-from tasks.archive import opened
+from models.domain.evidence.declared import typed_evidence
+from models.domain.vietnamese.numbers import CellValue
+from tasks.files.limits import opened
 from tasks.workbook.annotate.book import Book
 from tasks.workbook.annotate.cells import Typed, type_into
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.annotate.pairs import Pair, pairs_of
-from tasks.workbook.read import RETURNED, read
-from tasks.workbook.table import text_of
+from tasks.workbook.read.read import RETURNED, read
+from tasks.workbook.read.table import text_of
 
 
 def copied(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from models.domain.workbook import CellRef, Severity, letters
+from models.domain.collection.workbook import CellRef, Severity, letters
 from tasks.workbook.annotate import look, words
 from tasks.workbook.annotate.look import Look
 from tasks.workbook.annotate.remarks import Remark
-from tasks.workbook.row_height import height_for
-from tasks.workbook.styles import INK
+from tasks.workbook.write.row_height import height_for
+from tasks.workbook.write.styles import INK
 from tasks.workbook.xml_text import fit_for_cell
 
 WIDTHS = (6, 15, 26, 40, 66)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.domain.workbook import Severity
-from tasks.workbook.styles import FONT, GREY, INK, RED
+from models.domain.collection.workbook import Severity
+from tasks.workbook.write.styles import FONT, GREY, INK, RED
 
 FILLS = {Severity.BLOCKS: "#FF9C9C", Severity.WARNS: "#FFD67A"}
 """The colour of a cell to mend and of one to look at again."""

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from lxml.etree import _Element
 
-from models.domain.text_vi import fold
-from models.domain.workbook import CellRef, Severity, letters
+from models.domain.collection.workbook import CellRef, Severity, letters
+from models.domain.vietnamese.text import fold
 from tasks.workbook.annotate.book import Book, BookSheet
 from tasks.workbook.annotate.colours import add_colours, has_colours, remove_colours
 from tasks.workbook.annotate.comments import Lines

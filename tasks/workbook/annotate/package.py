@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from lxml import etree
 from lxml.etree import _Element
 
+from tasks.files.zip_members import Members
 from tasks.workbook.annotate.xml import attribute, parse, serialised
-from tasks.zip_members import Members
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

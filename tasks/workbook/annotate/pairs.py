@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.domain.appraised_workbook import AppraisalColumn
-from models.domain.evidence_declared import EvidenceColumn
-from models.domain.numbers_vi import CellValue
-from models.domain.workbook import Column, Place, Sheet
-from tasks.workbook import appraisal_parse, parse
-from tasks.workbook.evidence_sheet import FREE_ROWS
+from models.domain.collection.appraisal_sheet import AppraisalColumn
+from models.domain.collection.workbook import Column, Place, Sheet
+from models.domain.evidence.declared import EvidenceColumn
+from models.domain.vietnamese.numbers import CellValue
+from tasks.workbook.read import appraisal_parse, parse
+from tasks.workbook.read.table import Table, find_table, text_of
 from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
-from tasks.workbook.table import Table, find_table, text_of
+from tasks.workbook.write.evidence_sheet import FREE_ROWS
 
 Cells = Mapping[str, CellValue]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from models.domain.workbook import CellRef, Finding, Severity
+from models.domain.collection.workbook import CellRef, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from tasks.workbook.annotate.book import Book
 from tasks.workbook.annotate.look import FONT_NAME, Look
 from tasks.workbook.annotate.xml import add, child, placed, tag
-from tasks.workbook.styles import LINE
+from tasks.workbook.write.styles import LINE
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PLAIN_XF = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'

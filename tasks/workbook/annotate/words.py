@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from textwrap import shorten
 
-from models.domain.text_vi import tidy
-from models.domain.workbook import Severity
+from models.domain.collection.workbook import Severity
+from models.domain.vietnamese.text import tidy
 
 LIST_SHEET = "Cần sửa"
 LIST_TITLE = "NHỮNG NỘI DUNG CẦN SỬA TRONG TỆP"

@@ -8,17 +8,17 @@ from decimal import Decimal
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from models.domain.appraised_workbook import AppraisalColumn, AppraisalLine
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
-from models.domain.numbers_vi import format_number
-from models.domain.rule_words import NOT_APPLICABLE, rule_in_words
+from models.domain.collection.appraisal_sheet import AppraisalColumn, AppraisalLine
+from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.rule_words import NOT_APPLICABLE, rule_in_words
+from models.domain.vietnamese.numbers import format_number
 from tasks.number_format import POINTS
-from tasks.workbook.facts import CoverFacts
-from tasks.workbook.row_height import height_for
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
-from tasks.workbook.styles import AREA_FILL, GREY, INK, Styles
-from tasks.workbook.table_head import mark_line, write_head
-from tasks.workbook.validation import appraised_points
+from tasks.workbook.write.facts import CoverFacts
+from tasks.workbook.write.row_height import height_for
+from tasks.workbook.write.styles import AREA_FILL, GREY, INK, Styles
+from tasks.workbook.write.table_head import mark_line, write_head
+from tasks.workbook.write.validation import appraised_points
 
 COLUMNS = tuple(AppraisalColumn)
 WIDTHS = dict(zip(COLUMNS, (15, 22, 8, 24, 9, 10, 28, 28, 24), strict=True))

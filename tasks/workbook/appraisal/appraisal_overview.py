@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from xlsxwriter import Workbook
 
-from models.domain.appraised_workbook import AppraisalLine
-from models.domain.criteria import Source
-from tasks.workbook.paper import set_page
-from tasks.workbook.styles import INK, Styles
+from models.domain.collection.appraisal_sheet import AppraisalLine
+from models.domain.criteria.criteria_set import Source
+from tasks.workbook.write.paper import set_page
+from tasks.workbook.write.styles import INK, Styles
 
 OVERVIEW_SHEET = "Tổng hợp"
 _HEADERS = ("Mã đơn vị", "Đơn vị", "Điểm tự chấm", "Điểm thẩm định", "Chênh lệch")

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from models.domain.answers import Answer, Awarded, NotApplicable
-from models.domain.appraised_workbook import (
+from models.domain.campaign import Form
+from models.domain.checks.appraisal.run import check_appraisal, to_appraised
+from models.domain.checks.forms import Forms
+from models.domain.checks.run import blocks
+from models.domain.collection.appraisal_sheet import (
     AppraisalLine,
     Appraised,
     ReturnedAppraisal,
     SelfEntry,
     lines_of,
 )
-from models.domain.campaign import Form
-from models.domain.checks.appraisal.run import check_appraisal, to_appraised
-from models.domain.checks.run import blocks
-from models.domain.forms import Forms
-from models.domain.score_row import ScoreLine, ScoreRow, line_of
+from models.domain.collection.workbook import Finding
+from models.domain.criteria.answers import Answer, Awarded, NotApplicable
+from models.domain.scoring.score_row import ScoreLine, ScoreRow, line_of
 from models.domain.units import Unit
 from models.domain.values import UnitCode
-from models.domain.workbook import Finding
 
 SelfScores = Mapping[UnitCode, Sequence[ScoreRow]]
 Judged = tuple[tuple[Finding, ...], dict[UnitCode, list[ScoreLine]]]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.appraised_workbook import lines_of
 from models.domain.campaign import Form
-from models.domain.messages import Purpose
-from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.appraisal_sheet import lines_of
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.messages.message import Purpose
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from tasks.step import step
-from tasks.workbook.appraisal import build_appraisal
-from tasks.workbook.communes_said import Said, communes_said
-from tasks.workbook.cover_for import cover_for
+from tasks.prefect_steps.step import step
+from tasks.workbook.appraisal.appraisal import build_appraisal
+from tasks.workbook.appraisal.communes_said import Said, communes_said
 from tasks.workbook.outgoing import areas_of, send_out
+from tasks.workbook.write.cover_for import cover_for
 
 Versions = dict[UnitCode, int]
 

@@ -6,20 +6,20 @@ from collections.abc import Container
 from decimal import Decimal
 
 from config.workspace import Workspace
-from models.domain.answers import NotApplicable
-from models.domain.appraised_workbook import SelfEntry
 from models.domain.campaign import Form
-from models.domain.criteria import CriteriaSet
-from models.domain.entries import Entry, read_entry
-from models.domain.evidence_declared import evidence_in_words
-from models.domain.form_parts import self_scored
-from models.domain.numbers_vi import format_number
-from models.domain.submission import SubmissionState
+from models.domain.collection.appraisal_sheet import SelfEntry
+from models.domain.collection.entries import Entry, read_entry
+from models.domain.collection.submission import SubmissionState
+from models.domain.collection.workbook import ReturnedWorkbook
+from models.domain.criteria.answers import NotApplicable
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.parts import self_scored
+from models.domain.evidence.declared import evidence_in_words
 from models.domain.values import UnitCode
-from models.domain.workbook import ReturnedWorkbook
+from models.domain.vietnamese.numbers import format_number
 from models.store import UnitOfWork
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
 
 Said = dict[UnitCode, dict[str, SelfEntry]]
 

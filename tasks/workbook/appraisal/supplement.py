@@ -11,15 +11,15 @@ from collections.abc import Iterator
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
+from models.domain.collection.submission import SubmissionState
 from models.domain.deadlines import HANOI
 from models.domain.stages import StageState
-from models.domain.submission import SubmissionState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from tasks.step import step
-from tasks.workbook.appraise import accepted_versions, send_sheet
-from tasks.workbook.communes_said import communes_said
+from tasks.prefect_steps.step import step
+from tasks.workbook.appraisal.appraise import accepted_versions, send_sheet
+from tasks.workbook.appraisal.communes_said import communes_said
 
 News = tuple[Unit, frozenset[UnitCode]]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from models.domain.appraised_workbook import AppraisalColumn, AppraisedRow, ReturnedAppraisal
-from models.domain.workbook import Workbook
-from tasks.workbook.identity_sheet import find_identity
+from models.domain.collection.appraisal_sheet import (
+    AppraisalColumn,
+    AppraisedRow,
+    ReturnedAppraisal,
+)
+from models.domain.collection.workbook import Workbook
+from tasks.workbook.read.table import Table, find_table, text_of
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
-from tasks.workbook.table import Table, find_table, text_of
+from tasks.workbook.write.identity_sheet import find_identity
 
 NEEDED = (AppraisalColumn.KEY, AppraisalColumn.APPRAISED, AppraisalColumn.REASON)
 """The columns without which a score sheet cannot be judged."""

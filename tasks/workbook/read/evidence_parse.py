@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from models.domain.dates_vi import parse_date
-from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn, codes_in
-from models.domain.numbers_vi import CellValue
-from models.domain.workbook import Place, Sheet
+from models.domain.collection.workbook import Place, Sheet
+from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn, codes_in
+from models.domain.vietnamese.dates import parse_date
+from models.domain.vietnamese.numbers import CellValue
+from tasks.workbook.read.table import find_table, text_of
 from tasks.workbook.sheet_names import EVIDENCE_SHEET
-from tasks.workbook.table import find_table, text_of
 
 _PRINTED = (EvidenceColumn.CODE, EvidenceColumn.NAME)
 _TYPED = tuple(column for column in EvidenceColumn if column not in _PRINTED)

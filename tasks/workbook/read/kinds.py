@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from models.domain.errors import UnreadableFile
-from tasks.archive import OLE
+from tasks.files.limits import OLE
 
 SAVE_AS = "Đề nghị chọn Lưu thành (Save As) dạng Excel Workbook (.xlsx) rồi gửi lại."
 FILL_OURS = "Đề nghị mở tệp đã gửi cho đơn vị bằng Excel, điền, lưu (.xlsx) rồi gửi lại."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.domain.workbook import FileNote
+from models.domain.collection.workbook import FileNote
 
 PERCENT = ""
 """What is said of a number that is shown as a percentage."""

@@ -12,11 +12,11 @@ from itertools import product
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from models.domain.cell_faults import NO_RESULT, is_fault
-from models.domain.workbook import FileNote
-from tasks.archive import Bounds, locked, too_far
-from tasks.workbook.extent import Extent, TooFar
-from tasks.workbook.look import PERCENT, Look
-from tasks.zip_members import Members
+from models.domain.collection.workbook import FileNote
+from tasks.files.limits import Bounds, locked, too_far
+from tasks.files.zip_members import Members
+from tasks.workbook.read.extent import Extent, TooFar
+from tasks.workbook.read.look import PERCENT, Look
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _CELLS = ("table:table-cell", "table:covered-table-cell")

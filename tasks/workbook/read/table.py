@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from models.domain.cell_faults import NO_RESULT
-from models.domain.numbers_vi import CellValue
-from models.domain.text_vi import fold, tidy
-from models.domain.workbook import Place, Sheet
+from models.domain.collection.workbook import Place, Sheet
+from models.domain.vietnamese.numbers import CellValue
+from models.domain.vietnamese.text import fold, tidy
 
 _DEEPEST_HEADER = 30
 

@@ -8,14 +8,14 @@ from struct import unpack_from
 
 from olefile import DEFECT_INCORRECT, OleFileIO
 
+from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
-from models.domain.workbook import FileNote
-from tasks.archive import ENCRYPTED, Bounds, locked, too_far
-from tasks.workbook.biff import CELLS, ERRORS, Record, records, text
-from tasks.workbook.extent import Extent, TooFar
-from tasks.workbook.kinds import SAVE_AS
-from tasks.workbook.look import PERCENT, Look, OddCells
-from tasks.workbook.percent_styles import is_percent
+from tasks.files.limits import ENCRYPTED, Bounds, locked, too_far
+from tasks.workbook.read.biff import CELLS, ERRORS, Record, records, text
+from tasks.workbook.read.extent import Extent, TooFar
+from tasks.workbook.read.kinds import SAVE_AS
+from tasks.workbook.read.look import PERCENT, Look, OddCells
+from tasks.workbook.read.percent_styles import is_percent
 
 _STREAMS = {"Workbook": True, "Book": False}
 """The stream of the records, and whether they are of BIFF8."""

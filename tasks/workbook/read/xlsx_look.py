@@ -9,12 +9,12 @@ from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
 from models.domain.cell_faults import NO_RESULT
-from models.domain.workbook import FileNote
-from tasks.archive import Bounds, far_cells_refused
-from tasks.far_cells import column_number
-from tasks.workbook.look import PERCENT, Look, OddCells
-from tasks.workbook.percent_styles import percent_styles
-from tasks.zip_members import Members
+from models.domain.collection.workbook import FileNote
+from tasks.files.far_cells import column_number
+from tasks.files.limits import Bounds, far_cells_refused
+from tasks.files.zip_members import Members
+from tasks.workbook.read.look import PERCENT, Look, OddCells
+from tasks.workbook.read.percent_styles import percent_styles
 
 _MARKS = {
     "vbaproject.bin": FileNote.MACROS,

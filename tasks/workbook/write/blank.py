@@ -11,20 +11,20 @@ from types import MappingProxyType
 from xlsxwriter import Workbook
 
 from models.domain.campaign import LastYear
-from models.domain.criteria import CriteriaSet, Source, SubCriterion
-from models.domain.form_parts import excused_codes
-from models.domain.workbook import Identity
-from tasks.workbook.cover_sheet import add_cover_sheet
-from tasks.workbook.evidence_sheet import EvidenceSheet
-from tasks.workbook.facts import CoverFacts, token, values_of
-from tasks.workbook.guide_sheet import add_guide_sheet
-from tasks.workbook.identity_sheet import add_identity_sheet
-from tasks.workbook.labels_sheet import LabelRanges
-from tasks.workbook.last_year import last_year_texts
-from tasks.workbook.score_columns import score_columns
-from tasks.workbook.score_sheet import ScoreSheet
-from tasks.workbook.styles import Styles
-from tasks.workbook.template import Template, fill_template, split_template
+from models.domain.collection.workbook import Identity
+from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.parts import excused_codes
+from tasks.workbook.write.cover_sheet import add_cover_sheet
+from tasks.workbook.write.evidence_sheet import EvidenceSheet
+from tasks.workbook.write.facts import CoverFacts, token, values_of
+from tasks.workbook.write.guide_sheet import add_guide_sheet
+from tasks.workbook.write.identity_sheet import add_identity_sheet
+from tasks.workbook.write.labels_sheet import LabelRanges
+from tasks.workbook.write.last_year import last_year_texts
+from tasks.workbook.write.score_columns import score_columns
+from tasks.workbook.write.score_sheet import ScoreSheet
+from tasks.workbook.write.styles import Styles
+from tasks.workbook.write.template import Template, fill_template, split_template
 
 FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsx properties carry no zone
 """Creation date in the properties of every workbook: the same input gives the same bytes."""

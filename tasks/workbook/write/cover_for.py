@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.campaign import Campaign, Form
 from models.domain.units import Position, Unit
-from tasks.workbook.facts import CoverFacts
+from tasks.workbook.write.facts import CoverFacts
 
 SEND_TO = (
     "Trả lời thư đã nhận, đính kèm tệp này, giữ nguyên tên tệp; hoặc mở đường dẫn riêng ghi trong "

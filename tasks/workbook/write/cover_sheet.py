@@ -7,11 +7,11 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.criteria import CriteriaSet
-from tasks.workbook.facts import token
-from tasks.workbook.paper import A4
+from models.domain.criteria.criteria_set import CriteriaSet
 from tasks.workbook.sheet_names import COVER_SHEET
-from tasks.workbook.styles import CRITERION_FILL, GREY, INK, RED, Styles
+from tasks.workbook.write.facts import token
+from tasks.workbook.write.paper import A4
+from tasks.workbook.write.styles import CRITERION_FILL, GREY, INK, RED, Styles
 
 _ROWS = (
     ("Đơn vị", "unit_name"),

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from models.domain.criteria import CriteriaSet, SubCriterion
-from models.domain.evidence_declared import EvidenceColumn
-from tasks.workbook import validation
-from tasks.workbook.facts import token
-from tasks.workbook.labels_sheet import LabelRanges
-from tasks.workbook.row_height import height_for
+from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
+from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.sheet_names import EVIDENCE_SHEET
-from tasks.workbook.styles import GREY, INK, TYPED_TEXT, Styles
-from tasks.workbook.table_head import mark_line, write_head
+from tasks.workbook.write import validation
+from tasks.workbook.write.facts import token
+from tasks.workbook.write.labels_sheet import LabelRanges
+from tasks.workbook.write.row_height import height_for
+from tasks.workbook.write.styles import GREY, INK, TYPED_TEXT, Styles
+from tasks.workbook.write.table_head import mark_line, write_head
 
 COLUMNS = tuple(EvidenceColumn)
 WIDTHS = dict(zip(COLUMNS, (10, 34, 20, 13, 22, 34, 14, 26), strict=True))

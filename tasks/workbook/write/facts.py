@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from models.domain.collection.workbook import Identity
 from models.domain.values import Value
-from models.domain.workbook import Identity
-from tasks.workbook import template
+from tasks.workbook.write import template
 
 
 class CoverFacts(Value):

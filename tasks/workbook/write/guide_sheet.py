@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xlsxwriter import Workbook
 
-from models.domain.criteria import CriteriaSet
-from models.domain.numbers_vi import format_number
-from tasks.workbook.paper import A4
-from tasks.workbook.row_height import height_for
-from tasks.workbook.styles import INK, Styles
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.vietnamese.numbers import format_number
+from tasks.workbook.write.paper import A4
+from tasks.workbook.write.row_height import height_for
+from tasks.workbook.write.styles import INK, Styles
 
 GUIDE_SHEET = "Hướng dẫn"
 _WIDTH = 110

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from models.domain.numbers_vi import CellValue
-from models.domain.text_vi import tidy
-from models.domain.workbook import Identity, Sheet
+from models.domain.collection.workbook import Identity, Sheet
+from models.domain.vietnamese.numbers import CellValue
+from models.domain.vietnamese.text import tidy
 from tasks.workbook.sheet_names import IDENTITY_SHEET
 
 if TYPE_CHECKING:

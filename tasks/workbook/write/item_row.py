@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.criteria import FreePoints, Source, SubCriterion
-from models.domain.entries import (
+from models.domain.collection.entries import (
     NO_SELF_SCORE,
     NOT_FOR_UNIT,
     SCORE_ONLY,
     labels_of,
     takes_number,
 )
-from models.domain.evidence_declared import COUNT_WORDS, NO_DOCUMENT
-from models.domain.rule_words import rule_in_words
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
+from models.domain.criteria.criteria_set import FreePoints, Source, SubCriterion
+from models.domain.criteria.rule_words import rule_in_words
+from models.domain.evidence.declared import COUNT_WORDS, NO_DOCUMENT
 from tasks.number_format import POINTS
-from tasks.workbook import validation
-from tasks.workbook.evidence_sheet import count_of
-from tasks.workbook.labels_sheet import LabelRanges
-from tasks.workbook.last_year import last_year_token
-from tasks.workbook.row_height import height_for
-from tasks.workbook.score_columns import WIDTHS, ScoreColumns
-from tasks.workbook.self_score_formula import self_score_formula
-from tasks.workbook.styles import GREY, LOCKED_FILL, TYPED_TEXT, Styles
+from tasks.workbook.write import validation
+from tasks.workbook.write.evidence_sheet import count_of
+from tasks.workbook.write.labels_sheet import LabelRanges
+from tasks.workbook.write.last_year import last_year_token
+from tasks.workbook.write.row_height import height_for
+from tasks.workbook.write.score_columns import WIDTHS, ScoreColumns
+from tasks.workbook.write.self_score_formula import self_score_formula
+from tasks.workbook.write.styles import GREY, LOCKED_FILL, TYPED_TEXT, Styles
 
 
 @dataclass(frozen=True)

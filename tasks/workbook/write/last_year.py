@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from models.domain.criteria import Area, CriteriaSet, Criterion, SubCriterion
-from models.domain.form_parts import self_scored
-from models.domain.numbers_vi import format_points
+from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, SubCriterion
+from models.domain.criteria.parts import self_scored
 from models.domain.values import UnitCode
-from tasks.workbook.template import token
+from models.domain.vietnamese.numbers import format_points
+from tasks.workbook.write.template import token
 
 TOTAL = "total"
 

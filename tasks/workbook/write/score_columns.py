@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from models.domain.workbook import Column
+from models.domain.collection.workbook import Column
 
 WIDTHS = {
     Column.CODE: 6.0,

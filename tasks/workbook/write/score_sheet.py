@@ -9,18 +9,18 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.criteria import Area, CriteriaSet, Criterion
-from models.domain.evidence_declared import NO_DOCUMENT
-from models.domain.workbook import Column
-from tasks.workbook import last_year
-from tasks.workbook.facts import token
-from tasks.workbook.item_row import ItemWriter
-from tasks.workbook.labels_sheet import LabelRanges
-from tasks.workbook.row_height import height_for
-from tasks.workbook.score_columns import WIDTHS, ScoreColumns
+from models.domain.collection.workbook import Column
+from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion
+from models.domain.evidence.declared import NO_DOCUMENT
 from tasks.workbook.sheet_names import SCORE_SHEET
-from tasks.workbook.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
-from tasks.workbook.table_head import mark_line, write_head
+from tasks.workbook.write import last_year
+from tasks.workbook.write.facts import token
+from tasks.workbook.write.item_row import ItemWriter
+from tasks.workbook.write.labels_sheet import LabelRanges
+from tasks.workbook.write.row_height import height_for
+from tasks.workbook.write.score_columns import WIDTHS, ScoreColumns
+from tasks.workbook.write.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
+from tasks.workbook.write.table_head import mark_line, write_head
 
 TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
 

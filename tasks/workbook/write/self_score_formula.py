@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     PercentReduction,
@@ -17,7 +17,7 @@ from models.domain.criteria import (
     SubCriterion,
     YesNo,
 )
-from models.domain.rule_words import NO, YES
+from models.domain.criteria.rule_words import NO, YES
 from models.domain.values import half_up
 
 _LONGEST_TEXT = 255

@@ -8,9 +8,9 @@ from typing import TypeVar
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.criteria import CriteriaSet
-from tasks.workbook.paper import set_page
-from tasks.workbook.styles import RED, Styles
+from models.domain.criteria.criteria_set import CriteriaSet
+from tasks.workbook.write.paper import set_page
+from tasks.workbook.write.styles import RED, Styles
 
 Header = TypeVar("Header", bound=str)
 Line = tuple[str, Format, float]

@@ -14,7 +14,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tasks.workbook.row_height import let_rows_grow
+from tasks.workbook.write.row_height import let_rows_grow
 from tasks.workbook.xml_text import fit_for_xml
 
 OPEN, CLOSE = "\ue0cc", "\ue0cd"

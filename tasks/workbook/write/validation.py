@@ -8,9 +8,9 @@ from typing import Any
 
 from models.domain.checks.off_step import step_of
 from models.domain.checks.over_maximum import ceiling
-from models.domain.criteria import Count, Ratio, Steps, SubCriterion
-from models.domain.numbers_vi import format_number
-from models.domain.rule_words import NOT_APPLICABLE
+from models.domain.criteria.criteria_set import Count, Ratio, Steps, SubCriterion
+from models.domain.criteria.rule_words import NOT_APPLICABLE
+from models.domain.vietnamese.numbers import format_number
 
 Options = dict[str, Any]
 _NO_CEILING = Decimal(10**9)

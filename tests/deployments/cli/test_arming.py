@@ -6,8 +6,8 @@ from typer.testing import CliRunner
 from config.workspace import forget_databases, open_workspace
 from deployments.cli.app import app
 from flows.reminders import send_due_messages
-from models.domain.messages import Message, Purpose
-from models.domain.transmission import MessageState
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.transmission import MessageState
 from tests.support.house import CAMPAIGN, COMMUNES, build
 
 BY = ("--by", "operator-1", "--reason", "bắt đầu gửi thật")

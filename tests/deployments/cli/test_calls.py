@@ -8,9 +8,9 @@ from config.workspace import forget_databases
 from deployments.bootstrap import open_campaign
 from deployments.cli.app import app
 from models.domain.errors import ConfigurationError
-from models.domain.messages import Message, Purpose
-from models.domain.outbox import Settlement
-from models.domain.transmission import MessageState
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.transmission import MessageState
 from models.domain.units import Position
 from tests.support.house import CAMPAIGN, settings_at
 

@@ -6,14 +6,14 @@ from typer.testing import CliRunner
 from config.workspace import open_workspace
 from deployments.cli.app import app
 from flows.people import correcting, replacing
-from models.domain.messages import Message, Purpose
-from models.domain.outbox import LEASE, Settlement, Start
-from models.domain.transmission import Blame, MessageState
-from models.domain.triage import address_digest
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.transmission import Blame, MessageState
+from models.domain.messages.triage import address_digest
 from models.store.verification import verify_campaign
-from tasks.mail_marks import spoken_for, units_at
+from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.notify.samples import sample_params
-from tasks.notify.send_due import send_due_messages
+from tasks.signed.mail_marks import spoken_for, units_at
 from tests.support.house import CAMPAIGN, COMMUNES
 
 S = MessageState

@@ -5,11 +5,11 @@ from typer.testing import CliRunner
 
 from deployments.cli.app import app
 from models.domain.campaign import Form
-from models.domain.form_parts import appraised_by
-from models.domain.many_at_once import ConfirmationNeeded
-from models.domain.messages import Purpose
+from models.domain.criteria.parts import appraised_by
+from models.domain.messages.bulk_confirmation import ConfirmationNeeded
+from models.domain.messages.message import Purpose
 from models.domain.stages import StageName
-from tasks.explanations.by_hand import ask_by_hand
+from tasks.explanations.operator_actions import ask_by_hand
 from tests.support.house import CAMPAIGN, COMMUNES, officials
 
 FIRST, SECOND, _ = COMMUNES

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from deployments.cli.app import app
-from tasks.notify.calendar_page import OTHER
+from tasks.notify.plan.calendar_page import OTHER
 from tests.support.house import CAMPAIGN, COMMUNES
 
 

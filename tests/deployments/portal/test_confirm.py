@@ -9,14 +9,14 @@ import pytest
 from config.settings import Settings
 from deployments.portal.app import make_app
 from flows.reminders import reminders_tick
-from models.domain.messages import Purpose
-from models.domain.outbox import Settlement
-from models.domain.receipts import CONFIRMABLE
-from models.domain.reminders import plan
-from models.domain.transmission import MessageState
-from tasks.confirmations import Confirmations, confirmations_of
-from tasks.links import signer
-from tasks.notify.duties import duties_now, told_now
+from models.domain.messages.message import Purpose
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.receipts import CONFIRMABLE
+from models.domain.messages.transmission import MessageState
+from models.domain.reminders.plan import plan
+from tasks.notify.plan.duties import duties_now, told_now
+from tasks.signed.confirmations import Confirmations, confirmations_of
+from tasks.signed.links import signer
 from tests.support.house import CAMPAIGN
 from tests.support.portal import UNIT, with_page
 

@@ -3,13 +3,13 @@
 from config.settings import Settings
 from deployments.portal.app import make_app
 from models.domain.campaign import Form
-from models.domain.contact_rules import ContactEdit
-from models.domain.messages import Purpose
+from models.domain.collection.submission import RoundExtended
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
+from models.domain.people.contact_rules import ContactEdit
 from models.domain.stages import StageName
-from models.domain.submission import RoundExtended
-from models.domain.transmission import MessageState
 from tasks.contacts.change import correct, leave
-from tasks.links import signer, token_of
+from tasks.signed.links import signer, token_of
 from tests.support.portal import OTHER, UNIT, with_page
 
 BUTTON = "Gửi liên kết mới tới hộp thư của tôi"

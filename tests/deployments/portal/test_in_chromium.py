@@ -13,15 +13,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
-from deployments.loopback import is_up
-from deployments.ports import free_port
-from deployments.processes import portal_page
+from deployments.system.local_http import is_up
+from deployments.system.ports import free_port
+from deployments.system.processes import portal_page
 from models.domain.campaign import Form
-from models.domain.messages import Message, Purpose
-from models.domain.outbox import LEASE, Settlement, Start
-from models.domain.submission import RoundLocked
-from models.domain.transmission import MessageState
-from tasks.confirmations import confirmations_of
+from models.domain.collection.submission import RoundLocked
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.transmission import MessageState
+from tasks.signed.confirmations import confirmations_of
 from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE
 from tests.support.house import CAMPAIGN, COMMUNES, copy_of, living_in
 from tests.support.portal import OTHER, UNIT, Site, with_page

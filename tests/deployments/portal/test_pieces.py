@@ -11,7 +11,7 @@ import pytest
 from config.clock import SystemClock
 from deployments.portal import forms
 from deployments.portal.uploads import OPEN_UPLOADS, sweep
-from tasks.archive import MAX_BYTES
+from tasks.files.limits import MAX_BYTES
 from tests.support.portal import OTHER, UNIT
 
 UPLOAD = "A" * 22

@@ -13,18 +13,18 @@ from openpyxl import load_workbook
 from deployments.portal import taking_in
 from deployments.portal.uploads import MOST_FILES
 from models.domain.campaign import Form
-from models.domain.contested import Contested
-from models.domain.deadlines import Limit, LimitKind
-from models.domain.delivery import Door
-from models.domain.evidence import Evidence, EvidenceFacts, EvidenceKind
-from models.domain.messages import Purpose
-from models.domain.submission import (
+from models.domain.collection.submission import (
     ExplanationAsked,
     FindingsReturned,
     QuestionAsked,
     RoundLocked,
 )
-from tasks.archive import MAX_BYTES
+from models.domain.deadlines import Limit, LimitKind
+from models.domain.delivery import Door
+from models.domain.evidence.file import Evidence, EvidenceFacts, EvidenceKind
+from models.domain.messages.message import Purpose
+from models.domain.scoring.reductions import Contested
+from tasks.files.limits import MAX_BYTES
 from tasks.intake.judge import judge_deliveries
 from tests.support.house import CAMPAIGN
 from tests.support.portal import OTHER, UNIT

@@ -10,17 +10,17 @@ import pytest
 from pydantic import SecretStr
 
 from deployments.portal.app import make_app
-from models.domain.messages import Message, Purpose
-from models.domain.routes import Way
-from models.domain.transmission import MessageState
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.routes import Way
+from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloPhone
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.dispatch import dispatch
-from tasks.notify.outbox import StoreOutbox
-from tasks.notify.post import Post
-from tasks.notify.receipts import read_receipts
-from tasks.notify.zalo_settings import ZaloSettings, ZaloTemplate
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import dispatch
+from tasks.notify.dispatch.outbox import StoreOutbox
+from tasks.notify.receipts.receipts import read_receipts
+from tasks.notify.settings.zalo_settings import ZaloSettings, ZaloTemplate
 from tests.support.house import CAMPAIGN
 from tests.support.portal import UNIT
 from tests.support.zalo.process import ZaloServer, zalo_server

@@ -13,13 +13,13 @@ from prefect.events.schemas.automations import Automation
 
 from config.loaders import load_campaign
 from config.workspace import REHEARSAL
-from deployments.automation import alarm_automation, name_of, set_up_alarm
 from deployments.bootstrap import open_campaign
-from deployments.environment import applied, prefect_environment, rehearsal_settings
-from deployments.ports import free_port
-from deployments.processes import prefect_server, served_flows
+from deployments.prefect.automation import alarm_automation, name_of, set_up_alarm
+from deployments.system.environment import applied, prefect_environment, rehearsal_settings
+from deployments.system.ports import free_port
+from deployments.system.processes import prefect_server, served_flows
 from flows.names import ALARM, COLLECTION_TICK, deployment_of
-from models.domain.breaker import ChannelState
+from models.domain.messages.breaker import ChannelState
 from tasks.screens.alarm import KEY
 from tests.support.office import CAMPAIGN, eventually
 

@@ -5,7 +5,7 @@ import pytest
 from prefect.exceptions import ParameterTypeError
 
 from config.loaders import campaign_ids, load_campaign
-from deployments.served import OTHER_BOARDS, offers
+from deployments.prefect.deployments import OTHER_BOARDS, offers
 from flows.names import BY_HAND, DEPLOYMENTS, deployment_name
 from flows.operators import extending
 from models.domain.stages import StageName

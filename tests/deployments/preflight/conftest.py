@@ -9,13 +9,13 @@ from config.loaders import load_campaign, load_criteria_set
 from deployments.cli.app import app
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
-from models.domain.criteria import CriteriaSet
-from models.domain.entries import labels_of
-from models.domain.form_parts import self_scored
-from models.domain.forms import Forms
-from models.domain.workbook import Column
-from tasks.workbook.blank import personalise_all
+from models.domain.checks.forms import Forms
+from models.domain.collection.entries import labels_of
+from models.domain.collection.workbook import Column
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.parts import self_scored
 from tasks.workbook.sheet_names import SCORE_SHEET
+from tasks.workbook.write.blank import personalise_all
 from tests.support.sent_workbooks import FACTS
 
 CAMPAIGN, UNIT, NEIGHBOUR = "huong-khe-2021", "18496", "18508"

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from deployments.preflight.adding import complete
-from models.domain.appraised_workbook import AppraisalColumn
+from models.domain.collection.appraisal_sheet import AppraisalColumn
 from tasks.workbook.opinion import form_opinion
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tests.support.corpus import CONFIG

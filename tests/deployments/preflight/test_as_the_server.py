@@ -24,7 +24,7 @@ import pytest
 from config.workspace import forget_databases
 from deployments.preflight.checking import checker
 from models.domain.checks.evidence.run import SHEET
-from models.domain.submission import FileRefused, FindingsReturned, SubmissionAccepted
+from models.domain.collection.submission import FileRefused, FindingsReturned, SubmissionAccepted
 from tasks.evidence.advise import advise
 from tasks.workbook.opinion import form_opinion
 from tests.support.corpus import CONFIG

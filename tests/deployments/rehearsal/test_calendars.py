@@ -12,9 +12,9 @@ from deployments.rehearsal.in_process import InProcessConductor
 from deployments.rehearsal.script import Script
 from deployments.rehearsal.world import expected_ranking, make_world
 from models.domain.campaign import Form
-from models.domain.ranking import RankingPolicy, TieRule
+from models.domain.collection.submission import SubmissionStatus
+from models.domain.scoring.ranking import RankingPolicy, TieRule
 from models.domain.stages import StageState
-from models.domain.submission import SubmissionStatus
 from tests.support.house import CAMPAIGN, build, living_in, small_campaign
 
 

@@ -15,14 +15,14 @@ from deployments.rehearsal.survey_part import drop_survey
 from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import expected_ranking, make_world
 from flows.campaign import campaign_tick
-from models.domain.approval import Verdict
-from models.domain.audit import verify
+from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.messages import Purpose
+from models.domain.collection.submission import SubmissionStatus
+from models.domain.gate.approval import Verdict
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 from models.domain.stages import STAGES, StageState
-from models.domain.submission import SubmissionStatus
-from models.domain.transmission import MessageState
-from tasks.notify.send_due import send_due_messages
+from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.results.aggregate import aggregate_results
 from tasks.survey.check import check_survey_sources
 from tasks.survey.load import merge_survey

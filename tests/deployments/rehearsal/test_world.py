@@ -9,11 +9,11 @@ from config.loaders import load_criteria_set
 from deployments.rehearsal.adjustments import expected_adjustments
 from deployments.rehearsal.answers import MadeAnswer, rounded
 from deployments.rehearsal.world import expected_ranking, expected_total, make_world, scored_items
-from models.domain.answers import Declared, NotApplicable
 from models.domain.campaign import Form
-from models.domain.criteria import FreePoints, YesNo
-from models.domain.ranking import RankingPolicy, TieRule
-from models.domain.rules import points_for
+from models.domain.criteria.answers import Declared, NotApplicable
+from models.domain.criteria.criteria_set import FreePoints, YesNo
+from models.domain.criteria.rules import points_for
+from models.domain.scoring.ranking import RankingPolicy, TieRule
 from tests.support.house import COMMUNES, small_campaign
 
 FIRST, SECOND, THIRD = COMMUNES

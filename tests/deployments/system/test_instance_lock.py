@@ -1,6 +1,6 @@
 import pytest
 
-from deployments.only_one import AlreadyServed, check_not_served, serving_alone
+from deployments.system.instance_lock import AlreadyServed, check_not_served, serving_alone
 from tests.support.house import settings_at
 
 

@@ -20,7 +20,7 @@ time.sleep(600)
 """
 PARENT = """
 import os, pathlib, sys
-from deployments.processes import running
+from deployments.system.processes import running
 child, file, log = sys.argv[1:]
 with running([sys.executable, "-c", child, file], dict(os.environ), pathlib.Path(log), 1):
     print("started", flush=True)

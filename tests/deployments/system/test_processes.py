@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from deployments.processes import running
+from deployments.system.processes import running
 
 WAITS = [sys.executable, "-c", "print('up', flush=True); import time; time.sleep(60)"]
 

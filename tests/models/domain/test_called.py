@@ -4,11 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from models.domain.by_hand import MessageRefused, check_called
 from models.domain.deadlines import HANOI
-from models.domain.message_words import channel_words
-from models.domain.routes import CALL, Way
-from models.domain.transmission import ARRIVED, OPEN, MessageState, Transmission
+from models.domain.messages.operator_actions import MessageRefused, check_called
+from models.domain.messages.routes import CALL, Way
+from models.domain.messages.transmission import ARRIVED, OPEN, MessageState, Transmission
+from models.domain.messages.words import channel_words
 from tests.support.messages_of import message
 
 S = MessageState

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.domain.contact_changes import ChangeKind, ContactChange, corrected, shown
-from models.domain.contact_rules import (
+from models.domain.errors import NotFound, RuleViolation
+from models.domain.people.contact_changes import ChangeKind, ContactChange, corrected, shown
+from models.domain.people.contact_rules import (
     ContactEdit,
     check_new,
     check_staffed,
@@ -17,7 +18,6 @@ from models.domain.contact_rules import (
     vacancies,
     ways_of,
 )
-from models.domain.errors import NotFound, RuleViolation
 from models.domain.units import Position
 from models.store.frozen import freeze
 

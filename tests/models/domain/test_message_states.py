@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.transmission import (
+from models.domain.messages.transmission import (
     ALLOWED,
     ARRIVED,
     OPEN,

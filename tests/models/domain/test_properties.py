@@ -1,6 +1,6 @@
 """The sets that property tests share leave out no kind of rule."""
 
-from models.domain.criteria import Satisfaction
+from models.domain.criteria.criteria_set import Satisfaction
 from tests.support.properties import RULES, sets_made
 
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from models.domain.answers import Awarded, Declared, NotApplicable
-from models.domain.approval import Dossier, GateKey, GateRequest
+from models.domain.collection.mail_record import MailKind, MailRecord
+from models.domain.criteria.answers import Awarded, Declared, NotApplicable
 from models.domain.delivery import Delivery, Door
-from models.domain.document_record import DocumentRecord
-from models.domain.gate_record import GateRecord
-from models.domain.mail_record import MailKind, MailRecord
-from models.domain.score_row import ScoreRow
+from models.domain.documents.record import DocumentRecord
+from models.domain.gate.approval import Dossier, GateKey, GateRequest
+from models.domain.gate.gate_record import GateRecord
+from models.domain.scoring.score_row import ScoreRow
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
 from models.domain.survey_batch import SurveyBatch

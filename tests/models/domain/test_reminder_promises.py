@@ -9,11 +9,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
-from models.domain.duties import Duty, DutyKind
-from models.domain.forecast import forecast, releases
-from models.domain.manners import SendingHours
-from models.domain.messages import Purpose
-from models.domain.reminders import ReminderPolicy, Told, plan
+from models.domain.messages.message import Purpose
+from models.domain.messages.sending_hours import SendingHours
+from models.domain.reminders.duties import Duty, DutyKind
+from models.domain.reminders.forecast import forecast, releases
+from models.domain.reminders.plan import ReminderPolicy, Told, plan
 from models.domain.units import Position
 from tests.support.properties import PROPERTY
 

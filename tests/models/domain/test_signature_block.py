@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.domain.approval import signature_block
 from models.domain.errors import NotFound
+from models.domain.gate.approval import signature_block
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from models.domain.unappraised import unappraised_words
-from tests.models.domain.test_results import row
+from tests.models.domain.scoring.test_results import row
 
 
 def left_open(name, *codes, submitted=True):

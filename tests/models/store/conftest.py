@@ -8,7 +8,14 @@ from itertools import count
 import pytest
 
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
-from models.domain.criteria import Area, CriteriaSet, Criterion, Split, SubCriterion, YesNo
+from models.domain.criteria.criteria_set import (
+    Area,
+    CriteriaSet,
+    Criterion,
+    Split,
+    SubCriterion,
+    YesNo,
+)
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind

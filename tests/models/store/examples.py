@@ -9,8 +9,19 @@ from hashlib import sha256
 
 from pydantic import JsonValue
 
-from models.domain.answers import Awarded, Declared, NotApplicable
-from models.domain.approval import (
+from models.domain.campaign import Form
+from models.domain.collection.mail_record import MailKind, MailRecord
+from models.domain.collection.submission import UnitUnlocked
+from models.domain.criteria.answers import Awarded, Declared, NotApplicable
+from models.domain.delivery import Delivery, Door
+from models.domain.evidence.file import (
+    Evidence,
+    EvidenceFacts,
+    EvidenceKind,
+    LeftOut,
+    LeftOutReason,
+)
+from models.domain.gate.approval import (
     Decision,
     Dossier,
     DossierPart,
@@ -19,30 +30,19 @@ from models.domain.approval import (
     Verdict,
     Vote,
 )
-from models.domain.arming import Armed
-from models.domain.breaker import ChannelState
-from models.domain.campaign import Form
-from models.domain.contact_changes import ChangeKind, ContactChange
-from models.domain.delivery import Delivery, Door
-from models.domain.evidence import (
-    Evidence,
-    EvidenceFacts,
-    EvidenceKind,
-    LeftOut,
-    LeftOutReason,
-)
-from models.domain.links import Link
-from models.domain.mail_record import MailKind, MailRecord
-from models.domain.messages import Attachment, Message, Purpose
-from models.domain.outbox import LEASE, Settlement, Start
-from models.domain.provider_events import EventOutcome, ProviderEvent
-from models.domain.results import UnitResult
-from models.domain.score_row import ScoreRow
+from models.domain.messages.arming import Armed
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.message import Attachment, Message, Purpose
+from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.provider_events import EventOutcome, ProviderEvent
+from models.domain.messages.transmission import Blame, MessageState
+from models.domain.people.contact_changes import ChangeKind, ContactChange
+from models.domain.people.links import Link
+from models.domain.scoring.results import UnitResult
+from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.survey import SurveyFigure
 from models.domain.stages import Body, StageName
-from models.domain.submission import UnitUnlocked
-from models.domain.survey import SurveyFigure
 from models.domain.survey_batch import SurveyBatch
-from models.domain.transmission import Blame, MessageState
 from models.domain.units import Contact, Position
 from models.store import UnitOfWork
 from models.store.frozen import digest, freeze

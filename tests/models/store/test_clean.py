@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.answers import Awarded
 from models.domain.campaign import Form
-from models.domain.score_row import ScoreRow
+from models.domain.collection.submission import FileReceived
+from models.domain.criteria.answers import Awarded
+from models.domain.scoring.score_row import ScoreRow
 from models.domain.stages import StageName
-from models.domain.submission import FileReceived
 from models.store.clean import clean
 from models.store.verification import verify_campaign
 from tests.models.store.examples import AT, BATCH, MESSAGE, REQUEST, VOTE, keep

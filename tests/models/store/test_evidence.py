@@ -4,7 +4,7 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.errors import NotFound
-from models.domain.evidence import EvidenceFile, current
+from models.domain.evidence.file import EvidenceFile, current
 from tests.models.store.examples import EVIDENCE, keep
 
 COMMUNE, OTHER = "18406", "18409"

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.domain.approval import GateKey, Verdict
 from models.domain.errors import DecisionRefused, NotFound
+from models.domain.gate.approval import GateKey, Verdict
 from models.domain.stages import Body, StageName
 from tests.models.store.examples import AT, DECISION, KEY, REQUEST, VOTE
 

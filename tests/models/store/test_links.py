@@ -3,7 +3,7 @@
 import threading
 
 from models.domain.campaign import Form
-from models.domain.links import Ending
+from models.domain.people.links import Ending
 from models.store import Store
 from tests.models.store.conftest import CAMPAIGN, NOW
 from tests.models.store.examples import LINK

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.domain.audit import verify
+from models.domain.audit.chain import verify
 from models.domain.campaign import Form
+from models.domain.collection.submission import FileRefused, RoundExtended, RoundLocked
 from models.domain.errors import UnauditedChange
-from models.domain.submission import FileRefused, RoundExtended, RoundLocked
 from models.store.frozen import freeze
 from models.store.marks import CHANGES, READS, changes, mark_of
 from models.store.repository import Repository

@@ -9,8 +9,8 @@ from sqlalchemy import Select, String, event
 from models.domain.campaign import Form
 from models.domain.delivery import Door
 from models.domain.errors import NotFound
-from models.domain.provider_events import EventOutcome
-from models.domain.transmission import MessageState
+from models.domain.messages.provider_events import EventOutcome
+from models.domain.messages.transmission import MessageState
 from models.store.marks import READS, mark_of
 from tests.models.store.examples import AT, BATCH, FIGURE, KEY, REQUEST, ROWS, VOTE
 from tests.models.store.test_marks import public_methods

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from models.domain.outbox import LEASE, Settlement
-from models.domain.provider_events import EventOutcome
-from models.domain.transmission import MessageState
+from models.domain.messages.outbox import LEASE, Settlement
+from models.domain.messages.provider_events import EventOutcome
+from models.domain.messages.transmission import MessageState
 from tests.models.store.conftest import NOW
 from tests.models.store.examples import MESSAGE, START, TOLD_US
 

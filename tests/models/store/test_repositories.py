@@ -5,21 +5,21 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.audit import GENESIS
+from models.domain.audit.chain import GENESIS
 from models.domain.campaign import Form
-from models.domain.criteria import CriteriaSet
-from models.domain.delivery import Door, SentFile
-from models.domain.errors import ConfigurationError, NotFound, TransitionRefused
-from models.domain.score_row import ScoreRow
-from models.domain.stage_record import StageRecord
-from models.domain.stages import StageName, StageState
-from models.domain.submission import (
+from models.domain.collection.submission import (
     FileReceived,
     QuestionAsked,
     SubmissionAccepted,
     SubmissionStatus,
     WorkbookSent,
 )
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.delivery import Door, SentFile
+from models.domain.errors import ConfigurationError, NotFound, TransitionRefused
+from models.domain.scoring.score_row import ScoreRow
+from models.domain.stage_record import StageRecord
+from models.domain.stages import StageName, StageState
 from tests.models.store.conftest import CAMPAIGN, NOW, sha
 from tests.models.store.examples import (
     AT,

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from models.domain.audit import verify
+from models.domain.audit.chain import verify
 from models.domain.errors import BrokenChain
 from models.domain.stages import StageName, StageState
 from models.store import Store

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from models.domain.errors import NotFound
-from models.domain.messages import Purpose
-from models.domain.outbox import LEASE, Settlement, Start
-from models.domain.transmission import Blame, MessageState
+from models.domain.messages.message import Purpose
+from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.transmission import Blame, MessageState
 from tests.models.store.conftest import CAMPAIGN
 from tests.models.store.examples import DUE as AT
 from tests.models.store.examples import MESSAGE

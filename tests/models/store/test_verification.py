@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.domain.attested import Kind
+from models.domain.audit.replay import Kind
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
 from models.domain.stages import StageName

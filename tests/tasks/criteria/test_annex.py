@@ -10,8 +10,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from config.loaders import load_criteria_set
-from models.domain.criteria import CriteriaSet
-from models.domain.criteria_checks import check_set
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.set_checks import check_set
 from models.domain.errors import UnreadableFile
 from tasks.criteria.annex_columns import Column
 from tasks.criteria.annex_export import export_annex

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     Cut,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.loaders import load_criteria_set
-from models.domain.criteria import CriteriaSet
+from models.domain.criteria.criteria_set import CriteriaSet
 from tasks.criteria.yaml_text import dump_yaml
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from models.domain.answers import Awarded, Declared
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
-from models.domain.criteria import (
+from models.domain.criteria.answers import Awarded, Declared
+from models.domain.criteria.criteria_set import (
     Area,
     CriteriaSet,
     Criterion,
@@ -17,10 +17,10 @@ from models.domain.criteria import (
     YesNo,
 )
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.documents import DOCUMENTS, DocumentKind, citation
-from models.domain.results import UnitResult
-from models.domain.score_tree import ScoreTree
-from models.domain.scoring import score
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, citation
+from models.domain.scoring.engine import score
+from models.domain.scoring.results import UnitResult
+from models.domain.scoring.score_tree import ScoreTree
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from tasks.documents import rows

@@ -5,9 +5,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.domain.campaign import Campaign
-from models.domain.documents import DocumentKind
-from models.domain.results import UnitResult
-from models.domain.scoring import score
+from models.domain.documents.kinds import DocumentKind
+from models.domain.scoring.engine import score
+from models.domain.scoring.results import UnitResult
 from models.domain.units import Level
 from tasks.documents import context
 from tasks.documents.annex import results_workbook, score_card_workbook

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.domain.campaign import Campaign
-from models.domain.documents import DocumentKind
+from models.domain.documents.kinds import DocumentKind
 from models.domain.units import Level
 from tasks.documents.faithful import is_filled_in_only
 from tasks.documents.render import render, render_template, template_of

@@ -1,5 +1,5 @@
 from config.loaders import load_campaign
-from models.domain.documents import DocumentKind
+from models.domain.documents.kinds import DocumentKind
 from tasks.documents.receivers import is_above, receivers
 
 

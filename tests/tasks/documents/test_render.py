@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 
 from models.domain.campaign import Campaign
-from models.domain.documents import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
 from models.domain.errors import ConfigurationError
 from models.domain.units import Level
 from tasks.documents import context, stable

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from models.domain.evidence import EvidenceFacts, EvidenceKind
-from tasks.archive import ENCRYPTED
+from models.domain.evidence.file import EvidenceFacts, EvidenceKind
 from tasks.evidence.look import look, unopened
+from tasks.files.limits import ENCRYPTED
 from tests.support.evidence_files import (
     LINE,
     OLE,

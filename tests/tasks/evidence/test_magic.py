@@ -3,9 +3,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from models.domain.evidence import EvidenceKind
-from tasks.archive import ENCRYPTED
+from models.domain.evidence.file import EvidenceKind
 from tasks.evidence.magic import kind_of
+from tasks.files.limits import ENCRYPTED
 from tests.support.evidence_files import (
     OLE,
     excel,

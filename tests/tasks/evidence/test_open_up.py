@@ -1,4 +1,4 @@
-from models.domain.evidence import EvidenceFacts, EvidenceKind
+from models.domain.evidence.file import EvidenceFacts, EvidenceKind
 from tasks.evidence.look import look
 from tasks.evidence.open_up import open_up
 from tasks.evidence.unpack import unpack

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models.domain.campaign import Form
+from models.domain.collection.workbook import Severity
 from models.domain.delivery import Delivery, Door
-from models.domain.evidence import current
-from models.domain.workbook import Severity
+from models.domain.evidence.file import current
 from models.store.verification import verify_campaign
 from tasks.evidence.advise import advise
 from tasks.evidence.open_up import open_up

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.domain.evidence import LeftOutReason
+from models.domain.evidence.file import LeftOutReason
 from tasks.evidence import unpack as limits
 from tasks.evidence.unpack import MOST_FILES, Unpacked, unpack
 from tasks.evidence.zips import has_small_directory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.chunks import CHUNK, in_chunks
+from tasks.files.chunks import CHUNK, in_chunks
 
 
 def lengths(sizes, most=10):

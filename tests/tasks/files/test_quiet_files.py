@@ -4,7 +4,7 @@ import os
 from datetime import datetime, timedelta
 
 from config.clock import SystemClock
-from tasks.settled import QUIET, Oversized, read_settled, readable_name
+from tasks.files.quiet_files import QUIET, Oversized, read_settled, readable_name
 
 MOST = 100
 

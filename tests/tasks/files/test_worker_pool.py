@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from tasks.sandboxed import Limits, Pool, Stopped, Trouble, sandboxed
+from tasks.files.worker_pool import Limits, Pool, Stopped, Trouble, sandboxed
 from tests.support.processes import alive, children_of
 
 QUICK = Limits(seconds=0.5)
@@ -111,12 +111,12 @@ class _Unloadable:
 def test_no_worker_outlives_a_parent_that_is_killed(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(
-        "from tasks.sandboxed import Limits, sandboxed\n"
+        "from tasks.files.worker_pool import Limits, sandboxed\n"
         "calls = [('__import__(\"time\").sleep(60)',)] * 2\n"
         "list(sandboxed(eval, calls, Limits(seconds=60)))\n",
         encoding="utf-8",
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     with subprocess.Popen([sys.executable, str(script)], cwd=root) as parent:
         workers = _until(lambda: children_of(parent.pid), 2)
         parent.send_signal(signal.SIGKILL)

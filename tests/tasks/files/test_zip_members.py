@@ -3,7 +3,7 @@
 import zlib
 from zipfile import BadZipFile
 
-from tasks import zip_members
+from tasks.files import zip_members
 from tests.support.fuzz import cases
 
 

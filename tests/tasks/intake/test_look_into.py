@@ -8,10 +8,10 @@ import pytest
 
 from flows import collection
 from models.domain.delivery import Delivery, Door, SentFile
+from tasks.files.worker_pool import Limits, Pool, Worker
 from tasks.intake import look_into
 from tasks.intake.look_into import Workers, opinions_ahead, workers
-from tasks.sandboxed import Limits, Pool, Worker
-from tasks.workbook.refusals import too_hard
+from tasks.workbook.read.refusals import too_hard
 from tests.support.evidence_files import text_pdf
 from tests.support.house import COMMUNES
 

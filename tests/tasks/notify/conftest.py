@@ -12,18 +12,25 @@ from aiosmtpd.smtp import Envelope
 from deployments.migrations.run import migrate
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.messages import Attachment, Item, Message, MessageRecord, Purpose, message_key
+from models.domain.messages.message import (
+    Attachment,
+    Item,
+    Message,
+    MessageRecord,
+    Purpose,
+    message_key,
+)
+from models.domain.messages.transmission import Transmission
 from models.domain.stages import StageName
-from models.domain.transmission import Transmission
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from models.store import Store
-from tasks.mail_marks import Marks
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.email import Place, compose
-from tasks.notify.render import RenderedMessage
 from tasks.notify.samples import sample_params
-from tasks.notify.settings import Sender
+from tasks.notify.settings.settings import Sender
+from tasks.notify.text.email import Place, compose
+from tasks.notify.text.render import RenderedMessage
+from tasks.signed.mail_marks import Marks
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
 PORTAL = "https://cchc.example/l/WyJ0aHUtMjAyMSJd.x"

@@ -14,11 +14,11 @@ from datetime import timedelta
 
 import pytest
 
-from models.domain.messages import Message, Purpose
-from models.domain.transmission import OPEN, MessageState
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.transmission import OPEN, MessageState
 from models.domain.units import Contact, Position
 from models.store import Store
-from tasks.mail_marks import Marks
+from tasks.signed.mail_marks import Marks
 from tests.support.databases import (
     emptied,
     postgresql_database,

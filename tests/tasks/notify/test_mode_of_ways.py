@@ -10,11 +10,11 @@ import pytest
 
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
-from models.domain.outcomes import Outcome
+from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.sandbox import SandboxChannel
-from tasks.notify.mode import choose_channels
-from tasks.notify.settings import notify_settings
+from tasks.notify.dispatch.mode import choose_channels
+from tasks.notify.settings.settings import notify_settings
 
 ZALO = {"zalo_app_id": "1", "zalo_app_secret": "bi-mat-ung-dung", "zalo_refresh_token": "RT1"}
 BOT = {"zalo_bot_token": "1001:bi-mat-bot"}
@@ -143,6 +143,6 @@ def test_no_secret_is_shown(tmp_path, campaign):
 
 
 def test_choosing_for_a_sandbox_imports_nothing_that_could_send():
-    code = "import sys, tasks.notify.mode; print({'apprise', 'httpx'} & set(sys.modules))"
+    code = "import sys, tasks.notify.dispatch.mode; print({'apprise', 'httpx'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

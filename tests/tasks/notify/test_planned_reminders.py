@@ -6,13 +6,13 @@ import pytest
 
 from config.loaders import campaign_ids, load_campaign
 from models.domain.campaign import Form
-from models.domain.duties import form_duties
-from models.domain.forecast import forecast
-from models.domain.messages import Purpose
-from models.domain.reminders import Told
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.messages.message import Purpose
+from models.domain.reminders.duties import form_duties
+from models.domain.reminders.forecast import forecast
+from models.domain.reminders.plan import Told
 from models.domain.stages import StageName
-from models.domain.submission import SubmissionState, SubmissionStatus
-from tasks.notify.render import render
+from tasks.notify.text.render import render
 
 OWING = SubmissionState(status=SubmissionStatus.FINDINGS, open_findings=2)
 

@@ -7,16 +7,16 @@ import pytest
 
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
-from models.domain.messages import Purpose
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import MessageState
+from models.domain.messages.message import Purpose
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.port import Parcel
-from tasks.notify.dispatch import dispatch
-from tasks.notify.journal import Journal
-from tasks.notify.post import Post
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import dispatch
+from tasks.notify.dispatch.journal import Journal
+from tasks.notify.dispatch.sender import WINDOW, Sender
+from tasks.notify.dispatch.throttle import Throttle
 from tasks.notify.rates import rates
-from tasks.notify.sender import WINDOW, Sender
-from tasks.notify.throttle import Throttle
 from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 
 

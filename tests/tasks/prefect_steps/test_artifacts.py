@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 from prefect.client.schemas.objects import ArtifactCollection
 
-from tasks.artifacts import STALE, has_news
+from tasks.prefect_steps.artifacts import STALE, has_news
 
 NOW = datetime(2021, 11, 5, 9, 30, tzinfo=UTC)
 TEXT = "Đã nhận **3/21** đơn vị · tính đến 05/11/2021 16:30"

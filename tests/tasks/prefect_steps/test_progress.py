@@ -1,8 +1,8 @@
 import pytest
 
 from flows.collection import collection_tick
-from models.domain.messages import Purpose
-from tasks.progress import moves, tracked
+from models.domain.messages.message import Purpose
+from tasks.prefect_steps.progress import moves, tracked
 from tests.support.house import COMMUNES, S
 
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
-from tasks.secret import revealed
+from tasks.prefect_steps.secret import revealed
 
 
 class Block:

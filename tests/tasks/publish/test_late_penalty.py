@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.late_penalty import LatePenalty
+from models.domain.scoring.late_penalty import LatePenalty
 from tasks.publish.bundle import bundle
 from tasks.publish.open_data import results_csv
 from tasks.publish.page import page

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.domain.ranking import RankingPolicy, TieRule
+from models.domain.scoring.ranking import RankingPolicy, TieRule
 from tasks.publish.open_data import results_csv
 from tasks.publish.recompute import main, problems
 from tests.support import sample_results

@@ -2,10 +2,10 @@ from datetime import date, datetime
 
 import pytest
 
-from models.domain.approval import Decision, GateKey, Verdict
 from models.domain.campaign import StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.document_record import DocumentRecord
+from models.domain.documents.record import DocumentRecord
+from models.domain.gate.approval import Decision, GateKey, Verdict
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
 from tests.support import sample_results

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.domain.watch import LONGEST, Cause, Trouble
+from models.domain.messages.backlog import LONGEST, Cause, Trouble
 from tasks.screens.alarm import alarm_board, trouble_words
 from tasks.screens.watching import EVENTS, event_id, resource_of
 from tests.tasks.screens.conftest import NOW

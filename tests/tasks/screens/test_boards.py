@@ -1,9 +1,9 @@
 import pytest
 
 from models.domain.campaign import Form
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.workbook import CellRef, Finding, Severity
 from models.domain.stages import Body, StageState
-from models.domain.submission import SubmissionState, SubmissionStatus
-from models.domain.workbook import CellRef, Finding, Severity
 from tasks.screens import words
 from tasks.screens.boards import (
     findings_board,

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from models.domain.breaker import TOKEN_SINCE, ChannelState
-from models.domain.transmission import MessageState
-from models.domain.triage import AT_NIGHT, RESTS
+from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
+from models.domain.messages.transmission import MessageState
+from models.domain.messages.triage import AT_NIGHT, RESTS
 from tasks.screens.channels_board import channels_board
 from tests.support.messages_of import message
 from tests.tasks.screens.conftest import NOW, table_rows

@@ -6,8 +6,8 @@ import pytest
 from typer.main import get_command
 
 from deployments.cli.app import app
-from models.domain.messages import Purpose
-from models.domain.transmission import Blame, MessageState, Transmission
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import Blame, MessageState, Transmission
 from tasks.screens.messages_board import MOST_URGENT, messages_board
 from tests.support.messages_of import message
 from tests.tasks.screens.conftest import NOW, at, table_rows

@@ -1,6 +1,6 @@
 import re
 
-from models.domain.approval import Verdict
+from models.domain.gate.approval import Verdict
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState
 from tasks.screens.calendar_chart import calendar_chart

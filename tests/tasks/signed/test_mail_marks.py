@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.mail_marks import Marks
+from tasks.signed.mail_marks import Marks
 
 MARKS = Marks(campaign="huong-khe-2021", secret=b"mot")
 UNITS = ("18496", "18499", "noi-vu")

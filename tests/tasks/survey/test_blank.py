@@ -2,8 +2,8 @@ import io
 
 import openpyxl
 
-from models.domain.criteria import Satisfaction, Source, SubCriterion
-from models.domain.survey import SurveyPolicy
+from models.domain.criteria.criteria_set import Satisfaction, Source, SubCriterion
+from models.domain.scoring.survey import SurveyPolicy
 from models.domain.units import Unit, UnitKind
 from tasks.survey.blank import blank_workbook
 from tasks.survey.merge import merge

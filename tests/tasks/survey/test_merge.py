@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.domain.errors import UnreadableFile
-from models.domain.survey import SurveyPolicy
+from models.domain.scoring.survey import SurveyPolicy
 from tasks.survey.merge import MergedSurvey, merge
 from tasks.survey.source import Source
 

@@ -8,9 +8,9 @@ from models.domain.checks import run
 from models.domain.checks.appraisal.run import check_appraisal
 from models.domain.checks.run import blocks, run_all
 from models.domain.errors import UnreadableFile
-from tasks.workbook.appraisal_parse import parse_appraisal
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
+from tasks.workbook.read.appraisal_parse import parse_appraisal
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
 from tests.support.corpus import FOLDER, files
 from tests.support.corpus_appraisal import appraisal_context, appraisal_lines
 from tests.support.corpus_cases import APPRAISAL, EVIDENCE, WARNINGS, cases

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from tasks.sandboxed import Limits, sandboxed
+from tasks.files.worker_pool import Limits, sandboxed
 from tests.support.corpus_form import context
 from tests.support.fuzz import cases
 from tests.support.fuzz_verdict import Verdict, verdict

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
 from models.domain.checks.run import assess, run_all
-from models.domain.evidence_declared import EvidenceColumn
-from models.domain.rules import points_for
-from models.domain.workbook import Column
-from tasks.workbook.parse import parse
-from tasks.workbook.read import read
+from models.domain.collection.workbook import Column
+from models.domain.criteria.rules import points_for
+from models.domain.evidence.declared import EvidenceColumn
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import parsed, sent
 from tests.support.workbooks import EVIDENCE, RIGHT, SHEET, context

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from config.loaders import load_campaign, load_criteria_set
 from models.domain.campaign import Form
-from models.domain.forms import Forms
-from models.domain.workbook import Column
+from models.domain.checks.forms import Forms
+from models.domain.collection.workbook import Column
 from tasks.workbook.send import made_for
 from tests.support.workbooks import SHEET
 

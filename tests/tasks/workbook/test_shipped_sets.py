@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from config.loaders import criteria_set_codes, load_criteria_set
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import run_all
-from models.domain.form_parts import part_of, self_scored
+from models.domain.criteria.parts import part_of, self_scored
 from tests.support.sent_workbooks import parsed, sent
 from tests.support.workbooks import SHEET, UNIT, checks, identity
 

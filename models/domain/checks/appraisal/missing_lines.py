@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.appraised_workbook import line_key
 from models.domain.checks import messages
 from models.domain.checks.appraisal.review import AppraisalReview
 from models.domain.checks.problem import Problem
+from models.domain.collection.appraisal_sheet import line_key
 
 
 def missing_lines(review: AppraisalReview) -> Iterator[Problem]:

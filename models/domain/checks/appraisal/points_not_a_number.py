@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.appraised_workbook import AppraisalColumn
 from models.domain.checks import messages
 from models.domain.checks.appraisal.review import AppraisalReview
 from models.domain.checks.problem import Problem
+from models.domain.collection.appraisal_sheet import AppraisalColumn
 
 
 def points_not_a_number(review: AppraisalReview) -> Iterator[Problem]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.domain.appraised_workbook import AppraisalLine, AppraisedRow, ReturnedAppraisal
-from models.domain.appraised_workbook import line_key as key_of
 from models.domain.checks.review import CheckContext
-from models.domain.entries import means_not_applicable
-from models.domain.numbers_vi import parse_number
+from models.domain.collection.appraisal_sheet import AppraisalLine, AppraisedRow, ReturnedAppraisal
+from models.domain.collection.appraisal_sheet import line_key as key_of
+from models.domain.collection.entries import means_not_applicable
+from models.domain.vietnamese.numbers import parse_number
 
 
 @dataclass(frozen=True, slots=True)

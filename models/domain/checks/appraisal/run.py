@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.domain.answers import Awarded, NotApplicable
-from models.domain.appraised_workbook import AppraisalLine, Appraised, ReturnedAppraisal
 from models.domain.checks.appraisal.doubled_lines import doubled_lines
 from models.domain.checks.appraisal.missing_lines import missing_lines
 from models.domain.checks.appraisal.missing_points import missing_points
@@ -22,8 +20,10 @@ from models.domain.checks.findings import RowNames, findings_of, row_names
 from models.domain.checks.problem import Check
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import FILE, IDENTITY
+from models.domain.collection.appraisal_sheet import AppraisalLine, Appraised, ReturnedAppraisal
+from models.domain.collection.workbook import CellRef, Finding, Severity
+from models.domain.criteria.answers import Awarded, NotApplicable
 from models.domain.values import half_up
-from models.domain.workbook import CellRef, Finding, Severity
 
 BLOCKING: tuple[Check[AppraisalReview], ...] = (
     missing_lines,

@@ -8,9 +8,9 @@ from itertools import groupby
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview, about_files
 from models.domain.checks.problem import Problem
-from models.domain.evidence import EvidenceKind
-from models.domain.evidence_kinds import is_disguised
-from models.domain.evidence_matching import MatchedFile
+from models.domain.evidence.file import EvidenceKind
+from models.domain.evidence.kinds import is_disguised
+from models.domain.evidence.matching import MatchedFile
 
 
 def evidence_disguised(review: EvidenceReview) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview, about_files
 from models.domain.checks.problem import Problem
-from models.domain.evidence import EvidenceKind
+from models.domain.evidence.file import EvidenceKind
 
 
 def evidence_empty(review: EvidenceReview) -> Iterator[Problem]:

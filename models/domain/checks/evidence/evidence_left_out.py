@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview
 from models.domain.checks.problem import Problem
-from models.domain.evidence import LeftOutReason
+from models.domain.evidence.file import LeftOutReason
 
 
 def evidence_left_out(review: EvidenceReview) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview, about_files
 from models.domain.checks.problem import Problem
-from models.domain.evidence_matching import MatchedFile
+from models.domain.evidence.matching import MatchedFile
 
 
 def evidence_not_named(review: EvidenceReview) -> Iterator[Problem]:

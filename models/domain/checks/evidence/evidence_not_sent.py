@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview, cell_of
 from models.domain.checks.problem import Problem
-from models.domain.evidence_declared import EvidenceColumn
-from models.domain.evidence_matching import name_key, named_files
+from models.domain.evidence.declared import EvidenceColumn
+from models.domain.evidence.matching import name_key, named_files
 
 
 def evidence_not_sent(review: EvidenceReview) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview, cell_of
 from models.domain.checks.problem import Problem
-from models.domain.evidence_declared import EvidenceColumn
+from models.domain.evidence.declared import EvidenceColumn
 
 
 def evidence_number(review: EvidenceReview) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from datetime import date
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceContext, EvidenceReview, cell_of
 from models.domain.checks.problem import Problem
-from models.domain.evidence_declared import EvidenceColumn
+from models.domain.evidence.declared import EvidenceColumn
 
 
 def evidence_outside_year(review: EvidenceReview) -> Iterator[Problem]:

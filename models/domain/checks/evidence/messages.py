@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.domain.evidence import EvidenceKind, LeftOutReason
-from models.domain.evidence_kinds import kind_words
+from models.domain.evidence.file import EvidenceKind, LeftOutReason
+from models.domain.evidence.kinds import kind_words
 
 _MOST_NAMES = 8
 _AS_PDF = "Đề nghị lưu hoặc quét thành PDF rồi gửi lại."

@@ -9,12 +9,12 @@ from textwrap import shorten
 
 from models.domain.checks.evidence import messages
 from models.domain.checks.problem import Problem
-from models.domain.evidence import EvidenceFile
-from models.domain.evidence_declared import DeclaredEvidence, EvidenceColumn
-from models.domain.evidence_kinds import is_disguised, is_forbidden
-from models.domain.evidence_matching import MatchedFile, Rows, match, named_files
+from models.domain.collection.workbook import CellRef
+from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
+from models.domain.evidence.file import EvidenceFile
+from models.domain.evidence.kinds import is_disguised, is_forbidden
+from models.domain.evidence.matching import MatchedFile, Rows, match, named_files
 from models.domain.values import Sha256
-from models.domain.workbook import CellRef
 
 _NAME_LENGTH = 60
 

@@ -25,7 +25,7 @@ from models.domain.checks.evidence.evidence_unreadable import evidence_unreadabl
 from models.domain.checks.evidence.review import EvidenceReview
 from models.domain.checks.findings import RowNames, findings_of
 from models.domain.checks.problem import Check
-from models.domain.workbook import Finding, Severity
+from models.domain.collection.workbook import Finding, Severity
 
 SHEET: tuple[Check[EvidenceReview], ...] = (
     evidence_number,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from models.domain.outcomes import Receipt
+from models.domain.messages.outcomes import Receipt
 from tasks.notify.channels.zalo.errors import Host, Kind, kind_of
 from tasks.notify.channels.zalo.rulings import receipt_for
 

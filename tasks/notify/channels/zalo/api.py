@@ -14,9 +14,9 @@ from threading import Lock
 
 import httpx
 
-from models.domain.breaker import TOKEN_SINCE
 from models.domain.errors import ConfigurationError
-from models.domain.outcomes import Outcome, Receipt
+from models.domain.messages.breaker import TOKEN_SINCE
+from models.domain.messages.outcomes import Outcome, Receipt
 from tasks.notify.channels.zalo.answers import Answer, read_answer
 from tasks.notify.channels.zalo.call import Call
 from tasks.notify.channels.zalo.errors import Host, Kind
@@ -24,8 +24,8 @@ from tasks.notify.channels.zalo.gate import TO, Gate, Withheld, may_reach
 from tasks.notify.channels.zalo.oauth import OAuth, RefreshFailed
 from tasks.notify.channels.zalo.tokens import Tokens
 from tasks.notify.channels.zalo.vault import vault_of
-from tasks.notify.zalo_settings import ZaloSettings
-from tasks.secret import revealed
+from tasks.notify.settings.zalo_settings import ZaloSettings
+from tasks.prefect_steps.secret import revealed
 
 NOT_LISTED = Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách được phép gửi thử")
 ODD_SECRET = Receipt(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.routes import Way
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.routes import Way
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.short import TextWriter
 from tasks.notify.channels.zalo.call import QUOTA, WHO_AM_I, Call

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import httpx
 
-from tasks.notify.settings import comparable
+from tasks.notify.settings.settings import comparable
 
 TO = "cchc.to"
 """The extension of a request that says whom it reaches; requests without one reach nobody."""

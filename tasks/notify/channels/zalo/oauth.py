@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 
-from models.domain.masking import masked
-from models.domain.outcomes import Outcome, Receipt
-from tasks.notify.zalo_settings import ZaloSettings
-from tasks.secret import revealed
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.vietnamese.masking import masked
+from tasks.notify.settings.zalo_settings import ZaloSettings
+from tasks.prefect_steps.secret import revealed
 
 PATH = "/v4/oa/access_token"
 BUSY = -32

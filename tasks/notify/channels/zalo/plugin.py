@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 
 from apprise import AppriseAsset, NotifyBase
 
-from models.domain.masking import masked_address
-from models.domain.outcomes import Outcome, Receipt
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.vietnamese.masking import masked_address
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.call import Call
 from tasks.notify.channels.zalo.channels import NOT_SET_UP

@@ -8,7 +8,7 @@ from typing import Any
 
 from apprise.manager_plugins import NotificationManager
 
-from models.domain.routes import Way
+from models.domain.messages.routes import Way
 from tasks.notify.channels.zalo.call import DEVELOPMENT
 from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.channels.zalo.errors import Host

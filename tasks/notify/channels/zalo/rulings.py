@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 from models.domain.deadlines import HANOI
-from models.domain.masking import masked
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import Blame
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.transmission import Blame
+from models.domain.vietnamese.masking import masked
 from tasks.notify.channels.zalo.errors import Kind
 
 _RULINGS: dict[Kind, tuple[Outcome, Blame, str]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from config.clock import SystemClock
 from models.domain.campaign import Campaign
-from models.domain.routes import Way
+from models.domain.messages.routes import Way
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.channels import (
     CHAT,
@@ -17,7 +17,7 @@ from tasks.notify.channels.zalo.channels import (
     ZaloUser,
 )
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.settings import NotifySettings
+from tasks.notify.settings.settings import NotifySettings
 
 KINDS: dict[str, type[ZaloChannel]] = {
     Way.ZALO_USER: ZaloUser,

@@ -11,11 +11,11 @@ from datetime import datetime
 from hashlib import sha256
 from threading import Lock
 
-from models.domain.outcomes import Outcome, Receipt
+from models.domain.messages.outcomes import Outcome, Receipt
 from tasks.notify.channels.zalo.oauth import AUTHORISE, OAuth, RefreshFailed
 from tasks.notify.channels.zalo.vault import Pair, Vault
-from tasks.notify.zalo_settings import ZaloSettings
-from tasks.secret import revealed
+from tasks.notify.settings.zalo_settings import ZaloSettings
+from tasks.prefect_steps.secret import revealed
 
 
 class Tokens:

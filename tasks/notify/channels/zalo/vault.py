@@ -19,8 +19,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from pydantic import AwareDatetime, Field, ValidationError
 
 from models.domain.values import Value
-from tasks.key_file import kept_key
-from tasks.notify.zalo_settings import ZaloSettings
+from tasks.notify.settings.zalo_settings import ZaloSettings
+from tasks.signed.key_file import kept_key
 
 FILE = "zalo-oa.token"
 LOCK = "zalo-oa.lock"

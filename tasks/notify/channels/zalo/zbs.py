@@ -10,15 +10,15 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, TemplateError
 
-from models.domain.abbreviations import abbreviated
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
-from models.domain.messages import MessageRecord
+from models.domain.messages.message import MessageRecord
 from models.domain.values import nfc
+from models.domain.vietnamese.abbreviations import abbreviated
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.wording import shortened, texts_in
 from tasks.notify.channels.writing import Writing
-from tasks.notify.zalo_settings import TASK, ZaloTemplate
+from tasks.notify.settings.zalo_settings import TASK, ZaloTemplate
 
 FOLDER = "zalo"
 MOST_ITEMS = 2

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.audit import GENESIS, AuditEntry, AuditEvent, append, canonical, verify
+from models.domain.audit.chain import GENESIS, AuditEntry, AuditEvent, append, canonical, verify
 from models.domain.errors import BrokenChain
 from tests.support.properties import PROPERTY
 

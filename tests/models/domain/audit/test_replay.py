@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from models.domain.attested import Kind, attested, differences
-from models.domain.audit import AuditEntry, append
+from models.domain.audit.chain import AuditEntry, append
+from models.domain.audit.replay import Kind, attested, differences
 
 AT = datetime(2021, 11, 6, 2, 0, tzinfo=UTC)
 SHA, OTHER = "a" * 64, "b" * 64

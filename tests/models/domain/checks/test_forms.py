@@ -3,7 +3,7 @@
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.forms import Forms
+from models.domain.checks.forms import Forms
 from tests.support.criteria_sets import every_rule_set
 
 

@@ -1,4 +1,4 @@
-from models.domain.workbook import FileNote, Severity
+from models.domain.collection.workbook import FileNote, Severity
 from tests.support.workbooks import checks, found, returned
 
 NOTED = frozenset({FileNote.EXTERNAL_LINKS})

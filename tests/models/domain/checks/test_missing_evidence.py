@@ -1,7 +1,7 @@
 from models.domain.checks.missing_evidence import missing_evidence
 from models.domain.checks.review import review
 from models.domain.checks.run import blocks, run_all
-from models.domain.workbook import Severity
+from models.domain.collection.workbook import Severity
 from tests.support.criteria_sets import leaf, set_of
 from tests.support.workbooks import cells, context, document, returned
 

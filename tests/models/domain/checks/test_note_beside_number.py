@@ -1,5 +1,5 @@
 from models.domain.checks.run import assess
-from models.domain.workbook import Severity
+from models.domain.collection.workbook import Severity
 from tests.support.workbooks import cells, context, returned
 
 NOTED = returned({"1.1.2": {"declared": "95 (theo báo cáo quý)"}})

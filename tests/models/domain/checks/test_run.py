@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.answers import Declared, NotApplicable
 from models.domain.checks import messages, run
 from models.domain.checks.appraisal import run as appraisal_run
 from models.domain.checks.run import assess, blocks, run_all
+from models.domain.criteria.answers import Declared, NotApplicable
 from tests.support.workbooks import context, found, identity, returned
 
 FOLDER = Path(run.__file__).parent
-HELPERS = {"__init__", "findings", "messages", "problem", "review", "run"}
+HELPERS = {"__init__", "findings", "forms", "messages", "problem", "review", "run"}
 ALL = (*run.IDENTITY, *run.UNTOUCHED, *run.BLOCKING, *run.WARNING, *run.FILE)
 
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.workbook import Place, Severity, TotalRow
+from models.domain.collection.workbook import Place, Severity, TotalRow
 from tests.support.workbooks import COLUMNS, RIGHT, SHEET, cells, found, returned
 
 SCORES = {"1.1.1": "1", "1.1.2": "1"}

@@ -3,10 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.answers import Declared, NotApplicable
-from models.domain.criteria import FreePoints, Ratio
-from models.domain.entries import is_blank, labels_of, read_entry, takes_number
-from models.domain.workbook import Column
+from models.domain.collection.entries import is_blank, labels_of, read_entry, takes_number
+from models.domain.collection.workbook import Column
+from models.domain.criteria.answers import Declared, NotApplicable
+from models.domain.criteria.criteria_set import FreePoints, Ratio
 from tests.support.criteria_sets import DISCIPLINE, ON_TIME, PUBLICITY, leaf
 from tests.support.workbooks import row
 

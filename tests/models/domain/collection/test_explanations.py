@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.domain.contested import Contested
+from models.domain.collection.explanations import asked_before, explanation_limit, not_asked_yet
+from models.domain.collection.submission import ExplanationAsked, RoundLocked, fold
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.explanations import asked_before, explanation_limit, not_asked_yet
+from models.domain.scoring.reductions import Contested
 from models.domain.stages import StageName
-from models.domain.submission import ExplanationAsked, RoundLocked, fold
 
 AT = datetime(2021, 11, 16, 1, tzinfo=UTC)
 ONE = Contested(code="1.1.1", declared=1, appraised=0, reason="Thiếu")

@@ -4,10 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.domain.contested import Contested
-from models.domain.deadlines import Limit, LimitKind
-from models.domain.history_words import history_words
-from models.domain.submission import (
+from models.domain.collection.history_words import history_words
+from models.domain.collection.submission import (
     ExplanationAsked,
     FileReceived,
     FileRefused,
@@ -20,6 +18,8 @@ from models.domain.submission import (
     UnitUnlocked,
     WorkbookSent,
 )
+from models.domain.deadlines import Limit, LimitKind
+from models.domain.scoring.reductions import Contested
 
 AT = datetime(2021, 11, 5, 17, 30, tzinfo=UTC)
 A = "a" * 64

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.questions import questions_of
-from models.domain.submission import QuestionAnswered, QuestionAsked, RoundLocked, fold
+from models.domain.collection.questions import questions_of
+from models.domain.collection.submission import QuestionAnswered, QuestionAsked, RoundLocked, fold
 from tests.support.properties import PROPERTY
 
 AT = datetime(2021, 11, 1, 16, 59, tzinfo=UTC)

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from models.domain import round_changes as changes
 from models.domain.campaign import Form
+from models.domain.collection import round_changes as changes
+from models.domain.collection.submission import RoundExtended, RoundLocked, UnitUnlocked, fold
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.stages import StageName
-from models.domain.submission import RoundExtended, RoundLocked, UnitUnlocked, fold
 from models.domain.units import Position
 
 NOW = datetime(2021, 11, 6, 9, tzinfo=HANOI)

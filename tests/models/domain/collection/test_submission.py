@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.contested import Contested
-from models.domain.deadlines import Limit, LimitKind
-from models.domain.status_words import status_words
-from models.domain.submission import (
+from models.domain.collection.status_words import status_words
+from models.domain.collection.submission import (
     ExplanationAsked,
     FileReceived,
     FileRefused,
@@ -28,6 +26,8 @@ from models.domain.submission import (
     event_adapter,
     fold,
 )
+from models.domain.deadlines import Limit, LimitKind
+from models.domain.scoring.reductions import Contested
 from tests.support.properties import PROPERTY
 
 AT = datetime(2021, 11, 1, 2, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.accompanying import Meaning, meaning_of
+from models.domain.collection.text_intent import Meaning, meaning_of
 from tests.support.properties import PROPERTY
 
 NOTHING = [

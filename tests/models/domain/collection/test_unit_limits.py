@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.campaign import Form
-from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.own_times import is_closed, must_lock, own_closing, own_limit, round_limit
-from models.domain.submission import (
+from models.domain.collection.submission import (
     RoundExtended,
     RoundLocked,
     SubmissionAccepted,
@@ -17,6 +15,14 @@ from models.domain.submission import (
     UnitUnlocked,
     fold,
 )
+from models.domain.collection.unit_limits import (
+    is_closed,
+    must_lock,
+    own_closing,
+    own_limit,
+    round_limit,
+)
+from models.domain.deadlines import HANOI, Limit, LimitKind
 from tests.support.properties import PROPERTY
 
 

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from models.domain.workbook import CellRef, Place, Sheet, Workbook, letters
+from models.domain.collection.workbook import CellRef, Place, Sheet, Workbook, letters
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models.domain.answers import Answer, Awarded, Declared, NotApplicable
+from models.domain.criteria.answers import Answer, Awarded, Declared, NotApplicable
 
 adapter = TypeAdapter(Answer)
 

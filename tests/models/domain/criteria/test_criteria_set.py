@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models.domain.criteria import CriteriaSet, Rule, SubCriterion, YesNo
+from models.domain.criteria.criteria_set import CriteriaSet, Rule, SubCriterion, YesNo
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 
 

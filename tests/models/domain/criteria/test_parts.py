@@ -1,5 +1,5 @@
-from models.domain.criteria import FreePoints, Satisfaction, Source
-from models.domain.form_parts import appraised_by, excused_codes, part_of, self_scored
+from models.domain.criteria.criteria_set import FreePoints, Satisfaction, Source
+from models.domain.criteria.parts import appraised_by, excused_codes, part_of, self_scored
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 
 

@@ -2,8 +2,16 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.criteria import Count, FreePoints, Ratio, Satisfaction, Step, Steps, YesNo
-from models.domain.rule_words import rule_in_words
+from models.domain.criteria.criteria_set import (
+    Count,
+    FreePoints,
+    Ratio,
+    Satisfaction,
+    Step,
+    Steps,
+    YesNo,
+)
+from models.domain.criteria.rule_words import rule_in_words
 from tests.support.criteria_sets import DISCIPLINE, ON_TIME, PUBLICITY, leaf
 
 COUNT_STEPS = Steps(

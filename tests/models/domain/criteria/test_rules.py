@@ -4,10 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.answers import Awarded, Declared, NotApplicable
-from models.domain.criteria import Count, FreePoints, Ratio, Satisfaction, Step, Steps, YesNo
+from models.domain.criteria.answers import Awarded, Declared, NotApplicable
+from models.domain.criteria.criteria_set import (
+    Count,
+    FreePoints,
+    Ratio,
+    Satisfaction,
+    Step,
+    Steps,
+    YesNo,
+)
+from models.domain.criteria.rules import points_for, survey_points
 from models.domain.errors import AnswerRefused
-from models.domain.rules import points_for, survey_points
 from tests.support.criteria_sets import DISCIPLINE, ON_TIME, PUBLICITY, leaf
 from tests.support.properties import PROPERTY, items, ordered_answers, percents
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from models.domain.criteria import (
+from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     Cut,
@@ -18,8 +18,8 @@ from models.domain.criteria import (
     Steps,
     YesNo,
 )
-from models.domain.criteria_checks import check_set
-from models.domain.criteria_checks import problems as problems_of
+from models.domain.criteria.set_checks import check_set
+from models.domain.criteria.set_checks import problems as problems_of
 from models.domain.errors import ConfigurationError
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.properties import PROPERTY, whole_sets

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from models.domain.campaign import Authority
-from models.domain.documents import (
+from models.domain.documents.kinds import (
     DOCUMENTS,
     DocumentKind,
     SigningForm,

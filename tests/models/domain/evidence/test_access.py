@@ -1,6 +1,6 @@
 import pytest
 
-from models.domain.evidence_access import may_see
+from models.domain.evidence.access import may_see
 from models.domain.units import Position, Unit, UnitKind
 from tests.models.domain.conftest import person
 from tests.support.criteria_sets import every_rule_set

@@ -1,6 +1,6 @@
 import pytest
 
-from models.domain.evidence_codes import folder_code, is_under, leading_codes
+from models.domain.evidence.codes import folder_code, is_under, leading_codes
 from tests.support.criteria_sets import every_rule_set
 
 

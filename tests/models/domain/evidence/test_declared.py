@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from models.domain.evidence_declared import codes_in, evidence_in_words, evidenced, typed_evidence
+from models.domain.evidence.declared import codes_in, evidence_in_words, evidenced, typed_evidence
 from tests.support.workbooks import document, returned
 
 

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from models.domain.evidence import current, is_known
+from models.domain.evidence.file import current, is_known
 from tests.support.evidence import AT, sent_file
 
 

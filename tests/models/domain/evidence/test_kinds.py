@@ -1,7 +1,7 @@
 import pytest
 
-from models.domain.evidence import EvidenceKind
-from models.domain.evidence_kinds import is_disguised, is_forbidden, kind_by_name, kind_words
+from models.domain.evidence.file import EvidenceKind
+from models.domain.evidence.kinds import is_disguised, is_forbidden, kind_by_name, kind_words
 
 K = EvidenceKind
 

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from models.domain.evidence_matching import match, name_key
+from models.domain.evidence.matching import match, name_key
 from tests.support.evidence import KNOWN, row, sent_file
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from models.domain.delivery import Door
-from models.domain.evidence import EvidenceKind, LeftOut, LeftOutReason
-from models.domain.evidence_words import DOORS, criteria_words, facts_words, size_words
+from models.domain.evidence.file import EvidenceKind, LeftOut, LeftOutReason
+from models.domain.evidence.words import DOORS, criteria_words, facts_words, size_words
 from tests.support.evidence import facts, sent_file
 
 K = EvidenceKind

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.approval import (
+from models.domain.errors import DecisionRefused
+from models.domain.gate.approval import (
     LOCKED_FOR,
     MAX_WRONG_CODES,
     Ballot,
@@ -25,7 +26,6 @@ from models.domain.approval import (
     is_own_unit,
     judge,
 )
-from models.domain.errors import DecisionRefused
 from models.domain.stages import Body, StageName
 from tests.support.properties import PROPERTY
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.domain.approval import GateKey
-from models.domain.not_there import no_draft, no_request
+from models.domain.gate.approval import GateKey
+from models.domain.gate.not_found import no_draft, no_request
 from models.domain.stages import Body, StageName
 
 

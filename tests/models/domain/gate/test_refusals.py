@@ -6,8 +6,8 @@ from unicodedata import is_normalized
 
 import pytest
 
-from models.domain import refusals
 from models.domain.errors import DecisionRefused
+from models.domain.gate import refusals
 
 EXAMPLES = {
     "words": "Duyệt",

@@ -2,11 +2,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models.domain.breaker import TOKEN_SINCE, ChannelState
 from models.domain.deadlines import HANOI
-from models.domain.transmission import WAITING, MessageState, Transmission
-from models.domain.triage import AT_NIGHT, RESTS
-from models.domain.watch import LONGEST, Cause, oldest_due, troubles, waits_since
+from models.domain.messages.backlog import LONGEST, Cause, oldest_due, troubles, waits_since
+from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
+from models.domain.messages.transmission import WAITING, MessageState, Transmission
+from models.domain.messages.triage import AT_NIGHT, RESTS
 from tests.support.messages_of import message
 
 S = MessageState

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.domain.outbox import Place
-from models.domain.returned import Action, Report, blame_of, returned
-from models.domain.transmission import Blame, MessageState
+from models.domain.messages.bounce_outcome import Action, Report, blame_of, returned
+from models.domain.messages.outbox import Place
+from models.domain.messages.transmission import Blame, MessageState
 
 PLACE = Place(message="k", number=2)
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from models.domain.breaker import PATIENCE, ChannelState
+from models.domain.messages.breaker import PATIENCE, ChannelState
 
 NOW = datetime(2021, 11, 4, 1, 0, tzinfo=UTC)
 FRESH = ChannelState(name="email", facts={"quota": "499"})

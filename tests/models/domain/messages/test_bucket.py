@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.bucket import MINUTE, Bucket
+from models.domain.messages.bucket import MINUTE, Bucket
 from tests.support.properties import PROPERTY
 
 GAPS = st.lists(st.floats(0, 30), min_size=1, max_size=80)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.domain.many_at_once import ConfirmationNeeded, check_many
+from models.domain.messages.bulk_confirmation import ConfirmationNeeded, check_many
 
 WAYS = ["zalo_phone"] * 40 + ["email"] * 10 + [""]
 

@@ -2,11 +2,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.domain.call_list import is_unreached, limit_day, tried, unreached
 from models.domain.deadlines import HANOI
-from models.domain.messages import Item, Purpose
-from models.domain.outbox import DOUBT
-from models.domain.transmission import MessageState, Transmission
+from models.domain.messages.call_list import is_unreached, limit_day, tried, unreached
+from models.domain.messages.message import Item, Purpose
+from models.domain.messages.outbox import DOUBT
+from models.domain.messages.transmission import MessageState, Transmission
 from tests.support.messages_of import message
 
 S = MessageState

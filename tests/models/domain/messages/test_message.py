@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.message_words import MESSAGE_STATES, PURPOSES, channel_words
-from models.domain.messages import Message, MessageRecord, Purpose, message_key
-from models.domain.routes import Way
-from models.domain.transmission import MessageState
+from models.domain.messages.message import Message, MessageRecord, Purpose, message_key
+from models.domain.messages.routes import Way
+from models.domain.messages.transmission import MessageState
+from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
 from tests.support.properties import PROPERTY
 
 DAY = date(2021, 11, 4)

@@ -4,15 +4,22 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.domain.by_hand import (
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.operator_actions import (
     MessageRefused,
     cancelled,
     check_called,
     check_resend,
     confirmed,
 )
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.transmission import OPEN, TAKEN, WAITING, Blame, MessageState, Transmission
+from models.domain.messages.transmission import (
+    OPEN,
+    TAKEN,
+    WAITING,
+    Blame,
+    MessageState,
+    Transmission,
+)
 
 S = MessageState
 AT = datetime(2021, 11, 4, tzinfo=UTC)

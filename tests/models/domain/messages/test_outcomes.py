@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.outbox import Start, settled
-from models.domain.outcomes import PAUSES, Outcome, Receipt, pause_after, verdict
-from models.domain.transmission import Blame, MessageState
+from models.domain.messages.outbox import Start, settled
+from models.domain.messages.outcomes import PAUSES, Outcome, Receipt, pause_after, verdict
+from models.domain.messages.transmission import Blame, MessageState
 from tests.support.properties import PROPERTY
 
 S = MessageState

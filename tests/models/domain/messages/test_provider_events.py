@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from models.domain.provider_events import PATIENCE, EventOutcome, ProviderEvent
+from models.domain.messages.provider_events import PATIENCE, EventOutcome, ProviderEvent
 
 AT = datetime(2021, 11, 4, tzinfo=UTC)
 EVENT = {"key": "zalo/received/m1", "channel": "zalo", "received_at": AT, "raw": ""}

@@ -5,9 +5,9 @@ from itertools import zip_longest
 
 import pytest
 
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.receipts import acknowledged, is_confirmed
-from models.domain.transmission import MessageState, Transmission
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.receipts import acknowledged, is_confirmed
+from models.domain.messages.transmission import MessageState, Transmission
 
 S = MessageState
 AT = datetime(2021, 11, 4, tzinfo=UTC)

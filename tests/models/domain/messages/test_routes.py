@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from models.domain.breaker import PATIENCE, ChannelState
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.outbox import Settlement
-from models.domain.reminders import ReminderPolicy
-from models.domain.routes import ORDER, Way, addresses, routes
-from models.domain.transmission import Blame, MessageState, Transmission
-from models.domain.triage import (
+from models.domain.messages.breaker import PATIENCE, ChannelState
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.outbox import Settlement
+from models.domain.messages.routes import ORDER, Way, addresses, routes
+from models.domain.messages.transmission import Blame, MessageState, Transmission
+from models.domain.messages.triage import (
     ENOUGH,
     Route,
     Surroundings,
@@ -19,6 +18,7 @@ from models.domain.triage import (
     triage,
     ways_of,
 )
+from models.domain.reminders.plan import ReminderPolicy
 from models.domain.units import Contact, Position
 
 S = MessageState

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.manners import MANNERS, Manner, SendingHours
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
+from models.domain.messages.sending_hours import MANNERS, Manner, SendingHours
 from tests.support.properties import PROPERTY
 
 HOURS = SendingHours()

@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 import pytest
 
-from models.domain.zalo_events import PRESSED, RECEIVED, event_key, zalo_event
+from models.domain.messages.zalo_events import PRESSED, RECEIVED, event_key, zalo_event
 
 RECEIPT = {
     "event_name": RECEIVED,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.domain.addressee import addressee
+from models.domain.people.addressee import addressee
 
 
 @pytest.mark.parametrize(

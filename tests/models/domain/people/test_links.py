@@ -6,7 +6,7 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.deadlines import HANOI
-from models.domain.links import (
+from models.domain.people.links import (
     GRACE,
     LONGEST,
     MOST_A_DAY,

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.domain.approval import Dossier, GateKey, GateRequest, Verdict, Vote
-from models.domain.contact_changes import ChangeKind, corrected
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.routes import Way
-from models.domain.stages import Body, StageName
-from models.domain.succession import (
+from models.domain.gate.approval import Dossier, GateKey, GateRequest, Verdict, Vote
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.routes import Way
+from models.domain.messages.transmission import Blame, MessageState, Transmission
+from models.domain.messages.triage import address_digest
+from models.domain.people.contact_changes import ChangeKind, corrected
+from models.domain.people.succession import (
     HANDED_ON,
     LEFT,
     UNKNOWN_PERSON,
@@ -20,8 +21,7 @@ from models.domain.succession import (
     seats,
     why_nobody,
 )
-from models.domain.transmission import Blame, MessageState, Transmission
-from models.domain.triage import address_digest
+from models.domain.stages import Body, StageName
 from tests.models.domain.test_contacts import change, heir, left
 
 NOW = datetime(2021, 11, 4, 2, tzinfo=UTC)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from models.domain.deadlines import HANOI
-from models.domain.digest import digest
-from models.domain.messages import Item, Message, Purpose, message_key
+from models.domain.messages.message import Item, Message, Purpose, message_key
+from models.domain.reminders.digest import digest
 
 DAY = date(2021, 11, 8)
 MORNING = datetime(2021, 11, 8, 7, 30, tzinfo=HANOI)

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from models.domain.campaign import Form
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.duties import Duty, DutyKind, due_on, form_duties
-from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.reminders.duties import Duty, DutyKind, due_on, form_duties
 
 
 def whole_day(day):

@@ -4,14 +4,14 @@ from collections import Counter
 from datetime import date, datetime, time
 
 from models.domain.campaign import Form, StagePlan
+from models.domain.collection.submission import SubmissionState
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.duties import Duty, form_duties
-from models.domain.forecast import expected, forecast, releases, season
-from models.domain.manners import SendingHours
-from models.domain.messages import Purpose, message_key
-from models.domain.reminders import ReminderPolicy, Told
+from models.domain.messages.message import Purpose, message_key
+from models.domain.messages.sending_hours import SendingHours
+from models.domain.reminders.duties import Duty, form_duties
+from models.domain.reminders.forecast import expected, forecast, releases, season
+from models.domain.reminders.plan import ReminderPolicy, Told
 from models.domain.stages import STAGES, StageName
-from models.domain.submission import SubmissionState
 
 P = Purpose
 LIMIT = Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 5))

@@ -6,12 +6,12 @@ import pytest
 from pydantic import ValidationError
 
 from models.domain.campaign import Form
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
-from models.domain.duties import Duty, form_duties
-from models.domain.manners import SendingHours
-from models.domain.messages import Purpose, message_key
-from models.domain.reminders import ReminderPolicy, Told, plan
-from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.messages.message import Purpose, message_key
+from models.domain.messages.sending_hours import SendingHours
+from models.domain.reminders.duties import Duty, form_duties
+from models.domain.reminders.plan import ReminderPolicy, Told, plan
 from models.domain.units import Contact, Position
 
 P = Purpose

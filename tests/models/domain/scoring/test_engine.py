@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from models.domain.answers import Awarded, Declared, NotApplicable
-from models.domain.criteria import FreePoints, Ratio, Satisfaction, Source, YesNo
+from models.domain.criteria.answers import Awarded, Declared, NotApplicable
+from models.domain.criteria.criteria_set import FreePoints, Ratio, Satisfaction, Source, YesNo
 from models.domain.errors import AnswerRefused
-from models.domain.score_tree import ScoreTree, percent_of, share_of
-from models.domain.scoring import score, self_points
+from models.domain.scoring.engine import score, self_points
+from models.domain.scoring.score_tree import ScoreTree, percent_of, share_of
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.properties import PROPERTY, answers_to, ordered_answers, percents, whole_sets
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.late_penalty import DayKind, LatePenalty
 from models.domain.lateness import late_words
-from models.domain.submission import SubmissionState, SubmissionStatus
+from models.domain.scoring.late_penalty import DayKind, LatePenalty
 from tests.support.properties import PROPERTY
 
 DUE = datetime(2021, 11, 6, tzinfo=HANOI)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.errors import ConfigurationError
-from models.domain.ranking import (
+from models.domain.scoring.ranking import (
     Band,
     RankingPolicy,
     Standing,

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.answers import Awarded, NotApplicable
-from models.domain.contested import LONGEST_NAME, Contested, contested, contested_words
-from models.domain.criteria import FreePoints, Source
-from models.domain.score_row import ScoreRow
+from models.domain.criteria.answers import Awarded, NotApplicable
+from models.domain.criteria.criteria_set import FreePoints, Source
+from models.domain.scoring.reductions import LONGEST_NAME, Contested, contested, contested_words
+from models.domain.scoring.score_row import ScoreRow
 from tests.support.criteria_sets import leaf
 
 FREE = FreePoints(step=Decimal("0.25"))

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.answers import Awarded, Declared, NotApplicable
-from models.domain.criteria import FreePoints, Ratio, Satisfaction, Source, YesNo
-from models.domain.ranking import RankingPolicy, TieRule
-from models.domain.results import UnitResult, compile_results, ranking_digest
-from models.domain.survey import SurveyFigure
+from models.domain.criteria.answers import Awarded, Declared, NotApplicable
+from models.domain.criteria.criteria_set import FreePoints, Ratio, Satisfaction, Source, YesNo
+from models.domain.scoring.ranking import RankingPolicy, TieRule
+from models.domain.scoring.results import UnitResult, compile_results, ranking_digest
+from models.domain.scoring.survey import SurveyFigure
 from models.domain.units import Unit, UnitKind
 from tests.support.criteria_sets import leaf, set_of
 from tests.support.properties import PROPERTY, answers_to, hundredths, percents, whole_sets

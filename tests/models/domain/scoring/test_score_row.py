@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.answers import Declared
-from models.domain.score_row import ScoreRow, line_of
+from models.domain.criteria.answers import Declared
+from models.domain.scoring.score_row import ScoreRow, line_of
 
 THIRD = Declared(value=Decimal("33.3"))
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.survey import SurveyPolicy, figure
+from models.domain.scoring.survey import SurveyPolicy, figure
 from tests.support.properties import PROPERTY
 
 D = Decimal

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.abbreviations import USUAL, abbreviated
+from models.domain.vietnamese.abbreviations import USUAL, abbreviated
 from tests.support.properties import PROPERTY
 
 LIMIT = 30

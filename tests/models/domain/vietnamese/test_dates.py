@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.dates_vi import parse_date
+from models.domain.vietnamese.dates import parse_date
 
 DAY = date(2021, 1, 12)
 

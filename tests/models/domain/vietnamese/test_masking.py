@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.domain.masking import masked, masked_address
+from models.domain.vietnamese.masking import masked, masked_address
 
 
 @pytest.mark.parametrize(

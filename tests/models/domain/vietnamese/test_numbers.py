@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.numbers_vi import format_number, format_points, parse_number, split_note
+from models.domain.vietnamese.numbers import format_number, format_points, parse_number, split_note
 
 
 @pytest.mark.parametrize(

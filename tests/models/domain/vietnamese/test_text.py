@@ -1,6 +1,6 @@
 import unicodedata
 
-from models.domain.text_vi import fold, readable, tidy
+from models.domain.vietnamese.text import fold, readable, tidy
 
 
 def test_decomposed_letters_are_the_same_text():

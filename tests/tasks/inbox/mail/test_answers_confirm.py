@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.mail_record import MailKind
-from models.domain.messages import Purpose
-from models.domain.transmission import MessageState
+from models.domain.collection.mail_record import MailKind
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import MessageState
 from tasks.inbox.mail.limits import MAX_MAIL
 from tasks.inbox.mail.take_in import keep_new
-from tasks.notify.plan_reminders import plan_reminders
-from tasks.notify.send_due import send_due_messages
+from tasks.notify.dispatch.send_due import send_due_messages
+from tasks.notify.plan.plan_reminders import plan_reminders
 from tests.support.bounces import about, report
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
 from tests.support.mails import letter

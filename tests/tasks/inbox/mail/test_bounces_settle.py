@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from models.domain.audit import verify
-from models.domain.mail_record import MailKind
-from models.domain.messages import Purpose
-from models.domain.transmission import Blame, MessageState
-from tasks.notify.dispatch import dispatch
-from tasks.notify.mode import choose_channels
-from tasks.notify.plan_reminders import plan_reminders
-from tasks.notify.send_due import post_of, send_due_messages
-from tasks.notify.settings import notify_settings
+from models.domain.audit.chain import verify
+from models.domain.collection.mail_record import MailKind
+from models.domain.messages.message import Purpose
+from models.domain.messages.transmission import Blame, MessageState
+from tasks.notify.dispatch.dispatch import dispatch
+from tasks.notify.dispatch.mode import choose_channels
+from tasks.notify.dispatch.send_due import post_of, send_due_messages
+from tasks.notify.plan.plan_reminders import plan_reminders
+from tasks.notify.settings.settings import notify_settings
 from tests.support.bounces import about, headers_of, in_words, report
 from tests.support.house import CAMPAIGN, COMMUNES
 

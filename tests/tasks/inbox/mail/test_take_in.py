@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.audit import verify
-from models.domain.mail_record import MailKind
-from models.domain.messages import Purpose
-from models.domain.submission import FileReceived, QuestionAsked
+from models.domain.audit.chain import verify
+from models.domain.collection.mail_record import MailKind
+from models.domain.collection.submission import FileReceived, QuestionAsked
+from models.domain.messages.message import Purpose
 from tasks.inbox.mail.limits import MAX_MAIL
 from tasks.inbox.mail.put_away import move_done
 from tasks.inbox.mail.take_in import keep_new
 from tasks.intake.judge import judge_deliveries
 from tasks.intake.sent import NOBODY
-from tasks.mail_marks import marks_of
-from tasks.notify.send_due import send_due_messages
+from tasks.notify.dispatch.send_due import send_due_messages
+from tasks.signed.mail_marks import marks_of
 from tests.support.house import (
     CAMPAIGN,
     COMMUNES,

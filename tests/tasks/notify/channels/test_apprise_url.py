@@ -9,8 +9,8 @@ from threading import Event, Thread
 import pytest
 from pydantic import SecretStr
 
-from models.domain.outcomes import Outcome
-from models.domain.transmission import Blame
+from models.domain.messages.outcomes import Outcome
+from models.domain.messages.transmission import Blame
 from tasks.notify.channels.apprise_url import AppriseUrl
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.short import ShortWriter

@@ -4,7 +4,7 @@ import smtplib
 
 import pytest
 
-from models.domain.outcomes import Outcome
+from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.conversation import hand_over
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.outcomes import Outcome
+from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.email import File
+from tasks.notify.text.email import File
 
 
 @pytest.fixture

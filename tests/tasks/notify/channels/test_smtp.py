@@ -8,11 +8,11 @@ import pytest
 from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
-from models.domain.outcomes import Outcome
-from models.domain.transmission import Blame
-from tasks.mail_marks import Marks
+from models.domain.messages.outcomes import Outcome
+from models.domain.messages.transmission import Blame
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.settings import SmtpSettings
+from tasks.notify.settings.settings import SmtpSettings
+from tasks.signed.mail_marks import Marks
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from models.domain.outcomes import Outcome
+from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.settings import SmtpSettings
+from tasks.notify.settings.settings import SmtpSettings
 from tests.support.smtp_script import HANG_UP, SILENCE, smtp_script
 
 TLS = {"EHLO": "250-thu.example\r\n250 STARTTLS"}

@@ -4,9 +4,9 @@ import ssl
 
 import pytest
 
-from models.domain.outcomes import Outcome
+from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.settings import SmtpSettings
+from tasks.notify.settings.settings import SmtpSettings
 from tests.support.certificate import write_certificate
 
 

@@ -6,12 +6,12 @@ from unicodedata import normalize
 import pytest
 
 from models.domain.errors import ConfigurationError
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.short import LONGEST, MOST_LINES, ShortWriter
 from tasks.notify.channels.wording import by_when, earliest, shortened
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.zalo_settings import TASK_LIMITS, ZaloTemplate
+from tasks.notify.settings.zalo_settings import TASK_LIMITS, ZaloTemplate
 
 PORTAL = "https://cchc.example"
 PURPOSES = (

@@ -6,17 +6,17 @@ from itertools import count
 
 import pytest
 
-from models.domain.breaker import PATIENCE, ChannelState
-from models.domain.messages import Purpose
-from models.domain.outbox import DOUBT, LEASE, Settlement
-from models.domain.outcomes import PAUSES, Outcome, Receipt
-from models.domain.transmission import Blame, MessageState
-from models.domain.triage import address_digest
+from models.domain.messages.breaker import PATIENCE, ChannelState
+from models.domain.messages.message import Purpose
+from models.domain.messages.outbox import DOUBT, LEASE, Settlement
+from models.domain.messages.outcomes import PAUSES, Outcome, Receipt
+from models.domain.messages.transmission import Blame, MessageState
+from models.domain.messages.triage import address_digest
 from models.domain.units import Departed
-from tasks.notify.dispatch import BATCH, dispatch
-from tasks.notify.post import Post
-from tasks.notify.sender import IN_DOUBT, WINDOW
-from tasks.notify.throttle import Throttle
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import BATCH, dispatch
+from tasks.notify.dispatch.sender import IN_DOUBT, WINDOW
+from tasks.notify.dispatch.throttle import Throttle
 from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 
 S = MessageState

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from models.domain.errors import ConfigurationError
-from models.domain.outcomes import Outcome
+from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.mode import choose_channels
-from tasks.notify.settings import NotifySettings, SmtpSettings
+from tasks.notify.dispatch.mode import choose_channels
+from tasks.notify.settings.settings import NotifySettings, SmtpSettings
 
 
 @pytest.fixture

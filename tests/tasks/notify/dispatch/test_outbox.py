@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from models.domain.breaker import ChannelState
-from models.domain.messages import Attachment, Purpose
-from models.domain.outbox import LEASE, Start
-from models.domain.outcomes import Outcome
-from models.domain.transmission import MessageState
-from tasks.notify.alerts import alerts
+from models.domain.messages.breaker import ChannelState
+from models.domain.messages.message import Attachment, Purpose
+from models.domain.messages.outbox import LEASE, Start
+from models.domain.messages.outcomes import Outcome
+from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.dispatch import dispatch
-from tasks.notify.outbox import StoreOutbox
-from tasks.notify.post import Post
+from tasks.notify.dispatch.alerts import alerts
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import dispatch
+from tasks.notify.dispatch.outbox import StoreOutbox
 from tests.support.memory_outbox import ScriptedChannel
 
 S = MessageState

@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from models.domain.outbox import LEASE
-from models.domain.outcomes import Outcome, Receipt
-from models.domain.transmission import MessageState
-from tasks.notify import journal as journals
-from tasks.notify.journal import Journal, left_by
-from tasks.notify.post import Post
-from tasks.notify.recover import recover
+from models.domain.messages.outbox import LEASE
+from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.transmission import MessageState
+from tasks.notify.dispatch import journal as journals
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.journal import Journal, left_by
+from tasks.notify.dispatch.recover import recover
 from tests.support.memory_outbox import MemoryOutbox
 
 S = MessageState
@@ -114,7 +114,7 @@ def test_a_journal_whose_first_line_was_cut_off_tells_nothing(tmp_path):
 def test_the_lock_goes_with_a_process_that_is_killed(tmp_path):
     code = (
         "import os, signal, sys, pathlib\n"
-        "from tasks.notify.journal import Journal\n"
+        "from tasks.notify.dispatch.journal import Journal\n"
         "Journal(pathlib.Path(sys.argv[1]), 'chet')\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.messages import Purpose
-from models.domain.submission import SubmissionAccepted
-from tasks.notify.still_owed import still_owed
+from models.domain.collection.submission import SubmissionAccepted
+from models.domain.messages.message import Purpose
+from tasks.notify.dispatch.still_owed import still_owed
 
 CHASING = pytest.mark.parametrize("purpose", [Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION])
 

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from models.domain.transmission import MessageState
+from models.domain.messages.transmission import MessageState
 from models.domain.units import Departed
-from tasks.notify.register import COLUMNS, messages_csv
+from tasks.notify.operator.register import COLUMNS, messages_csv
 
 
 def _rows(content: bytes) -> list[list[str]]:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.messages import Purpose
+from models.domain.messages.message import Purpose
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.checked import checked
-from tasks.notify.post import Post
+from tasks.notify.dispatch.context import Post
+from tasks.notify.plan.checked import checked
 from tests.support.memory_outbox import MemoryOutbox
 
 

@@ -10,14 +10,14 @@ from deployments.bootstrap import freeze
 from flows.collection import collection_tick
 from flows.reminders import reminders_tick
 from models.domain.campaign import Form
-from models.domain.messages import Message, Purpose
-from models.domain.outbox import LEASE, SILENCE, Settlement, Start
-from models.domain.provider_events import PATIENCE, EventOutcome
-from models.domain.questions import questions_of
-from models.domain.transmission import MessageState
-from models.domain.zalo_events import PRESSED, RECEIVED, event_key
-from tasks.notify.incoming import ACCOUNT, keep_event
-from tasks.notify.receipts import read_receipts
+from models.domain.collection.questions import questions_of
+from models.domain.messages.message import Message, Purpose
+from models.domain.messages.outbox import LEASE, SILENCE, Settlement, Start
+from models.domain.messages.provider_events import PATIENCE, EventOutcome
+from models.domain.messages.transmission import MessageState
+from models.domain.messages.zalo_events import PRESSED, RECEIVED, event_key
+from tasks.notify.receipts.incoming import ACCOUNT, keep_event
+from tasks.notify.receipts.receipts import read_receipts
 from tasks.notify.silence import give_up_silent
 from tests.support.house import CAMPAIGN, COMMUNES, small_campaign
 

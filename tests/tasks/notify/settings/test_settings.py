@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from config.settings import Settings
-from tasks.notify.settings import Sender, SmtpSettings, notify_settings
+from tasks.notify.settings.settings import Sender, SmtpSettings, notify_settings
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from tasks.notify.email import File, Place, compose
-from tasks.notify.render import RenderedMessage
+from tasks.notify.text.email import File, Place, compose
+from tasks.notify.text.render import RenderedMessage
 
 PLACE = Place(message_id="<k1@huyen-thu.example>")
 RENDERED = RenderedMessage(

@@ -8,8 +8,8 @@ import pytest
 
 import templates
 from models.domain.errors import ConfigurationError
-from models.domain.messages import Attachment, Purpose
-from tasks.notify.render import parameters, render
+from models.domain.messages.message import Attachment, Purpose
+from tasks.notify.text.render import parameters, render
 
 EVERY = pytest.mark.parametrize("purpose", list(Purpose))
 

@@ -7,12 +7,12 @@ from lxml import etree
 
 from deployments.rehearsal.fill import fill
 from models.domain.checks.run import run_all
-from models.domain.workbook import CellRef, Column, Finding, Severity
+from models.domain.collection.workbook import CellRef, Column, Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA
 from tasks.workbook.annotate.list_sheet import HIGHEST
 from tasks.workbook.annotate.words import LIST_SHEET, LIST_TITLE, MOST_LETTERS
-from tasks.workbook.read import read
+from tasks.workbook.read.read import read
 from tests.support.annotated import (
     FIRST_LINE,
     Marks,

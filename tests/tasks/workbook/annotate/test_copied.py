@@ -7,13 +7,13 @@ import pytest
 
 from deployments.rehearsal.fill import fill
 from models.domain.checks.run import run_all
-from models.domain.entries import SCORE_ONLY
-from models.domain.evidence_declared import EvidenceColumn
-from models.domain.workbook import CellRef, Finding, Severity, Sheet
+from models.domain.collection.entries import SCORE_ONLY
+from models.domain.collection.workbook import CellRef, Finding, Severity, Sheet
+from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.pairs import pairs_of
 from tasks.workbook.annotate.words import COPIED, LIST_SHEET
-from tasks.workbook.read import read
+from tasks.workbook.read.read import read
 from tasks.workbook.sheet_names import EVIDENCE_SHEET
 from tests.support.annotated import book_of, marks_of
 from tests.support.sent_workbooks import filled, parsed, sent

@@ -12,7 +12,7 @@ from models.domain.errors import UnreadableFile
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
 from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
-from tasks.workbook.read import read
+from tasks.workbook.read.read import read
 from tests.support.annotated import book_of, given_back, marks_of, members_of, packed, rest_of
 from tests.support.odd_workbooks import (
     ODD,

@@ -5,15 +5,15 @@ import pytest
 from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
-from models.domain.appraised_workbook import AppraisalColumn, SelfEntry, lines_of
 from models.domain.campaign import Form
 from models.domain.checks.appraisal.run import check_appraisal, to_appraised
 from models.domain.checks.review import CheckContext
+from models.domain.collection.appraisal_sheet import AppraisalColumn, SelfEntry, lines_of
+from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.units import Unit, UnitKind
-from models.domain.workbook import Sheet, Workbook
-from tasks.workbook.appraisal import build_appraisal
-from tasks.workbook.appraisal_parse import NEEDED, parse_appraisal
-from tasks.workbook.read import read
+from tasks.workbook.appraisal.appraisal import build_appraisal
+from tasks.workbook.read.appraisal_parse import NEEDED, parse_appraisal
+from tasks.workbook.read.read import read
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import FACTS
 from tests.support.workbooks import checks, identity

@@ -2,9 +2,9 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
-from models.domain.evidence_declared import EvidenceColumn
-from models.domain.workbook import Sheet
-from tasks.workbook.evidence_parse import parse_evidence
+from models.domain.collection.workbook import Sheet
+from models.domain.evidence.declared import EvidenceColumn
+from tasks.workbook.read.evidence_parse import parse_evidence
 
 HEADER = tuple(EvidenceColumn)
 

@@ -1,9 +1,9 @@
 import pytest
 
+from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
-from models.domain.workbook import FileNote
-from tasks.archive import OLE
-from tasks.workbook.read import read
+from tasks.files.limits import OLE
+from tasks.workbook.read.read import read
 from tests.support.corpus import FOLDER
 from tests.support.corpus_form import answered
 from tests.support.zips import with_members, zipped

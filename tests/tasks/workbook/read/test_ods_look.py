@@ -4,7 +4,7 @@ import pytest
 
 from models.domain.cell_faults import NO_RESULT
 from models.domain.errors import UnreadableFile
-from tasks.workbook.read import read
+from tasks.workbook.read.read import read
 from tests.support.corpus import FOLDER
 from tests.support.zips import with_members
 

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from models.domain.errors import UnreadableFile
-from tasks import archive
-from tasks.workbook.read import read
+from tasks.files import limits
+from tasks.workbook.read.read import read
 from tests.support.sent_workbooks import sent
 
 
@@ -133,9 +133,9 @@ def test_a_percent_sign_that_is_only_text_changes_nothing():
         (b"%PDF-1.7 ...", "PDF"),
         (b"xin chao", "không phải tệp bảng tính"),
         (b"PK\x03\x04" + b"x" * 100, "bị hỏng"),
-        (archive.OLE + b"\x00" * 600, "bị hỏng"),
-        (archive.OLE + archive.ENCRYPTED, "mật khẩu"),
-        (b"PK\x03\x04" + bytes(archive.MAX_BYTES), "15 MB"),
+        (limits.OLE + b"\x00" * 600, "bị hỏng"),
+        (limits.OLE + limits.ENCRYPTED, "mật khẩu"),
+        (b"PK\x03\x04" + bytes(limits.MAX_BYTES), "15 MB"),
     ],
 )
 def test_what_is_no_sound_workbook_is_refused_with_what_to_do(content, words):
@@ -158,7 +158,7 @@ def test_a_file_that_swells_when_unpacked_is_refused():
 
 
 def test_a_file_of_too_many_members_is_refused():
-    members = {f"m{n}": "x" for n in range(archive.MAX_ENTRIES + 1)}
+    members = {f"m{n}": "x" for n in range(limits.MAX_ENTRIES + 1)}
 
     assert "bất thường" in refusal(zipped(**members))
 

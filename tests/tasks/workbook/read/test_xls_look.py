@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from olefile import OleFileIO
 
+from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
-from models.domain.workbook import FileNote
-from tasks.workbook.biff import Record, records
-from tasks.workbook.look import PERCENT
-from tasks.workbook.read import RETURNED, read
-from tasks.workbook.xls_look import Globals, look_into_xls
+from tasks.workbook.read.biff import Record, records
+from tasks.workbook.read.look import PERCENT
+from tasks.workbook.read.read import RETURNED, read
+from tasks.workbook.read.xls_look import Globals, look_into_xls
 from tests.support.corpus import FOLDER
 
 OFFICE = (Path(FOLDER) / "should_pass/filled_office.xls").read_bytes()

@@ -3,9 +3,9 @@
 import pytest
 
 from models.domain.cell_faults import NO_RESULT
-from tasks.workbook.read import RETURNED
-from tasks.workbook.xlsx_look import look_into_xlsx
-from tasks.zip_members import Members
+from tasks.files.zip_members import Members
+from tasks.workbook.read.read import RETURNED
+from tasks.workbook.read.xlsx_look import look_into_xlsx
 from tests.support.sent_workbooks import sent
 from tests.support.zips import edited
 

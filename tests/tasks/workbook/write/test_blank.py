@@ -5,13 +5,13 @@ import pytest
 from openpyxl import load_workbook
 
 from models.domain.campaign import Form
-from models.domain.criteria import Choice, FreePoints, Option
-from models.domain.workbook import Column
-from tasks.workbook.blank import build_template, personalise_all
-from tasks.workbook.facts import token
-from tasks.workbook.guide_sheet import guide_steps
-from tasks.workbook.score_columns import score_columns
-from tasks.workbook.template import OPEN
+from models.domain.collection.workbook import Column
+from models.domain.criteria.criteria_set import Choice, FreePoints, Option
+from tasks.workbook.write.blank import build_template, personalise_all
+from tasks.workbook.write.facts import token
+from tasks.workbook.write.guide_sheet import guide_steps
+from tasks.workbook.write.score_columns import score_columns
+from tasks.workbook.write.template import OPEN
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.sent_workbooks import FACTS, parsed, sent
 from tests.support.workbooks import SHEET, identity

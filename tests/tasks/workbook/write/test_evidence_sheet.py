@@ -5,10 +5,10 @@ from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
 from models.domain.checks.run import run_all
-from models.domain.criteria import FreePoints
-from models.domain.evidence_declared import EvidenceColumn
-from tasks.workbook.blank import personalise_all
-from tasks.workbook.evidence_sheet import FREE_ROWS
+from models.domain.criteria.criteria_set import FreePoints
+from models.domain.evidence.declared import EvidenceColumn
+from tasks.workbook.write.blank import personalise_all
+from tasks.workbook.write.evidence_sheet import FREE_ROWS
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.sent_workbooks import FACTS, filled, parsed, sent
 from tests.support.workbooks import EVIDENCE, RIGHT, SHEET, checks, context, identity

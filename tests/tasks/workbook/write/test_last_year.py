@@ -3,9 +3,9 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from models.domain.workbook import Column
-from tasks.workbook.blank import personalise_all
-from tasks.workbook.score_columns import score_columns
+from models.domain.collection.workbook import Column
+from tasks.workbook.write.blank import personalise_all
+from tasks.workbook.write.score_columns import score_columns
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import FACTS, parsed
 from tests.support.workbooks import RIGHT, SHEET, UNIT, identity

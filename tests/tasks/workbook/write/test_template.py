@@ -3,7 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tasks.workbook.template import fill_template, split_template, token
+from tasks.workbook.write.template import fill_template, split_template, token
 
 
 def archive(**members):

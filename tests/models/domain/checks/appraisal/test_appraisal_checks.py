@@ -3,19 +3,19 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.answers import Awarded, NotApplicable
-from models.domain.appraised_workbook import (
+from models.domain.campaign import Form
+from models.domain.checks.appraisal.run import check_appraisal, to_appraised
+from models.domain.checks.review import CheckContext
+from models.domain.collection.appraisal_sheet import (
     AppraisalColumn,
     AppraisedRow,
     ReturnedAppraisal,
     SelfEntry,
     lines_of,
 )
-from models.domain.campaign import Form
-from models.domain.checks.appraisal.run import check_appraisal, to_appraised
-from models.domain.checks.review import CheckContext
+from models.domain.collection.workbook import Place
+from models.domain.criteria.answers import Awarded, NotApplicable
 from models.domain.units import Unit, UnitKind
-from models.domain.workbook import Place
 from tests.support.criteria_sets import every_rule_set
 from tests.support.workbooks import cells, checks, identity
 

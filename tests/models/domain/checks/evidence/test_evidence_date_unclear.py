@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from models.domain.evidence_declared import EvidenceColumn
+from models.domain.evidence.declared import EvidenceColumn
 from tests.support.evidence import row, told
 
 

@@ -1,4 +1,4 @@
-from models.domain.evidence import EvidenceKind
+from models.domain.evidence.file import EvidenceKind
 from tests.support.evidence import facts, row, sent_file, told
 
 K = EvidenceKind

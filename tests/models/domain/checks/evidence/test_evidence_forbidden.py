@@ -1,6 +1,6 @@
 import pytest
 
-from models.domain.evidence import EvidenceKind
+from models.domain.evidence.file import EvidenceKind
 from tests.support.evidence import facts, sent_file, told
 
 K = EvidenceKind

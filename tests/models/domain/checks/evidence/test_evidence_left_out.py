@@ -1,4 +1,4 @@
-from models.domain.evidence import EvidenceKind, LeftOut, LeftOutReason
+from models.domain.evidence.file import EvidenceKind, LeftOut, LeftOutReason
 from tests.support.evidence import facts, sent_file, told
 
 R = LeftOutReason

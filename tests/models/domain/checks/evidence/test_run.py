@@ -2,8 +2,8 @@ import inspect
 from pathlib import Path
 
 from models.domain.checks.evidence import run
-from models.domain.evidence import EvidenceKind
-from models.domain.workbook import Severity
+from models.domain.collection.workbook import Severity
+from models.domain.evidence.file import EvidenceKind
 from tests.support.evidence import advice, facts, row, sent_file
 
 RULES = {path.stem for path in Path(run.__file__).parent.glob("evidence_*.py")}

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.messages import MessageRecord, Purpose
-from models.domain.routes import Way
+from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.routes import Way
 from tasks.notify.channels.port import Parcel
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.api import ZaloApi
@@ -23,7 +23,7 @@ from tasks.notify.channels.zalo.channels import (
     ZaloUser,
 )
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.zalo_settings import ZaloSettings, ZaloTemplate
+from tasks.notify.settings.zalo_settings import ZaloSettings, ZaloTemplate
 from tests.support.zalo.process import ZaloServer, zalo_server
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)

@@ -7,11 +7,11 @@ from unicodedata import normalize
 
 import pytest
 
-from models.domain.breaker import TOKEN_SINCE
-from models.domain.messages import Purpose
-from models.domain.outcomes import Outcome
-from models.domain.routes import Way
-from models.domain.transmission import Blame
+from models.domain.messages.breaker import TOKEN_SINCE
+from models.domain.messages.message import Purpose
+from models.domain.messages.outcomes import Outcome
+from models.domain.messages.routes import Way
+from models.domain.messages.transmission import Blame
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.channels.zalo.gate import Gate, Withheld

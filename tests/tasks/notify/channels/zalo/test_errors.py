@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.domain.deadlines import HANOI
-from models.domain.masking import masked
-from models.domain.outcomes import Outcome
-from models.domain.transmission import Blame
+from models.domain.messages.outcomes import Outcome
+from models.domain.messages.transmission import Blame
+from models.domain.vietnamese.masking import masked
 from tasks.notify.channels.zalo.answers import read_answer
 from tasks.notify.channels.zalo.errors import TABLES, Host, Kind, kind_of
 from tasks.notify.channels.zalo.rulings import SPREAD, put_off

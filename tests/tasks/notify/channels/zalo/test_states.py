@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from models.domain.messages import Purpose
-from models.domain.outbox import LEASE
-from models.domain.outcomes import Outcome
-from models.domain.transmission import Blame, MessageState
-from tasks.notify.dispatch import dispatch
-from tasks.notify.post import Post
+from models.domain.messages.message import Purpose
+from models.domain.messages.outbox import LEASE
+from models.domain.messages.outcomes import Outcome
+from models.domain.messages.transmission import Blame, MessageState
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.dispatch import dispatch
 from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 
 pytestmark = pytest.mark.slow

@@ -1,0 +1,1 @@
+"""What runs as Prefect: deployments, schedules, automations, serving."""

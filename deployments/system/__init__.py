@@ -1,0 +1,1 @@
+"""Processes, ports, locks and databases of one machine."""

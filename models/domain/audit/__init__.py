@@ -1,0 +1,1 @@
+"""The hash chain of all changes, and what is replayed against it."""

@@ -1,0 +1,1 @@
+"""What units send and what becomes of it: rounds, submissions, questions."""

@@ -1,0 +1,1 @@
+"""Criteria sets and the rules by which declarations become points."""

@@ -1,0 +1,1 @@
+"""The documents of a campaign, their numbers and signatures."""

@@ -1,0 +1,1 @@
+"""Gates: approval, decisions, what is refused and why."""

@@ -1,0 +1,1 @@
+"""Messages to people: purposes, channels, hours, states and outcomes."""

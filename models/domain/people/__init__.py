@@ -1,0 +1,1 @@
+"""The people of a campaign: changes, successors, how they are addressed."""

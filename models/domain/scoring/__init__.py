@@ -1,0 +1,1 @@
+"""From points to ranks: score trees, survey, results, ranking."""

@@ -1,0 +1,1 @@
+"""Files that come from outside: limits, archives, and workers that open them."""

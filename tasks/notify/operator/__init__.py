@@ -1,0 +1,1 @@
+"""What operators see of messages and do to them by hand."""

@@ -1,0 +1,1 @@
+"""Which reminders are due, planned from what units and approvers owe."""

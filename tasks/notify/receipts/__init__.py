@@ -1,0 +1,1 @@
+"""What providers and people tell of messages afterwards."""

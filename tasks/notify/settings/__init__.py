@@ -1,0 +1,1 @@
+"""Servers, accounts and limits of sending, as the installation sets them."""

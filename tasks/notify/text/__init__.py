@@ -1,0 +1,1 @@
+"""Messages in words: templates filled in, mails put together."""

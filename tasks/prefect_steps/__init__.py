@@ -1,0 +1,1 @@
+"""What turns functions into Prefect steps, progress and artifacts."""

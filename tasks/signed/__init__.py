@@ -1,0 +1,1 @@
+"""Marks that only this installation can make: links, confirmations, mail threads."""

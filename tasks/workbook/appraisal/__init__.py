@@ -1,0 +1,1 @@
+"""The sheets of departments: made, sent, read back."""

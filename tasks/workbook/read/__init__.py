@@ -1,0 +1,1 @@
+"""Bytes of a spreadsheet to neutral cells, whatever program saved it."""
