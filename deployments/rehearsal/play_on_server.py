@@ -7,7 +7,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
 from deployments.rehearsal.on_server import ServerConductor
-from deployments.rehearsal.run import Played, prepare
+from deployments.rehearsal.prepare import Played, prepare
 from deployments.rehearsal.script import Script, Tell
 from deployments.system.environment import SHORT_LIVED, applied, prefect_environment
 from deployments.system.ports import free_port

@@ -7,19 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace, forget_databases
-from deployments.bootstrap import open_campaign
 from deployments.export.files import export
 from deployments.export.summary import Summary
 from deployments.rehearsal.in_process import InProcessConductor
+from deployments.rehearsal.prepare import Played, prepare
 from deployments.rehearsal.replaceable import check_not_open, check_replaceable
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
-from deployments.rehearsal.world import World, make_world
 from deployments.system.environment import applied, prefect_environment
 from flows.engine import use_engine
-
-Played = tuple[Workspace, World]
 
 
 def run(
@@ -46,19 +42,6 @@ def _on_server() -> Callable[[str, Settings, int, Tell], Played]:
     from deployments.rehearsal.play_on_server import rehearse_on_server
 
     return rehearse_on_server
-
-
-def prepare(campaign_id: str, settings: Settings, seed: int) -> Played:
-    """An empty rehearsal of a campaign and the made-up world it plays in.
-
-    ConfigurationError when the database given already holds the campaign: a rehearsal never
-    touches one that is open.
-    """
-    shutil.rmtree(settings.home, ignore_errors=True)
-    forget_databases()
-    check_not_open(settings.database, campaign_id)
-    workspace = open_campaign(campaign_id, settings, REHEARSAL)
-    return workspace, make_world(workspace.campaign, workspace.sets, seed)
 
 
 def rehearse_fast(campaign_id: str, settings: Settings, seed: int, tell: Tell) -> Played:

@@ -14,7 +14,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from models.domain.deadlines import Limit, WorkingCalendar
-from models.domain.reminders.plan import ReminderPolicy
+from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.scoring.late_penalty import LatePenalty
 from models.domain.scoring.ranking import RankingPolicy
 from models.domain.scoring.survey import SurveyPolicy

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from config.settings import Settings
-from models.domain.messages.routes import Way
-from tasks.notify.channels.zalo.channels import CHAT
+from models.domain.messages.routes import CHAT, Way
 from tasks.notify.dispatch.mode import SENDING
 
 ZALO = (str(Way.ZALO_USER), str(Way.ZALO_PHONE), str(Way.ZALO_BOT), CHAT)

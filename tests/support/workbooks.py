@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from models.domain.campaign import Form
+from models.domain.cells import Place
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import run_all
 from models.domain.collection.workbook import (
     Column,
     Finding,
     Identity,
-    Place,
     ReturnedRow,
     ReturnedWorkbook,
 )

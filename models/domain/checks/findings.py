@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import groupby
 from textwrap import shorten
 
+from models.domain.cells import CellRef, Place
 from models.domain.checks.problem import Check, Problem, Subject
-from models.domain.collection.workbook import CellRef, Finding, Place, Severity
+from models.domain.collection.workbook import Finding, Severity
 from models.domain.criteria.criteria_set import SubCriterion
 
 _NAME_LENGTH = 60

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from models.domain.collection.workbook import CellRef
+from models.domain.cells import CellRef
 
 Subject = TypeVar("Subject")
 Check = Callable[[Subject], Iterator["Problem"]]

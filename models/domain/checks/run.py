@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from models.domain.cells import CellRef
 from models.domain.checks.cell_error import cell_error
 from models.domain.checks.changed_labels import changed_labels
 from models.domain.checks.doubled_criteria import doubled_criteria
@@ -39,7 +40,7 @@ from models.domain.checks.wrong_total import wrong_total
 from models.domain.checks.wrong_unit import wrong_unit
 from models.domain.checks.wrong_version import wrong_version
 from models.domain.collection.entries import Entry
-from models.domain.collection.workbook import CellRef, Finding, ReturnedWorkbook, Severity
+from models.domain.collection.workbook import Finding, ReturnedWorkbook, Severity
 from models.domain.criteria.answers import Answer
 
 IDENTITY: tuple[Check[Identified], ...] = (

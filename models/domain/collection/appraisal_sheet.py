@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from models.domain.collection.workbook import FileNote, Identity, Place
+from models.domain.cells import Place
+from models.domain.collection.workbook import FileNote, Identity
 from models.domain.criteria.answers import Answer
 from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
 from models.domain.criteria.parts import appraised_by

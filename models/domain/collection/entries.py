@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.domain.cell_faults import NO_RESULT
-from models.domain.collection.workbook import CellRef, Column, ReturnedRow
+from models.domain.cells import CellRef
+from models.domain.collection.workbook import Column, ReturnedRow
 from models.domain.criteria.answers import Answer, Declared, NotApplicable
 from models.domain.criteria.criteria_set import (
     Choice,

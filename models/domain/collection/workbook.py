@@ -6,7 +6,7 @@ what is stored or shown (Identity, Finding) is a Value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, overload
@@ -19,6 +19,7 @@ from models.domain.vietnamese.numbers import CellValue
 
 if TYPE_CHECKING:
     from models.domain.evidence.declared import DeclaredEvidence
+from models.domain.cells import CellRef, Place
 
 
 class Column(StrEnum):
@@ -42,18 +43,6 @@ class Severity(StrEnum):
 
     BLOCKS = "blocks"
     WARNS = "warns"
-
-
-class CellRef(Value):
-    """One cell as a person names it: sheet name and ``C12``."""
-
-    sheet: str
-    cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d*$")
-
-    @property
-    def row(self) -> int:
-        """The row number, from 1."""
-        return int(self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 class Finding(Value):
@@ -123,18 +112,6 @@ class Workbook(Sequence[Sheet]):
         return len(self.sheets)
 
 
-class Place(NamedTuple):
-    """Where a row stands: sheet, row number from 1, and the place of each column from 0."""
-
-    sheet: str
-    row: int
-    columns: Mapping[str, int]
-
-    def ref(self, column: str) -> CellRef:
-        """The cell of this row under ``column`` (a header text)."""
-        return CellRef(sheet=self.sheet, cell=f"{letters(self.columns[column])}{self.row}")
-
-
 class ReturnedRow(NamedTuple):
     """What one sub-criterion's row of a returned workbook holds, as typed.
 
@@ -173,13 +150,3 @@ class ReturnedWorkbook:
     evidence: tuple[DeclaredEvidence, ...] = ()
     totals: tuple[TotalRow, ...] = ()
     notes: frozenset[FileNote] = frozenset()
-
-
-def letters(index: int) -> str:
-    """The letters of a column counted from 0: 0 is A, 26 is AA."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from models.domain.vietnamese.text import fold
 
 if TYPE_CHECKING:
-    from models.domain.collection.workbook import Place, ReturnedRow, ReturnedWorkbook
+    from models.domain.cells import Place
+    from models.domain.collection.workbook import ReturnedRow, ReturnedWorkbook
 
 NO_DOCUMENT = "Chưa có tài liệu"
 """What the score sheet shows where points are claimed and nothing is listed nor explained."""

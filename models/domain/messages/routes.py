@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from models.domain.units import Contact
+
+if TYPE_CHECKING:
+    pass
 
 
 class Way(StrEnum):
@@ -53,3 +57,6 @@ def routes(
     return tuple(
         way for way in order if way in reached and way in possible and way not in set(used)
     )
+
+
+CHAT = "zalo_chat"

@@ -15,7 +15,8 @@ from models.domain.deadlines import HANOI
 from models.domain.gate.approval import GateKey
 from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.reminders.duties import Duty, form_duties
-from models.domain.reminders.plan import MORNING, Told, plan
+from models.domain.reminders.plan import MORNING, plan
+from models.domain.reminders.told import Told
 from models.domain.stages import STAGES, Body, StageName
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode

@@ -4,88 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Self
-
-from pydantic import Field, model_validator
+from typing import TYPE_CHECKING
 
 from models.domain.deadlines import HANOI
-from models.domain.messages.message import Item, Message, Purpose, message_key
-from models.domain.messages.routes import ORDER
-from models.domain.messages.sending_hours import SendingHours
+from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.reminders.digest import AFTERNOON, chairman_lists, digest
 from models.domain.reminders.duties import Due, Duty, DutyKind, due_on
-from models.domain.values import Value
 
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
+from models.domain.messages.reminder_policy import ReminderPolicy
+from models.domain.reminders.told import Told
 
 MORNING = 0
 """The span of the office's hours in which people are written to about what they do themselves."""
-
-
-class ReminderPolicy(Value):
-    """When, how often and on which ways people are reminded.
-
-    ``ladder`` are the working days before (negative) and after (positive) a limit on which they
-    are; day 0 is the last working day that is still in time. ``gates`` are those on which a
-    decision that waits is recalled up to its limit; after it, the ladder counts.
-    From ``escalate_from`` working days after the limit on, the head of the unit is told as well,
-    from ``chairman_from`` on the chairman. Nobody gets more than ``most_a_day`` messages a day, nor
-    two within ``gap_minutes``; ``order`` is that in which the ways to a person are tried.
-    ``prices`` are what a message costs, in đồng by channel, as the provider's contract says. A
-    command that sends more than ``confirm_above`` messages at once is confirmed by who gives it.
-    """
-
-    ladder: tuple[int, ...] = (-7, -3, -1, 0, 1)
-    gates: tuple[int, ...] = (-1, 0)
-    escalate_from: int = Field(default=1, ge=1)
-    chairman_from: int = 3
-    hours: SendingHours = SendingHours()
-    most_a_day: int = Field(default=5, ge=1)
-    gap_minutes: int = Field(default=30, ge=0, le=1440)
-    order: tuple[str, ...] = Field(default=ORDER, min_length=1)
-    confirm_above: int = Field(default=50, ge=0)
-    prices: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _climbs(self) -> Self:
-        if self.chairman_from < self.escalate_from:
-            raise ValueError(
-                "chairman_from: Chủ tịch không được báo sớm hơn người đứng đầu đơn vị "
-                f"(escalate_from: {self.escalate_from})"
-            )
-        return self
-
-
-class Told(Value):
-    """What people have been told, or will be.
-
-    ``known`` are the keys of all messages in the outbox and of their items; ``given`` says which
-    purposes about which ``subject_ref`` were given out for good, so that the next step may follow.
-    """
-
-    known: frozenset[str] = frozenset()
-    given: frozenset[tuple[Purpose, str]] = frozenset()
-
-    def has_had(self, step: Purpose, duty: Duty) -> bool:
-        """Whether ``step`` (late, escalation) was given out about ``duty``: the next may follow.
-
-        A step that there is nobody for is passed over: a unit without a head, or without anybody,
-        is one for the chairman all the same.
-        """
-        if (step, duty.subject_ref) in self.given:
-            return True
-        if step is Purpose.ESCALATION:
-            return not duty.superiors and self.has_had(Purpose.LATE, duty)
-        return not duty.people
-
-    def and_given(self, messages: Iterable[Message]) -> Told:
-        """The same with ``messages``, all of them given out."""
-        parts: list[Message | Item] = []
-        for message in messages:
-            parts += (message, *message.items)
-        given = {(part.purpose, part.subject_ref) for part in parts}
-        return Told(known=self.known | {part.key for part in parts}, given=self.given | given)
 
 
 def plan(

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
-from models.domain.messages.routes import Way, addresses
+from models.domain.messages.routes import CHAT, Way, addresses
 from tasks.notify.channels.apprise_url import AppriseUrl
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import Channel
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.channels.zalo.setup import ZaloSetup
 from tasks.notify.settings.settings import NotifySettings
 

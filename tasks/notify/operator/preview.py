@@ -13,12 +13,11 @@ from models.domain.campaign import Campaign, Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
 from models.domain.messages.message import Item, MessageRecord, Purpose
-from models.domain.messages.routes import Way
+from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 from tasks.notify.channels.port import Channel, Letter, Parcel
-from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.dispatch.mode import stand_ins
 from tasks.notify.samples import sample_params
 from tasks.notify.settings.settings import notify_settings

@@ -12,7 +12,7 @@ from models.domain.messages.transmission import Transmission
 from models.domain.messages.triage import ways_of
 from models.domain.reminders.duties import Duty
 from models.domain.reminders.forecast import expected, forecast, season
-from models.domain.reminders.plan import Told
+from models.domain.reminders.told import Told
 from models.domain.stages import StageState
 from models.domain.values import Value
 from tasks.notify.channels.port import Channel

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from models.domain.collection.workbook import CellRef, Column, Finding
+from models.domain.cells import CellRef
+from models.domain.collection.workbook import Column, Finding
 from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import typed_evidence
 from models.domain.vietnamese.numbers import CellValue

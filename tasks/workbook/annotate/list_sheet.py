@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from models.domain.collection.workbook import CellRef, Severity, letters
+from models.domain.cells import CellRef, letters
+from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate import look, words
 from tasks.workbook.annotate.look import Look
 from tasks.workbook.annotate.remarks import Remark

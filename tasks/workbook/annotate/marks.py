@@ -7,7 +7,8 @@ from itertools import groupby
 
 from lxml.etree import _Element
 
-from models.domain.collection.workbook import CellRef, Severity, letters
+from models.domain.cells import CellRef, letters
+from models.domain.collection.workbook import Severity
 from models.domain.vietnamese.text import fold
 from tasks.workbook.annotate.book import Book, BookSheet
 from tasks.workbook.annotate.colours import add_colours, has_colours, remove_colours

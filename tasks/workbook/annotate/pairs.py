@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.domain.cells import Place
 from models.domain.collection.appraisal_sheet import AppraisalColumn
-from models.domain.collection.workbook import Column, Place, Sheet
+from models.domain.collection.workbook import Column, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.vietnamese.numbers import CellValue
 from tasks.workbook.read import appraisal_parse, parse

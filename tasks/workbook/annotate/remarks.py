@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from models.domain.collection.workbook import CellRef, Finding, Severity
+from models.domain.cells import CellRef
+from models.domain.collection.workbook import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)

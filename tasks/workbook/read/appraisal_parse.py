@@ -11,9 +11,9 @@ from models.domain.collection.appraisal_sheet import (
     ReturnedAppraisal,
 )
 from models.domain.collection.workbook import Workbook
+from tasks.workbook.read.identity import find_identity
 from tasks.workbook.read.table import Table, find_table, text_of
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
-from tasks.workbook.write.identity_sheet import find_identity
 
 NEEDED = (AppraisalColumn.KEY, AppraisalColumn.APPRAISED, AppraisalColumn.REASON)
 """The columns without which a score sheet cannot be judged."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from models.domain.collection.workbook import Place, Sheet
+from models.domain.cells import Place
+from models.domain.collection.workbook import Sheet
 from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn, codes_in
 from models.domain.vietnamese.dates import parse_date
 from models.domain.vietnamese.numbers import CellValue

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from models.domain.cells import Place
 from models.domain.collection.workbook import (
     Column,
-    Place,
     ReturnedRow,
     ReturnedWorkbook,
     TotalRow,
@@ -17,9 +17,9 @@ from models.domain.evidence.declared import typed_evidence
 from models.domain.vietnamese.numbers import CellValue
 from models.domain.vietnamese.text import fold
 from tasks.workbook.read.evidence_parse import parse_evidence
+from tasks.workbook.read.identity import find_identity
 from tasks.workbook.read.table import find_table, text_of
 from tasks.workbook.sheet_names import SCORE_SHEET
-from tasks.workbook.write.identity_sheet import find_identity
 
 _FOR_READERS = (Column.METHOD, Column.REQUIRED, Column.LAST_YEAR)
 NEEDED = tuple(column for column in Column if column not in _FOR_READERS)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from models.domain.collection.workbook import Identity, Sheet
+from models.domain.collection.workbook import Identity
 from models.domain.vietnamese.numbers import CellValue
 from models.domain.vietnamese.text import tidy
 from tasks.workbook.sheet_names import IDENTITY_SHEET
@@ -16,9 +14,6 @@ from tasks.workbook.sheet_names import IDENTITY_SHEET
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-_MOST_ROWS = 20
-"""More than the identity has, fewer than a form: those need not be looked through."""
 
 
 def add_identity_sheet(workbook: Workbook, values: Mapping[str, str]) -> Worksheet:
@@ -30,28 +25,6 @@ def add_identity_sheet(workbook: Workbook, values: Mapping[str, str]) -> Workshe
     sheet.protect()
     sheet.very_hidden()
     return sheet
-
-
-def find_identity(sheets: Sequence[Sheet]) -> Identity | None:
-    """The identity that the sheets carry; None when there is none or it makes no sense.
-
-    The sheet is known by what it holds, so that it may be renamed; the one of our name goes first.
-    """
-    ours_first = sorted(sheets, key=lambda sheet: sheet.name != IDENTITY_SHEET)
-    found = (_read(sheet) for sheet in ours_first if len(sheet.rows) <= _MOST_ROWS)
-    return next((identity for identity in found if identity), None)
-
-
-def _read(sheet: Sheet) -> Identity | None:
-    found = {
-        tidy(str(row[0])): _text(row[1])
-        for row in sheet.rows
-        if len(row) > 1 and row[0] is not None
-    }
-    try:
-        return Identity.model_validate({name: found.get(name) for name in Identity.model_fields})
-    except ValidationError:
-        return None
 
 
 def _text(value: CellValue) -> str | None:

@@ -10,7 +10,7 @@ from models.domain.collection.submission import SubmissionState, SubmissionStatu
 from models.domain.messages.message import Purpose
 from models.domain.reminders.duties import form_duties
 from models.domain.reminders.forecast import forecast
-from models.domain.reminders.plan import Told
+from models.domain.reminders.told import Told
 from models.domain.stages import StageName
 from tasks.notify.text.render import render
 

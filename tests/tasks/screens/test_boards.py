@@ -1,8 +1,9 @@
 import pytest
 
 from models.domain.campaign import Form
+from models.domain.cells import CellRef
 from models.domain.collection.submission import SubmissionState, SubmissionStatus
-from models.domain.collection.workbook import CellRef, Finding, Severity
+from models.domain.collection.workbook import Finding, Severity
 from models.domain.stages import Body, StageState
 from tasks.screens import words
 from tasks.screens.boards import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from models.domain.cells import CellRef
 from models.domain.checks.appraisal.doubled_lines import doubled_lines
 from models.domain.checks.appraisal.missing_lines import missing_lines
 from models.domain.checks.appraisal.missing_points import missing_points
@@ -21,7 +22,7 @@ from models.domain.checks.problem import Check
 from models.domain.checks.review import CheckContext
 from models.domain.checks.run import FILE, IDENTITY
 from models.domain.collection.appraisal_sheet import AppraisalLine, Appraised, ReturnedAppraisal
-from models.domain.collection.workbook import CellRef, Finding, Severity
+from models.domain.collection.workbook import Finding, Severity
 from models.domain.criteria.answers import Awarded, NotApplicable
 from models.domain.values import half_up
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
+from models.domain.cells import CellRef
 from models.domain.checks.evidence import messages
 from models.domain.checks.problem import Problem
-from models.domain.collection.workbook import CellRef
 from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
 from models.domain.evidence.file import EvidenceFile
 from models.domain.evidence.kinds import is_disguised, is_forbidden

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from models.domain.messages.outcomes import Outcome, Receipt
 from tasks.notify.channels.zalo.errors import Host
+
+if TYPE_CHECKING:
+    pass
 
 DEVELOPMENT = "development"
 """The mode that marks a template message as a trial."""
@@ -39,3 +43,6 @@ QUOTA = Call(Host.BUSINESS, "/message/quota")
 
 WHO_AM_I = Call(Host.BOT, "/bot/getMe", {})
 """Asks the bot platform who the bot is."""
+
+
+NOT_SET_UP = Receipt(outcome=Outcome.STOP_CHANNEL, detail="chưa khai báo ứng dụng Zalo để gửi tin")

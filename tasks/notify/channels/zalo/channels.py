@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.outcomes import Receipt
 from models.domain.messages.routes import Way
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.short import TextWriter
@@ -14,9 +14,9 @@ from tasks.notify.channels.zalo.call import QUOTA, WHO_AM_I, Call
 
 if TYPE_CHECKING:
     from tasks.notify.channels.zalo.api import ZaloApi
+from models.domain.messages.routes import CHAT
+from tasks.notify.channels.zalo.call import NOT_SET_UP
 
-CHAT = "zalo_chat"
-NOT_SET_UP = Receipt(outcome=Outcome.STOP_CHANNEL, detail="chưa khai báo ứng dụng Zalo để gửi tin")
 ANSWERS = frozenset({Purpose.RECEIPT, Purpose.FINDINGS, Purpose.QUESTION_ANSWERED})
 """What answers somebody who has just done something: only that may be said in a consultation."""
 

@@ -16,8 +16,7 @@ from apprise import AppriseAsset, NotifyBase
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.vietnamese.masking import masked_address
 from tasks.notify.channels.zalo.api import ZaloApi
-from tasks.notify.channels.zalo.call import Call
-from tasks.notify.channels.zalo.channels import NOT_SET_UP
+from tasks.notify.channels.zalo.call import NOT_SET_UP, Call
 from tasks.notify.channels.zalo.errors import Host
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from apprise.manager_plugins import NotificationManager
 
-from models.domain.messages.routes import Way
+from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.zalo.call import DEVELOPMENT
-from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.channels.zalo.errors import Host
 from tasks.notify.channels.zalo.plugin import NotifyZalo
 

@@ -6,16 +6,9 @@ from collections.abc import Iterator
 
 from config.clock import SystemClock
 from models.domain.campaign import Campaign
-from models.domain.messages.routes import Way
+from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.short import ShortWriter
-from tasks.notify.channels.zalo.channels import (
-    CHAT,
-    ZaloBot,
-    ZaloChannel,
-    ZaloChat,
-    ZaloPhone,
-    ZaloUser,
-)
+from tasks.notify.channels.zalo.channels import ZaloBot, ZaloChannel, ZaloChat, ZaloPhone, ZaloUser
 from tasks.notify.channels.zalo.zbs import ZbsWriter
 from tasks.notify.settings.settings import NotifySettings
 

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.collection.workbook import Place, Severity, TotalRow
+from models.domain.cells import Place
+from models.domain.collection.workbook import Severity, TotalRow
 from tests.support.workbooks import COLUMNS, RIGHT, SHEET, cells, found, returned
 
 SCORES = {"1.1.1": "1", "1.1.2": "1"}

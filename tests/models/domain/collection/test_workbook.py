@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from models.domain.collection.workbook import CellRef, Place, Sheet, Workbook, letters
+from models.domain.cells import CellRef, Place, letters
+from models.domain.collection.workbook import Sheet, Workbook
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from models.domain.deadlines import HANOI, WorkingCalendar
 from models.domain.messages.breaker import PATIENCE, ChannelState
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.outbox import Settlement
+from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.routes import ORDER, Way, addresses, routes
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from models.domain.messages.triage import (
@@ -18,7 +19,6 @@ from models.domain.messages.triage import (
     triage,
     ways_of,
 )
-from models.domain.reminders.plan import ReminderPolicy
 from models.domain.units import Contact, Position
 
 S = MessageState

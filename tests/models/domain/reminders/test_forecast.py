@@ -7,10 +7,11 @@ from models.domain.campaign import Form, StagePlan
 from models.domain.collection.submission import SubmissionState
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.messages.message import Purpose, message_key
+from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.reminders.duties import Duty, form_duties
 from models.domain.reminders.forecast import expected, forecast, releases, season
-from models.domain.reminders.plan import ReminderPolicy, Told
+from models.domain.reminders.told import Told
 from models.domain.stages import STAGES, StageName
 
 P = Purpose

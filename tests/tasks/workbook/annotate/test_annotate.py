@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from deployments.rehearsal.fill import fill
+from models.domain.cells import CellRef
 from models.domain.checks.run import run_all
-from models.domain.collection.workbook import CellRef, Column, Finding, Severity
+from models.domain.collection.workbook import Column, Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA
 from tasks.workbook.annotate.list_sheet import HIGHEST

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from deployments.rehearsal.fill import fill
+from models.domain.cells import CellRef
 from models.domain.checks.run import run_all
 from models.domain.collection.entries import SCORE_ONLY
-from models.domain.collection.workbook import CellRef, Finding, Severity, Sheet
+from models.domain.collection.workbook import Finding, Severity, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.pairs import pairs_of

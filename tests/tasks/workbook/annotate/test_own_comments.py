@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from xlsxwriter import Workbook
 
-from models.domain.collection.workbook import CellRef, Finding, Severity
+from models.domain.cells import CellRef
+from models.domain.collection.workbook import Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
 from tasks.workbook.annotate.xml import parse, serialised

@@ -6,8 +6,8 @@ from openpyxl import load_workbook
 
 from models.domain.checks.run import assess, run_all
 from models.domain.collection.workbook import Column, Sheet, Workbook
+from tasks.workbook.read.identity import find_identity
 from tasks.workbook.read.parse import NEEDED, parse
-from tasks.workbook.write.identity_sheet import find_identity
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import RIGHT, SHEET, checks, context, returned
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.campaign import Form
+from models.domain.cells import Place
 from models.domain.checks.appraisal.run import check_appraisal, to_appraised
 from models.domain.checks.review import CheckContext
 from models.domain.collection.appraisal_sheet import (
@@ -13,7 +14,6 @@ from models.domain.collection.appraisal_sheet import (
     SelfEntry,
     lines_of,
 )
-from models.domain.collection.workbook import Place
 from models.domain.criteria.answers import Awarded, NotApplicable
 from models.domain.units import Unit, UnitKind
 from tests.support.criteria_sets import every_rule_set

@@ -10,18 +10,11 @@ from pydantic import SecretStr
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.routes import Way
+from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.port import Parcel
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.api import ZaloApi
-from tasks.notify.channels.zalo.channels import (
-    CHAT,
-    ZaloBot,
-    ZaloChannel,
-    ZaloChat,
-    ZaloPhone,
-    ZaloUser,
-)
+from tasks.notify.channels.zalo.channels import ZaloBot, ZaloChannel, ZaloChat, ZaloPhone, ZaloUser
 from tasks.notify.channels.zalo.zbs import ZbsWriter
 from tasks.notify.settings.zalo_settings import ZaloSettings, ZaloTemplate
 from tests.support.zalo.process import ZaloServer, zalo_server

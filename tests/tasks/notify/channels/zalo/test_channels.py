@@ -10,10 +10,9 @@ import pytest
 from models.domain.messages.breaker import TOKEN_SINCE
 from models.domain.messages.message import Purpose
 from models.domain.messages.outcomes import Outcome
-from models.domain.messages.routes import Way
+from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.port import Letter
-from tasks.notify.channels.zalo.channels import CHAT
 from tasks.notify.channels.zalo.gate import Gate, Withheld
 from tasks.notify.channels.zalo.plugin import ZaloAsset
 from tasks.notify.channels.zalo.plugins import PLUGINS, register

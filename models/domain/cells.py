@@ -1,0 +1,47 @@
+"""Cells of a sheet by name, and where on a sheet a row lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import Field
+
+from models.domain.values import Value
+
+if TYPE_CHECKING:
+    pass
+
+
+class CellRef(Value):
+    """One cell as a person names it: sheet name and ``C12``."""
+
+    sheet: str
+    cell: str = Field(pattern=r"^[A-Z]{1,3}[1-9]\d*$")
+
+    @property
+    def row(self) -> int:
+        """The row number, from 1."""
+        return int(self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+class Place(NamedTuple):
+    """Where a row stands: sheet, row number from 1, and the place of each column from 0."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+
+    def ref(self, column: str) -> CellRef:
+        """The cell of this row under ``column`` (a header text)."""
+        return CellRef(sheet=self.sheet, cell=f"{letters(self.columns[column])}{self.row}")
+
+
+def letters(index: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
