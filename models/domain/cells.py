@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pydantic import Field
 
 from models.domain.values import Value
-
-if TYPE_CHECKING:
-    pass
 
 
 class CellRef(Value):

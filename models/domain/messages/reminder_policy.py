@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from models.domain.messages.routes import ORDER
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.values import Value
-
-if TYPE_CHECKING:
-    pass
 
 
 class ReminderPolicy(Value):

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from models.domain.units import Contact
-
-if TYPE_CHECKING:
-    pass
 
 
 class Way(StrEnum):

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from models.domain.messages.message import Item, Message, Purpose
 from models.domain.reminders.duties import Duty
 from models.domain.values import Value
-
-if TYPE_CHECKING:
-    pass
 
 
 class Told(Value):

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from models.domain.collection.workbook import Identity, Sheet
 from models.domain.vietnamese.text import tidy
 from tasks.workbook.sheet_names import IDENTITY_SHEET
-
-if TYPE_CHECKING:
-    pass
 from tasks.workbook.write.identity_sheet import _text
 
 _MOST_ROWS = 20

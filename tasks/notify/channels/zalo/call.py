@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.domain.messages.outcomes import Outcome, Receipt
 from tasks.notify.channels.zalo.errors import Host
-
-if TYPE_CHECKING:
-    pass
 
 DEVELOPMENT = "development"
 """The mode that marks a template message as a trial."""
