@@ -11,11 +11,11 @@ import typer
 from deployments.cli.console import plain
 from deployments.cli.found import find_campaign
 from deployments.cli.options import CampaignArgument, HomeOption, settings_at
-from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
 from models.domain.evidence.file import EvidenceFile, current
 from models.domain.evidence.words import DOORS, criteria_words, facts_words, size_words
 from models.domain.units import Unit
+from models.domain.vietnamese.dates import moment_in_words
 
 if TYPE_CHECKING:
     from config.workspace import Workspace
@@ -92,7 +92,7 @@ def _standing(history: Sequence[EvidenceFile], form: str) -> tuple[EvidenceFile,
 
 
 def _how_it_came(file: EvidenceFile) -> str:
-    moment = f"{file.at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
+    moment = moment_in_words(file.at)
     return f"{file.form.words}, nhận {moment} qua {DOORS[file.door]}"
 
 

@@ -21,7 +21,7 @@ from models.domain.collection.submission import (
     fold,
 )
 from models.domain.collection.unit_limits import own_limit
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Attachment, Purpose, message_key
 from models.store import UnitOfWork
@@ -121,7 +121,7 @@ def _judged(
 
 def _copy(workspace: Workspace, uow: UnitOfWork, visitor: Visitor, sent: Sent) -> Attachment | None:
     """What the answer to the visitor has attached: the file with the cells to mend marked."""
-    day, person = sent.delivery.at.astimezone(HANOI).date(), visitor.person.id
+    day, person = day_in_hanoi(sent.delivery.at), visitor.person.id
     key = message_key(workspace.campaign.id, person, Purpose.FINDINGS, sent.subject, day)
     answer = uow.messages.find(key)
     return answer.attachments[0] if answer and answer.attachments else None

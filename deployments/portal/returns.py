@@ -15,10 +15,10 @@ from models.domain.collection.submission import (
     SubmissionAccepted,
     SubmissionEvent,
 )
-from models.domain.deadlines import HANOI
 from models.domain.delivery import Door
 from models.domain.units import Unit
 from models.domain.values import UnitCode
+from models.domain.vietnamese.dates import moment_in_words
 from models.store import UnitOfWork
 
 DOORS: dict[str, str] = {
@@ -54,7 +54,7 @@ class Received:
 
 def moment(at: datetime) -> str:
     """A moment as the page writes it."""
-    return f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
+    return moment_in_words(at)
 
 
 def forms_of(workspace: Workspace, unit: Unit) -> list[Form]:

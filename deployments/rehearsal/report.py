@@ -9,7 +9,7 @@ from rich.table import Table
 
 from deployments.export.summary import StageSummary, Summary
 from models.domain.criteria.criteria_set import ILLUSTRATIVE
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import Verdict
 from models.domain.stages import Body
 
@@ -37,7 +37,7 @@ def show(console: Console, summary: Summary, folder: Path) -> None:
 
 
 def _cells(stage: StageSummary) -> tuple[str, str, str, str, str]:
-    ended = f"{stage.ended_at.astimezone(HANOI):%d/%m/%Y}" if stage.ended_at else "chưa"
+    ended = f"{day_in_hanoi(stage.ended_at):%d/%m/%Y}" if stage.ended_at else "chưa"
     gates = "\n".join(
         f"{Body(gate.body).words} lần {gate.round}: {Verdict(gate.verdict).words.lower()}"
         for gate in stage.gates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from config.workspace import Workspace
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import HANOI, day_in_hanoi
 
 
 class SimulatedTime:
@@ -16,7 +16,7 @@ class SimulatedTime:
 
     def today(self) -> date:
         """The simulated day."""
-        return self._workspace.now().astimezone(HANOI).date()
+        return day_in_hanoi(self._workspace.now())
 
     def go_to(self, day: date, hour: time) -> None:
         """Move to an hour of a day; a moment that has passed leaves the clock alone."""

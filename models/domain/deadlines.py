@@ -18,6 +18,11 @@ from models.domain.values import Value
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def day_in_hanoi(at: datetime) -> date:
+    """The day that an aware moment falls on in Hanoi."""
+    return at.astimezone(HANOI).date()
+
+
 class LimitKind(StrEnum):
     """How a limit treats the day it names."""
 

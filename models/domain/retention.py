@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime
 
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 
 ERASED = "sha256:"
 """What stands in place of an erased text: this and its digest, so that a copy is known as such."""
@@ -13,7 +13,7 @@ ERASED = "sha256:"
 
 def may_be_erased(last_day: date, months: int, now: datetime) -> bool:
     """Whether ``months`` have passed at ``now`` (aware) since the last day of a campaign."""
-    return now.astimezone(HANOI).date() > months_after(last_day, months)
+    return day_in_hanoi(now) > months_after(last_day, months)
 
 
 def months_after(day: date, months: int) -> date:

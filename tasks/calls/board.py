@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
+from models.domain.vietnamese.dates import moment_in_table
 from tasks.calls.rows import Row
 from tasks.calls.whom import calls_now
 from tasks.markdown import cell
@@ -24,7 +24,7 @@ def show_calls(campaign: str) -> None:
     if not in_flow_run():
         return
     workspace = open_workspace(campaign)
-    now = f"{workspace.now().astimezone(HANOI):%d/%m/%Y %H:%M}"
+    now = moment_in_table(workspace.now())
     text = calls_board(workspace.campaign, calls_now(workspace), now)
     show({f"{campaign}-{KEY}": (TITLE, text)})
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
 from models.domain.people.contact_changes import ChangeKind, ContactChange, shown
 from models.domain.people.contact_rules import known
 from models.domain.units import Contact, Position
+from models.domain.vietnamese.dates import moment_in_table
 from models.domain.vietnamese.masking import masked_address
 
 POSITIONS = {
@@ -78,7 +78,7 @@ def _said(contact: Contact) -> str:
 
 
 def _told(change: ContactChange) -> str:
-    moment = f"{change.at.astimezone(HANOI):%d/%m/%Y %H:%M}"
+    moment = moment_in_table(change.at)
     what = _left(change.successor) if change.kind is ChangeKind.LEFT else _said(change.contact)
     return f"{moment}  {change.by} {KINDS[change.kind]}: {what} (lý do: {change.reason})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.documents.kinds import DOCUMENTS, DocumentKind
 from models.domain.stages import StageName
 from models.store import UnitOfWork
@@ -28,7 +28,7 @@ def draft(
     workspace: Workspace, uow: UnitOfWork, kind: DocumentKind, stage: StageName, round_: int
 ) -> None:
     """Render a draft from the template and the data of today, and store it."""
-    today = workspace.now().astimezone(HANOI).date()
+    today = day_in_hanoi(workspace.now())
     data = facts(workspace, uow, kind, stage, round_, today)
     sha = uow.files.put(render(kind, workspace.campaign, data), f"{kind}-lan-{round_}.docx")
     uow.documents.save(kind, stage, round_, DOCUMENTS[kind].title, sha)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from config.workspace import Workspace, open_workspace
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm, series
 from models.domain.documents.record import DocumentRecord
 from models.domain.errors import ConfigurationError
@@ -49,7 +49,7 @@ def _drafts(uow: UnitOfWork, stage: StageName, round_: int) -> list[DocumentReco
 
 def _issue(workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage: StageName) -> None:
     kind, authority = DocumentKind(record.kind), workspace.campaign.authority
-    today = workspace.now().astimezone(HANOI).date()
+    today = day_in_hanoi(workspace.now())
     template, data = _recipe(workspace, uow, record, stage)
     main = _main(uow, record)
     number = _next_number(uow, record, series(kind, authority), today) if main is None else main[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.workspace import open_workspace
 from models.domain.collection.explanations import explanation_limit
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import GateKey
 from tasks.explanations.request import request_explanations
 from tasks.prefect_steps.step import step
@@ -17,7 +17,7 @@ def ask_explanations(campaign: str, gate: GateKey) -> None:
     Nothing happens when the plan has no explanations, or once that gate is open.
     """
     workspace = open_workspace(campaign)
-    own, today = workspace.campaign, workspace.now().astimezone(HANOI).date()
+    own, today = workspace.campaign, day_in_hanoi(workspace.now())
     limit = explanation_limit(own.stages[gate.stage], own.calendar, today)
     with workspace.read() as uow:
         is_open = uow.gates.get(gate) is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from config.workspace import Workspace
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import Decision, GateKey, GateRequest, Verdict, is_own_unit
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.stages import STAGES, Body
 from models.domain.units import Contact, Position
+from models.domain.vietnamese.dates import moment_in_words
 
 VOTE_COMMAND = "uv run cchc vote {campaign} {stage}"
 GOES_ON = "hệ thống tự chuyển sang việc tiếp theo; đồng chí theo dõi trên màn hình điều hành."
@@ -53,7 +54,7 @@ def decision_letters(
         "verdict": decision.verdict.words,
         "opinion": decision.opinion,
         "signer": workspace.campaign.contact(decision.signer).title,
-        "signed_at": f"{decision.signed_at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
+        "signed_at": moment_in_words(decision.signed_at),
         "next_step": GOES_ON if decision.verdict is Verdict.APPROVE else COMES_BACK,
     }
     operators = workspace.campaign.people(Position.OPERATOR)
@@ -102,7 +103,7 @@ def _letters(
 ) -> list[Message]:
     """The same letter to each person, once a day for one gate and purpose."""
     campaign, now = workspace.campaign.id, workspace.now()
-    day, about = now.astimezone(HANOI).date(), str(gate)
+    day, about = day_in_hanoi(now), str(gate)
     return [
         Message(
             key=message_key(campaign, person.id, purpose, about, day),

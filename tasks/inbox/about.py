@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from models.domain.campaign import Form
 from models.domain.collection.questions import Question
-from models.domain.deadlines import HANOI
 from models.domain.values import UnitCode
+from models.domain.vietnamese.dates import moment_in_words
 
 
 def subject_of(form: Form, unit: UnitCode, question: Question) -> str:
@@ -15,4 +15,4 @@ def subject_of(form: Form, unit: UnitCode, question: Question) -> str:
 
 def moment_of(question: Question) -> str:
     """When it was asked, in words."""
-    return f"{question.at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
+    return moment_in_words(question.at)

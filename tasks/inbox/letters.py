@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from config.workspace import Workspace
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
@@ -34,7 +34,7 @@ def letters(
     once, on whatever day. ``thread`` is the Message-ID of the mail that is answered.
     """
     now = workspace.now()
-    day = (since or now).astimezone(HANOI).date()
+    day = day_in_hanoi(since or now)
     return [
         Message(
             key=message_key(workspace.campaign.id, person.id, purpose, subject, day),

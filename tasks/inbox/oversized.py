@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.deadlines import HANOI
 from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
+from models.domain.vietnamese.dates import moment_in_words
 from tasks.files.limits import MAX_BYTES, too_large
 from tasks.files.quiet_files import Oversized
 
@@ -22,7 +22,7 @@ def tell_oversized(workspace: Workspace, sender: UnitCode, name: str, found: Ove
         "sha256": "",
         "reason": f"{too_large(name, MAX_BYTES)} Tệp vẫn ở thư mục nộp bài, chưa được mở.",
         "closed": "",
-        "received_at": f"{found.changed.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
+        "received_at": moment_in_words(found.changed),
         "limit": campaign.limit_of(form).in_words(),
     }
     with workspace.change("door:drop") as uow:

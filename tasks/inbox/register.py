@@ -10,10 +10,10 @@ from models.domain.campaign import Campaign, Form
 from models.domain.collection.status_words import status_words
 from models.domain.collection.submission import SubmissionState
 from models.domain.collection.unit_limits import own_limit
-from models.domain.deadlines import HANOI
 from models.domain.lateness import late_words
 from models.domain.units import Unit
 from models.domain.values import UnitCode
+from models.domain.vietnamese.dates import moment_in_table
 
 COLUMNS = (
     "Biểu",
@@ -48,7 +48,7 @@ def _row(campaign: Campaign, form: Form, unit: Unit, state: SubmissionState) -> 
         unit.name,
         own_limit(campaign.limit_of(form), state).in_words(),
         str(state.version or ""),
-        f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}" if at else "",
+        moment_in_table(at),
         _timing(state),
         status_words(state),
     )

@@ -13,7 +13,7 @@ from models.domain.collection.round_changes import owing_unit
 from models.domain.collection.status_words import status_words
 from models.domain.collection.submission import SubmissionState, fold
 from models.domain.collection.unit_limits import own_limit
-from models.domain.deadlines import HANOI
+from models.domain.vietnamese.dates import moment_in_table
 
 
 def round_lines(campaign: str, form: Form) -> Iterator[str]:
@@ -67,7 +67,7 @@ def question_lines(campaign: str, everything: bool) -> Iterator[str]:
 
 
 def _in_words(question: Question, now: datetime) -> str:
-    asked = f"{question.at.astimezone(HANOI):%d/%m/%Y %H:%M}"
+    asked = moment_in_table(question.at)
     if question.answer:
         fate = f"đã trả lời: {question.answer.text}"
     else:

@@ -12,9 +12,10 @@ from models.domain.collection.submission import (
 from models.domain.collection.unit_limits import own_limit
 from models.domain.lateness import late_words
 from models.domain.messages.message import Attachment, Purpose
+from models.domain.vietnamese.dates import moment_in_words
 from tasks.intake.ledger import Ledger
 from tasks.intake.letters import write_letters
-from tasks.intake.sent import Sent, moment_in_words
+from tasks.intake.sent import Sent
 from tasks.signed.mail_marks import units_at
 from tasks.workbook.read.refusals import CLOSED
 

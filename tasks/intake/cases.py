@@ -10,7 +10,7 @@ from models.domain.campaign import Form
 from models.domain.checks.forms import Forms
 from models.domain.checks.run import blocks
 from models.domain.collection.workbook import Finding
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.scoring.score_row import ScoreLine
 from models.domain.units import UnitKind
 from models.domain.values import UnitCode
@@ -67,7 +67,7 @@ def _case(
         scores = uow.scores.of(Form.COMMUNE, SELF)
         findings, rows = judge_appraisal(forms, scores, unit, opinion.appraisal)
         return Case(sent, found.content, findings=findings, scores=rows)
-    files, day = evidence.get((form, unit.code), ()), opened.delivery.at.astimezone(HANOI).date()
+    files, day = evidence.get((form, unit.code), ()), day_in_hanoi(opened.delivery.at)
     known = (files, opinion.declared, day, opinion.explained)
     findings = opinion.findings + advise(uow, forms, unit, form, *known)
     return Case(sent, found.content, findings=findings, scores={unit.code: opinion.lines})

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from config.workspace import Workspace
 from models.domain.collection.submission import FileReceived
 from models.domain.collection.workbook import Finding
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.evidence.declared import DeclaredEvidence
 from models.domain.messages.message import Purpose
+from models.domain.vietnamese.dates import moment_in_words
 from tasks.evidence.advise import advise
 from tasks.intake.ledger import Ledger
 from tasks.intake.letters import write_letters
 from tasks.intake.look_into import workers
 from tasks.intake.opened import Opened
-from tasks.intake.sent import moment_in_words, subject_of
+from tasks.intake.sent import subject_of
 
 
 def advice_on(workspace: Workspace, opened: Opened) -> tuple[Finding, ...]:
@@ -24,7 +25,7 @@ def advice_on(workspace: Workspace, opened: Opened) -> tuple[Finding, ...]:
     if unit is None or opened.found or not opened.evidence:
         return ()
     declared = _last_declared(workspace, opened)
-    day = opened.delivery.at.astimezone(HANOI).date()
+    day = day_in_hanoi(opened.delivery.at)
     with workspace.read() as uow:
         sent = uow.evidence.of(form, unit.code)
         return advise(uow, workspace.forms, unit, form, sent, declared, day)

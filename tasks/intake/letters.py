@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from config.workspace import Workspace
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Delivery
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.units import Contact, Position, Unit
@@ -26,7 +26,7 @@ def write_letters(
 
     Operators get it when nobody knows whose delivery it is. ``subject`` is what it is about.
     """
-    campaign, day = workspace.campaign, delivery.at.astimezone(HANOI).date()
+    campaign, day = workspace.campaign, day_in_hanoi(delivery.at)
     ledger.queue(
         [
             Message(

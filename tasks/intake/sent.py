@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
 from models.domain.campaign import Form
-from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery, SentFile
 from models.domain.units import Unit
 from models.domain.values import UnitCode
@@ -41,8 +39,3 @@ def subject_of(delivery: Delivery, form: Form, unit: Unit | None, file: str = ""
     act = sha256(f"{delivery.door}/{delivery.reference}".encode()).hexdigest()
     parts = (form, unit.code if unit else NOBODY, file, act[:8])
     return ":".join(part for part in parts if part)
-
-
-def moment_in_words(at: datetime) -> str:
-    """A moment in Hanoi as answers write it: ``09:05 ngày 04/11/2021``."""
-    return f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"

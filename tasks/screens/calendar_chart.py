@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.gate.approval import Decision, Verdict
 from models.domain.stage_record import StageRecord
 from models.domain.stages import STAGES, StageName
@@ -100,8 +100,8 @@ class _Scale:
 
     @classmethod
     def over(cls, campaign: Campaign, records: Mapping[StageName, StageRecord]) -> _Scale:
-        ends = [r.ended_at.astimezone(HANOI).date() for r in records.values() if r.ended_at]
-        starts = [r.started_at.astimezone(HANOI).date() for r in records.values() if r.started_at]
+        ends = [day_in_hanoi(r.ended_at) for r in records.values() if r.ended_at]
+        starts = [day_in_hanoi(r.started_at) for r in records.values() if r.started_at]
         plans = campaign.stages.values()
         return cls(
             first=min([plan.opens for plan in plans] + starts),

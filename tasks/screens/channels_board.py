@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.backlog import LONGEST, oldest_due, waits_since
 from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
 from models.domain.messages.message import MessageRecord
@@ -82,7 +82,7 @@ def _add(load: Load, message: MessageRecord, way: Transmission, now: datetime) -
     since = waits_since(message, way, now)
     load.dues += [since] if since else []
     done = way.sent_at or way.settled_at
-    if done and done.astimezone(HANOI).date() == now.astimezone(HANOI).date():
+    if done and day_in_hanoi(done) == day_in_hanoi(now):
         load.today.append(way.state)
     if way.sent_at and way.state in TAKEN:
         load.seen = max(load.seen or way.sent_at, way.sent_at)

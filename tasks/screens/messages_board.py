@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
@@ -45,11 +45,11 @@ def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: d
 
 def _today(messages: Sequence[MessageRecord], now: datetime) -> list[tuple[str, str, str, int]]:
     """The messages whose moment is today, counted by purpose, state and channel."""
-    today = now.astimezone(HANOI).date()
+    today = day_in_hanoi(now)
     kinds = [
         (each.purpose, each.state, each.decisive.channel)
         for each in messages
-        if _moment_of(each).astimezone(HANOI).date() == today
+        if day_in_hanoi(_moment_of(each)) == today
     ]
     return [
         (PURPOSES[purpose], MESSAGE_STATES[state], channel_words(channel), number)

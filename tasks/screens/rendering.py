@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jinja2 import Environment
 
-from models.domain.deadlines import HANOI
+from models.domain.vietnamese.dates import moment_in_table
 from tasks.markdown import as_written, cell
 from tasks.templating import templates_in
 
@@ -27,7 +27,7 @@ def render_html(template: str, **data: object) -> bytes:
 
 def moment(at: datetime | None) -> str:
     """Day and time in Hanoi, for example ``05/11/2021 16:30``; empty for None."""
-    return f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}" if at else ""
+    return moment_in_table(at)
 
 
 def points(value: Decimal) -> str:

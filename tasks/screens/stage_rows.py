@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from models.domain.campaign import Campaign, StagePlan
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import Decision
 from models.domain.stage_record import StageRecord
 from models.domain.stages import STAGES, StageName, StageSpec, StageState
@@ -116,7 +116,7 @@ def _lateness(campaign: Campaign, plan: StagePlan, record: StageRecord, now: dat
     moment_that_counts = record.ended_at or now
     if plan.limit.met_by(moment_that_counts):
         return ""
-    day = moment_that_counts.astimezone(HANOI).date()
+    day = day_in_hanoi(moment_that_counts)
     days = campaign.calendar.between(plan.limit.last_day, day)
     told = f"{days} ngày làm việc" if days else "dưới 1 ngày làm việc"
     return f"xong muộn {told}" if record.ended_at else f"quá hạn {told}"

@@ -17,7 +17,7 @@ from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission import fold
 from models.domain.collection.unit_limits import own_closing
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.people.links import Link, expiry
 from models.domain.units import Contact
@@ -111,7 +111,7 @@ def new_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact)
 def send_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> Link:
     """Queue a mail with a new link to the registered address of ``person``."""
     link, now = issue(workspace, uow, form, person), workspace.now()
-    subject, day = f"{form}:{link.unit}:{link.id}", now.astimezone(HANOI).date()
+    subject, day = f"{form}:{link.unit}:{link.id}", day_in_hanoi(now)
     message = Message(
         key=message_key(workspace.campaign.id, person.id, Purpose.LINK_SENT, subject, day),
         person=person.id,

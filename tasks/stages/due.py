@@ -6,7 +6,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.collection.submission import SubmissionState
 from models.domain.collection.unit_limits import round_limit
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import GateKey
 from models.domain.stage_record import StageRecord
 from models.domain.stages import StageName, StageState, missing_before
@@ -36,7 +36,7 @@ class ActiveRun(Value):
 def due_stages(campaign: str, lost_runs: tuple[str, ...]) -> tuple[DueStage, ...]:
     """Stages whose day has come and whose predecessors ended, and those whose run was lost."""
     workspace = open_workspace(campaign)
-    today = workspace.now().astimezone(HANOI).date()
+    today = day_in_hanoi(workspace.now())
     with workspace.read() as uow:
         records = uow.stages.all()
     ended = frozenset(name for name, r in records.items() if r.state is StageState.ENDED)

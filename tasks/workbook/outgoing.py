@@ -6,7 +6,7 @@ from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission import WorkbookSent
 from models.domain.collection.workbook import Identity
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode
@@ -61,7 +61,7 @@ def _message(
     attachment: Attachment,
 ) -> Message:
     now, subject = workspace.now(), f"{identity.form}:{identity.unit}"
-    day = now.astimezone(HANOI).date()
+    day = day_in_hanoi(now)
     return Message(
         key=message_key(workspace.campaign.id, person.id, purpose, subject, day),
         person=person.id,

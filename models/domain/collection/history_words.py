@@ -17,8 +17,8 @@ from models.domain.collection.submission import (
     UnitUnlocked,
     WorkbookSent,
 )
-from models.domain.deadlines import HANOI
 from models.domain.lateness import late_words
+from models.domain.vietnamese.dates import moment_in_table
 
 
 def history_words(history: Iterable[SubmissionEvent]) -> Iterator[str]:
@@ -27,7 +27,7 @@ def history_words(history: Iterable[SubmissionEvent]) -> Iterator[str]:
     for event in history:
         if isinstance(event, QuestionAsked):
             asked.append(event)
-        yield f"{event.at.astimezone(HANOI):%d/%m/%Y %H:%M}  {_words(event, asked)}"
+        yield f"{moment_in_table(event.at)}  {_words(event, asked)}"
 
 
 def _words(event: SubmissionEvent, asked: Sequence[QuestionAsked]) -> str:

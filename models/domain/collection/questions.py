@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import AwareDatetime
 
 from models.domain.collection.submission import QuestionAnswered, QuestionAsked, SubmissionEvent
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.values import Value
 
 
@@ -41,7 +41,7 @@ class Question(Value):
 
     def waiting_days(self, now: datetime) -> int:
         """Calendar days in Hanoi since it was asked."""
-        return (now.astimezone(HANOI).date() - self.at.astimezone(HANOI).date()).days
+        return (day_in_hanoi(now) - day_in_hanoi(self.at)).days
 
 
 def questions_of(history: Iterable[SubmissionEvent]) -> tuple[Question, ...]:

@@ -11,11 +11,12 @@ from datetime import date, datetime, time
 from models.domain.campaign import Campaign, Form
 from models.domain.collection.submission import SubmissionState
 from models.domain.collection.unit_limits import own_limit
-from models.domain.deadlines import HANOI, Limit, LimitKind
+from models.domain.deadlines import Limit, LimitKind
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.stages import STAGES, StageName
 from models.domain.units import Position, Unit
 from models.domain.values import nfc
+from models.domain.vietnamese.dates import moment_in_words
 
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2})[:hg](\d{2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2})[:hg](\d{2}))?")
@@ -100,7 +101,7 @@ def check_future(until: Limit, now: datetime) -> None:
     if not until.met_by(now):
         raise RuleViolation(
             f"Thời điểm {until.end_in_words()} đã qua (bây giờ là "
-            f"{now.astimezone(HANOI):%H:%M ngày %d/%m/%Y}). Đề nghị chọn thời điểm sau bây giờ.",
+            f"{moment_in_words(now)}). Đề nghị chọn thời điểm sau bây giờ.",
             str(until.day),
         )
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from models.domain.deadlines import HANOI
 from models.domain.errors import DecisionRefused
+from models.domain.vietnamese.dates import moment_in_words
 
 
 def already_decided(words: str, signed_at: datetime) -> DecisionRefused:
     """The gate has its decision."""
     return DecisionRefused(
-        f"Hồ sơ này đã có quyết định “{words}” lúc {_moment(signed_at)}. "
+        f"Hồ sơ này đã có quyết định “{words}” lúc {moment_in_words(signed_at)}. "
         "Đồng chí không cần thao tác gì thêm.",
         subject="already",
     )
@@ -42,7 +42,8 @@ def voided() -> DecisionRefused:
 def locked(wrong: int, until: datetime) -> DecisionRefused:
     """Too many wrong codes in a short time."""
     return DecisionRefused(
-        f"Đã nhập sai mã {wrong} lần nên tạm khóa. Đề nghị đồng chí thử lại sau {_moment(until)}.",
+        f"Đã nhập sai mã {wrong} lần nên tạm khóa. "
+        f"Đề nghị đồng chí thử lại sau {moment_in_words(until)}.",
         subject="locked",
     )
 
@@ -151,7 +152,3 @@ def already_voted() -> DecisionRefused:
         "Đồng chí đã bỏ phiếu cho hồ sơ này; phiếu đã được ghi nhận, không cần bỏ lại.",
         subject="already",
     )
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.message import Purpose
 
 NUDGES = frozenset(
@@ -29,8 +29,8 @@ def paced(
     ``sent`` are the moments of those that the person had; all are aware. A day that has had its
     nudges is left at its end.
     """
-    day = moment.astimezone(HANOI).date()
-    today = [each for each in sent if each.astimezone(HANOI).date() == day]
+    day = day_in_hanoi(moment)
+    today = [each for each in sent if day_in_hanoi(each) == day]
     if len(today) >= most_a_day:
         midnight = datetime.combine(day, datetime.min.time(), HANOI)
         return midnight + timedelta(days=1)

@@ -12,7 +12,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from models.domain.deadlines import HANOI, WorkingCalendar
+from models.domain.deadlines import HANOI, WorkingCalendar, day_in_hanoi
 from models.domain.messages.message import Purpose
 from models.domain.values import Value
 
@@ -89,7 +89,7 @@ class SendingHours(Value):
         if manner is not Manner.ROUTINE and not loud:
             return moment
         spans = self.office if manner is Manner.ROUTINE else (self.day,)
-        local, day = moment.astimezone(HANOI), moment.astimezone(HANOI).date()
+        local, day = moment.astimezone(HANOI), day_in_hanoi(moment)
         while True:
             if manner is not Manner.ROUTINE or calendar.is_working(day):
                 for begins, ends in spans:

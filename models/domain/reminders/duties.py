@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from models.domain.collection.submission import SubmissionState
 from models.domain.collection.unit_limits import own_closing, own_limit
-from models.domain.deadlines import HANOI, Limit, WorkingCalendar
+from models.domain.deadlines import HANOI, Limit, WorkingCalendar, day_in_hanoi
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode, Value
 
@@ -58,7 +58,7 @@ class Duty(Value):
         if self.done or self.closed or over:
             return False
         since = self.since
-        return since is None or calendar.shift(since.astimezone(HANOI).date(), 1) <= day
+        return since is None or calendar.shift(day_in_hanoi(since), 1) <= day
 
 
 class Due(Value):

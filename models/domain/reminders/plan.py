@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.reminders.digest import AFTERNOON, chairman_lists, digest
 from models.domain.reminders.duties import Due, Duty, DutyKind, due_on
@@ -30,7 +30,7 @@ def plan(
     and on the day on which people got their work nobody is told anything. The order is that of the
     campaign's units, the chairman's lists come last; that of ``duties`` does not matter.
     """
-    today, hours = now.astimezone(HANOI).date(), campaign.reminders.hours
+    today, hours = day_in_hanoi(now), campaign.reminders.hours
     closing = datetime.combine(today, hours.office[-1][1], HANOI)
     if now >= closing or not campaign.calendar.is_working(today):
         return ()

@@ -14,7 +14,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from models.domain.collection.submission import SubmissionState
-from models.domain.deadlines import HANOI, WorkingCalendar
+from models.domain.deadlines import WorkingCalendar, day_in_hanoi
 from models.domain.values import Value, half_up
 from models.domain.vietnamese.numbers import format_number
 
@@ -60,8 +60,8 @@ class LatePenalty(Value):
     def _days(self, due: datetime, at: datetime, calendar: WorkingCalendar) -> int:
         if self.counted_in is DayKind.CALENDAR:
             return max(1, -((due - at) // DAY))
-        last = (due - timedelta(microseconds=1)).astimezone(HANOI).date()
-        return max(1, calendar.between(last, at.astimezone(HANOI).date()))
+        last = day_in_hanoi(due - timedelta(microseconds=1))
+        return max(1, calendar.between(last, day_in_hanoi(at)))
 
     def in_words(self) -> str:
         """The rule as a Vietnamese sentence, printed where points off are shown."""

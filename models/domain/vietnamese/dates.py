@@ -1,4 +1,4 @@
-"""Days as Vietnamese officials type them: day, month, year."""
+"""Days and moments as Vietnamese officials type and read them; moments are told in Hanoi."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from models.domain.deadlines import HANOI
 from models.domain.vietnamese.numbers import CellValue
 from models.domain.vietnamese.text import fold
 
@@ -58,3 +59,13 @@ def _day(year: str, month: str, day: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def moment_in_words(at: datetime) -> str:
+    """An aware moment in a sentence: ``"16:30 ngày 05/11/2021"``."""
+    return f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}"
+
+
+def moment_in_table(at: datetime | None) -> str:
+    """An aware moment in a cell or a line: ``"05/11/2021 16:30"``; nothing for None."""
+    return f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}" if at else ""

@@ -6,10 +6,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from config.workspace import Workspace
-from models.domain.deadlines import HANOI
 from models.domain.errors import CchcError
 from models.domain.messages.message import Message, Purpose
 from models.domain.units import Position
+from models.domain.vietnamese.dates import moment_in_words
 from tasks.inbox.letters import letters, officers_of
 from tasks.inbox.mail.letter import Letter
 from tasks.inbox.mail.who import Origin
@@ -23,7 +23,7 @@ def left_out(workspace: Workspace, letter: Letter, origin: Origin, at: datetime)
     officers = officers_of(workspace, origin.unit)
     params = {
         "title": letter.subject[:100] or UNNAMED,
-        "received_at": f"{at.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
+        "received_at": moment_in_words(at),
         "address": "" if officers else letter.address or "không ghi",
         "perhaps": ", ".join(origin.perhaps),
         "lines": "\n".join(sentences),

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import MessageRecord, Purpose
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.wording import code_of, has_text, prefix_of, tracking_of, version_of
@@ -77,7 +77,7 @@ class Writing:
             "prefix": self.prefix,
             "code": code_of(message),
             "page": self.page(message),
-            "today": f"{letter.sent_at.astimezone(HANOI):%d/%m/%Y}",
+            "today": f"{day_in_hanoi(letter.sent_at):%d/%m/%Y}",
         }
 
     def parcel(self, letter: Letter, content: Mapping[str, object]) -> Parcel:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.messages.words import channel_words
 from models.domain.units import Position
+from models.domain.vietnamese.dates import moment_in_words
 
 
 def alerts(campaign: Campaign, state: ChannelState, now: datetime) -> list[Message]:
@@ -23,14 +24,14 @@ def alerts(campaign: Campaign, state: ChannelState, now: datetime) -> list[Messa
                 person.id,
                 Purpose.CHANNEL_STOPPED,
                 about,
-                stopped.astimezone(HANOI).date(),
+                day_in_hanoi(stopped),
             ),
             person=person.id,
             purpose=Purpose.CHANNEL_STOPPED,
             subject_ref=about,
             params={
                 "channel": channel_words(state.name),
-                "stopped_at": f"{stopped.astimezone(HANOI):%H:%M ngày %d/%m/%Y}",
+                "stopped_at": moment_in_words(stopped),
                 "reason": state.detail,
                 "command": f"cchc messages channel {campaign.id} {state.name} --by … --reason …",
             },

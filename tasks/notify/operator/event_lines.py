@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.workspace import open_workspace
-from models.domain.deadlines import HANOI
 from models.domain.messages.provider_events import EventOutcome, SettledEvent
 from models.domain.messages.zalo_events import PRESSED, RECEIVED, zalo_event
+from models.domain.vietnamese.dates import moment_in_table
 from models.domain.vietnamese.masking import masked, masked_address
 
 OUTCOMES: dict[EventOutcome | None, str] = {
@@ -46,5 +46,5 @@ def _line(event: SettledEvent) -> str:
     about += [f"gửi {masked_address(said.to)}"] if said.to else []
     about += [f"mã của Zalo {said.ref[:40]}"] if said.ref else []
     about += [f"mã của hệ thống {said.track[:48]}"] if said.track else []
-    at = f"{event.received_at.astimezone(HANOI):%d/%m/%Y %H:%M}"
+    at = moment_in_table(event.received_at)
     return masked(f"{at}  {event.channel}: {', '.join(about)} → {OUTCOMES[event.outcome]}")

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
 from models.domain.messages.bounce_outcome import Action
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.vietnamese.dates import moment_in_table
 from tasks.notify.operator.operator_actions import find
 
 
@@ -95,4 +95,4 @@ def _way(way: Transmission) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(HANOI):%d/%m/%Y %H:%M}"
+    return moment_in_table(at)

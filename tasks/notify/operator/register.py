@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable
 
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.vietnamese.dates import moment_in_table
 
 COLUMNS = (
     "Thời điểm",
@@ -38,7 +38,7 @@ def _row(record: MessageRecord, campaign: Campaign) -> tuple[str, ...]:
     unit = campaign.find_unit(record.unit or "")
     moment = way.sent_at or way.not_before
     return (
-        f"{moment.astimezone(HANOI):%d/%m/%Y %H:%M}",
+        moment_in_table(moment),
         person.title if person else record.person,
         unit.name if unit else str(record.unit or ""),
         PURPOSES[record.purpose],

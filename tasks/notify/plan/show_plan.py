@@ -8,8 +8,9 @@ from itertools import groupby
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.words import PURPOSES, channel_words
+from models.domain.vietnamese.dates import moment_in_table
 from tasks.markdown import cell
 from tasks.notify.dispatch.send_due import post_of
 from tasks.notify.plan.outlook import Planned, outlook, total
@@ -29,9 +30,9 @@ def show_reminder_plan(campaign: str) -> None:
     if not in_flow_run():
         return
     workspace = open_workspace(campaign)
-    today = workspace.now().astimezone(HANOI).date()
+    today = day_in_hanoi(workspace.now())
     lines = outlook(workspace, post_of(workspace).channels, today, today + AHEAD)
-    now = f"{workspace.now().astimezone(HANOI):%d/%m/%Y %H:%M}"
+    now = moment_in_table(workspace.now())
     show({f"{campaign}-{KEY}": (TITLE, reminders_board(workspace.campaign, lines, now))})
 
 

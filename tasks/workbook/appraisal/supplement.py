@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.collection.submission import SubmissionState
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import day_in_hanoi
 from models.domain.stages import StageState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
@@ -41,12 +41,12 @@ def send_supplements(campaign: str) -> None:
 def _news(workspace: Workspace, uow: UnitOfWork) -> Iterator[News]:
     """The departments that were sent a sheet before today, each with the communes new to it."""
     versions, states = accepted_versions(uow), uow.submissions.states(Form.APPRAISAL)
-    today = workspace.now().astimezone(HANOI).date()
+    today = day_in_hanoi(workspace.now())
     for department in workspace.campaign.departments:
         state = states.get(department.code, SubmissionState())
         sent = state.supplement_at or state.sent_out_at
         # A history without versions was written before they were kept: nothing is known to be new.
-        if state.locked or not state.seen or sent is None or sent.astimezone(HANOI).date() >= today:
+        if state.locked or not state.seen or sent is None or day_in_hanoi(sent) >= today:
             continue
         units = {unit for unit, version in versions.items() if state.seen.get(unit) != version}
         if units:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 
-from models.domain.deadlines import HANOI
+from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import Blame
 from models.domain.vietnamese.masking import masked
@@ -78,7 +78,7 @@ def put_off(kind: Kind, key: str, now: datetime) -> datetime:
 
     What waits for the night is up to ten minutes apart, always the same for one message.
     """
-    today = datetime.combine(now.astimezone(HANOI).date(), MORNING, HANOI)
+    today = datetime.combine(day_in_hanoi(now), MORNING, HANOI)
     if kind is Kind.QUOTA:
         return today + timedelta(days=1)
     morning = today if today > now else today + timedelta(days=1)
