@@ -22,7 +22,7 @@ EXAMPLES = {
 EVERY = {
     name: make(**{parameter: EXAMPLES[parameter] for parameter in signature(make).parameters})
     for name, make in getmembers(refusals, isfunction)
-    if not name.startswith("_")
+    if make.__module__ == refusals.__name__ and not name.startswith("_")
 }
 
 
