@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import TypedDict, Unpack
 
 from pydantic import AwareDatetime, Field
 
+from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.transmission import MessageState, Transmission, decisive
+from models.domain.units import Contact
 from models.domain.values import Sha256, UnitCode, Value
 
 
@@ -115,3 +119,50 @@ class MessageRecord(Message):
 def message_key(campaign: str, person: str, purpose: Purpose, subject_ref: str, day: date) -> str:
     """The key under which a person gets one message of a purpose about one thing on one day."""
     return f"{campaign}|{person}|{purpose}|{subject_ref}|{day.isoformat()}"
+
+
+class MessageParts(TypedDict, total=False):
+    """What a message has besides its person, its purpose and what it is about (see ``Message``)."""
+
+    unit: UnitCode | None
+    params: dict[str, str]
+    items: tuple[Item, ...]
+    attachments: tuple[Attachment, ...]
+    thread: str
+    useful_until: datetime | None
+
+
+def message_to(
+    person: str,
+    campaign: str,
+    purpose: Purpose,
+    subject_ref: str,
+    day: date,
+    at: datetime,
+    **parts: Unpack[MessageParts],
+) -> Message:
+    """The message to a person (a contact id) about ``subject_ref``: one for a ``day``.
+
+    ``at`` (aware) is when it may go out; ``campaign`` is the id.
+    """
+    key = message_key(campaign, person, purpose, subject_ref, day)
+    return Message(
+        key=key, person=person, purpose=purpose, subject_ref=subject_ref, not_before=at, **parts
+    )
+
+
+def messages_to(
+    people: Iterable[Contact],
+    campaign: str,
+    purpose: Purpose,
+    subject_ref: str,
+    at: datetime,
+    day: date | None = None,
+    **parts: Unpack[MessageParts],
+) -> list[Message]:
+    """The same message to each of ``people``, one for the day of ``at`` or for ``day``."""
+    once = day or day_in_hanoi(at)
+    return [
+        message_to(person.id, campaign, purpose, subject_ref, once, at, **parts)
+        for person in people
+    ]

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from models.domain.messages.message import Item, Message, Purpose, message_key
+from models.domain.messages.message import Item, Message, Purpose, message_key, message_to
 from models.domain.reminders.duties import Due, DutyKind
 from models.domain.units import Position
 
@@ -57,14 +57,15 @@ def _together(campaign: str, day: date, group: Sequence[Message]) -> Message:
     first, items = group[0], tuple(_as_item(message) for message in group)
     ends = [message.useful_until for message in group if message.useful_until is not None]
     subject_ref = sha256("\n".join(sorted(item.key for item in items)).encode()).hexdigest()[:16]
-    return Message(
-        key=message_key(campaign, first.person, Purpose.DIGEST, subject_ref, day),
-        person=first.person,
-        purpose=Purpose.DIGEST,
+    return message_to(
+        first.person,
+        campaign,
+        Purpose.DIGEST,
+        subject_ref,
+        day,
+        first.not_before,
         unit=first.unit if {item.unit for item in items} == {first.unit} else None,
-        subject_ref=subject_ref,
         items=items,
-        not_before=first.not_before,
         useful_until=max(ends) if len(ends) == len(group) else None,
     )
 
@@ -91,11 +92,13 @@ def _got_so_far(due: Due, first: int, told: Told) -> bool:
 
 def _list(campaign: Campaign, chairman: str, late: Sequence[Due]) -> Message:
     purpose, day = Purpose.CHAIRMAN_LIST, late[0].day
-    return Message(
-        key=message_key(campaign.id, chairman, purpose, OVERDUE, day),
-        person=chairman,
-        purpose=purpose,
-        subject_ref=OVERDUE,
+    return message_to(
+        chairman,
+        campaign.id,
+        purpose,
+        OVERDUE,
+        day,
+        campaign.reminders.hours.slot(AFTERNOON, day, chairman),
         items=tuple(
             Item(
                 key=message_key(campaign.id, chairman, purpose, each.duty.subject_ref, day),
@@ -106,6 +109,5 @@ def _list(campaign: Campaign, chairman: str, late: Sequence[Due]) -> Message:
             )
             for each in late
         ),
-        not_before=campaign.reminders.hours.slot(AFTERNOON, day, chairman),
         useful_until=late[0].day_ends,
     )

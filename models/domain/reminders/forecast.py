@@ -13,7 +13,7 @@ from models.domain.campaign import STAGE_OF, Campaign, Form
 from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI
 from models.domain.gate.approval import GateKey
-from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.messages.message import Message, Purpose, message_to
 from models.domain.reminders.duties import Duty, form_duties
 from models.domain.reminders.plan import MORNING, plan
 from models.domain.reminders.told import Told
@@ -131,12 +131,8 @@ def _point(
 ) -> Iterator[Message]:
     """The message of one fixed point to each of ``people``."""
     for person in people:
-        yield Message(
-            key=message_key(campaign.id, person.id, purpose, subject_ref, day),
-            person=person.id,
-            purpose=purpose,
-            unit=None if purpose is Purpose.GATE_WAITING else person.unit,
-            subject_ref=subject_ref,
-            params=params,
-            not_before=campaign.reminders.hours.slot(MORNING, day, person.id),
+        at = campaign.reminders.hours.slot(MORNING, day, person.id)
+        unit = None if purpose is Purpose.GATE_WAITING else person.unit
+        yield message_to(
+            person.id, campaign.id, purpose, subject_ref, day, at, unit=unit, params=params
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.domain.deadlines import HANOI, day_in_hanoi
-from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.messages.message import Message, Purpose, message_to
 from models.domain.reminders.digest import AFTERNOON, chairman_lists, digest
 from models.domain.reminders.duties import Due, Duty, DutyKind, due_on
 
@@ -86,14 +86,15 @@ def _escalates(due: Due, policy: ReminderPolicy, told: Told) -> bool:
 
 def _message(campaign: Campaign, due: Due, person: str, purpose: Purpose, slot: int) -> Message:
     duty, day_ends = due.duty, due.day_ends
-    return Message(
-        key=message_key(campaign.id, person, purpose, duty.subject_ref, due.day),
-        person=person,
-        purpose=purpose,
+    return message_to(
+        person,
+        campaign.id,
+        purpose,
+        duty.subject_ref,
+        due.day,
+        campaign.reminders.hours.slot(slot, due.day, person),
         unit=duty.unit,
-        subject_ref=duty.subject_ref,
         params=due.params,
-        not_before=campaign.reminders.hours.slot(slot, due.day, person),
         useful_until=min(day_ends, duty.limit.closes) if purpose is Purpose.REMINDER else day_ends,
     )
 

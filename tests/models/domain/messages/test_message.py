@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.messages.message import Message, MessageRecord, Purpose, message_key
+from models.domain.messages.message import (
+    Message,
+    MessageRecord,
+    Purpose,
+    message_key,
+    messages_to,
+)
 from models.domain.messages.routes import Way
 from models.domain.messages.transmission import MessageState
 from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.units import Position
 from tests.support.properties import PROPERTY
 
 DAY = date(2021, 11, 4)
@@ -82,3 +89,22 @@ def test_every_purpose_every_fate_and_every_way_has_words():
 def test_a_channel_of_the_installation_has_its_own_name():
     assert channel_words("telegram") == "telegram"
     assert channel_words("") == ""
+
+
+def test_a_message_to_several_people_has_a_key_for_each_and_is_one_for_the_day_of_its_moment(
+    campaign,
+):
+    evening = datetime(2021, 11, 4, 23, 30, tzinfo=UTC)
+    people = campaign.people(Position.CHAIRMAN, Position.COUNCIL_CHAIRMAN)
+    told = messages_to(people, "thu-2021", Purpose.REFUSED, "a", evening, params={"file": "b"})
+    assert [each.person for each in told] == [person.id for person in people]
+    assert {each.key.rpartition("|")[2] for each in told} == {"2021-11-05"}
+    assert {(each.not_before, each.params["file"]) for each in told} == {(evening, "b")}
+
+
+def test_a_message_to_several_people_may_be_one_for_another_day(campaign):
+    once = date(2021, 12, 1)
+    (person,) = campaign.people(Position.CHAIRMAN)
+    at = datetime(2021, 11, 4, tzinfo=UTC)
+    (told,) = messages_to([person], "thu-2021", Purpose.REFUSED, "a", at, once)
+    assert told.key == message_key("thu-2021", person.id, Purpose.REFUSED, "a", once)
