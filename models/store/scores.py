@@ -30,44 +30,44 @@ Sheets = dict[UnitCode, tuple[ScoreRow, ...]]
 
 
 class Scores(Repository):
-    """Score sheets by form and round: ``self``, ``appraised`` or the code of a department."""
+    """Score sheets by form and who scored: ``SELF``, or the code of a department."""
 
     @changes
-    def replace(self, form: Form, unit: UnitCode, round: str, rows: Sequence[ScoreRow]) -> None:
+    def replace(self, form: Form, unit: UnitCode, scored_by: str, rows: Sequence[ScoreRow]) -> None:
         """Put ``rows`` in the place of a unit's sheet; one audit event with digests of both."""
-        self._replace(form, round, {unit: [row.line for row in rows]})
+        self._replace(form, scored_by, {unit: [row.line for row in rows]})
 
     @changes
-    def replace_all(self, form: Form, round: str, sheets: Mapping[UnitCode, Lines]) -> None:
+    def replace_all(self, form: Form, scored_by: str, sheets: Mapping[UnitCode, Lines]) -> None:
         """As ``replace``, for the sheets of many units, whose rows are lines already."""
-        self._replace(form, round, sheets)
+        self._replace(form, scored_by, sheets)
 
-    def _replace(self, form: Form, round: str, sheets: Mapping[UnitCode, Lines]) -> None:
+    def _replace(self, form: Form, scored_by: str, sheets: Mapping[UnitCode, Lines]) -> None:
         replaced: dict[UnitCode, list[tuple[Any, ...]]] = {unit: [] for unit in sheets}
-        key, among = {"form": form, "round": round}, SCORE.c.unit.in_([*sheets])
+        key, among = {"form": form, "scored_by": scored_by}, SCORE.c.unit.in_([*sheets])
         for unit, *line in self._take_out(SCORE, ("unit", *_LINE), among, **key):
             replaced[unit].append(tuple(line))
         lines = {unit: [*map(_numbered, count(), own)] for unit, own in sheets.items()}
-        head = (self._work.campaign_id, form, round)
+        head = (self._work.campaign_id, form, scored_by)
         self._add_lines(SCORE, [(*head, u, *line) for u, own in lines.items() for line in own])
         for unit, own in lines.items():
-            self._record_rows("scores.replace", f"{form}/{round}/{unit}", own, replaced[unit])
+            self._record_rows("scores.replace", f"{form}/{scored_by}/{unit}", own, replaced[unit])
 
     @reads
-    def of(self, form: Form, round: str) -> Sheets:
-        """All sheets of a round by unit code, rows in the order in which they came."""
+    def of(self, form: Form, scored_by: str) -> Sheets:
+        """All sheets of one scorer by unit code, rows in the order in which they came."""
         columns = [SCORE.c[name] for name in ("unit", *_FIELDS)]
-        wanted = select(*columns).where(self._mine(SCORE, form=form, round=round))
+        wanted = select(*columns).where(self._mine(SCORE, form=form, scored_by=scored_by))
         sheets: dict[UnitCode, list[ScoreRow]] = {}
         for row in self._all(wanted.order_by(SCORE.c.position)):
             sheets.setdefault(row.unit, []).append(_score_row(row))
         return {unit: tuple(sheets[unit]) for unit in sorted(sheets)}
 
     @reads
-    def answers(self, form: Form, round: str) -> Answers:
-        """The answers of a round by unit code and criterion, without points and notes."""
+    def answers(self, form: Form, scored_by: str) -> Answers:
+        """The answers of one scorer by unit code and criterion, without points and notes."""
         wanted = select(SCORE.c.unit, SCORE.c.criterion, SCORE.c.answer)
-        wanted = wanted.where(self._mine(SCORE, form=form, round=round))
+        wanted = wanted.where(self._mine(SCORE, form=form, scored_by=scored_by))
         answers: Answers = {}
         for row in self._all(wanted.order_by(SCORE.c.position)):
             answers.setdefault(row.unit, {})[row.criterion] = _read_answer(row.answer)
@@ -76,10 +76,10 @@ class Scores(Repository):
     @reads
     def extents(self) -> dict[str, Extent]:
         """How many rows each sheet has, and their digest, by the subject of its audit events."""
-        columns = [SCORE.c[name] for name in ("form", "round", "unit", *_LINE)]
+        columns = [SCORE.c[name] for name in ("form", "scored_by", "unit", *_LINE)]
         sheets: dict[str, list[tuple[Any, ...]]] = {}
-        for form, round_, unit, *line in self._all(select(*columns).where(self._mine(SCORE))):
-            sheets.setdefault(f"{form}/{round_}/{unit}", []).append(tuple(line))
+        for form, scored_by, unit, *line in self._all(select(*columns).where(self._mine(SCORE))):
+            sheets.setdefault(f"{form}/{scored_by}/{unit}", []).append(tuple(line))
         return {subject: extent(lines) for subject, lines in sheets.items()}
 
 

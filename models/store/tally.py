@@ -10,12 +10,11 @@ from models.domain.campaign import Campaign, Form
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.scoring.engine import score
 from models.domain.scoring.results import UnitResult, compile_results
+from models.domain.scoring.score_row import SELF
 from models.domain.scoring.score_tree import ScoreTree
 from models.domain.values import UnitCode
 from models.store.scores import Answers
 from models.store.unit_of_work import UnitOfWork
-
-SELF = "self"
 
 
 def self_answers(uow: UnitOfWork) -> Answers:

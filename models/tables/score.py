@@ -1,4 +1,4 @@
-"""Answers and points of the units, by form and round."""
+"""Answers and points of the units, by form and who scored."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from models.tables.base import CampaignRow
 class ScoreTable(CampaignRow, table=True):
     """One sub-criterion of one unit; points are whole hundredths, ``answer`` is JSON.
 
-    ``round`` says whose sheet it is: ``self``, ``appraised`` or the code of a department.
+    ``scored_by`` is ``self``, the unit's own points, or the code of a department that appraised.
     """
 
     __tablename__ = "score"
     __table_args__ = (CheckConstraint("points >= 0", name="points_positive"),)
 
     form: str = Field(primary_key=True)
-    round: str = Field(primary_key=True)
+    scored_by: str = Field(primary_key=True)
     unit: str = Field(primary_key=True)
     criterion: str = Field(primary_key=True)
     position: int

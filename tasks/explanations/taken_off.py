@@ -7,10 +7,9 @@ from models.domain.campaign import Form
 from models.domain.collection.submission import SubmissionState
 from models.domain.criteria.parts import appraised_items
 from models.domain.scoring.reductions import Contested, contested
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_row import SELF, ScoreRow
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from models.store.tally import SELF
 
 Appraised = dict[UnitCode, dict[str, ScoreRow]]
 

@@ -11,7 +11,7 @@ from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
 from models.domain.documents.record import DocumentRecord
 from models.domain.gate.approval import Dossier, DossierPart, GateKey
 from models.domain.scoring.results import ranking_digest
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_row import SELF, ScoreRow
 from models.domain.stages import STAGES, StageName
 from models.domain.unappraised import unappraised_words
 from models.store import UnitOfWork
@@ -71,7 +71,7 @@ def data_parts(
         }
         return (DossierPart(name=SCORES, sha256=_print_of(scores)),)
     if stage is StageName.DISTRICT_DOSSIER:
-        return (DossierPart(name=SCORES, sha256=_print_of(uow.scores.of(Form.AUTHORITY, "self"))),)
+        return (DossierPart(name=SCORES, sha256=_print_of(uow.scores.of(Form.AUTHORITY, SELF))),)
     return ()
 
 

@@ -11,11 +11,10 @@ from models.domain.checks.forms import Forms
 from models.domain.checks.run import blocks
 from models.domain.collection.workbook import Finding
 from models.domain.deadlines import day_in_hanoi
-from models.domain.scoring.score_row import ScoreLine
+from models.domain.scoring.score_row import SELF, ScoreLine
 from models.domain.units import UnitKind
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from models.store.tally import SELF
 from tasks.evidence.advise import advise
 from tasks.intake.keep_evidence import KeptFiles, evidence_of
 from tasks.intake.opened import Found, Opened

@@ -50,10 +50,10 @@ class Ledger:
         self._events.append((form, unit, event))
 
     def replace_scores(
-        self, form: Form, round_: str, unit: UnitCode, lines: Sequence[ScoreLine]
+        self, form: Form, scored_by: str, unit: UnitCode, lines: Sequence[ScoreLine]
     ) -> None:
         """Put ``lines`` in the place of a unit's sheet; of several the last one stands."""
-        self._scores.setdefault((form, round_), {})[unit] = lines
+        self._scores.setdefault((form, scored_by), {})[unit] = lines
 
     def queue(self, messages: Sequence[Message]) -> None:
         """Queue messages, each once by its key."""
@@ -63,6 +63,6 @@ class Ledger:
         """Write all of it."""
         self._uow.files.put_all(self._files)
         self._uow.submissions.append_all(self._events)
-        for (form, round_), sheets in self._scores.items():
-            self._uow.scores.replace_all(form, round_, sheets)
+        for (form, scored_by), sheets in self._scores.items():
+            self._uow.scores.replace_all(form, scored_by, sheets)
         self._uow.messages.queue(self._messages)

@@ -16,7 +16,7 @@ from models.domain.collection.submission import (
 )
 from models.domain.collection.unit_limits import own_limit
 from models.domain.collection.workbook import Severity
-from models.store.tally import SELF
+from models.domain.scoring.score_row import SELF
 from tasks.intake.answer import Verdict, answer
 from tasks.intake.cases import Case
 from tasks.intake.ledger import Ledger
@@ -41,8 +41,8 @@ def accept(workspace: Workspace, ledger: Ledger, case: Case, state: SubmissionSt
     """Take the file as the next version of the unit's submission and give a receipt."""
     sent, at = case.sent, case.sent.delivery.at
     for unit, rows in case.scores.items():
-        round_ = sent.code if sent.form is Form.APPRAISAL else SELF
-        ledger.replace_scores(sent.form, round_, unit, rows)
+        scored_by = sent.code if sent.form is Form.APPRAISAL else SELF
+        ledger.replace_scores(sent.form, scored_by, unit, rows)
     due = own_limit(workspace.campaign.limit_of(sent.form), state).closes
     event = SubmissionAccepted(
         at=at,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from config.workspace import open_workspace
 from models.domain.campaign import Form
-from models.store.tally import SELF
+from models.domain.scoring.score_row import SELF
 from tasks.prefect_steps.step import step
 
 

@@ -21,9 +21,9 @@ from models.domain.collection.submission import (
 from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Purpose
+from models.domain.scoring.score_row import SELF
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from models.store.tally import SELF
 from tasks.intake.judge import judge
 from tasks.intake.sent import NOBODY
 from tasks.workbook.outgoing import send_out

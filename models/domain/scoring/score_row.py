@@ -8,6 +8,9 @@ from models.domain.criteria.answers import Answer
 from models.domain.hundredths import to_hundredths
 from models.domain.values import Points, Value
 
+SELF = "self"
+"""Who scored a sheet: the unit itself. Departments that appraise stand there by their code."""
+
 
 class ScoreRow(Value):
     """The answer to one criterion and its points; ``by`` is who scored it, ``note`` says why."""

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "reference": "lan-1",
     "references": ("lan-1",),
     "round": 1,
+    "scored_by": "self",
     "seq": 1,
     "sha": "a" * 64,
     "since": AT,

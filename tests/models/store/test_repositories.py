@@ -260,10 +260,10 @@ class TestBulkRows:
         with begin() as unit:
             unit.scores.replace(Form.COMMUNE, "18406", "self", ROWS)
             unit.scores.replace(Form.COMMUNE, "18409", "self", ROWS[:1])
-            unit.scores.replace(Form.COMMUNE, "18406", "appraised", ROWS[1:2])
+            unit.scores.replace(Form.COMMUNE, "18406", "noi-vu", ROWS[1:2])
         with read() as unit:
             assert unit.scores.of(Form.COMMUNE, "self") == {"18406": ROWS, "18409": ROWS[:1]}
-            assert unit.scores.of(Form.COMMUNE, "appraised") == {"18406": ROWS[1:2]}
+            assert unit.scores.of(Form.COMMUNE, "noi-vu") == {"18406": ROWS[1:2]}
             assert unit.scores.of(Form.AUTHORITY, "self") == {}
 
     def test_a_new_sheet_takes_the_place_of_the_old_one_and_the_audit_counts_both(

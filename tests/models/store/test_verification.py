@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from deployments.migrations.run import migrate
 from models.domain.audit.replay import Kind
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
+from models.domain.scoring.score_row import SELF
 from models.domain.stages import StageName
 from models.store.verification import verify_campaign
 from tests.models.store.conftest import CAMPAIGN
@@ -61,6 +63,19 @@ def test_what_the_store_wrote_agrees_with_its_events(read):
         assert (done.events, done.head) == (len(list(unit.audit.events())), unit.audit.head())
     assert done.wrong == ()
     assert done.compared == dict.fromkeys(Kind, 1) | {Kind.FILE: 2}
+
+
+def test_a_database_from_before_scores_named_who_gave_them_agrees_after_it_is_migrated(
+    read, raw, url
+):
+    with read() as unit:
+        before = verify_campaign(unit)
+    raw("ALTER TABLE score RENAME COLUMN scored_by TO round")
+    raw("UPDATE alembic_version SET version_num = '0011'")
+    migrate(url)
+    with read() as unit:
+        assert verify_campaign(unit) == before
+        assert unit.scores.of(Form.COMMUNE, SELF) == {"18406": ROWS}
 
 
 GATE = str(KEY)

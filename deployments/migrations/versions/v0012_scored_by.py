@@ -1,0 +1,12 @@
+"""A score says who gave it; "round" was the word for collections and approvals as well."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    op.alter_column("score", "round", new_column_name="scored_by")
