@@ -14,6 +14,7 @@ from models.domain.scoring.score_tree import ScoreTree, percent_of, share_of
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.properties import PROPERTY, answers_to, ordered_answers, percents, whole_sets
 
+SETS = whole_sets()
 UNIT = "18496"
 ANSWERS = {
     "1.1.1": Declared(value=True),
@@ -172,7 +173,7 @@ def test_satisfaction_of_ha_tinh_2021_gives_the_published_points():
 @st.composite
 def cases(draw):
     """A set, two answer sheets of which no line of the first is better, and a survey."""
-    criteria_set = draw(whole_sets())
+    criteria_set = draw(SETS)
     worse, better, survey = {}, {}, {}
     for _, _, item in criteria_set.leaves():
         if item.source is Source.SURVEY:

@@ -28,6 +28,7 @@ SET = set_of(
     deduction_cap="5",
 )
 A, B, C = (Unit(code=c, name=f"Xã {c.upper()}", kind=UnitKind.COMMUNE) for c in "abc")
+SETS = whole_sets()
 SELF = {
     "1.1.1": Declared(value=True),
     "1.1.2": Declared(value=Decimal("88.37")),
@@ -215,7 +216,7 @@ def test_the_province_series_of_ha_tinh_differs_as_printed():
 @st.composite
 def campaigns(draw):
     """A set, its units, and for each perhaps a sheet, an appraisal and survey figures."""
-    criteria_set = draw(whole_sets())
+    criteria_set = draw(SETS)
     codes = draw(st.lists(st.sampled_from("abcd"), min_size=1, unique=True))
     units = [Unit(code=code, name=f"Xã {code}", kind=UnitKind.COMMUNE) for code in codes]
     leaves = [item for _, _, item in criteria_set.leaves()]
