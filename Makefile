@@ -17,7 +17,7 @@ help: ## Show the targets
 setup: $(UV) ## Make the environment in .venv
 	@$(UV) sync --frozen --compile-bytecode --quiet
 	$(RUN) python -m compileall -q config deployments flows models tasks
-	$(RUN) python -m deployments.system.prefect_database
+	$(RUN) python -m deployments.prefect.database
 
 .uv/bin/uv:
 	@$(PYTHON) -m venv .uv

@@ -10,7 +10,7 @@ import typer
 from config.loaders import campaign_ids, load_campaign
 from config.settings import Settings
 from deployments.cli.console import plain, tell_each
-from deployments.cli.found import find_campaign
+from deployments.cli.context import find_campaign
 from deployments.cli.options import CampaignArgument, HomeOption, OutOption, settings_at
 from models.domain.audit.chain import GENESIS
 

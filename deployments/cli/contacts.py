@@ -9,7 +9,7 @@ import typer
 
 from config.settings import Settings
 from deployments.cli.console import plain
-from deployments.cli.found import find_campaign
+from deployments.cli.context import find_campaign
 from deployments.cli.options import ByOption, CampaignArgument
 from models.domain.people.contact_rules import ContactEdit, ways_of
 from models.domain.units import Position

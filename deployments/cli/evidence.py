@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deployments.cli.console import plain
-from deployments.cli.found import find_campaign
+from deployments.cli.context import find_campaign
 from deployments.cli.options import CampaignArgument, HomeOption, settings_at
 from models.domain.errors import NotFound
 from models.domain.evidence.file import EvidenceFile, current

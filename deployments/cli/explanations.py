@@ -9,7 +9,7 @@ import typer
 from config.settings import Settings
 from deployments.cli.confirmed import confirmed
 from deployments.cli.console import plain
-from deployments.cli.found import find_campaign
+from deployments.cli.context import find_campaign
 from deployments.cli.options import ByOption, CampaignArgument, YesOption
 
 app = typer.Typer(

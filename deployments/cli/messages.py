@@ -10,7 +10,7 @@ import typer
 
 from config.settings import Settings
 from deployments.cli.console import plain
-from deployments.cli.found import find_campaign
+from deployments.cli.context import find_campaign
 from deployments.cli.options import ByOption, CampaignArgument
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState

@@ -8,7 +8,7 @@ import typer
 
 from config.settings import Settings
 from deployments.cli.console import plain
-from deployments.cli.found import find_campaign
+from deployments.cli.context import find_campaign
 from deployments.cli.options import CampaignArgument
 from models.domain.gate.approval import GateKey, Verdict
 from models.domain.gate.not_found import no_request

@@ -10,7 +10,7 @@ import typer
 
 from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument, HomeOption, settings_at
-from deployments.system.environment import prefect_environment
+from deployments.prefect.environment import prefect_environment
 from deployments.system.portal_process import PORTAL_PORT, portal_command
 from deployments.system.ports import check_free
 

@@ -8,7 +8,7 @@ import typer
 
 from config.settings import Settings
 from deployments.cli.console import plain
-from deployments.cli.found import find_campaign
+from deployments.cli.context import find_campaign
 from deployments.cli.options import ByOption, CampaignArgument, FormOption
 
 app = typer.Typer(no_args_is_help=True, help="Câu hỏi, vướng mắc của đơn vị: xem, trả lời.")

@@ -39,8 +39,8 @@ def rehearse(
 
 
 def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> None:
+    from deployments.prefect.environment import put_in_force, rehearsal_settings
     from deployments.rehearsal.replaceable import check_not_open, check_replaceable
-    from deployments.system.environment import put_in_force, rehearsal_settings
 
     load_campaign(campaign, Settings().config_dir)
     folder = (out / campaign).resolve()

@@ -31,7 +31,7 @@ def up(
     ] = PORTAL_PORT,
 ) -> None:
     """Chạy hệ thống thật: giao diện Prefect và các luồng theo lịch. Ctrl-C để dừng."""
-    from deployments.system.environment import put_in_force
+    from deployments.prefect.environment import put_in_force
     from deployments.system.ports import check_free
 
     check_free(port)

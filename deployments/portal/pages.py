@@ -14,7 +14,7 @@ from deployments.portal.forms import FIELD, form_secret, form_token, keep_form_s
 from deployments.portal.refusal import PortalRefused
 from deployments.portal.returns import moment
 from deployments.portal.visitors import workspace_of
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
 
 ASSETS = {"portal.css": "text/css", "portal.js": "text/javascript"}
 

@@ -18,8 +18,8 @@ from prefect.types.entrypoint import EntrypointType
 
 from config.workspace import open_workspace
 from deployments.prefect.automation import set_up_alarm
-from deployments.system.crashed_runs import crash_left_over_runs
-from deployments.system.forked_runs import use_warm_processes
+from deployments.prefect.crashed_runs import crash_left_over_runs
+from deployments.prefect.forked_runs import use_warm_processes
 from deployments.system.local_http import is_up
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
@@ -29,8 +29,8 @@ from flows.reminders import reminders_tick
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
 from tasks.calls import board as call_list
-from tasks.markdown import as_written
 from tasks.notify.plan import show_plan
+from tasks.rendering.markdown import as_written
 from tasks.screens import alarm
 from tasks.screens.refresh import BOARDS
 

@@ -1,7 +1,7 @@
 """Serve the flows of one campaign: a deployment per stage and per tick.
 
 Run as ``python -m deployments.prefect.serve CAMPAIGN [--schedules]`` under the environment of
-``deployments.system.environment``. Prefect, which takes three seconds to import, is imported only
+``deployments.prefect.environment``. Prefect, which takes three seconds to import, is imported only
 after the campaign is known to be free and the process that flow runs come from does the same
 beside.
 """
@@ -12,7 +12,7 @@ import argparse
 import sys
 
 from config.settings import Settings
-from deployments.system.fork_server import start_fork_server
+from deployments.prefect.fork_server import start_fork_server
 from deployments.system.instance_lock import AlreadyServed, serving_alone
 
 

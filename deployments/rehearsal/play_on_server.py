@@ -6,10 +6,10 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from config.settings import Settings
+from deployments.prefect.environment import SHORT_LIVED, applied, prefect_environment
 from deployments.rehearsal.on_server import ServerConductor
 from deployments.rehearsal.prepare import Played, prepare
 from deployments.rehearsal.script import Script, Tell
-from deployments.system.environment import SHORT_LIVED, applied, prefect_environment
 from deployments.system.ports import free_port
 from deployments.system.processes import system
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from config.settings import Settings
 from deployments.export.files import export
 from deployments.export.summary import Summary
+from deployments.prefect.environment import applied, prefect_environment
 from deployments.rehearsal.in_process import InProcessConductor
 from deployments.rehearsal.prepare import Played, prepare
 from deployments.rehearsal.replaceable import check_not_open, check_replaceable
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
-from deployments.system.environment import applied, prefect_environment
 from flows.engine import use_engine
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.settings import Settings
-from deployments.system.environment import log_file, prefect_environment
+from deployments.prefect.database import seed_database
+from deployments.prefect.environment import log_file, prefect_environment
 from deployments.system.local_http import is_up, post
 from deployments.system.portal_process import portal_command
-from deployments.system.prefect_database import seed_database
 from deployments.system.process_guard import STOP_SECONDS
 from flows.names import DEPLOYMENTS
 from models.domain.errors import CchcError

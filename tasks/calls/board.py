@@ -9,10 +9,10 @@ from models.domain.campaign import Campaign
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.calls.rows import Row
 from tasks.calls.whom import calls_now
-from tasks.markdown import cell
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
+from tasks.rendering.markdown import cell
 
 KEY, TITLE = "11-can-goi-dien", "Người cần gọi điện"
 MOST_ROWS = 100

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.documents.stable import without_dates
-from tasks.number_format import POINTS
+from tasks.rendering.excel import POINTS
 
 A4 = 9
 LINE = 16.0

@@ -16,8 +16,8 @@ from models.domain.stages import STAGES, StageName
 from models.domain.unappraised import unappraised_words
 from models.store import UnitOfWork
 from models.store.tally import current_results
-from tasks.markdown import as_written
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
+from tasks.rendering.markdown import as_written
 
 SCORES = "Bảng điểm đang lưu trong hệ thống"
 

@@ -12,7 +12,7 @@ from tasks.publish.open_data import results_csv, results_json
 from tasks.publish.page import page
 from tasks.publish.publication import Publication
 from tasks.publish.sheet import results_xlsx
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
 
 _FILES = (
     ("results.csv", "Bảng kết quả cho máy đọc (CSV)"),

@@ -15,7 +15,7 @@ from models.domain.vietnamese.numbers import format_points
 from tasks.publish.chart import ROW_HEIGHT, chart
 from tasks.publish.publication import Publication
 from tasks.publish.words import interval_words, rank_words
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
 
 SHADE_FROM = (Decimal("0.5"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9"))
 """Shares of an area's maximum from which its cell is one shade deeper."""

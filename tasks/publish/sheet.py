@@ -11,9 +11,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
-from tasks.number_format import POINTS
 from tasks.publish.columns import Figure, columns, rows
 from tasks.publish.publication import Publication
+from tasks.rendering.excel import POINTS
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _TOP = 3

@@ -8,8 +8,8 @@ from decimal import Decimal
 from jinja2 import Environment
 
 from models.domain.vietnamese.dates import moment_in_table
-from tasks.markdown import as_written, cell
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
+from tasks.rendering.markdown import as_written, cell
 
 MOST_ROWS = 200
 """Rows of one board: more than a screen holds, and few enough for 3,321 units."""

@@ -15,7 +15,7 @@ from prefect.settings import (
 )
 from prefect.states import Crashed, Suspended
 
-from deployments.system.environment import SHORT_LIVED, applied, rehearsal_settings
+from deployments.prefect.environment import SHORT_LIVED, applied, rehearsal_settings
 from deployments.system.ports import free_port
 from deployments.system.processes import prefect_server
 from flows.engine import SLEEPING, PrefectEngine

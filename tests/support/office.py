@@ -19,8 +19,8 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace
 from deployments.bootstrap import open_campaign
+from deployments.prefect.environment import applied, prefect_environment, rehearsal_settings
 from deployments.rehearsal.simulated_time import SimulatedTime
-from deployments.system.environment import applied, prefect_environment, rehearsal_settings
 from deployments.system.local_http import is_up
 from deployments.system.ports import free_port
 from deployments.system.processes import prefect_server, served_flows

@@ -17,7 +17,7 @@ from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.values import nfc
 from tasks.notify.channels.port import Letter
 from tasks.notify.text.render import TRIAL_PREFIX, form_words
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
 
 CUT = "…"
 _DAY = re.compile(r"(trước )?(?:(\d{2}) giờ (\d{2}) |(\d{2}:\d{2}) )?ngày (\d{2}/\d{2}/\d{4})")

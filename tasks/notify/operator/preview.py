@@ -22,7 +22,7 @@ from tasks.notify.dispatch.mode import stand_ins
 from tasks.notify.samples import sample_params
 from tasks.notify.settings.settings import notify_settings
 from tasks.notify.settings.zalo_settings import TASK
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
 
 
 def preview_lines(

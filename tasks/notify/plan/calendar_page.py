@@ -11,7 +11,7 @@ from models.domain.campaign import STAGE_OF, Campaign
 from models.domain.messages.message import Purpose
 from models.domain.messages.words import PURPOSES
 from tasks.notify.plan.outlook import Planned
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 COLOURS = (

@@ -11,12 +11,12 @@ from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.words import PURPOSES, channel_words
 from models.domain.vietnamese.dates import moment_in_table
-from tasks.markdown import cell
 from tasks.notify.dispatch.send_due import post_of
 from tasks.notify.plan.outlook import Planned, outlook, total
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
+from tasks.rendering.markdown import cell
 
 KEY, TITLE = "9-lich-nhac-viec", "Lịch nhắc việc bảy ngày tới"
 AHEAD = timedelta(days=6)

@@ -20,7 +20,7 @@ from models.domain.people.addressee import addressee
 from models.domain.units import Contact, Position
 from models.domain.values import Value
 from tasks.notify.text.task_words import task_words
-from tasks.templating import templates_in
+from tasks.rendering.jinja import templates_in
 
 FOLDER = "messages/email"
 TRIAL_PREFIX = "[THỬ] "

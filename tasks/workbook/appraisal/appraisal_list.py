@@ -12,7 +12,7 @@ from models.domain.collection.appraisal_sheet import AppraisalColumn, AppraisalL
 from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
 from models.domain.criteria.rule_words import NOT_APPLICABLE, rule_in_words
 from models.domain.vietnamese.numbers import format_number
-from tasks.number_format import POINTS
+from tasks.rendering.excel import POINTS
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tasks.workbook.write.facts import CoverFacts
 from tasks.workbook.write.row_height import height_for

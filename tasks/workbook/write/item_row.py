@@ -18,7 +18,7 @@ from models.domain.collection.workbook import Column
 from models.domain.criteria.criteria_set import FreePoints, Source, SubCriterion
 from models.domain.criteria.rule_words import rule_in_words
 from models.domain.evidence.declared import COUNT_WORDS, NO_DOCUMENT
-from tasks.number_format import POINTS
+from tasks.rendering.excel import POINTS
 from tasks.workbook.write import validation
 from tasks.workbook.write.evidence_sheet import count_of
 from tasks.workbook.write.labels_sheet import LabelRanges

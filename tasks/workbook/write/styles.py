@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from tasks.number_format import POINTS
+from tasks.rendering.excel import POINTS
 
 FONT = "Times New Roman"
 INK = "#1F3864"

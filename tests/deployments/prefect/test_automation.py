@@ -15,7 +15,7 @@ from config.loaders import load_campaign
 from config.workspace import REHEARSAL
 from deployments.bootstrap import open_campaign
 from deployments.prefect.automation import alarm_automation, name_of, set_up_alarm
-from deployments.system.environment import applied, prefect_environment, rehearsal_settings
+from deployments.prefect.environment import applied, prefect_environment, rehearsal_settings
 from deployments.system.ports import free_port
 from deployments.system.processes import prefect_server, served_flows
 from flows.names import ALARM, COLLECTION_TICK, deployment_of

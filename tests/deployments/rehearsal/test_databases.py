@@ -3,8 +3,8 @@
 import pytest
 
 from config.workspace import forget_databases
+from deployments.prefect.environment import rehearsal_settings
 from deployments.rehearsal.run import run
-from deployments.system.environment import rehearsal_settings
 from models.domain.errors import ConfigurationError
 
 CAMPAIGN = "huong-khe-2021"

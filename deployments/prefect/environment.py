@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.settings import PREFIX, SENDING_SECRETS, Settings
-from deployments.system.ca_bundle import one_authority
+from deployments.prefect.ca_bundle import one_authority
 
 PREFECT = {
     "DO_NOT_TRACK": "1",

@@ -6,7 +6,7 @@ import multiprocessing
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
-PRELOADED = ["deployments.system.preload"]
+PRELOADED = ["deployments.prefect.preload"]
 
 
 def start_fork_server() -> BaseContext | None:

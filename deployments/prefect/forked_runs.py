@@ -17,7 +17,7 @@ from typing import Any
 
 from prefect import Flow, flow_engine
 
-from deployments.system.fork_server import start_fork_server
+from deployments.prefect.fork_server import start_fork_server
 
 
 class WarmProcesses:

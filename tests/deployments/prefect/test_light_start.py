@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deployments.system.ca_bundle import one_authority
-from deployments.system.prefect_database import ELSEWHERE, FILE, seed_database
+from deployments.prefect.ca_bundle import one_authority
+from deployments.prefect.database import ELSEWHERE, FILE, seed_database
 
 
 def test_the_list_of_one_authority_is_one_that_clients_accept(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""How templates, Markdown and points are shown to people, whatever they are about."""
