@@ -14,7 +14,7 @@ from flows.forms import BallotForm, ReworkForm, ballot_key
 from models.domain.gate.approval import GateKey, Verdict
 from models.domain.stages import STAGES, StageName
 from models.domain.waits import Wait
-from tasks.documents.faithful import changed_drafts
+from tasks.documents.draft import changed_drafts
 from tasks.gates.ballots import decide_by_ballot, read_verdict
 from tasks.gates.requests import is_unchanged, open_gate
 from tasks.gates.rework import note_rework, read_rework

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flows.stage import stage_flow
 from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
+from tasks.documents.bundles import own_score_cards
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
-from tasks.documents.own_cards import own_score_cards
 from tasks.documents.send import send_documents
 from tasks.publish.release import announce, publish_results
 

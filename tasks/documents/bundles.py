@@ -10,14 +10,16 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.criteria.parts import appraised_items
 from models.domain.documents.record import DocumentRecord
+from models.domain.messages.message import Attachment
 from models.domain.scoring.engine import score
 from models.domain.stages import STAGES, StageName
+from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from models.store.tally import appraised_answers, authority_score, late_points, self_answers
 from tasks.documents.annex import results_workbook, score_card_workbook
-from tasks.documents.dossier import bundle
-from tasks.documents.naming import issued_name
+from tasks.documents.packages import bundle
 from tasks.documents.score_card import ScoreCard
+from tasks.documents.wording import issued_name
 from tasks.prefect_steps.step import step
 
 BY_SUPERIOR = "Không tự chấm, do hội đồng thẩm định cấp trên xem xét"
@@ -138,3 +140,16 @@ def _documents(
         for record in uow.documents.all()
         if record.ref == stage and record.round == round_ and record.issued
     }
+
+
+@step("Lập phiếu điểm của từng đơn vị")
+def own_score_cards(campaign: str) -> dict[UnitCode, Attachment]:
+    """Store the score card of every commune; equal scores are one stored file."""
+    workspace = open_workspace(campaign)
+    criteria_set, cards = workspace.sets[Form.COMMUNE], {}
+    with workspace.change("flow:publication") as uow:
+        for card in score_cards(workspace, uow):
+            name = f"PhieuDiem-{card.unit}-{campaign}.xlsx"
+            content = score_card_workbook(workspace.campaign, criteria_set, card)
+            cards[card.unit] = Attachment(name=name, sha256=uow.files.put(content, name))
+    return cards

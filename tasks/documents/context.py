@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from models.domain.campaign import Campaign
 from models.domain.criteria.criteria_set import Source
-from models.domain.documents.kinds import DocumentKind, initials, numbered, series, signing_lines
+from models.domain.documents.kinds import DocumentKind
+from models.domain.documents.record import initials, numbered, series, signing_lines
 from models.domain.scoring.ranking import describe_tie_rule
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_tree import AreaScore, ScoreTree
@@ -14,9 +15,9 @@ from models.domain.stages import StageName
 from models.domain.unappraised import unappraised_words
 from models.domain.units import Level, Position
 from models.domain.values import half_up
-from tasks.documents import laws, wording
+from tasks.documents import wording
 from tasks.documents.data import DocumentData
-from tasks.documents.receivers import bodies_above
+from tasks.documents.wording import bodies_above
 
 Context = dict[str, object]
 
@@ -34,7 +35,7 @@ def build(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context
         "basis": campaign.basis.rstrip(".;"),
         "basis_short": wording.decision_short(campaign.basis),
         "references": data.references,
-        "laws": laws.in_force(data.drafted_on),
+        "laws": wording.in_force(data.drafted_on),
         "quorum": f"{campaign.council.quorum:02d}",
         "members": data.members,
         "member_count": f"{len(data.members):02d}",

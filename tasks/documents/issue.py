@@ -6,16 +6,15 @@ from datetime import date
 
 from config.workspace import Workspace, open_workspace
 from models.domain.deadlines import day_in_hanoi
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm, series
-from models.domain.documents.record import DocumentRecord
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.record import DocumentRecord, series
 from models.domain.errors import ConfigurationError
 from models.domain.gate.approval import signature_block
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.data import DocumentData
-from tasks.documents.draft import draft
+from tasks.documents.draft import draft, is_filled_in_only, is_submitted, remade
 from tasks.documents.facts import cite
-from tasks.documents.faithful import is_filled_in_only, is_submitted, remade
 from tasks.documents.render import render_from
 from tasks.prefect_steps.step import step
 

@@ -16,8 +16,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from models.domain.campaign import Campaign
 from models.domain.documents.kinds import DOCUMENTS, DocumentKind
 from models.domain.errors import ConfigurationError
-from tasks.documents import context, stable
+from tasks.documents import context
 from tasks.documents.data import DocumentData
+from tasks.documents.packages import without_dates
 from tasks.documents.wording import sentence
 
 
@@ -139,4 +140,4 @@ def _finished(template: DocxTemplate, recipe: Recipe) -> bytes:
     properties.revision = data.round
     buffer = BytesIO()
     template.save(buffer)
-    return stable.without_dates(buffer.getvalue())
+    return without_dates(buffer.getvalue())

@@ -5,17 +5,44 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from config.workspace import Workspace, open_workspace
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm, series
-from models.domain.documents.record import DocumentRecord
+from models.domain.campaign import Campaign
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.record import DocumentRecord, series
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.stages import StageName
 from models.domain.units import Contact, Position
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, bundle_name
-from tasks.documents.naming import issued_name, packed_name
-from tasks.documents.receivers import is_above, receivers
+from tasks.documents.wording import bodies_above, full_name, issued_name, packed_name
 from tasks.prefect_steps.step import step
+
+COUNCIL = (Position.COUNCIL_CHAIRMAN, Position.COUNCIL_MEMBER)
+OWN = {
+    DocumentKind.GUIDANCE: (Position.HEAD, Position.CHAIRMAN),
+    DocumentKind.VISIT_SCHEDULE: (*COUNCIL, Position.CHAIRMAN),
+    DocumentKind.SUMMARY_REPORT: COUNCIL,
+}
+"""To whom the documents of the office and of the council go, as their "Nơi nhận" say."""
+
+
+def receivers(campaign: Campaign, kind: DocumentKind) -> tuple[Contact, ...]:
+    """Those whom the document names under "Nơi nhận".
+
+    Documents of the authority go to the receivers of the campaign and the heads of all units.
+    """
+    if kind is DocumentKind.VISIT_SCHEDULE:
+        ranked = campaign.people(Position.HEAD)
+        return tuple(p for p in ranked if campaign.is_ranked(p.unit)) + campaign.people(*OWN[kind])
+    return campaign.people(*OWN.get(kind, (Position.RECIPIENT, Position.HEAD)))
+
+
+def is_above(campaign: Campaign, contact: Contact) -> bool:
+    """Whether a receiver is one of the bodies above, by the name it goes by in the campaign."""
+    name = full_name(contact.title)
+    above = bodies_above(campaign.authority)
+    return contact.position is Position.RECIPIENT and any(name.startswith(each) for each in above)
+
 
 MOST_BYTES = 10 * 2**20
 """A bigger dossier is not mailed: 10 MB become 14 MB in a mail, and many servers take no more."""

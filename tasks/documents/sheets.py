@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.documents.stable import without_dates
+from tasks.documents.packages import without_dates
 from tasks.rendering.excel import POINTS
 
 A4 = 9

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from models.domain.campaign import Campaign
+from models.domain.campaign import Authority, Campaign
 from models.domain.deadlines import HANOI
+from models.domain.documents.kinds import DocumentKind
+from models.domain.documents.record import DocumentRecord, series
+from models.domain.stages import STAGES, StageName
+from models.domain.units import Level
 
 FULL = "Ủy ban nhân dân"
 SHORT = "UBND"
@@ -89,3 +93,49 @@ def department_named(campaign: Campaign, word: str, otherwise: str) -> str:
     """The first department whose name holds ``word``, or a general name if there is none."""
     names = (unit.name for unit in campaign.departments if word in unit.name)
     return next(names, otherwise)
+
+
+LOCAL_GOVERNMENT_2025 = date(2025, 6, 16)
+REFORM_PROGRAMME = (
+    "Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ ban hành Chương trình "
+    "tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030"
+)
+
+
+def in_force(day: date) -> tuple[str, ...]:
+    """The laws on local government and the reform programme in force on ``day``."""
+    return (*_local_government(day), REFORM_PROGRAMME)
+
+
+def _local_government(day: date) -> tuple[str, ...]:
+    if day >= LOCAL_GOVERNMENT_2025:
+        return ("Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",)
+    return (
+        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+        "Luật Sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức "
+        "chính quyền địa phương ngày 22 tháng 11 năm 2019",
+    )
+
+
+def bodies_above(authority: Authority) -> tuple[str, ...]:
+    """The bodies to which the authority reports (plan, II.4), as documents address them."""
+    superior = full_name(authority.superior)
+    return (superior, "Sở Nội vụ") if authority.level is Level.DISTRICT else (superior,)
+
+
+def issued_name(record: DocumentRecord, authority: Authority) -> str:
+    """An issued document by number, symbol and title: "01-KH-UBND Kế hoạch triển khai….docx"."""
+    if record.number is None:
+        raise ValueError(f"not issued: {record.kind}")
+    symbol = series(DocumentKind(record.kind), authority)
+    return f"{record.number:02d}-{symbol} {record.title}.docx"
+
+
+def draft_name(record: DocumentRecord) -> str:
+    """A draft by its title and round: "Kế hoạch triển khai… (dự thảo lần 1).docx"."""
+    return f"{record.title} (dự thảo lần {record.round}).docx"
+
+
+def packed_name(stage: StageName) -> str:
+    """A packed dossier in a mail: "Hồ sơ kèm theo - Báo cáo cấp trên.zip"."""
+    return f"Hồ sơ kèm theo - {STAGES[stage].title}.zip"

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.documents.kinds import DocumentKind, series
+from models.domain.documents.kinds import DocumentKind
+from models.domain.documents.record import series
 from models.domain.errors import TransitionRefused
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.scoring.results import UnitResult

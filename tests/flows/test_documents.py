@@ -9,22 +9,20 @@ from docx import Document
 from openpyxl import load_workbook
 
 from models.domain.campaign import Form
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm, series
-from models.domain.documents.record import DocumentRecord
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.record import DocumentRecord, series
 from models.domain.errors import TransitionRefused
 from models.domain.gate.approval import GateKey
 from models.domain.messages.message import Purpose
 from models.domain.stages import Body
 from models.store.tally import authority_score
 from tasks.documents import send
-from tasks.documents.bundles import BUNDLE, annexes, bundle_dossier
-from tasks.documents.dossier import verify_bundle
+from tasks.documents.bundles import BUNDLE, annexes, bundle_dossier, own_score_cards
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
-from tasks.documents.naming import packed_name
-from tasks.documents.own_cards import own_score_cards
+from tasks.documents.packages import verify_bundle
 from tasks.documents.send import send_documents
-from tasks.documents.wording import hour
+from tasks.documents.wording import hour, packed_name
 from tasks.publish.release import announce, publish_results
 from tests.support.house import CAMPAIGN, S
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
 
+from models.domain.campaign import Authority
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.units import Level, Position
 from models.domain.values import Sha256, Value
+
+BLOCKS: dict[Position, tuple[str, ...]] = {
+    Position.CHAIRMAN: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    Position.DEPUTY_CHAIRMAN: ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    Position.COUNCIL_CHAIRMAN: ("TM. HỘI ĐỒNG THẨM ĐỊNH", "CHỦ TỊCH"),
+}
+"""Positions that sign in the name of a body; everyone else signs by their own title."""
 
 
 class DocumentRecord(Value):
@@ -31,3 +42,58 @@ class DocumentRecord(Value):
     def issued(self) -> bool:
         """Whether the document has its number and day."""
         return self.number is not None
+
+
+COUNCIL_MARK = "HĐTĐ"
+
+
+def initials(name: str) -> str:
+    """The abbreviation of an office by its first letters: "Phòng Nội vụ" gives "PNV"."""
+    return "".join(word[0] for word in name.replace("-", " ").split()).upper()
+
+
+def series(kind: DocumentKind, authority: Authority) -> str:
+    """Kind and issuer as written after the number, for example ``KH-UBND`` or ``PNV-CCHC``.
+
+    Numbers are unique in one series and year (NĐ 30/2020, Phụ lục I, II.3).
+    """
+    spec = DOCUMENTS[kind]
+    marks = {
+        SigningForm.OFFICE: initials(authority.office),
+        SigningForm.COUNCIL: COUNCIL_MARK,
+        SigningForm.MINUTES: COUNCIL_MARK,
+    }
+    issuer = marks.get(spec.form, authority.symbol)
+    return f"{spec.symbol}-{issuer}" if spec.symbol else f"{issuer}-CCHC"
+
+
+def numbered(kind: DocumentKind, authority: Authority, number: str) -> str:
+    """Kind, number and symbol: "Quyết định số 45/QĐ-UBND"."""
+    return f"{DOCUMENTS[kind].word} số {number}/{series(kind, authority)}"
+
+
+def citation(kind: DocumentKind, authority: Authority, number: int, issued_on: date) -> str:
+    """How lists and letters cite a document: "Quyết định số 45/QĐ-UBND ngày 19/11/2021"."""
+    return f"{numbered(kind, authority, f'{number:02d}')} ngày {issued_on:%d/%m/%Y}"
+
+
+def signing_lines(
+    kind: DocumentKind, authority: Authority, chairman: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The lines above the signer's name.
+
+    ``chairman`` is the block of the Chairman or of the deputy who signs for him (see
+    ``models.domain.gate.approval.signature_block``) and counts only for documents that he signs;
+    the office and the council sign by their own posts, an annex is not signed.
+    """
+    block = tuple(chairman) or BLOCKS[Position.CHAIRMAN]
+    head = "TRƯỞNG PHÒNG" if authority.level is Level.DISTRICT else "GIÁM ĐỐC"
+    lines: dict[SigningForm, tuple[str, ...]] = {
+        SigningForm.COLLECTIVE: block,
+        SigningForm.CHAIRMAN: tuple(line for line in block if not line.startswith("TM.")),
+        SigningForm.OFFICE: (head,),
+        SigningForm.COUNCIL: BLOCKS[Position.COUNCIL_CHAIRMAN],
+        SigningForm.MINUTES: ("CHỦ TỌA",),
+        SigningForm.ANNEX: (),
+    }
+    return lines[DOCUMENTS[kind].form]

@@ -16,7 +16,7 @@ from typing import Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from models.domain.campaign import Campaign
-from models.domain.documents.signing import BLOCKS
+from models.domain.documents.record import BLOCKS
 from models.domain.errors import NotFound
 from models.domain.gate import refusals
 from models.domain.stages import Body, StageName

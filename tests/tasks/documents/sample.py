@@ -17,13 +17,14 @@ from models.domain.criteria.criteria_set import (
     YesNo,
 )
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, citation
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind
+from models.domain.documents.record import citation
 from models.domain.scoring.engine import score
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_tree import ScoreTree
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
-from tasks.documents import rows
+from tasks.documents import facts
 from tasks.documents.data import DocumentData
 
 DISTRICT_COMMUNES = [
@@ -238,7 +239,7 @@ def results_of(campaign: Campaign) -> tuple[UnitResult, ...]:
 def data_of(campaign: Campaign, kind: DocumentKind, **changes: object) -> DocumentData:
     year = campaign.year
     results = results_of(campaign)
-    members = rows.council_members(campaign, criteria())
+    members = facts.council_members(campaign, criteria())
     numbers = {"plan": (15, 18), "council_decision": (22, 22), "results_decision": (45, 24)}
     values: dict[str, object] = {
         "drafted_on": date(year, 10, 14),
@@ -250,8 +251,8 @@ def data_of(campaign: Campaign, kind: DocumentKind, **changes: object) -> Docume
             for name, (n, day) in numbers.items()
         },
         "rows": {
-            "visits": rows.visit_rows(campaign),
-            "estimate": rows.estimate_rows(campaign),
+            "visits": facts.visit_rows(campaign),
+            "estimate": facts.estimate_rows(campaign),
             "meeting": (
                 (
                     "08 giờ 00 phút, ngày 17 tháng 11 năm 2021",
@@ -261,7 +262,7 @@ def data_of(campaign: Campaign, kind: DocumentKind, **changes: object) -> Docume
             ),
             "votes": tuple((member.title, "Duyệt", "") for member in members),
             "difficulties": (),
-            "commendation": rows.commendation_rows(campaign, results),
+            "commendation": facts.commendation_rows(campaign, results),
         },
     }
     return DocumentData.model_validate(values | changes)

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.documents import laws, wording
+from tasks.documents import wording
 
 
 @pytest.mark.parametrize(
@@ -68,5 +68,5 @@ def test_names_are_written_out_and_shortened_from_either_form():
 
 
 def test_the_law_on_local_government_follows_the_day():
-    assert "2015" in laws.in_force(date(2021, 10, 14))[0]
-    assert "2025" in laws.in_force(date(2026, 10, 14))[0]
+    assert "2015" in wording.in_force(date(2021, 10, 14))[0]
+    assert "2025" in wording.in_force(date(2026, 10, 14))[0]

@@ -3,15 +3,8 @@ from datetime import date
 import pytest
 
 from models.domain.campaign import Authority
-from models.domain.documents.kinds import (
-    DOCUMENTS,
-    DocumentKind,
-    SigningForm,
-    citation,
-    initials,
-    series,
-    signing_lines,
-)
+from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.record import citation, initials, series, signing_lines
 from models.domain.units import Level
 
 DEPUTY = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")

@@ -7,7 +7,7 @@ import pytest
 from models.domain.campaign import Campaign
 from models.domain.documents.kinds import DocumentKind
 from models.domain.units import Level
-from tasks.documents.faithful import is_filled_in_only
+from tasks.documents.draft import is_filled_in_only
 from tasks.documents.render import render, render_template, template_of
 from tests.tasks.documents.sample import campaign_of, data_of
 from tests.tasks.documents.test_render import edited

@@ -1,6 +1,6 @@
 from config.loaders import load_campaign
 from models.domain.documents.kinds import DocumentKind
-from tasks.documents.receivers import is_above, receivers
+from tasks.documents.send import is_above, receivers
 
 
 def above(campaign_id):
