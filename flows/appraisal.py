@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow, wait_for_explanations, wait_for_returns
-from models.domain.documents.kinds import DocumentKind
 from models.domain.gate.approval import GateKey
 from models.domain.stages import Body, StageName
 from tasks.documents.draft import draft_documents
@@ -20,7 +19,7 @@ STAGE = StageName.APPRAISAL
 @stage_flow(STAGE)
 def appraisal(campaign: str) -> str:
     """Thông báo lịch, gửi phiếu thẩm định, đề nghị xã giải trình, trình Hội đồng kết luận."""
-    draft_documents(campaign, STAGE, 1, (DocumentKind.VISIT_SCHEDULE,))
+    draft_documents(campaign, STAGE, 1)
     issue_documents(campaign, STAGE, 1)
     send_documents(campaign, STAGE, 1)
     send_appraisal_sheets(campaign)

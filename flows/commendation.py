@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow
-from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
@@ -24,4 +23,4 @@ def commendation(campaign: str) -> str:
 
 def draft_proposal(campaign: str, round_: int) -> None:
     """Draft the proposal with the units that rank first."""
-    draft_documents(campaign, STAGE, round_, (DocumentKind.COMMENDATION_PROPOSAL,))
+    draft_documents(campaign, STAGE, round_)

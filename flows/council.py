@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow
-from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
@@ -24,5 +23,4 @@ def council(campaign: str) -> str:
 
 def draft_council(campaign: str, round_: int) -> None:
     """Draft the proposal and the decision with members and their areas."""
-    kinds = (DocumentKind.COUNCIL_PROPOSAL, DocumentKind.COUNCIL_DECISION)
-    draft_documents(campaign, STAGE, round_, kinds)
+    draft_documents(campaign, STAGE, round_)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow
-from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.bundles import bundle_dossier
 from tasks.documents.draft import draft_documents
@@ -26,4 +25,4 @@ def provincial_report(campaign: str) -> str:
 
 def draft_report(campaign: str, round_: int) -> None:
     """Draft the report."""
-    draft_documents(campaign, STAGE, round_, (DocumentKind.PROVINCIAL_REPORT,))
+    draft_documents(campaign, STAGE, round_)

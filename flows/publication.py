@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flows.stage import stage_flow
-from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.bundles import own_score_cards
 from tasks.documents.draft import draft_documents
@@ -17,7 +16,7 @@ STAGE = StageName.PUBLICATION
 @stage_flow(STAGE)
 def publication(campaign: str) -> str:
     """Ban hành Thông báo, đăng trang kết quả và dữ liệu mở, báo cho các đơn vị."""
-    draft_documents(campaign, STAGE, 1, (DocumentKind.NOTICE,))
+    draft_documents(campaign, STAGE, 1)
     issued = issue_documents(campaign, STAGE, 1)
     publish_results(campaign)
     send_documents(campaign, STAGE, 1)

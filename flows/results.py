@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow
-from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
-from tasks.documents.draft import draft_documents
+from tasks.documents.draft import draft_documents, draft_minutes
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
 from tasks.inbox.rounds import close_for_good
@@ -20,7 +19,7 @@ def results(campaign: str) -> str:
     """Tổng hợp điểm tự chấm, thẩm định, khảo sát; trình Hội đồng, trình Chủ tịch phê duyệt."""
     approved = approve(campaign, STAGE, compile_dossier)
     close_for_good(campaign, STAGE)
-    draft_documents(campaign, STAGE, approved, (DocumentKind.MINUTES,))
+    draft_minutes(campaign, STAGE, approved)
     issued = issue_documents(campaign, STAGE, approved)
     send_documents(campaign, STAGE, approved)
     return issued
@@ -29,9 +28,4 @@ def results(campaign: str) -> str:
 def compile_dossier(campaign: str, round_: int) -> None:
     """Aggregate the scores of this round and draft report, proposal and decision."""
     aggregate_results(campaign, round_)
-    kinds = (
-        DocumentKind.SUMMARY_REPORT,
-        DocumentKind.RESULTS_PROPOSAL,
-        DocumentKind.RESULTS_DECISION,
-    )
-    draft_documents(campaign, STAGE, round_, kinds)
+    draft_documents(campaign, STAGE, round_)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flows.collection import take_in
 from flows.stage import stage_flow, wait_for_returns
 from models.domain.campaign import Form
-from models.domain.documents.kinds import DocumentKind
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
@@ -19,7 +18,7 @@ STAGE = StageName.SELF_ASSESSMENT
 @stage_flow(STAGE)
 def self_assessment(campaign: str) -> str:
     """Gửi hướng dẫn và bảng tự chấm cho từng đơn vị, chờ hồ sơ, khóa đợt nhận khi hết hạn."""
-    draft_documents(campaign, STAGE, 1, (DocumentKind.GUIDANCE,))
+    draft_documents(campaign, STAGE, 1)
     issue_documents(campaign, STAGE, 1)
     send_documents(campaign, STAGE, 1)
     send_workbooks(campaign, Form.COMMUNE)

@@ -9,7 +9,6 @@ from pydantic import AwareDatetime
 
 from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Form
-from models.domain.documents.kinds import DocumentKind
 from models.domain.documents.record import DocumentRecord, series
 from models.domain.gate.approval import Decision, Verdict
 from models.domain.messages.message import MessageRecord
@@ -131,8 +130,7 @@ def _gate(decision: Decision) -> GateSummary:
 
 def number_of(workspace: Workspace, record: DocumentRecord) -> str:
     """Number and symbol of an issued document, for example ``01/KH-UBND``."""
-    kind = DocumentKind(record.kind)
-    return f"{record.number or 0:02d}/{series(kind, workspace.campaign.authority)}"
+    return f"{record.number or 0:02d}/{series(record.kind, workspace.campaign.authority)}"
 
 
 def stage_of(

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from models.domain.campaign import Campaign
 from models.domain.criteria.criteria_set import Source
-from models.domain.documents.kinds import DocumentKind
 from models.domain.documents.record import initials, numbered, series, signing_lines
 from models.domain.scoring.ranking import describe_tie_rule
 from models.domain.scoring.results import UnitResult
@@ -22,7 +21,7 @@ from tasks.documents.wording import bodies_above
 Context = dict[str, object]
 
 
-def build(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context:
+def build(kind: str, campaign: Campaign, data: DocumentData) -> Context:
     """Everything the template of ``kind`` may name; what is not known is left out, not blank."""
     context: Context = {
         **head(kind, campaign, data),
@@ -52,7 +51,7 @@ def build(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context
     return context
 
 
-def head(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> Context:
+def head(kind: str, campaign: Campaign, data: DocumentData) -> Context:
     """The values in which an issued document may differ from its draft, and the place."""
     authority = campaign.authority
     day = data.issued_on

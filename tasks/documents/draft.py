@@ -1,9 +1,9 @@
-"""Draft the documents of a stage and round, once each."""
+"""Draft the documents of a stage once each; what is issued is the draft that was signed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.kinds import DOCUMENTS
 from models.domain.documents.record import DocumentRecord
 from models.domain.stages import StageName
 from models.store import UnitOfWork
@@ -26,10 +26,22 @@ from tasks.prefect_steps.step import step
 
 
 @step("Soạn dự thảo văn bản")
-def draft_documents(
-    campaign: str, stage: StageName, round_: int, kinds: tuple[DocumentKind, ...]
-) -> None:
-    """Render and store each draft that is not there yet; a stored draft stays as it was shown."""
+def draft_documents(campaign: str, stage: StageName, round_: int) -> None:
+    """Draft what the stage's decision is about; a stored draft stays as it was shown."""
+    own = [spec.kind for spec in DOCUMENTS.values() if spec.stage is stage and spec.is_submitted]
+    _draft_all(campaign, stage, round_, own)
+
+
+@step("Soạn biên bản")
+def draft_minutes(campaign: str, stage: StageName, round_: int) -> None:
+    """Draft what tells of the stage's decision."""
+    own = [
+        spec.kind for spec in DOCUMENTS.values() if spec.stage is stage and not spec.is_submitted
+    ]
+    _draft_all(campaign, stage, round_, own)
+
+
+def _draft_all(campaign: str, stage: StageName, round_: int, kinds: Iterable[str]) -> None:
     workspace = open_workspace(campaign)
     with workspace.change(f"flow:{stage}") as uow:
         for kind in kinds:
@@ -37,9 +49,7 @@ def draft_documents(
                 draft(workspace, uow, kind, stage, round_)
 
 
-def draft(
-    workspace: Workspace, uow: UnitOfWork, kind: DocumentKind, stage: StageName, round_: int
-) -> None:
+def draft(workspace: Workspace, uow: UnitOfWork, kind: str, stage: StageName, round_: int) -> None:
     """Render a draft from the template and the data of today, and store it."""
     today = day_in_hanoi(workspace.now())
     data = facts(workspace, uow, kind, stage, round_, today)
@@ -59,24 +69,18 @@ def changed_drafts(campaign: str, stage: StageName, round_: int) -> str:
         changed = [
             f"“{record.title}”"
             for record in own
-            if is_submitted(record) and not record.issued and remade(workspace, uow, record) is None
+            if record.is_submitted and not record.issued and remade(workspace, uow, record) is None
         ]
     if not changed:
         return ""
     return f"mẫu văn bản hoặc số liệu của {', '.join(changed)} đã thay đổi so với dự thảo đã ký"
 
 
-def is_submitted(record: DocumentRecord) -> bool:
-    """Whether a document is there before the decision; minutes and packed dossiers come after."""
-    known = record.kind in set(DocumentKind)
-    return known and DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.MINUTES
-
-
 def remade(
     workspace: Workspace, uow: UnitOfWork, record: DocumentRecord
 ) -> tuple[bytes, DocumentData] | None:
     """Template and data that give, byte for byte, the draft as it is kept; None when none do."""
-    kind, stage = DocumentKind(record.kind), StageName(record.ref)
+    kind, stage = record.kind, StageName(record.ref)
     draft = uow.files.get(uow.documents.draft(kind, stage, record.round))
     if (day := _day_of(draft)) is None:
         return None
@@ -86,7 +90,7 @@ def remade(
 
 
 def is_filled_in_only(
-    kind: DocumentKind, campaign: Campaign, draft: bytes, issued: bytes, data: DocumentData
+    kind: str, campaign: Campaign, draft: bytes, issued: bytes, data: DocumentData
 ) -> bool:
     """Whether ``issued`` says what ``draft`` says but for mark, number, date and signer's block."""
     blank = data.model_copy(update={"number": None, "issued_on": None, "signature": ()})

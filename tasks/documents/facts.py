@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
 from models.domain.collection.submission import QuestionAsked
 from models.domain.criteria.criteria_set import CriteriaSet
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind
+from models.domain.documents.kinds import DOCUMENTS
 from models.domain.documents.record import DocumentRecord, citation, numbered
 from models.domain.gate.approval import GateKey, Verdict
 from models.domain.scoring.results import UnitResult
@@ -20,20 +21,24 @@ from models.store.tally import authority_score
 from tasks.documents.data import DocumentData, Member, Rows
 from tasks.documents.wording import hour, long_date, number
 
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+HALVES = ("Sáng", "Chiều")
+AHEAD = 2
+"""Working days between the notice of the visits and the first of them."""
+
 
 def facts(
     workspace: Workspace,
     uow: UnitOfWork,
-    kind: DocumentKind,
+    kind: str,
     stage: StageName,
     round_: int,
     day: date,
 ) -> DocumentData:
     """What the draft of ``kind`` made on ``day`` says, as far as ``DOCUMENTS`` asks for it."""
-    spec = DOCUMENTS[kind]
+    spec, now = DOCUMENTS[kind], _Now(workspace, uow, stage, round_, day)
     criteria_set = workspace.sets[Form.COMMUNE]
     own_set = workspace.sets[Form.AUTHORITY]
-    gate = GateKey(stage=stage, body=Body.COUNCIL, round=round_)
     return DocumentData(
         drafted_on=day,
         round=round_,
@@ -43,7 +48,7 @@ def facts(
         else None,
         references=_references(workspace, uow),
         members=council_members(workspace.campaign, criteria_set) if spec.members else (),
-        rows={name: _rows(workspace, uow, name, gate, day) for name in spec.rows},
+        rows={name: TABLES[name](now) for name in spec.rows},
         returned_reasons=_reasons(uow, stage, round_),
         illustrative=any(each.illustrative for each in workspace.sets.values()),
         authority_annex=own_set.annex,
@@ -55,8 +60,7 @@ def cite(workspace: Workspace, record: DocumentRecord) -> str:
     """How lists and letters cite an issued document."""
     if record.number is None or record.issued_on is None:
         raise ValueError(f"not issued: {record.kind}")
-    kind = DocumentKind(record.kind)
-    return citation(kind, workspace.campaign.authority, record.number, record.issued_on)
+    return citation(record.kind, workspace.campaign.authority, record.number, record.issued_on)
 
 
 def _results(uow: UnitOfWork) -> tuple[UnitResult, ...]:
@@ -68,7 +72,7 @@ def _references(workspace: Workspace, uow: UnitOfWork) -> dict[str, str]:
     """Citations as documents print them, the day in words (NĐ 30/2020, Phụ lục I, II.6.b)."""
     authority = workspace.campaign.authority
     return {
-        r.kind: f"{numbered(DocumentKind(r.kind), authority, f'{r.number:02d}')} {long_date(day)}"
+        r.kind: f"{numbered(r.kind, authority, f'{r.number:02d}')} {long_date(day)}"
         for r in uow.documents.all()
         if (day := r.issued_on) is not None
     }
@@ -93,64 +97,63 @@ def _closed(text: str) -> str:
     return f"{text.rstrip(' .;')}."
 
 
-def _rows(workspace: Workspace, uow: UnitOfWork, name: str, gate: GateKey, day: date) -> Rows:
-    campaign = workspace.campaign
-    match name:
-        case "estimate":
-            return estimate_rows(campaign)
-        case "visits":
-            return visit_rows(campaign, day)
-        case "votes":
-            return tuple(
-                (campaign.contact(vote.member).title, vote.verdict.words, vote.opinion)
-                for vote in uow.gates.votes(gate)
-            )
-        case "meeting":
-            return _meeting(uow, gate)
-        case "difficulties":
-            return _difficulties(workspace, uow)
-        case "commendation":
-            return commendation_rows(campaign, _results(uow))
-    raise ValueError(f"no such table: {name}")
+class _Now(NamedTuple):
+    """What is known when a document is drafted for a round of ``stage`` on ``day``."""
+
+    workspace: Workspace
+    uow: UnitOfWork
+    stage: StageName
+    round: int
+    day: date
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.workspace.campaign
+
+    @property
+    def council_gate(self) -> GateKey:
+        return GateKey(stage=self.stage, body=Body.COUNCIL, round=self.round)
 
 
-def _meeting(uow: UnitOfWork, gate: GateKey) -> Rows:
+def _votes(now: _Now) -> Rows:
+    return tuple(
+        (now.campaign.contact(vote.member).title, vote.verdict.words, vote.opinion)
+        for vote in now.uow.gates.votes(now.council_gate)
+    )
+
+
+def _meeting(now: _Now) -> Rows:
     """When the dossier was laid before the council, when it decided, and how many took part."""
-    request, decision = uow.gates.get(gate), uow.gates.decision(gate)
+    gates, gate = now.uow.gates, now.council_gate
+    request, decision = gates.get(gate), gates.decision(gate)
     if request is None or decision is None:
         return ()
-    taking_part = {vote.member for vote in uow.gates.votes(gate)} | {decision.signer}
+    taking_part = {vote.member for vote in gates.votes(gate)} | {decision.signer}
     begun, ended = request.requested_at, decision.signed_at
     return ((hour(begun), hour(ended), f"{len(taking_part):02d}"),)
 
 
-def _difficulties(workspace: Workspace, uow: UnitOfWork) -> Rows:
+def _difficulties(now: _Now) -> Rows:
     return tuple(
-        (workspace.campaign.unit(unit).name, event.text)
-        for unit, history in uow.submissions.all_histories(Form.COMMUNE).items()
+        (now.campaign.unit(unit).name, event.text)
+        for unit, history in now.uow.submissions.all_histories(Form.COMMUNE).items()
         for event in history
         if isinstance(event, QuestionAsked) and event.owed and not event.explains
     )
 
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-HALVES = ("Sáng", "Chiều")
-AHEAD = 2
-"""Working days between the notice of the visits and the first of them."""
-
-
-def visit_rows(campaign: Campaign, told: date | None = None) -> Rows:
+def visit_rows(campaign: Campaign, notified: date | None = None) -> Rows:
     """Visits to the communes: (day, half of the day, commune).
 
-    They begin ``AHEAD`` working days after ``told``, the day of the notice, by default the day on
-    which the appraisal opens; when less time is left, on the last day. They are spread evenly over
-    the half days of the working days until score sheets are due; when there are more communes than
-    half days, several teams go out at once.
+    They begin ``AHEAD`` working days after ``notified``, the day of the notice, by default the day
+    on which the appraisal opens; when less time is left, on the last day. They are spread evenly
+    over the half days of the working days until score sheets are due; when there are more communes
+    than half days, several teams go out at once.
     """
     stage = campaign.stages[StageName.APPRAISAL]
     last = (stage.returns or stage.limit).last_day
-    told = told or stage.opens
-    first = max(told, min(campaign.calendar.shift(told, AHEAD), last))
+    notified = notified or stage.opens
+    first = max(notified, min(campaign.calendar.shift(notified, AHEAD), last))
     days = _working_days(campaign, first, last)
     slots = [(day, half) for day in days for half in HALVES]
     count = len(campaign.communes)
@@ -219,3 +222,14 @@ def _day_words(day: date) -> str:
 def _areas_of(unit: str | None, criteria_set: CriteriaSet) -> str:
     names = [area.name for area in criteria_set.areas if area.body == unit]
     return "; ".join(names) or "Chỉ đạo chung"
+
+
+TABLES: dict[str, Callable[[_Now], Rows]] = {
+    "estimate": lambda now: estimate_rows(now.campaign),
+    "visits": lambda now: visit_rows(now.campaign, now.day),
+    "votes": _votes,
+    "meeting": _meeting,
+    "difficulties": _difficulties,
+    "commendation": lambda now: commendation_rows(now.campaign, _results(now.uow)),
+}
+"""The tables that a row of DOCUMENTS may ask for, by the name that its template uses."""

@@ -6,14 +6,14 @@ from datetime import date
 
 from config.workspace import Workspace, open_workspace
 from models.domain.deadlines import day_in_hanoi
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.kinds import DOCUMENTS
 from models.domain.documents.record import DocumentRecord, series
 from models.domain.errors import ConfigurationError
 from models.domain.gate.approval import signature_block
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.data import DocumentData
-from tasks.documents.draft import draft, is_filled_in_only, is_submitted, remade
+from tasks.documents.draft import draft, is_filled_in_only, remade
 from tasks.documents.facts import cite
 from tasks.documents.render import render_from
 from tasks.prefect_steps.step import step
@@ -33,21 +33,19 @@ def issue_documents(campaign: str, stage: StageName, round_: int) -> str:
                 _issue(workspace, uow, record, stage)
         issued = [r for r in _drafts(uow, stage, round_) if r.issued]
         return "Đã ban hành " + "; ".join(
-            cite(workspace, record)
-            for record in issued
-            if DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.ANNEX
+            cite(workspace, record) for record in issued if not DOCUMENTS[record.kind].is_annex
         )
 
 
 def _drafts(uow: UnitOfWork, stage: StageName, round_: int) -> list[DocumentRecord]:
     own = [r for r in uow.documents.all() if r.ref == stage and r.round == round_]
-    order = list(DocumentKind)
-    known = [record for record in own if record.kind in set(order)]
-    return sorted(known, key=lambda record: order.index(DocumentKind(record.kind)))
+    order = list(DOCUMENTS)
+    known = [record for record in own if record.kind in DOCUMENTS]
+    return sorted(known, key=lambda record: order.index(record.kind))
 
 
 def _issue(workspace: Workspace, uow: UnitOfWork, record: DocumentRecord, stage: StageName) -> None:
-    kind, authority = DocumentKind(record.kind), workspace.campaign.authority
+    kind, authority = record.kind, workspace.campaign.authority
     today = day_in_hanoi(workspace.now())
     template, data = _recipe(workspace, uow, record, stage)
     main = _main(uow, record)
@@ -75,7 +73,7 @@ def _recipe(
     """Template and data of the draft; one that nobody signed is drafted anew if it has none."""
     found = remade(workspace, uow, record)
     if found is None and not _is_signed(uow, record):
-        draft(workspace, uow, DocumentKind(record.kind), stage, record.round)
+        draft(workspace, uow, record.kind, stage, record.round)
         found = remade(workspace, uow, record)
     if found is None:
         raise _not_as_signed(record)
@@ -84,7 +82,7 @@ def _recipe(
 
 def _is_signed(uow: UnitOfWork, record: DocumentRecord) -> bool:
     rounds = {(decision.key.stage, decision.key.round) for decision in uow.gates.decisions()}
-    return is_submitted(record) and (record.ref, record.round) in rounds
+    return record.is_submitted and (record.ref, record.round) in rounds
 
 
 def _not_as_signed(record: DocumentRecord) -> ConfigurationError:
@@ -97,7 +95,7 @@ def _not_as_signed(record: DocumentRecord) -> ConfigurationError:
 
 def _main(uow: UnitOfWork, record: DocumentRecord) -> tuple[str, int] | None:
     """Kind and number of the document that an annex goes with; None for any other document."""
-    if DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.ANNEX:
+    if not DOCUMENTS[record.kind].is_annex:
         return None
     drafts = _drafts(uow, StageName(record.ref), record.round)
     return next((r.kind, r.number) for r in drafts if r.number is not None)

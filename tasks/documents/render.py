@@ -14,21 +14,22 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from models.domain.campaign import Campaign
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind
+from models.domain.documents.kinds import DOCUMENTS
 from models.domain.errors import ConfigurationError
 from tasks.documents import context
 from tasks.documents.data import DocumentData
 from tasks.documents.packages import without_dates
 from tasks.documents.wording import sentence
 
+TEMPLATES = resources.files("templates") / "documents"
 
-def template_of(kind: DocumentKind) -> bytes:
+
+def template_of(kind: str) -> bytes:
     """The template of ``kind`` as the clerks keep it."""
-    file = resources.files("templates") / "documents" / f"{kind}.docx"
-    return file.read_bytes()
+    return (TEMPLATES / f"{kind}.docx").read_bytes()
 
 
-def render(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> bytes:
+def render(kind: str, campaign: Campaign, data: DocumentData) -> bytes:
     """The document as docx bytes; the same input always gives the same bytes.
 
     Raises ConfigurationError when ``data`` lacks something the document must say, or when an
@@ -37,9 +38,7 @@ def render(kind: DocumentKind, campaign: Campaign, data: DocumentData) -> bytes:
     return render_from(template_of(kind), kind, campaign, data)
 
 
-def render_from(
-    content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
-) -> bytes:
+def render_from(content: bytes, kind: str, campaign: Campaign, data: DocumentData) -> bytes:
     """The same from the template given: docx bytes that clerks may have edited."""
     if lacking := missing(kind, data):
         raise ConfigurationError(
@@ -50,9 +49,7 @@ def render_from(
     return render_template(content, kind, campaign, data)
 
 
-def render_template(
-    content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
-) -> bytes:
+def render_template(content: bytes, kind: str, campaign: Campaign, data: DocumentData) -> bytes:
     """The document from the template given, whatever ``data`` lacks."""
     return _made(Recipe.of(content, kind, campaign, data))
 
@@ -62,15 +59,13 @@ class Recipe:
     """All that a document is made of; it is told from others by the hash of it."""
 
     content: bytes = field(compare=False)
-    kind: DocumentKind = field(compare=False)
+    kind: str = field(compare=False)
     campaign: Campaign = field(compare=False)
     data: DocumentData = field(compare=False)
     digest: bytes
 
     @classmethod
-    def of(
-        cls, content: bytes, kind: DocumentKind, campaign: Campaign, data: DocumentData
-    ) -> Recipe:
+    def of(cls, content: bytes, kind: str, campaign: Campaign, data: DocumentData) -> Recipe:
         """The recipe with its hash."""
         digest = sha256(content)
         for words in (kind, campaign.model_dump_json(), data.model_dump_json()):
@@ -94,7 +89,7 @@ def _made(recipe: Recipe) -> bytes:
     return _finished(template, recipe)
 
 
-def missing(kind: DocumentKind, data: DocumentData) -> tuple[str, ...]:
+def missing(kind: str, data: DocumentData) -> tuple[str, ...]:
     """What ``data`` lacks for ``kind``, in Vietnamese; empty when the document can be made."""
     spec = DOCUMENTS[kind]
     lacking = [

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from models.domain.campaign import Authority, Campaign
 from models.domain.deadlines import HANOI
-from models.domain.documents.kinds import DocumentKind
 from models.domain.documents.record import DocumentRecord, series
 from models.domain.stages import STAGES, StageName
 from models.domain.units import Level
@@ -127,7 +126,7 @@ def issued_name(record: DocumentRecord, authority: Authority) -> str:
     """An issued document by number, symbol and title: "01-KH-UBND Kế hoạch triển khai….docx"."""
     if record.number is None:
         raise ValueError(f"not issued: {record.kind}")
-    symbol = series(DocumentKind(record.kind), authority)
+    symbol = series(record.kind, authority)
     return f"{record.number:02d}-{symbol} {record.title}.docx"
 
 

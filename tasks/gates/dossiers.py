@@ -7,8 +7,6 @@ from hashlib import sha256
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
-from models.domain.documents.record import DocumentRecord
 from models.domain.gate.approval import Dossier, DossierPart, GateKey
 from models.domain.scoring.results import ranking_digest
 from models.domain.scoring.score_row import SELF, ScoreRow
@@ -39,19 +37,13 @@ def assemble(
             name=record.title, sha256=uow.documents.draft(record.kind, record.ref, record.round)
         )
         for record in uow.documents.all()
-        if record.ref == gate.stage and record.round == gate.round and _is_submitted(record)
+        if record.ref == gate.stage and record.round == gate.round and record.is_submitted
     )
     return Dossier(
         title=f"{STAGES[gate.stage].title} năm {workspace.campaign.year}",
         summary=summary(workspace, uow, gate, documents),
         parts=documents + data_parts(workspace, uow, gate.stage, submitted),
     )
-
-
-def _is_submitted(record: DocumentRecord) -> bool:
-    """Whether it was there to decide on; minutes and packed dossiers come of the decision."""
-    known = record.kind in set(DocumentKind)
-    return known and DOCUMENTS[DocumentKind(record.kind)].form is not SigningForm.MINUTES
 
 
 def data_parts(

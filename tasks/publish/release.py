@@ -7,7 +7,6 @@ from datetime import datetime
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.documents.kinds import DocumentKind
 from models.domain.documents.record import series
 from models.domain.errors import TransitionRefused
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
@@ -40,8 +39,8 @@ def publish_results(campaign: str) -> None:
 def approved_publication(workspace: Workspace, uow: UnitOfWork) -> Publication:
     """The approved results with their decision and notice; TransitionRefused without them."""
     stored = uow.results.latest()
-    decision = _reference(workspace, uow, DocumentKind.RESULTS_DECISION)
-    notice = _reference(workspace, uow, DocumentKind.NOTICE)
+    decision = _reference(workspace, uow, "results_decision")
+    notice = _reference(workspace, uow, "notice")
     if stored is None or decision is None or notice is None:
         raise TransitionRefused(
             "Chưa công bố được: Quyết định phê duyệt và Thông báo phải có số, ngày ban hành trước."
@@ -94,7 +93,7 @@ def _told(
     )
 
 
-def _reference(workspace: Workspace, uow: UnitOfWork, kind: DocumentKind) -> Reference | None:
+def _reference(workspace: Workspace, uow: UnitOfWork, kind: str) -> Reference | None:
     issued = [record for record in uow.documents.all() if record.kind == kind and record.issued]
     if not issued or issued[-1].issued_on is None:
         return None

@@ -11,7 +11,6 @@ from models.domain.campaign import Form
 from models.domain.collection.explanations import asked_before
 from models.domain.collection.questions import questions_of
 from models.domain.criteria.parts import appraised_by
-from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import ConfigurationError, NotFound, RuleViolation
 from models.domain.gate.approval import Verdict
 from models.domain.messages.message import Purpose
@@ -352,7 +351,7 @@ class TestTheAnswer:
 
     def test_it_is_no_difficulty_in_the_documents(self, house):
         answer_by_mail(house, "Đã có văn bản.")
-        report = (DocumentKind.PROVINCIAL_REPORT, S.PROVINCIAL_REPORT, 1, date(2021, 11, 22))
+        report = ("provincial_report", S.PROVINCIAL_REPORT, 1, date(2021, 11, 22))
         with house.workspace.read() as uow:
             assert facts(house.workspace, uow, *report).rows["difficulties"] == ()
 

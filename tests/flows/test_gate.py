@@ -12,7 +12,6 @@ from flows.forms import BallotForm, ReworkForm
 from models.domain.campaign import Form
 from models.domain.criteria.answers import Awarded
 from models.domain.criteria.parts import appraised_by
-from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import DecisionRefused, TransitionRefused
 from models.domain.gate.approval import GateKey, Verdict
 from models.domain.messages.message import Purpose
@@ -180,7 +179,7 @@ def test_the_next_draft_says_what_was_asked_and_what_was_done(house):
 
     with house.workspace.read() as uow:
         day = house.workspace.now().date()
-        said = facts(house.workspace, uow, DocumentKind.PLAN, S.PLAN, 2, day).returned_reasons
+        said = facts(house.workspace, uow, "plan", S.PLAN, 2, day).returned_reasons
     assert said == ("Ý kiến: Bổ sung kinh phí. Đã thực hiện: Đã thêm mục chi khảo sát.",)
 
 

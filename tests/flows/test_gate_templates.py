@@ -5,16 +5,14 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Purpose
-from tasks.documents import faithful, render
+from tasks.documents import draft, render
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tests.support.house import CAMPAIGN, S
 from tests.tasks.documents.test_render import edited
 
-K = DocumentKind
 OLD, NEW = "I. MỤC ĐÍCH, YÊU CẦU", "I. MỤC TIÊU"
 
 
@@ -24,9 +22,9 @@ def edit(monkeypatch):
 
     def edit(old=OLD, new=NEW):
         content, kept = edited(old, new), render.template_of
-        for module in (faithful, render):
+        for module in (draft, render):
             monkeypatch.setattr(
-                module, "template_of", lambda kind: content if kind is K.PLAN else kept(kind)
+                module, "template_of", lambda kind: content if kind == "plan" else kept(kind)
             )
 
     return edit
@@ -35,7 +33,7 @@ def edit(monkeypatch):
 def plans(house):
     """The plans by round: whether issued, and what they say."""
     with house.workspace.read() as uow:
-        records = [record for record in uow.documents.all() if record.kind == K.PLAN]
+        records = [record for record in uow.documents.all() if record.kind == "plan"]
         texts = [Document(BytesIO(uow.files.get(record.sha256))) for record in records]
     lines = [[paragraph.text for paragraph in text.paragraphs] for text in texts]
     return [(r.round, r.issued, NEW in said) for r, said in zip(records, lines, strict=True)]
@@ -65,7 +63,7 @@ def test_what_is_unchanged_is_issued_as_it_was_signed_days_later(house):
 
 def test_a_document_that_nobody_signs_is_issued_as_it_was_last_drafted(opened, move_into, edit):
     house = move_into(opened)
-    draft_documents(CAMPAIGN, S.PLAN, 1, (K.PLAN,))
+    draft_documents(CAMPAIGN, S.PLAN, 1)
     edit()
     issue_documents(CAMPAIGN, S.PLAN, 1)
 

@@ -7,7 +7,6 @@ import pytest
 from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
 from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.documents.kinds import DocumentKind
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
@@ -238,7 +237,7 @@ def test_a_note_is_no_difficulty_in_the_report(house):
 
     day = house.workspace.now().date()
     with house.workspace.read() as uow:
-        report = (DocumentKind.PROVINCIAL_REPORT, StageName.PROVINCIAL_REPORT, 1, day)
+        report = ("provincial_report", StageName.PROVINCIAL_REPORT, 1, day)
         told = facts(house.workspace, uow, *report).rows["difficulties"]
     assert [text for _, text in told] == ["Xã còn vướng mắc ở tiêu chí 2.1."]
 

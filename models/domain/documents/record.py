@@ -1,4 +1,4 @@
-"""A document of the campaign as it is kept: a draft until it has its number and day."""
+"""A document as it is kept, a draft until it has its number; how it is cited and signed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from models.domain.campaign import Authority
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind, SigningForm
+from models.domain.documents.kinds import DOCUMENTS, SigningForm
 from models.domain.units import Level, Position
 from models.domain.values import Sha256, Value
+
+COUNCIL_MARK = "HĐTĐ"
 
 BLOCKS: dict[Position, tuple[str, ...]] = {
     Position.CHAIRMAN: ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
@@ -43,8 +45,10 @@ class DocumentRecord(Value):
         """Whether the document has its number and day."""
         return self.number is not None
 
-
-COUNCIL_MARK = "HĐTĐ"
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it was there to decide on; packed dossiers and minutes come of the decision."""
+        return self.kind in DOCUMENTS and DOCUMENTS[self.kind].is_submitted
 
 
 def initials(name: str) -> str:
@@ -52,7 +56,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split()).upper()
 
 
-def series(kind: DocumentKind, authority: Authority) -> str:
+def series(kind: str, authority: Authority) -> str:
     """Kind and issuer as written after the number, for example ``KH-UBND`` or ``PNV-CCHC``.
 
     Numbers are unique in one series and year (NĐ 30/2020, Phụ lục I, II.3).
@@ -67,19 +71,17 @@ def series(kind: DocumentKind, authority: Authority) -> str:
     return f"{spec.symbol}-{issuer}" if spec.symbol else f"{issuer}-CCHC"
 
 
-def numbered(kind: DocumentKind, authority: Authority, number: str) -> str:
+def numbered(kind: str, authority: Authority, number: str) -> str:
     """Kind, number and symbol: "Quyết định số 45/QĐ-UBND"."""
     return f"{DOCUMENTS[kind].word} số {number}/{series(kind, authority)}"
 
 
-def citation(kind: DocumentKind, authority: Authority, number: int, issued_on: date) -> str:
+def citation(kind: str, authority: Authority, number: int, issued_on: date) -> str:
     """How lists and letters cite a document: "Quyết định số 45/QĐ-UBND ngày 19/11/2021"."""
     return f"{numbered(kind, authority, f'{number:02d}')} ngày {issued_on:%d/%m/%Y}"
 
 
-def signing_lines(
-    kind: DocumentKind, authority: Authority, chairman: Sequence[str] = ()
-) -> tuple[str, ...]:
+def signing_lines(kind: str, authority: Authority, chairman: Sequence[str] = ()) -> tuple[str, ...]:
     """The lines above the signer's name.
 
     ``chairman`` is the block of the Chairman or of the deputy who signs for him (see

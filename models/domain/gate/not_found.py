@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind
+from models.domain.documents.kinds import DOCUMENTS
 from models.domain.errors import NotFound
 from models.domain.gate.approval import GateKey
 from models.domain.stages import STAGES, Body, StageName
@@ -20,8 +20,7 @@ def no_request(key: GateKey) -> NotFound:
 
 def no_draft(kind: str, ref: str, round_: int) -> NotFound:
     """The document was not drafted in this round."""
-    known = set(DocumentKind)
-    what = DOCUMENTS[DocumentKind(kind)].title if kind in known else f"Văn bản loại {kind}"
+    what = DOCUMENTS[kind].title if kind in DOCUMENTS else f"Văn bản loại {kind}"
     stage = f" của bước “{STAGES[StageName(ref)].title}”" if ref in set(StageName) else ""
     return NotFound(
         f"{what}{stage} chưa có dự thảo lần {round_}. "

@@ -17,7 +17,7 @@ from models.domain.criteria.criteria_set import (
     YesNo,
 )
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.documents.kinds import DOCUMENTS, DocumentKind
+from models.domain.documents.kinds import DOCUMENTS
 from models.domain.documents.record import citation
 from models.domain.scoring.engine import score
 from models.domain.scoring.results import UnitResult
@@ -236,7 +236,7 @@ def results_of(campaign: Campaign) -> tuple[UnitResult, ...]:
     return tuple(made)
 
 
-def data_of(campaign: Campaign, kind: DocumentKind, **changes: object) -> DocumentData:
+def data_of(campaign: Campaign, kind: str, **changes: object) -> DocumentData:
     year = campaign.year
     results = results_of(campaign)
     members = facts.council_members(campaign, criteria())
@@ -247,7 +247,7 @@ def data_of(campaign: Campaign, kind: DocumentKind, **changes: object) -> Docume
         "authority_score": tree_of("noi-vu") if DOCUMENTS[kind].authority_score else None,
         "members": members,
         "references": {
-            name: citation(DocumentKind(name), campaign.authority, n, date(year, 10, day))
+            name: citation(name, campaign.authority, n, date(year, 10, day))
             for name, (n, day) in numbers.items()
         },
         "rows": {

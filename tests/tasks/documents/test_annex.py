@@ -5,7 +5,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from models.domain.campaign import Campaign
-from models.domain.documents.kinds import DocumentKind
 from models.domain.scoring.engine import score
 from models.domain.scoring.results import UnitResult
 from models.domain.units import Level
@@ -176,7 +175,7 @@ def test_a_sum_of_what_nobody_scores_himself_has_no_own_points():
 def test_what_the_body_above_measures_is_in_no_sum_of_the_authoritys_card():
     tree = tree_of("noi-vu", satisfied="0")
     card = ScoreCard(unit="noi-vu", name="Huyện", declared=tree, final=tree, surveyed=False)
-    kind = DocumentKind.AUTHORITY_REPORT
+    kind = "authority_report"
     said = context.build(kind, DISTRICT, data_of(DISTRICT, kind, authority_score=tree))
 
     rows = rows_of(score_card_workbook(DISTRICT, criteria(), card))

@@ -3,11 +3,16 @@ from datetime import date
 import pytest
 
 from models.domain.campaign import Campaign
+from models.domain.documents.kinds import DOCUMENTS
 from models.domain.units import Level
 from tasks.documents import facts
 from tests.tasks.documents.sample import campaign_of, criteria, results_of
 
 DISTRICT = campaign_of(Level.DISTRICT)
+
+
+def test_every_table_that_a_document_asks_for_is_known():
+    assert {name for spec in DOCUMENTS.values() for name in spec.rows} == set(facts.TABLES)
 
 
 def test_every_commune_is_visited_once_in_order(campaign: Campaign):
