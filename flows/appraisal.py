@@ -10,7 +10,7 @@ from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
 from tasks.explanations.by_plan import ask_explanations
-from tasks.results.contested import describe_appraisal
+from tasks.results.aggregate import describe_appraisal
 from tasks.workbook.appraisal.appraise import send_appraisal_sheets
 
 STAGE = StageName.APPRAISAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
-from tasks.calls.board import show_calls
+from tasks.calls.write import show_calls
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.mail.put_away import put_away_mails
 from tasks.inbox.mail.take_in import take_in_mails
@@ -16,8 +16,8 @@ from tasks.intake.judge import judge_deliveries
 from tasks.intake.look_into import opinions_ahead
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.notify.receipts.receipts import read_receipts
+from tasks.screens.alarm import watch_messages
 from tasks.screens.refresh import refresh_screens
-from tasks.screens.watching import watch_messages
 from tasks.survey.check import check_survey_sources
 from tasks.workbook.appraisal.supplement import send_supplements
 

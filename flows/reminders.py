@@ -5,14 +5,14 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.names import REMINDERS_TICK, RUN_NAME, CampaignId
-from tasks.calls.board import show_calls
+from tasks.calls.write import show_calls
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.notify.plan.plan_reminders import plan_reminders
 from tasks.notify.plan.show_plan import show_reminder_plan
 from tasks.notify.receipts.erase import erase_old_events
 from tasks.notify.receipts.receipts import read_receipts
+from tasks.screens.alarm import watch_messages
 from tasks.screens.refresh import refresh_screens
-from tasks.screens.watching import watch_messages
 
 
 @flow(name=REMINDERS_TICK, flow_run_name=RUN_NAME)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flows.stage import stage_flow, wait_for_returns
 from models.domain.stages import StageName
+from tasks.survey.blank import publish_survey_forms
 from tasks.survey.check import check_survey_sources
-from tasks.survey.forms import publish_survey_forms
 from tasks.survey.load import merge_survey
 
 STAGE = StageName.SURVEY

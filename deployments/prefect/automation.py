@@ -11,7 +11,7 @@ from prefect.events.schemas.automations import AutomationCore, EventTrigger, Pos
 from prefect.events.schemas.events import ResourceSpecification
 
 from models.domain.campaign import Campaign
-from tasks.screens.watching import EVENTS, resource_of
+from tasks.screens.alarm import EVENTS, resource_of
 
 TOGETHER = timedelta(minutes=4)
 """What one tick reports together gives one alarm; the next tick comes after five minutes."""

@@ -28,7 +28,7 @@ from flows.registry import ALARM, BY_HAND, STAGE_FLOWS, TICKS
 from flows.reminders import reminders_tick
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
-from tasks.calls import board as call_list
+from tasks.calls import write as call_list
 from tasks.notify.plan import show_plan
 from tasks.rendering.markdown import as_written
 from tasks.screens import alarm
@@ -45,8 +45,6 @@ midnight. On a make-up Saturday offices work, so Saturdays are included."""
 
 ALONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A tick that comes while the one before still runs is dropped: that one does its work."""
-
-
 OTHER_BOARDS = {each.KEY: each.TITLE for each in (show_plan, call_list, alarm)}
 """Boards that steps of their own write, by key with their titles."""
 

@@ -1,8 +1,9 @@
-"""Campaigns: frozen when they open; only their people change after that."""
+"""Campaigns, frozen when they open; a rehearsal's clock; the machine that may reach people."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from pydantic import JsonValue
 from sqlalchemy import select
@@ -10,22 +11,31 @@ from sqlalchemy import select
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import ConfigurationError, NotFound
+from models.domain.messages.arming import Armed
 from models.domain.people.contact_changes import corrected
 from models.store.contacts import Contacts
 from models.store.frozen import digest, freeze
 from models.store.marks import changes, reads
 from models.store.repository import Repository
-from models.tables import CampaignTable, CriteriaSetTable, table_of
+from models.tables import (
+    ArmingTable,
+    CampaignTable,
+    CriteriaSetTable,
+    SimulatedClockTable,
+    table_of,
+)
 
 CAMPAIGN = table_of(CampaignTable)
 CRITERIA_SET = table_of(CriteriaSetTable)
-
-
 _SHEETS = {
     Form.COMMUNE: "bảng tự chấm điểm của xã (Phụ lục III)",
     Form.AUTHORITY: "bảng tự chấm điểm của cơ quan chủ trì (Phụ lục II)",
     Form.APPRAISAL: "phiếu thẩm định",
 }
+
+
+CLOCK = table_of(SimulatedClockTable)
+ARMING = table_of(ArmingTable)
 
 
 class Campaigns(Repository):
@@ -119,3 +129,49 @@ class Campaigns(Repository):
                 subject=self._work.campaign_id,
             )
         return value
+
+
+class SimulatedClock(Repository):
+    """One moment that every process of a rehearsal sees."""
+
+    @reads
+    def simulated_now(self) -> datetime | None:
+        """The simulated moment (UTC); None when time is real."""
+        row = self._find(CLOCK)
+        return None if row is None else row.now
+
+    @changes
+    def set(self, now: datetime) -> None:
+        """Set the simulated moment (aware)."""
+        before = self.simulated_now()
+        if before is None:
+            self._add(CLOCK, now=now)
+        else:
+            self._change(CLOCK, {}, now=now)
+        was = None if before is None else before.isoformat()
+        self._record("clock.set", "clock", was, now.isoformat())
+
+
+class Arming(Repository):
+    """One row for a campaign that is armed, none otherwise."""
+
+    @reads
+    def get(self) -> Armed | None:
+        """Where the campaign is armed; None when it is not."""
+        row = self._find(ARMING)
+        return None if row is None else Armed(host=row.host, nonce=row.nonce)
+
+    @changes
+    def put(self, armed: Armed, reason: str = "") -> None:
+        """Arm the campaign on a machine, and nowhere else any more."""
+        self._take_out(ARMING, ("host",))
+        self._add(ARMING, host=armed.host, nonce=armed.nonce, armed_at=self._work.now)
+        self._record("arming.put", armed.host, reason=reason)
+
+    @changes
+    def clear(self, reason: str = "") -> bool:
+        """Let nobody be reached any more; False when nobody could be."""
+        taken = self._take_out(ARMING, ("host",))
+        if taken:
+            self._record("arming.clear", str(taken[0][0]), reason=reason)
+        return bool(taken)

@@ -1,4 +1,4 @@
-"""Answers and points of the units, in bulk."""
+"""Answers and points of the units, in bulk, and the results compiled of them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from itertools import count
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from models.domain.campaign import Form
 from models.domain.criteria.answers import Answer
 from models.domain.hundredths import from_hundredths
+from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_row import ScoreLine, ScoreRow
 from models.domain.values import UnitCode
+from models.store.frozen import freeze
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent
-from models.tables import ScoreTable, table_of
+from models.tables import ResultTable, ScoreTable, table_of
 
 SCORE = table_of(ScoreTable)
+RESULT = table_of(ResultTable)
 _answer: TypeAdapter[Answer] = TypeAdapter(Answer)
 _FIELDS = ("criterion", "answer", "points", "note", "by")
 _LINE = ("criterion", "position", "answer", "points", "note", "by")
+_RESULT_LINE = ("unit", "rank", "position", "body")
 
 Answers = dict[UnitCode, dict[str, Answer]]
 Lines = Sequence[ScoreLine]
@@ -81,6 +85,39 @@ class Scores(Repository):
         for form, scored_by, unit, *line in self._all(select(*columns).where(self._mine(SCORE))):
             sheets.setdefault(f"{form}/{scored_by}/{unit}", []).append(tuple(line))
         return {subject: extent(lines) for subject, lines in sheets.items()}
+
+
+class Results(Repository):
+    """Tables of results by round; a later round stands beside the earlier ones."""
+
+    @changes
+    def save(self, round: int, results: Sequence[UnitResult]) -> None:
+        """Put ``results`` in the place of the round's; one audit event with digests of both."""
+        replaced = self._take_out(RESULT, _RESULT_LINE, round=round)
+        lines = [(row.unit, row.rank, place, freeze(row)) for place, row in enumerate(results)]
+        rows = [{"round": round, **dict(zip(_RESULT_LINE, line, strict=True))} for line in lines]
+        self._add_all(RESULT, rows)
+        self._record_rows("results.save", f"round {round}", lines, replaced)
+
+    @reads
+    def latest(self) -> tuple[int, tuple[UnitResult, ...]] | None:
+        """The newest round and its results in the order in which they came; None if none."""
+        newest = select(func.max(RESULT.c.round)).where(self._mine(RESULT))
+        round_: int | None = self._value(newest)
+        if round_ is None:
+            return None
+        rows = select(RESULT.c.body).where(self._mine(RESULT, round=round_))
+        found = self._all(rows.order_by(RESULT.c.position))
+        return round_, tuple(UnitResult.model_validate_json(row.body) for row in found)
+
+    @reads
+    def extents(self) -> dict[str, Extent]:
+        """How many rows each round has, and their digest, by the subject of its audit events."""
+        columns = [RESULT.c[name] for name in ("round", *_RESULT_LINE)]
+        rounds: dict[str, list[tuple[Any, ...]]] = {}
+        for round_, *line in self._all(select(*columns).where(self._mine(RESULT))):
+            rounds.setdefault(f"round {round_}", []).append(tuple(line))
+        return {subject: extent(lines) for subject, lines in rounds.items()}
 
 
 def _numbered(position: int, line: ScoreLine) -> tuple[str, int, str, int, str, str]:

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.hundredths import from_hundredths, to_hundredths
-from models.domain.scoring.survey import SurveyFigure
-from models.domain.survey_batch import SurveyBatch
+from models.domain.scoring.survey import SurveyBatch, SurveyFigure
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent

@@ -6,14 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from models.store.arming import Arming
 from models.store.audit import AuditLog
-from models.store.campaigns import Campaigns
+from models.store.campaigns import Arming, Campaigns, SimulatedClock
 from models.store.chain import Chain
 from models.store.channels import Channels
-from models.store.clock import SimulatedClock
 from models.store.contacts import Contacts
-from models.store.deliveries import Deliveries
+from models.store.deliveries import Deliveries, Mails
 from models.store.dispatching import Dispatching
 from models.store.documents import Documents
 from models.store.evidence import KeptEvidence
@@ -21,13 +19,10 @@ from models.store.files import Files
 from models.store.gates import Gates
 from models.store.guard import AuditGuard
 from models.store.links import Links
-from models.store.mails import Mails
 from models.store.messages import Messages
-from models.store.provider_events import ProviderEvents
+from models.store.provider_events import ProviderEvents, Retention
 from models.store.repository import Work
-from models.store.results import Results
-from models.store.retention import Retention
-from models.store.scores import Scores
+from models.store.scores import Results, Scores
 from models.store.stages import Stages
 from models.store.submissions import Submissions
 from models.store.surveys import Surveys

@@ -1,15 +1,127 @@
-"""The check of a campaign's audit: the chain itself, and the rows against what it says of them."""
+"""The check of a campaign's audit: the chain itself, and what is stored against what it says."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
 
 from models.domain.audit.chain import GENESIS, verify
-from models.domain.audit.replay import Kind, attested, differences
+from models.domain.audit.replay import Claims, Content, Kind, attested, differences
+from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
+from models.domain.gate.approval import Decision, Vote
+from models.domain.gate.gate_record import GateRecord
+from models.domain.stages import StageState
 from models.domain.values import Value
-from models.store.stored import stored
+from models.store.contacts import told
 from models.store.unit_of_work import UnitOfWork
+
+Claim = tuple[tuple[Kind, str], Content]
+
+
+def stored(uow: UnitOfWork) -> Claims:
+    """Everything that the events speak of, as the rows have it now; ValueError if unreadable.
+
+    Files are read whole, one after the other, and named by what is in them.
+    """
+    claims: Claims = {
+        (Kind.CONFIGURATION, uow.campaigns.frozen().id): {**uow.campaigns.frozen_digests()}
+    }
+    parts = (_stages, _files, _deliveries, _submissions, _evidence, _rows, _gates, _documents)
+    for part in (_contacts, *parts):
+        claims.update(part(uow))
+    return claims
+
+
+def _contacts(uow: UnitOfWork) -> Iterator[Claim]:
+    known: dict[str, Content] = {}
+    for change in uow.contacts.all():
+        history = known.setdefault(change.contact.id, {})
+        history[f"{len(history) + 1}"] = told(change)
+    for person, history in known.items():
+        yield (Kind.CONTACT, person), history
+
+
+def _stages(uow: UnitOfWork) -> Iterator[Claim]:
+    for name, record in uow.stages.all().items():
+        if record.state is not StageState.PENDING:
+            yield (Kind.STAGE, name), record.model_dump(mode="json")
+
+
+def _files(uow: UnitOfWork) -> Iterator[Claim]:
+    for sha in uow.files.all():
+        content = sha256(uow.files.get(sha)).hexdigest()
+        own: Content = {"name": uow.files.name(sha), "size": uow.files.size(sha)}
+        yield (Kind.FILE, sha), {**own, "content": content}
+
+
+def _deliveries(uow: UnitOfWork) -> Iterator[Claim]:
+    for delivery, settled in uow.deliveries.all():
+        content = delivery.model_dump(mode="json", exclude={"door", "reference"})
+        yield (
+            (Kind.DELIVERY, f"{delivery.door}/{delivery.reference}"),
+            {**content, "settled": settled},
+        )
+
+
+def _submissions(uow: UnitOfWork) -> Iterator[Claim]:
+    for form in Form:
+        for unit, history in uow.submissions.all_histories(form).items():
+            events = (event.model_dump(mode="json") for event in history)
+            numbered: Content = {f"{number}": event for number, event in enumerate(events, 1)}
+            yield (Kind.SUBMISSION, f"{form}/{unit}"), numbered
+
+
+def _evidence(uow: UnitOfWork) -> Iterator[Claim]:
+    for file in uow.evidence.all():
+        subject = f"{file.form}/{file.unit}/{file.position}"
+        own = file.model_dump(mode="json", exclude={"form", "unit", "position"})
+        yield (Kind.EVIDENCE, subject), own
+
+
+def _rows(uow: UnitOfWork) -> Iterator[Claim]:
+    kinds = {
+        Kind.SCORES: uow.scores.extents(),
+        Kind.FIGURES: uow.surveys.extents(),
+        Kind.RESULTS: uow.results.extents(),
+    }
+    for kind, extents in kinds.items():
+        for subject, extent in extents.items():
+            yield (kind, subject), {**extent}
+
+
+def _gates(uow: UnitOfWork) -> Iterator[Claim]:
+    for record in uow.gates.records():
+        key = str(record.key)
+        yield (Kind.REQUEST, key), _request(record)
+        for vote in record.votes:
+            yield (Kind.VOTE, f"{key}/{vote.member}"), _signed(vote)
+        if record.decision is not None:
+            yield (Kind.DECISION, key), _signed(record.decision)
+
+
+def _request(record: GateRecord) -> Content:
+    return {
+        "title": record.request.dossier.title,
+        "fingerprint": record.fingerprint,
+        "dossier": record.request.dossier.fingerprint,
+        "approvers": [*record.request.approvers],
+        "quorum": record.request.quorum,
+        "void_reason": record.void_reason,
+    }
+
+
+def _signed(signed: Vote | Decision) -> Content:
+    return signed.model_dump(mode="json", exclude={"key"})
+
+
+def _documents(uow: UnitOfWork) -> Iterator[Claim]:
+    for record in uow.documents.all():
+        content = record.model_dump(mode="json", exclude={"kind", "ref", "round"})
+        draft = uow.documents.draft(record.kind, record.ref, record.round)
+        subject = f"{record.kind}/{record.ref}/{record.round}"
+        yield (Kind.DOCUMENT, subject), {**content, "draft": draft}
 
 
 class Verification(Value):

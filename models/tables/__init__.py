@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from models.tables.audit import AuditEventTable
 from models.tables.base import Row, table_of
-from models.tables.campaign import ArmingTable, CampaignTable, CriteriaSetTable, SimulatedClockTable
+from models.tables.campaign import (
+    ArmingTable,
+    CampaignTable,
+    CriteriaSetTable,
+    SimulatedClockTable,
+    StageTable,
+)
 from models.tables.contact import ContactChangeTable
-from models.tables.delivery import DeliveryTable
+from models.tables.delivery import DeliveryTable, MailTable
 from models.tables.document import DocumentNumberTable, DocumentTable
-from models.tables.evidence import EvidenceTable
 from models.tables.file import FileTable
 from models.tables.gate import (
     GateDecisionTable,
@@ -19,18 +24,15 @@ from models.tables.gate import (
     UsedCodeTable,
 )
 from models.tables.link import LinkTable
-from models.tables.mail import MailTable
 from models.tables.message import (
     ChannelTable,
     MessageTable,
+    ProviderEventTable,
     TransmissionEventTable,
     TransmissionTable,
 )
-from models.tables.provider_event import ProviderEventTable
-from models.tables.result import ResultTable
-from models.tables.score import ScoreTable
-from models.tables.stage import StageTable
-from models.tables.submission import SubmissionEventTable
+from models.tables.score import ResultTable, ScoreTable
+from models.tables.submission import EvidenceTable, SubmissionEventTable
 from models.tables.survey import SurveyBatchTable, SurveyFigureTable
 
 METADATA = Row.metadata

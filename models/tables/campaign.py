@@ -1,4 +1,4 @@
-"""A campaign as it was frozen when it opened, its criteria sets and its simulated clock."""
+"""A campaign as it was frozen when it opened, its sets, clock, machine and stages."""
 
 from __future__ import annotations
 
@@ -51,3 +51,22 @@ class SimulatedClockTable(CampaignRow, table=True):
     __tablename__ = "simulated_clock"
 
     now: datetime = Field(sa_type=UtcDateTime)
+
+
+class StageTable(CampaignRow, table=True):
+    """A stage that has started; a pending stage has no row."""
+
+    __tablename__ = "stage"
+    __table_args__ = (
+        CheckConstraint("state IN ('running', 'waiting', 'ended')", name="state_known"),
+        CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended_has_time"),
+    )
+
+    stage: str = Field(primary_key=True)
+    state: str
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    waiting_for: str = Field(default="", sa_type=Text)
+    wake_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    run: str
+    summary: str = Field(default="", sa_type=Text)

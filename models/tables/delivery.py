@@ -1,10 +1,10 @@
-"""What came in through the doors, from the moment it is stored until it is judged."""
+"""What came in through the doors until it is judged, and the mails it came in."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text
 from sqlmodel import Field
 
 from models.tables.base import CampaignRow, UtcDateTime
@@ -24,3 +24,20 @@ class DeliveryTable(CampaignRow, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     body: str = Field(sa_type=Text)
+
+
+class MailTable(CampaignRow, table=True):
+    """One mail by its place in a mailbox (UIDVALIDITY and UID have 32 bits and no sign)."""
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        CheckConstraint("kind IN ('letter', 'automatic', 'bounce', 'refused')", name="kind_known"),
+    )
+
+    mailbox: str = Field(primary_key=True)
+    uidvalidity: int = Field(primary_key=True, sa_type=BigInteger)
+    uid: int = Field(primary_key=True, sa_type=BigInteger)
+    kind: str
+    reference: str = ""
+    about: str = ""
+    seen_at: datetime = Field(sa_type=UtcDateTime)

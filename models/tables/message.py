@@ -1,4 +1,4 @@
-"""The outbox: messages written in the transaction of the fact that causes them, and their ways."""
+"""The outbox: messages written with the fact that causes them, their ways, what is heard back."""
 
 from __future__ import annotations
 
@@ -103,3 +103,20 @@ class ChannelTable(CampaignRow, table=True):
     detail: str = Field(sa_type=Text)
     facts: str = Field(sa_type=Text)
     seen_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ProviderEventTable(CampaignRow, table=True):
+    """One event by its key; ``outcome`` is empty until it is settled."""
+
+    __tablename__ = "provider_event"
+    __table_args__ = (
+        Index(None, "campaign_id", "outcome", "received_at"),
+        CheckConstraint("(outcome = '') = (settled_at IS NULL)", name="outcome_settled"),
+    )
+
+    key: str = Field(primary_key=True)
+    channel: str
+    received_at: datetime = Field(sa_type=UtcDateTime)
+    raw: str = Field(sa_type=Text)
+    outcome: str = ""
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,4 +1,4 @@
-"""Answers and points of the units, by form and who scored."""
+"""Answers and points of the units, by form and who scored, and the results of a round."""
 
 from __future__ import annotations
 
@@ -26,3 +26,16 @@ class ScoreTable(CampaignRow, table=True):
     points: int
     note: str = Field(sa_type=Text)
     by: str
+
+
+class ResultTable(CampaignRow, table=True):
+    """The result of one unit in one round; ``body`` is the whole result as JSON."""
+
+    __tablename__ = "result"
+    __table_args__ = (CheckConstraint("rank >= 1", name="rank_from_one"),)
+
+    round: int = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    rank: int
+    position: int
+    body: str = Field(sa_type=Text)

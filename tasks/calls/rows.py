@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
-from models.domain.messages.call_list import limit_day, tried
+from models.domain.messages.call_list import is_unreached, limit_day, tried, unreached
 from models.domain.messages.message import Message, MessageRecord
-from models.domain.messages.transmission import Transmission
+from models.domain.messages.transmission import NEED_CARE, Transmission
 from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
 from models.domain.people.succession import receiver
 from models.domain.units import Contact, Position
 from models.domain.values import Value
 from tasks.documents.wording import sentence
+from tasks.notify.dispatch.still_owed import still_owed
 from tasks.notify.text.task_words import task_words
 
 NO_PHONE = "chưa có số, tra danh bạ"
@@ -124,3 +126,12 @@ def _failure(way: Transmission) -> str:
     detail = "" if way.detail.startswith(state) else way.detail
     why = ": ".join(part for part in (BLAMES[way.blame], detail) if part)
     return f"{channel}: {state}{f' ({why})' if why else ''}"
+
+
+def calls_now(workspace: Workspace) -> tuple[Row, ...]:
+    """The calls that are owed: not those whose reason has gone since, as when a file has come."""
+    now = workspace.now()
+    with workspace.read() as uow:
+        lost = [m for m in uow.transmissions.in_state(NEED_CARE) if is_unreached(m, now)]
+    left = still_owed(workspace.store, workspace.campaign.id)(lost)
+    return rows_of(workspace.campaign, unreached(lost, left, now))

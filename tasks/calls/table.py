@@ -1,4 +1,4 @@
-"""What the printed list shows: its columns and its lines, the same in Excel and in Word."""
+"""The printed call list: its columns and lines, the same in Word, and itself in Excel."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from tasks.calls.rows import Row
+from tasks.documents.sheets import Book
 
 TITLE = "DANH SÁCH CẦN GỌI ĐIỆN"
 NOTE = (
     "Danh sách có số điện thoại cá nhân, chỉ dùng để liên hệ công việc; dùng xong đề nghị hủy. "
     "Đã gọi xong thì ghi nhận từng tin theo số ở cột “Tin số”."
 )
+PERSON_COLUMNS = 3
+"""The first columns are of the person, those after it of each thing to tell."""
+SHEET = "Gọi điện"
+BLANK = ("", "")
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,7 @@ COLUMNS = (
     Column("Kết quả gọi", 17),
     Column("Thời điểm", 11),
 )
-PERSON_COLUMNS = 3
-"""The first columns are of the person, those after it of each thing to tell."""
+WIDTHS = tuple(column.width for column in COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -60,3 +67,41 @@ def headings(campaign: Campaign, rows: Sequence[Row], now: datetime) -> tuple[st
     """The title, and whose list it is as of when."""
     moment = f"{now.astimezone(HANOI):%H giờ %M ngày %d/%m/%Y}"
     return TITLE, f"{campaign.title}; {len(rows)} người; lập lúc {moment}"
+
+
+def calls_xlsx(campaign: Campaign, rows: Sequence[Row], now: datetime) -> bytes:
+    """One sheet, A4 across, its header on every page; no cell can become a formula."""
+    book = Book()
+    sheet = book.sheet(SHEET, WIDTHS)
+    last = len(COLUMNS) - 1
+    row = book.titles(sheet, 0, last, headings(campaign, rows, now))
+    book.heads(sheet, row, [column.heading for column in COLUMNS])
+    row += 1
+    for call in calls_in_cells(rows):
+        row = _write(book, sheet, row, call)
+    book.remark(sheet, row + 1, last, NOTE)
+    return book.close()
+
+
+def _write(book: Book, sheet: Worksheet, row: int, call: Call) -> int:
+    """Write a call from ``row`` on, a line for each thing to tell; the row after it."""
+    for place, matter in enumerate(call.matters):
+        person = call.person if place == 0 else ("", "", "")
+        _line(book, sheet, row + place, (*person, *matter, *BLANK))
+    end = row + len(call.matters)
+    if len(call.matters) > 1:
+        for column in range(PERSON_COLUMNS):
+            style = _style(book, column)
+            sheet.merge_range(row, column, end - 1, column, "", style)
+            sheet.write_string(row, column, call.person[column], style)
+    return end
+
+
+def _line(book: Book, sheet: Worksheet, row: int, cells: Sequence[str]) -> None:
+    for column, cell in enumerate(cells):
+        sheet.write_string(row, column, cell, _style(book, column))
+    sheet.set_row(row, book.height(cells, WIDTHS))
+
+
+def _style(book: Book, column: int) -> Format:
+    return book.formats["centre_text" if COLUMNS[column].centred else "text"]

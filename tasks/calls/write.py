@@ -1,4 +1,4 @@
-"""The call list for an operator: lines for a terminal, or a file to print."""
+"""The call list for an operator: lines for a terminal, a file to print, a board."""
 
 from __future__ import annotations
 
@@ -6,19 +6,27 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from config.workspace import Workspace
+from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
+from models.domain.vietnamese.dates import moment_in_table
 from tasks.calls.paper import calls_docx
-from tasks.calls.rows import Row
-from tasks.calls.whom import calls_now
-from tasks.calls.workbook import calls_xlsx
+from tasks.calls.rows import Row, calls_now
+from tasks.calls.table import calls_xlsx
+from tasks.prefect_steps.artifacts import show
+from tasks.prefect_steps.step import in_flow_run, step
+from tasks.rendering.jinja import templates_in
+from tasks.rendering.markdown import cell
 
 NOBODY = "Không có ai cần gọi điện."
 KINDS: dict[str, Callable[[Campaign, Sequence[Row], datetime], bytes]] = {
     ".xlsx": calls_xlsx,
     ".docx": calls_docx,
 }
+
+
+KEY, TITLE = "11-can-goi-dien", "Người cần gọi điện"
+MOST_ROWS = 100
 
 
 def call_lines(workspace: Workspace) -> Iterator[str]:
@@ -53,3 +61,22 @@ def write_calls(workspace: Workspace, out: Path) -> int:
 
 def _in_one_line(text: str) -> str:
     return "; ".join(line.removeprefix("- ").rstrip(":") for line in text.split("\n"))
+
+
+@step("Cập nhật danh sách cần gọi điện")
+def show_calls(campaign: str) -> None:
+    """Write the board of those whom no channel reached anew when it has news."""
+    if not in_flow_run():
+        return
+    workspace = open_workspace(campaign)
+    now = moment_in_table(workspace.now())
+    text = calls_board(workspace.campaign, calls_now(workspace), now)
+    show({f"{campaign}-{KEY}": (TITLE, text)})
+
+
+def calls_board(campaign: Campaign, rows: Sequence[Row], now: str) -> str:
+    """The list as Markdown: whom, what about, which messages."""
+    environment = templates_in("artifacts", html=False, last_newline=True)
+    environment.filters["cell"] = cell
+    template = environment.get_template("calls_board.md.j2")
+    return template.render(campaign=campaign.id, rows=rows, most=MOST_ROWS, now=now)

@@ -8,10 +8,9 @@ from models.domain.campaign import Campaign
 from models.domain.criteria.criteria_set import Source
 from models.domain.documents.record import initials, numbered, series, signing_lines
 from models.domain.scoring.ranking import describe_tie_rule
-from models.domain.scoring.results import UnitResult
+from models.domain.scoring.results import UnitResult, unappraised_words
 from models.domain.scoring.score_tree import AreaScore, ScoreTree
 from models.domain.stages import StageName
-from models.domain.unappraised import unappraised_words
 from models.domain.units import Level, Position
 from models.domain.values import half_up
 from tasks.documents import wording

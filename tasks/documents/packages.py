@@ -19,6 +19,10 @@ from models.domain.values import Value
 EPOCH = (1980, 1, 1, 0, 0, 0)
 PACKED = (".docx", ".xlsx")
 """Files that are zips themselves and get no smaller."""
+BROKEN = (BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
+"""What zipfile raises for a package that is damaged, cut off or encrypted."""
+MANIFEST = "manifest.json"
+CONTENTS = "MUC-LUC.txt"
 
 
 def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
@@ -53,12 +57,6 @@ def without_dates(package: bytes) -> bytes:
 def _set_date(package: bytearray, offset: int) -> None:
     year, month, day, *_ = EPOCH
     struct.pack_into("<HH", package, offset, 0, (year - 1980) << 9 | month << 5 | day)
-
-
-BROKEN = (BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
-"""What zipfile raises for a package that is damaged, cut off or encrypted."""
-MANIFEST = "manifest.json"
-CONTENTS = "MUC-LUC.txt"
 
 
 class Entry(Value):

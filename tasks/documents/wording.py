@@ -19,6 +19,13 @@ COMMUNE_NOUNS = ("xã", "phường", "thị trấn", "đặc khu")
 BLANK = "\N{NO-BREAK SPACE}" * 7
 
 
+LOCAL_GOVERNMENT_2025 = date(2025, 6, 16)
+REFORM_PROGRAMME = (
+    "Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ ban hành Chương trình "
+    "tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030"
+)
+
+
 def full_name(name: str) -> str:
     """The name with "Ủy ban nhân dân" written out."""
     return re.sub(rf"{FULL}|{SHORT}", FULL, name)
@@ -92,13 +99,6 @@ def department_named(campaign: Campaign, word: str, otherwise: str) -> str:
     """The first department whose name holds ``word``, or a general name if there is none."""
     names = (unit.name for unit in campaign.departments if word in unit.name)
     return next(names, otherwise)
-
-
-LOCAL_GOVERNMENT_2025 = date(2025, 6, 16)
-REFORM_PROGRAMME = (
-    "Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ ban hành Chương trình "
-    "tổng thể cải cách hành chính nhà nước giai đoạn 2021 - 2030"
-)
 
 
 def in_force(day: date) -> tuple[str, ...]:

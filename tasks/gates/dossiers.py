@@ -8,10 +8,9 @@ from hashlib import sha256
 from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.gate.approval import Dossier, DossierPart, GateKey
-from models.domain.scoring.results import ranking_digest
+from models.domain.scoring.results import ranking_digest, unappraised_words
 from models.domain.scoring.score_row import SELF, ScoreRow
 from models.domain.stages import STAGES, StageName
-from models.domain.unappraised import unappraised_words
 from models.store import UnitOfWork
 from models.store.tally import current_results
 from tasks.rendering.jinja import templates_in

@@ -8,10 +8,9 @@ from pathlib import Path
 from models.domain.scoring.ranking import describe_tie_rule
 from tasks.publish import recompute
 from tasks.publish.columns import columns
-from tasks.publish.open_data import results_csv, results_json
+from tasks.publish.open_data import results_csv, results_json, results_xlsx
 from tasks.publish.page import page
 from tasks.publish.publication import Publication
-from tasks.publish.sheet import results_xlsx
 from tasks.rendering.jinja import templates_in
 
 _FILES = (

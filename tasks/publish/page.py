@@ -3,22 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jinja2 import Environment
 
 from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
-from models.domain.scoring.results import UnitResult
-from models.domain.unappraised import unappraised_words
+from models.domain.scoring.results import UnitResult, unappraised_words
 from models.domain.values import half_up
 from models.domain.vietnamese.numbers import format_points
-from tasks.publish.chart import ROW_HEIGHT, chart
 from tasks.publish.publication import Publication
-from tasks.publish.words import interval_words, rank_words
 from tasks.rendering.jinja import templates_in
 
+MOST_BARS = 70
+ROW_HEIGHT = 38
+TOP = 26
 SHADE_FROM = (Decimal("0.5"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9"))
 """Shares of an area's maximum from which its cell is one shade deeper."""
+
+
+def rank_words(result: UnitResult) -> str:
+    """The rank, with a mark when it is shared."""
+    return f"{result.rank}*" if result.tied else str(result.rank)
+
+
+def interval_words(result: UnitResult) -> str:
+    """The range of ranks that sampling leaves open; one number when there is no doubt."""
+    if result.rank_low == result.rank_high:
+        return str(result.rank_low)
+    return f"{result.rank_low}–{result.rank_high}"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: widths are percent of the full scale, ``y`` is in pixels."""
+
+    label: str
+    value: str
+    scored: Decimal
+    survey: Decimal
+    y: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The bars in rank order and the height of the picture in pixels."""
+
+    bars: tuple[Bar, ...]
+    height: int
+    left_out: int
+
+
+def chart(results: Sequence[UnitResult]) -> Chart:
+    """The chart of the first ``MOST_BARS`` units; ``left_out`` counts the others."""
+    shown = results[:MOST_BARS]
+    bars = tuple(_bar(result, TOP + n * ROW_HEIGHT) for n, result in enumerate(shown))
+    return Chart(bars, TOP + len(bars) * ROW_HEIGHT, len(results) - len(shown))
+
+
+def _bar(result: UnitResult, y: int) -> Bar:
+    """Bonus and deduction belong to the scored part, so that both parts make up the index."""
+    survey = min(result.survey_points, result.total)
+    return Bar(
+        label=f"{rank_words(result)}. {result.name}",
+        value=f"{format_points(result.index_percent)} %",
+        scored=_share(result.total - survey, result.maximum),
+        survey=_share(survey, result.maximum),
+        y=y,
+    )
+
+
+def _share(part: Decimal, maximum: Decimal) -> Decimal:
+    return half_up(part * 100 / maximum) if maximum else Decimal(0)
 
 
 def page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:

@@ -1,20 +1,95 @@
-"""What an alarm says: a red artifact and one sentence for the failed run."""
+"""What operators must be alarmed about: events for the Prefect server, and a red board."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from threading import Thread
+from uuid import NAMESPACE_URL, UUID, uuid5
 
-from config.workspace import open_workspace
+from prefect.client.orchestration import get_client
+from prefect.events.filters import EventFilter, EventIDFilter, EventOccurredFilter
+from prefect.events.utilities import emit_event
+from prefect.events.worker import EventsWorker
+
+from config.clock import SystemClock
+from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
-from models.domain.messages.backlog import Cause, Trouble
+from models.domain.messages.backlog import LONGEST, Cause, Trouble, troubles
+from models.domain.messages.transmission import WAITING
 from models.domain.messages.words import channel_words
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
 from tasks.screens.rendering import moment, render
-from tasks.screens.watching import troubles_now
+
+EVENTS = {cause: f"cchc.{cause}" for cause in Cause}
+"""The names of the events, by cause."""
+MOST_SECONDS = 10
+"""How long a tick waits for its events to leave."""
+
 
 KEY, TITLE = "0-bao-dong", "Báo động tin nhắn"
+
+
+def resource_of(campaign: str) -> str:
+    """The resource of a campaign's events."""
+    return f"cchc.campaign.{campaign}"
+
+
+@step("Xem tin chờ quá giờ, kênh tạm dừng")
+def watch_messages(campaign: str) -> None:
+    """Report each trouble once in every hour in which it goes on; only flow runs report."""
+    if not in_flow_run():
+        return
+    workspace = open_workspace(campaign)
+    now = workspace.now()
+    wanted = {event_id(campaign, each, now): each for each in troubles_now(workspace)}
+    told = _told(wanted)
+    for key in wanted.keys() - told:
+        _tell(campaign, key, wanted[key])
+    if wanted.keys() - told:
+        _see_off()
+
+
+def troubles_now(workspace: Workspace) -> tuple[Trouble, ...]:
+    """What is wrong with the sending of a campaign now."""
+    with workspace.read() as uow:
+        waiting, channels = uow.transmissions.in_state(WAITING), uow.channels.all()
+    return troubles(waiting, channels, workspace.now())
+
+
+def event_id(campaign: str, trouble: Trouble, now: datetime) -> UUID:
+    """The id of the event that tells of a trouble in this hour of it: whoever tells, tells once."""
+    hour = (now - trouble.since) // LONGEST
+    parts = (campaign, trouble.cause, trouble.subject, trouble.since.isoformat(), str(hour))
+    return uuid5(NAMESPACE_URL, "|".join(parts))
+
+
+def _told(ids: Iterable[UUID]) -> set[UUID]:
+    """Which of the events the server knows."""
+    wanted = list(ids)
+    if not wanted:
+        return set()
+    since = EventOccurredFilter(since=SystemClock().now() - 2 * LONGEST)
+    found = EventFilter(id=EventIDFilter(id=wanted), occurred=since)
+    with get_client(sync_client=True) as client:
+        return {event.id for event in client.read_events(found, limit=len(wanted)).events}
+
+
+def _see_off() -> None:
+    """Wait until the events are with the server, but not for ever: the tick has work to do."""
+    away = Thread(target=EventsWorker.instance().wait_until_empty, daemon=True)
+    away.start()
+    away.join(MOST_SECONDS)
+
+
+def _tell(campaign: str, key: UUID, trouble: Trouble) -> None:
+    emit_event(
+        EVENTS[trouble.cause],
+        resource={"prefect.resource.id": resource_of(campaign), "prefect.resource.name": campaign},
+        payload=trouble.model_dump(mode="json"),
+        id=key,
+    )
 
 
 @step("Ghi báo động")

@@ -11,8 +11,7 @@ from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
-from tasks.screens.rendering import MOST_ROWS, moment, render
-from tasks.screens.words import person_words
+from tasks.screens.rendering import MOST_ROWS, moment, person_words, render
 
 MOST_URGENT = 50
 """Messages to look at on the board; ``cchc messages list`` shows them all."""

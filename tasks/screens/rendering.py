@@ -1,4 +1,4 @@
-"""Templates of the screens, with cells that cannot break a Markdown table."""
+"""Templates of the screens, with cells that cannot break a table, and the words they share."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from decimal import Decimal
 
 from jinja2 import Environment
 
+from models.domain.campaign import Campaign, Form
+from models.domain.people.addressee import addressee
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.rendering.jinja import templates_in
 from tasks.rendering.markdown import as_written, cell
 
 MOST_ROWS = 200
 """Rows of one board: more than a screen holds, and few enough for 3,321 units."""
+FORMS: dict[Form, str] = {
+    Form.COMMUNE: "Bảng tự chấm điểm của các xã, phường, thị trấn",
+    Form.AUTHORITY: "Bảng tự chấm điểm của các phòng, ban, sở",
+    Form.APPRAISAL: "Phiếu thẩm định theo lĩnh vực",
+}
 
 
 def render(template: str, **data: object) -> str:
@@ -44,3 +51,17 @@ def _environment(*, autoescape: bool) -> Environment:
         "points": points,
     }
     return environment
+
+
+def person_words(campaign: Campaign, contact_id: str) -> str:
+    """A person by position and unit, never by name; the id of one who is not in the campaign."""
+    contact = campaign.find_contact(contact_id)
+    return addressee(contact, campaign) if contact else contact_id
+
+
+def unit_words(campaign: Campaign, code: str) -> str:
+    """The name of a unit; its code when the campaign does not know it."""
+    try:
+        return campaign.unit(code).name
+    except KeyError:
+        return code

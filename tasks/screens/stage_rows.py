@@ -12,8 +12,7 @@ from models.domain.gate.approval import Decision
 from models.domain.stage_record import StageRecord
 from models.domain.stages import STAGES, StageName, StageSpec, StageState
 from models.domain.waits import parse_wait
-from tasks.screens.rendering import moment
-from tasks.screens.words import person_words
+from tasks.screens.rendering import moment, person_words
 
 _WAIT_KEYS = ("returns", "explanations", "gate", "rework")
 

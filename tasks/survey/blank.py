@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
+from config.workspace import open_workspace
+from models.domain.campaign import Form
 from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
 from models.domain.scoring.survey import SurveyPolicy
 from models.domain.units import Unit
+from tasks.prefect_steps.step import step
 from tasks.survey.source import CHANNEL, FORM, UNIT
 
 ROWS = 5000
@@ -26,6 +29,9 @@ _GUIDE = (
     ("kenh: cách lấy phiếu (giay, truc_tuyen, dien_thoai); có thể để trống.", ""),
     ("Câu không trả lời thì để trống. Không nhập họ tên, số điện thoại của người trả lời.", ""),
 )
+BLANK = "mau-nhap-phieu.xlsx"
+BLANKS = "mau"
+"""Subfolder of the blank form: what lies in the folder itself is a source."""
 
 
 def survey_items(criteria_set: CriteriaSet) -> tuple[SubCriterion, ...]:
@@ -118,3 +124,14 @@ def _table(
         sheet.write_string(row + offset, 0, code)
         sheet.write_string(row + offset, 1, name)
     return row + len(lines) + 1
+
+
+@step("Phát hành mẫu nhập phiếu khảo sát")
+def publish_survey_forms(campaign: str) -> None:
+    """Put the blank form beside the place where the survey's sources are awaited."""
+    workspace = open_workspace(campaign)
+    items = survey_items(workspace.sets[Form.COMMUNE])
+    blank = blank_workbook(items, workspace.campaign.communes, workspace.campaign.survey)
+    folder = workspace.settings.survey_folder(campaign) / BLANKS
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / BLANK).write_bytes(blank)

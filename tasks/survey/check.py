@@ -1,21 +1,53 @@
-"""Look into each source of the survey once, as soon as it is whole."""
+"""Look into each source of the survey once it is whole; tell the operators what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.errors import UnreadableFile
+from models.domain.messages.message import Message, Purpose, message_key
 from models.domain.stages import StageName, StageState
+from models.domain.units import Position
+from models.store import UnitOfWork
 from tasks.files.limits import too_large
 from tasks.files.quiet_files import Oversized, Settled
 from tasks.prefect_steps.step import step
 from tasks.survey.blank import survey_items
 from tasks.survey.merge import merge
 from tasks.survey.source import Source
-from tasks.survey.tell import Case, tell_operators
 from tasks.survey_sources import SOURCE_BYTES, FoundSource, found_sources, settled_sources
+
+
+class Case(StrEnum):
+    """What is the matter with a source; the template words it."""
+
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+    TOO_LATE = "too_late"
+
+
+def tell_operators(
+    workspace: Workspace, uow: UnitOfWork, case: Case, source: str, subject: str, reason: str = ""
+) -> None:
+    """Queue the message about ``subject`` (a file's hash, or a name that is missing), once."""
+    campaign, purpose = workspace.campaign, Purpose.SURVEY_SOURCE
+    once = campaign.stages[StageName.SURVEY].limit.day
+    uow.messages.queue(
+        [
+            Message(
+                key=message_key(campaign.id, person.id, purpose, subject, once),
+                person=person.id,
+                purpose=purpose,
+                subject_ref=subject,
+                params={"case": case, "source": source, "reason": reason},
+                not_before=workspace.now(),
+            )
+            for person in campaign.people(Position.OPERATOR)
+        ]
+    )
 
 
 @step("Kiểm tra nguồn khảo sát")

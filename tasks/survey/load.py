@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.scoring.survey import SurveyFigure, figure
-from models.domain.survey_batch import SurveyBatch
+from models.domain.scoring.survey import SurveyBatch, SurveyFigure, figure
 from tasks.prefect_steps.step import step
 from tasks.survey.blank import survey_items
+from tasks.survey.check import Case, tell_operators
 from tasks.survey.merge import Counts, merge
 from tasks.survey.source import Source
-from tasks.survey.tell import Case, tell_operators
 from tasks.survey_sources import awaited_sources, usable_sources
 
 

@@ -20,8 +20,7 @@ from pathlib import Path
 import duckdb
 
 from models.domain.errors import UnreadableFile
-from models.domain.scoring.survey import SurveyPolicy
-from models.domain.survey_batch import SurveyBatch
+from models.domain.scoring.survey import SurveyBatch, SurveyPolicy
 from tasks.survey import sql
 from tasks.survey.source import Source, Staged, stage
 

@@ -1,7 +1,7 @@
 """What the events say must be stored, so that a row changed behind the store's back shows.
 
 ``attested`` folds the events to the state they lead to; the store reads the same state from its
-rows (``models.store.stored``), and ``differences`` names what is not the same.
+rows (``models.store.verification``), and ``differences`` names what is not the same.
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from models.domain.values import Value, half_up
+from models.domain.values import Sha256, Value, half_up
 
 
 class SurveyPolicy(Value):
@@ -72,3 +72,29 @@ def _standard_error(
         return Decimal(0)
     squares = ((weights[answer] - mean) ** 2 * count for answer, count in counts.items())
     return (sum(squares, Decimal(0)) / (forms - 1) / forms).sqrt()
+
+
+class SurveyBatch(Value):
+    """Counts of one source: rows read, kept, and what was taken out and why.
+
+    ``bad_values`` counts answers, not rows: a row with one bad answer keeps its others.
+    """
+
+    source: str = Field(min_length=1)
+    sha256: Sha256
+    rows_read: int = Field(ge=0)
+    rows_kept: int = Field(ge=0)
+    duplicates: int = Field(default=0, ge=0)
+    bad_values: int = Field(default=0, ge=0)
+    unknown_units: int = Field(default=0, ge=0)
+
+    @property
+    def unusable(self) -> int:
+        """Forms without a number or any valid answer, and lines that could not be split."""
+        return self.rows_read - self.rows_kept - self.duplicates - self.unknown_units
+
+    @model_validator(mode="after")
+    def _accounts_for_no_more_than_it_read(self) -> Self:
+        if self.unusable < 0:
+            raise ValueError("số phiếu giữ lại và loại bỏ nhiều hơn số phiếu đã đọc")
+        return self

@@ -40,9 +40,8 @@ from models.domain.people.contact_changes import ChangeKind, ContactChange
 from models.domain.people.links import Link
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_row import ScoreRow
-from models.domain.scoring.survey import SurveyFigure
+from models.domain.scoring.survey import SurveyBatch, SurveyFigure
 from models.domain.stages import Body, StageName
-from models.domain.survey_batch import SurveyBatch
 from models.domain.units import Contact, Position
 from models.store import UnitOfWork
 from models.store.frozen import digest, freeze

@@ -8,8 +8,7 @@ import openpyxl
 import pytest
 
 from tasks.publish.columns import columns
-from tasks.publish.open_data import results_csv, results_json, safe_text
-from tasks.publish.sheet import results_xlsx
+from tasks.publish.open_data import results_csv, results_json, results_xlsx, safe_text
 
 
 def csv_rows(publication) -> list[dict[str, str]]:

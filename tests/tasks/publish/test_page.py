@@ -1,12 +1,13 @@
 import re
 from dataclasses import replace
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 import templates
-from tasks.publish.page import page
+from tasks.publish.page import SHADE_FROM, chart, page, shade
 from tests.support import sample_results
 
 FILES = (("results.csv", "Bảng kết quả cho máy đọc (CSV)"),)
@@ -190,3 +191,50 @@ def test_colours_have_the_contrast_of_wcag_aa(ink: str, paper: str, least: float
     variables = dict(re.findall(r"(--[\w-]+): (#\w{6})", css))
     one, other = (variables.get(name, name) for name in (ink, paper))
     assert contrast(one, other) >= least
+
+
+def test_a_bar_is_as_long_as_the_index():
+    for bar, result in zip(
+        chart(sample_results.results()).bars, sample_results.results(), strict=True
+    ):
+        assert bar.scored + bar.survey == result.index_percent
+
+
+def test_bars_do_not_overlap_and_fit_the_picture():
+    picture = chart(sample_results.results())
+    steps = {b.y - a.y for a, b in zip(picture.bars, picture.bars[1:], strict=False)}
+    assert len(steps) == 1
+    assert picture.bars[-1].y + steps.pop() == picture.height
+
+
+@pytest.mark.parametrize(
+    ("survey", "total", "maximum", "parts"),
+    [
+        ("20", "15", "100", ("0.00", "15.00")),
+        ("0", "0", "0", ("0", "0")),
+        ("30", "60", "80", ("37.50", "37.50")),
+    ],
+    ids=["deduction-eats-survey", "nothing-applies", "smaller-maximum"],
+)
+def test_odd_cards_keep_within_their_bar(survey, total, maximum, parts):
+    result = sample_results.results()[0].model_copy(
+        update={
+            "survey_points": Decimal(survey),
+            "total": Decimal(total),
+            "maximum": Decimal(maximum),
+        }
+    )
+    bar = chart([result]).bars[0]
+    assert (bar.scored, bar.survey) == tuple(map(Decimal, parts))
+
+
+@pytest.mark.parametrize(
+    ("reached", "maximum", "depth"),
+    [("8.89", "10.00", 3), ("8.89", "12.00", 2), ("9.00", "10.00", 4), ("0.00", "10.00", 0)],
+)
+def test_a_cell_is_shaded_by_what_applies_to_the_unit(reached, maximum, depth):
+    assert shade(Decimal(reached), Decimal(maximum)) == depth <= len(SHADE_FROM)
+
+
+def test_an_area_of_which_nothing_applies_is_not_shaded():
+    assert shade(Decimal(0), Decimal(0)) == 0

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from models.domain.messages.backlog import LONGEST, Cause, Trouble
-from tasks.screens.alarm import alarm_board, trouble_words
-from tasks.screens.watching import EVENTS, event_id, resource_of
+from tasks.screens.alarm import EVENTS, alarm_board, event_id, resource_of, trouble_words
 from tests.tasks.screens.conftest import NOW
 
 STOPPED = Trouble(cause=Cause.STOPPED, subject="email", since=NOW, detail="sai *mật khẩu*")

@@ -5,13 +5,13 @@ from models.domain.cells import CellRef
 from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.stages import Body, StageState
-from tasks.screens import words
 from tasks.screens.boards import (
     findings_board,
     ranking_board,
     submissions_board,
     year_timeline,
 )
+from tasks.screens.rendering import FORMS, person_words
 from tests.support import sample_results
 from tests.tasks.screens.conftest import NOW, at, table_rows
 
@@ -143,8 +143,8 @@ def test_a_ranking_that_is_not_there_yet_is_said(campaign):
 
 
 def test_every_form_has_its_words():
-    assert set(words.FORMS) == set(Form)
-    assert len(set(words.FORMS.values())) == len(Form)
+    assert set(FORMS) == set(Form)
+    assert len(set(FORMS.values())) == len(Form)
 
 
 @pytest.mark.parametrize("names", [StageState, Body])
@@ -153,5 +153,5 @@ def test_states_and_bodies_are_told_apart(names):
 
 
 def test_someone_outside_the_campaign_is_shown_by_id(campaign):
-    assert words.person_words(campaign, "nguoi-la") == "nguoi-la"
-    assert words.person_words(campaign, "chu-tich") == "Chủ tịch UBND huyện"
+    assert person_words(campaign, "nguoi-la") == "nguoi-la"
+    assert person_words(campaign, "chu-tich") == "Chủ tịch UBND huyện"

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from models.domain.criteria.answers import Awarded, Declared, NotApplicable
 from models.domain.criteria.criteria_set import FreePoints, Ratio, Satisfaction, Source, YesNo
 from models.domain.scoring.ranking import RankingPolicy, TieRule
-from models.domain.scoring.results import UnitResult, compile_results, ranking_digest
+from models.domain.scoring.results import (
+    UnitResult,
+    compile_results,
+    ranking_digest,
+    unappraised_words,
+)
 from models.domain.scoring.survey import SurveyFigure
 from models.domain.units import Unit, UnitKind
 from tests.support.criteria_sets import leaf, set_of
@@ -285,3 +290,37 @@ def test_lateness_takes_no_more_than_there_is():
     )
 
     assert (only.total, only.index_percent) == (0, 0)
+
+
+def left_open(name, *codes, submitted=True):
+    changes = {"name": name, "unappraised": codes, "submitted": submitted}
+    return row(name, Decimal(1)).model_copy(update=changes)
+
+
+def test_nothing_is_said_when_all_is_appraised():
+    assert unappraised_words([left_open("Xã A"), left_open("Xã B")]) == ()
+
+
+def test_units_with_the_same_criteria_stand_on_one_line():
+    rows = [
+        left_open("Xã A", "1.1.1"),
+        left_open("Xã B", "2.1.1", "C.1"),
+        left_open("Xã C", "1.1.1"),
+        left_open("Xã D"),
+    ]
+    assert unappraised_words(rows) == (
+        "1 tiêu chí (1.1.1) của Xã A, Xã C",
+        "2 tiêu chí (2.1.1, C.1) của Xã B",
+    )
+
+
+def test_criteria_open_for_all_who_sent_are_said_of_all():
+    rows = [left_open(name, "1.1.1") for name in ("Xã A", "Xã B")]
+    silent = left_open("Xã C", submitted=False)
+    assert unappraised_words([*rows, silent]) == (
+        "1 tiêu chí (1.1.1) của cả 2 đơn vị đã gửi bảng tự đánh giá",
+    )
+
+
+def test_a_single_unit_is_named():
+    assert unappraised_words([left_open("Xã A", "1.1.1")]) == ("1 tiêu chí (1.1.1) của Xã A",)

@@ -1,7 +1,7 @@
 """The call list on the screens."""
 
-from tasks.calls.board import MOST_ROWS, calls_board
 from tasks.calls.rows import rows_of
+from tasks.calls.write import MOST_ROWS, calls_board
 
 AT = "04/11/2021 15:00"
 
