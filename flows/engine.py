@@ -1,7 +1,8 @@
 """What flows need of the machine that runs them: to ask, to sleep, to start and wake runs.
 
 ``PrefectEngine`` is production: a suspended run gives its process back and starts again from the
-top when it is resumed. ``flows.in_process`` is the same for a fast rehearsal without a server.
+top when it is resumed. ``deployments.rehearsal.in_process`` has the same for a fast rehearsal
+without a server.
 """
 
 from __future__ import annotations

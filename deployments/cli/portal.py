@@ -11,8 +11,8 @@ import typer
 from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument, HomeOption, settings_at
 from deployments.prefect.environment import prefect_environment
-from deployments.system.portal_process import PORTAL_PORT, portal_command
 from deployments.system.ports import check_free
+from deployments.system.processes import PORTAL_PORT, portal_command
 
 
 def portal(

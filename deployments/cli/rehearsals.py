@@ -40,7 +40,7 @@ def rehearse(
 
 def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> None:
     from deployments.prefect.environment import put_in_force, rehearsal_settings
-    from deployments.rehearsal.replaceable import check_not_open, check_replaceable
+    from deployments.rehearsal.prepare import check_not_open, check_replaceable
 
     load_campaign(campaign, Settings().config_dir)
     folder = (out / campaign).resolve()

@@ -14,7 +14,7 @@ import typer
 from config.settings import Settings
 from deployments.cli.console import plain
 from deployments.cli.options import CampaignArgument
-from deployments.system.portal_process import PORTAL_PORT
+from deployments.system.processes import PORTAL_PORT
 
 LOOK_SECONDS = 1
 """Between looks at the processes."""
@@ -40,11 +40,11 @@ def up(
     put_in_force(settings, port)
     from deployments.bootstrap import open_campaign
     from deployments.cli.edited import warn_if_edited
-    from deployments.system.instance_lock import check_not_served
-    from deployments.system.processes import system
+    from deployments.prefect.processes import system
+    from deployments.system.instance_lock import check_not_running
 
     console = plain()
-    check_not_served(settings, campaign)
+    check_not_running(settings, campaign)
     workspace = open_campaign(campaign, settings, settings.mode)
     warn_if_edited(console, workspace)
     console.print(f"Đang khởi động “{workspace.campaign.title}”, chế độ {workspace.mode} …")

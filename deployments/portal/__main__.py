@@ -13,7 +13,7 @@ from config.settings import Settings
 from deployments.bootstrap import find_campaign
 from deployments.portal.app import make_app
 from deployments.portal.uploads import sweep
-from deployments.system.portal_process import PORTAL_PORT
+from deployments.system.processes import PORTAL_PORT
 
 MOST_REQUESTS = 500
 """At the same time; more are told to come again (503)."""

@@ -14,14 +14,15 @@ from starlette.concurrency import run_in_threadpool
 
 from config.workspace import Workspace
 from deployments.portal import messages
-from deployments.portal.cookies import device_cookie, give_cookie
 from deployments.portal.forms import read_fields
 from deployments.portal.pages import page
 from deployments.portal.visitors import (
     Campaigned,
     Visiting,
     Visitor,
+    device_cookie,
     digest_of,
+    give_cookie,
     holds,
     out_of_force,
 )

@@ -17,8 +17,7 @@ from itsdangerous import BadSignature
 from starlette.requests import ClientDisconnect
 
 from deployments.portal import messages
-from deployments.portal.cookies import form_cookie, give_cookie
-from deployments.portal.visitors import digest_of, workspace_of
+from deployments.portal.visitors import digest_of, form_cookie, give_cookie, workspace_of
 from tasks.signed.links import signer
 
 FIELD, HEADER = "csrf", "X-Form"

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from config.workspace import Workspace
 from deployments.portal import messages
-from deployments.portal.downloads import download
-from deployments.portal.explanations import requests_of
 from deployments.portal.forms import read_fields
-from deployments.portal.pages import page
+from deployments.portal.pages import download, page
 from deployments.portal.returns import histories, received, waiting_files
 from deployments.portal.taking_in import judge_now, keep_question
-from deployments.portal.texts import shown_text
-from deployments.portal.uploads import MOST_BYTES, MOST_FILES
+from deployments.portal.uploads import MOST_BYTES, MOST_FILES, shown_text
 from deployments.portal.visitors import Campaigned, Visiting
 from models.domain.campaign import Form
+from models.domain.collection.explanations import asked_before
 from models.domain.collection.questions import questions_of
 from models.domain.collection.status_words import status_words
-from models.domain.collection.submission import WorkbookSent, fold
+from models.domain.collection.submission import SubmissionEvent, WorkbookSent, fold
 from models.domain.collection.unit_limits import is_closed, own_closing, own_limit
 from models.domain.evidence.access import may_see
 from models.domain.evidence.file import current
+from models.domain.scoring.reductions import contested_words
+from models.domain.values import Value
 from tasks.files.limits import MAX_BYTES
 
 LONGEST_QUESTION = 4000
@@ -110,3 +112,26 @@ async def ask(upload: str, request: Request, workspace: Campaigned, visitor: Vis
     await judge_now(workspace, visitor, act)
     root = workspace.settings.portal_path
     return RedirectResponse(f"{root}/h/{visitor.link.id}?da-hoi=1#hoi-dap", 303)
+
+
+class ExplanationRequest(Value):
+    """A request to explain: by when, whether there is time left, and about what, in words."""
+
+    limit: str
+    is_open: bool
+    lines: tuple[str, ...]
+
+
+def requests_of(
+    workspace: Workspace, history: Iterable[SubmissionEvent]
+) -> tuple[ExplanationRequest, ...]:
+    """The requests in a unit's history, newest first."""
+    criteria_set, now = workspace.sets[Form.COMMUNE], workspace.now()
+    return tuple(
+        ExplanationRequest(
+            limit=event.limit.in_words(),
+            is_open=event.limit.met_by(now),
+            lines=tuple(contested_words(criteria_set.item(i.code), i) for i in event.items),
+        )
+        for event in reversed(asked_before(history))
+    )

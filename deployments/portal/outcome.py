@@ -9,8 +9,7 @@ from fastapi.responses import Response
 
 from config.workspace import Workspace
 from deployments.portal import messages
-from deployments.portal.downloads import download
-from deployments.portal.pages import page
+from deployments.portal.pages import download, page
 from deployments.portal.returns import Verdict, forms_of, verdict_of
 from deployments.portal.taking_in import reference_of
 from deployments.portal.visitors import Campaigned, Visiting, Visitor

@@ -7,11 +7,25 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from fastapi import Request
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
 from deployments.portal import messages
 from deployments.portal.confirming import Reader, with_letter
-from deployments.portal.rates import check_rate
 from deployments.portal.visitors import Visitor, on_device, with_link
+
+
+def new_limiter() -> FixedWindowRateLimiter:
+    """What counts for one process; it forgets all when the process ends."""
+    return FixedWindowRateLimiter(MemoryStorage())
+
+
+def check_rate(request: Request, rate: str, who: str) -> None:
+    """Count one request of ``who`` for its route; PortalRefused when there were too many."""
+    limiter: FixedWindowRateLimiter = request.app.state.limiter
+    if not limiter.hit(parse(rate), request.method, request.scope["route"].path, who):
+        raise messages.too_often()
 
 
 class Permission(StrEnum):

@@ -10,8 +10,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from deployments.portal import messages
-from deployments.portal.texts import shown_name
-from deployments.portal.uploads import MOST_BYTES, MOST_FILES, Part, private
+from deployments.portal.uploads import MOST_BYTES, MOST_FILES, Part, private, shown_name
 from tasks.files.limits import MAX_BYTES
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from models.domain.collection.submission import (
 from models.domain.delivery import Door
 from models.domain.units import Unit
 from models.domain.values import UnitCode
-from models.domain.vietnamese.dates import moment_in_words
 from models.store import UnitOfWork
 
 DOORS: dict[str, str] = {
@@ -50,11 +49,6 @@ class Received:
             case FileRefused():
                 return "Chưa ghi nhận được"
         return "Đang kiểm tra"
-
-
-def moment(at: datetime) -> str:
-    """A moment as the page writes it."""
-    return moment_in_words(at)
 
 
 def forms_of(workspace: Workspace, unit: Unit) -> list[Form]:

@@ -17,13 +17,13 @@ from deployments.portal.forms import FIELD, HEADER, check_form, pieces_of, read_
 from deployments.portal.plain_form import PlainForm
 from deployments.portal.refusal import PortalRefused
 from deployments.portal.taking_in import judge_now, keep_files
-from deployments.portal.texts import shown_name
 from deployments.portal.uploads import (
     MOST_BYTES,
     MOST_FILES,
     Part,
     Upload,
     make_folder,
+    shown_name,
 )
 from deployments.portal.visitors import Campaigned, Visiting, Visitor
 

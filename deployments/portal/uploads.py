@@ -14,6 +14,7 @@ from typing import IO, Literal
 
 from config.clock import SystemClock
 from deployments.portal import messages
+from models.domain.vietnamese.text import readable
 from tasks.files.limits import MAX_BYTES
 
 MOST_FILES = 20
@@ -168,3 +169,18 @@ def private(path: Path, mode: Literal["ab", "wb"]) -> IO[bytes]:
     """Open a file for writing that only the owner of the process may read."""
     path.touch(0o600)
     return path.open(mode)
+
+
+LONGEST_NAME = 120
+
+
+def shown_name(name: str) -> str:
+    """A file's name as text for people: no folders, no control or direction marks, not endless."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    return readable(last)[-LONGEST_NAME:] or "khong-ten"
+
+
+def shown_text(text: str) -> str:
+    """Lines of text without control and direction marks."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(map(readable, lines)).strip()

@@ -1,4 +1,7 @@
-"""Who a request is from: the owner of a signed link, or the browser that has claimed one."""
+"""Who a request is from: the owner of a signed link, or the browser that has claimed one.
+
+A browser shows that by a cookie; another cookie is what forms are made for.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
 from config.workspace import Workspace
 from deployments.portal import messages
-from deployments.portal.cookies import device_cookie
 from deployments.portal.refusal import PortalRefused
-from models.domain.people.links import Ending, Link, LinkStanding, standing
+from models.domain.people.links import LONGEST, Ending, Link, LinkStanding, standing
 from models.domain.units import Contact, Unit
 from tasks.signed.links import Claims, expires_at, read_token, token_of
 
@@ -114,3 +116,36 @@ def _look_up(workspace: Workspace, id: str) -> Visitor | None:
 def _agree(claims: Claims, link: Link) -> bool:
     """Whether the signature and the row speak of the same person."""
     return (claims.form, claims.unit, claims.person) == (link.form, link.unit, link.person)
+
+
+def is_secure(workspace: Workspace) -> bool:
+    """Whether officials reach the page by https."""
+    return workspace.settings.portal_url.startswith("https://")
+
+
+def device_cookie(workspace: Workspace, link: Link) -> str:
+    """The name of the cookie of a claimed link."""
+    return _cookie_name(workspace, f"cchc-{link.id}")
+
+
+def form_cookie(workspace: Workspace) -> str:
+    """The name of the cookie that forms are made for."""
+    return _cookie_name(workspace, "cchc-form")
+
+
+def give_cookie(response: Response, workspace: Workspace, name: str, value: str) -> None:
+    """Let the browser keep a secret that no script and no other site gets at."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        secure=is_secure(workspace),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _cookie_name(workspace: Workspace, name: str) -> str:
+    """With https a name that browsers let no other host and no plain http set (RFC 6265bis)."""
+    return f"__Host-{name}" if is_secure(workspace) else name

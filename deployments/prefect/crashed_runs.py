@@ -1,4 +1,4 @@
-"""Runs that a former process left behind: nobody works on them any more.
+"""Runs whose process died: nobody works on them any more.
 
 A process that dies with its machine leaves its runs "Running", "Pending" or "Cancelling" for ever.
 Whoever serves a campaign alone knows that they are dead, and says so before it starts; the
@@ -18,22 +18,22 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.states import Crashed
 
-HELD = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 WORDS = "Tiến trình đã dừng đột ngột (mất điện hoặc bị tắt); hệ thống sẽ chạy lại bước này."
 
 
-def crash_left_over_runs(client: SyncPrefectClient, campaign_id: str) -> int:
-    """Mark the runs of the campaign's deployments that some process held as crashed; how many."""
+def mark_crashed_runs(client: SyncPrefectClient, campaign_id: str) -> int:
+    """Mark the unfinished runs of the campaign's deployments as crashed; how many."""
     found = 0
-    while runs := _held(client, campaign_id):
+    while runs := _unfinished(client, campaign_id):
         for run in runs:
             client.set_flow_run_state(run.id, Crashed(message=WORDS), force=True)
         found += len(runs)
     return found
 
 
-def _held(client: SyncPrefectClient, campaign_id: str) -> list[FlowRun]:
-    state = FlowRunFilterState(type=FlowRunFilterStateType(any_=HELD))
+def _unfinished(client: SyncPrefectClient, campaign_id: str) -> list[FlowRun]:
+    state = FlowRunFilterState(type=FlowRunFilterStateType(any_=UNFINISHED))
     return client.read_flow_runs(
         flow_run_filter=FlowRunFilter(state=state),
         deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(all_=[campaign_id])),

@@ -1,4 +1,4 @@
-"""What of a campaign is served, and the serving of it: see ``deployments.prefect.serve``."""
+"""The deployments of a campaign: each flow with its schedule, and serving them all."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from prefect.types.entrypoint import EntrypointType
 
 from config.workspace import open_workspace
 from deployments.prefect.automation import set_up_alarm
-from deployments.prefect.crashed_runs import crash_left_over_runs
-from deployments.prefect.forked_runs import use_warm_processes
+from deployments.prefect.crashed_runs import mark_crashed_runs
+from deployments.prefect.forked_runs import use_forked_runs
 from deployments.system.local_http import is_up
 from flows.campaign import campaign_tick
 from flows.collection import collection_tick
@@ -45,12 +45,13 @@ midnight. On a make-up Saturday offices work, so Saturdays are included."""
 
 ALONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 """A tick that comes while the one before still runs is dropped: that one does its work."""
+
 OTHER_BOARDS = {each.KEY: each.TITLE for each in (show_plan, call_list, alarm)}
 """Boards that steps of their own write, by key with their titles."""
 
 
-class Offer(TypedDict):
-    """What a flow is served as; the names are those of Prefect's ``to_deployment``."""
+class DeploymentOptions(TypedDict):
+    """What a flow is deployed as; the names are those of Prefect's ``to_deployment``."""
 
     name: str
     description: str
@@ -61,38 +62,37 @@ class Offer(TypedDict):
     entrypoint_type: EntrypointType
 
 
-def offers(campaign: Campaign, schedules: bool) -> list[tuple[Flow[..., Any], Offer]]:
-    """Every flow of a campaign with what it is served as."""
-    staged: list[tuple[Flow[..., Any], Offer]] = [
-        (flow, _offer(flow, campaign, [f"Mục {STAGES[stage].section}", "bước"]))
+Deployment = tuple[Flow[..., Any], DeploymentOptions]
+
+
+def deployments_of(campaign: Campaign, schedules: bool) -> list[Deployment]:
+    """Every flow of a campaign with what it is deployed as."""
+    stages: list[Deployment] = [
+        (flow, _options(flow, campaign, [f"Mục {STAGES[stage].section}", "bước"]))
         for stage, flow in STAGE_FLOWS.items()
     ]
-    ticks: list[tuple[Flow[..., Any], Offer]] = [
-        (
-            flow,
-            _offer(
-                flow, campaign, ["chạy theo lịch"], SCHEDULES[flow] if schedules else None, ALONE
-            ),
-        )
+    ticks: list[Deployment] = [
+        (flow, _options(flow, campaign, ["chạy theo lịch"], SCHEDULES[flow], ALONE))
         for flow in TICKS
     ]
-    by_hand: list[tuple[Flow[..., Any], Offer]] = [
-        (flow, _offer(flow, campaign, ["người vận hành"])) for flow in BY_HAND
+    by_hand: list[Deployment] = [
+        (flow, _options(flow, campaign, ["người vận hành"])) for flow in BY_HAND
     ]
-    by_event: list[tuple[Flow[..., Any], Offer]] = [
-        (ALARM, _offer(ALARM, campaign, ["tự động"], limit=ALONE))
+    by_event: list[Deployment] = [(ALARM, _options(ALARM, campaign, ["tự động"], limit=ALONE))]
+    return [
+        (flow, options if schedules else {**options, "schedule": None})
+        for flow, options in stages + ticks + by_hand + by_event
     ]
-    return staged + ticks + by_hand + by_event
 
 
-def _offer(
+def _options(
     flow: Flow[..., Any],
     campaign: Campaign,
     tags: list[str],
     schedule: Schedule | None = None,
     limit: ConcurrencyLimitConfig | None = None,
-) -> Offer:
-    return Offer(
+) -> DeploymentOptions:
+    return DeploymentOptions(
         name=deployment_of(flow.name, campaign.id),
         description=description_of(flow, campaign),
         parameters={"campaign": campaign.id},
@@ -120,19 +120,19 @@ def description_of(flow: Flow[..., Any], campaign: Campaign) -> str:
 
 
 def serve(campaign_id: str, schedules: bool, poll: float) -> None:
-    """Declare dead what a former process left, register the deployments, run what is scheduled."""
+    """Mark what a former process left as crashed, register the deployments, run what is due."""
     campaign = open_workspace(campaign_id).campaign
-    use_warm_processes()
+    use_forked_runs()
     while not is_up(f"{PREFECT_API_URL.value()}/health"):
         time.sleep(0.2)  # noqa: TID251 - the server starts beside this process
     with get_client(sync_client=True) as client:
-        crash_left_over_runs(client, campaign_id)
+        mark_crashed_runs(client, campaign_id)
     runner = Runner(name=f"cchc {campaign.id}", query_seconds=poll, pause_on_shutdown=False)
-    served = {
-        flow: cast(UUID, runner.add_flow(flow, **offer))
-        for flow, offer in offers(campaign, schedules)
+    ids = {
+        flow: cast(UUID, runner.add_flow(flow, **options))
+        for flow, options in deployments_of(campaign, schedules)
     }
     with get_client(sync_client=True) as client:
-        set_up_alarm(client, campaign, served[ALARM])
+        set_up_alarm(client, campaign, ids[ALARM])
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(runner.start())

@@ -1,26 +1,54 @@
-"""Start flow runs from a process that has imported everything already.
+"""Start flow runs from a process that has imported everything already (ADR 12).
 
 A cold interpreter spends about three seconds importing Prefect and SQLAlchemy before a run does
 anything; a person who presses Resume waits for that. Prefect starts served flows through
 ``multiprocessing`` with the start method "spawn" and offers no setting for another one, so the name
-is replaced in the one module of Prefect that uses it (ADR 12). Where there is no fork server
-(Windows) nothing changes.
+is replaced in the one module of Prefect that uses it. Where there is no fork server (Windows)
+nothing changes.
 """
 
 from __future__ import annotations
 
 import copyreg
+import multiprocessing
 from collections.abc import Callable
 from importlib import import_module
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from prefect import Flow, flow_engine
+if TYPE_CHECKING:
+    from prefect import Flow
 
-from deployments.prefect.fork_server import start_fork_server
+PRELOADED = ["deployments.prefect.preload"]
 
 
-class WarmProcesses:
+def start_fork_server() -> BaseContext | None:
+    """Let it start and import what runs need, if it has not yet; None where there is none.
+
+    It is the only one of this process, so that a second call starts nothing. Prefect need not be
+    imported here: the two imports then take place beside each other.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return None
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    forkserver.ensure_running()
+    return context
+
+
+def use_forked_runs() -> None:
+    """Let the flows that this process serves run in forks of the fork server."""
+    from prefect import Flow, flow_engine
+
+    copyreg.pickle(Flow, flow_by_name)
+    context = start_fork_server()
+    if context is None:
+        return
+    setattr(flow_engine, "multiprocessing", ForkServerOnly(context))  # noqa: B010 - not its type
+
+
+class ForkServerOnly:
     """Stands for the ``multiprocessing`` module: every context is that of the fork server."""
 
     def __init__(self, context: BaseContext) -> None:
@@ -31,24 +59,14 @@ class WarmProcesses:
         return self._context
 
 
-AnyFlow = Flow[Any, Any]
-
-
-def flow_called(module: str, name: str) -> AnyFlow:
-    """The flow that ``module`` has under ``name``."""
-    flow: AnyFlow = getattr(import_module(module), name)
-    return flow
-
-
-def by_name(flow: AnyFlow) -> tuple[Callable[[str, str], AnyFlow], tuple[str, str]]:
+def flow_by_name(
+    flow: Flow[Any, Any],
+) -> tuple[Callable[[str, str], Flow[Any, Any]], tuple[str, str]]:
     """How a flow is handed to another process: by its name, not by a copy of its code."""
-    return flow_called, (flow.fn.__module__, flow.fn.__name__)
+    return find_flow, (flow.fn.__module__, flow.fn.__name__)
 
 
-def use_warm_processes() -> None:
-    """Let served flows of this process run in forks of a warm one."""
-    copyreg.pickle(Flow, by_name)
-    context = start_fork_server()
-    if context is None:
-        return
-    setattr(flow_engine, "multiprocessing", WarmProcesses(context))  # noqa: B010 - not its type
+def find_flow(module: str, name: str) -> Flow[Any, Any]:
+    """The flow that ``module`` has under ``name``."""
+    flow: Flow[Any, Any] = getattr(import_module(module), name)
+    return flow

@@ -12,8 +12,8 @@ import argparse
 import sys
 
 from config.settings import Settings
-from deployments.prefect.fork_server import start_fork_server
-from deployments.system.instance_lock import AlreadyServed, serving_alone
+from deployments.prefect.forked_runs import start_fork_server
+from deployments.system.instance_lock import AlreadyRunning, instance_lock
 
 
 def main() -> None:
@@ -24,12 +24,12 @@ def main() -> None:
     parser.add_argument("--poll", type=float, default=2.0, help="seconds between looks for runs")
     arguments = parser.parse_args()
     try:
-        with serving_alone(Settings(), arguments.campaign):
+        with instance_lock(Settings(), arguments.campaign):
             start_fork_server()
             from deployments.prefect.deployments import serve
 
             serve(arguments.campaign, arguments.schedules, arguments.poll)
-    except AlreadyServed as refusal:
+    except AlreadyRunning as refusal:
         sys.exit(refusal.message)
 
 

@@ -24,7 +24,7 @@ UNREADABLE = "unreadable"
 """The reason of a refusal that speaks of a file which cannot be opened."""
 
 
-class Verdict(StrEnum):
+class FileVerdict(StrEnum):
     """What the server would say of a file."""
 
     ACCEPTED = "accepted"
@@ -52,16 +52,16 @@ class Checked:
         return sha256(self.content).hexdigest()
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> FileVerdict:
         """The verdict; the server gives the same while the round is open."""
         if self.opinion.refusal:
-            return Verdict.REFUSED
-        return Verdict.FINDINGS if self.opinion.blocked else Verdict.ACCEPTED
+            return FileVerdict.REFUSED
+        return FileVerdict.FINDINGS if self.opinion.blocked else FileVerdict.ACCEPTED
 
     @property
     def status(self) -> int:
         """Exit status: 0 accepted, 1 something to mend, 2 not to be read."""
-        if self.verdict is Verdict.ACCEPTED:
+        if self.verdict is FileVerdict.ACCEPTED:
             return 0
         refusal = self.opinion.refusal
         return 2 if refusal and refusal.reason == UNREADABLE else 1

@@ -59,7 +59,7 @@ def _marked(checked: list[Checked], out: Path | None) -> dict[Path, Path]:
     """Where the marked copies of files were written, if they were asked for."""
     if out is None:
         return {}
-    from deployments.preflight.annotating import write_marked
+    from deployments.preflight.report import write_marked
 
     return write_marked(checked, out)
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from prefect.input import RunInput
 
 from config.workspace import Workspace
-from deployments.rehearsal.conductor import Conductor
-from deployments.rehearsal.simulated_time import SimulatedTime
+from deployments.rehearsal.conductor import Conductor, SimulatedTime
 from flows.collection import collection_tick
 from flows.forms import BallotForm, ReworkForm
 from models.domain.gate.approval import GateKey, Verdict

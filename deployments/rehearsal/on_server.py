@@ -18,8 +18,15 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import SetStateStatus
 from prefect.input import RunInput
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
+from config.settings import Settings
 from config.workspace import Workspace
+from deployments.prefect.environment import SHORT_LIVED, applied, prefect_environment
+from deployments.prefect.processes import system
+from deployments.rehearsal.prepare import Played, prepare
+from deployments.rehearsal.script import Script, Tell
+from deployments.system.ports import free_port
 from deployments.system.processes import ProcessFailed
 from flows.names import deployment_of
 from models.domain.stages import StageName
@@ -67,3 +74,15 @@ class ServerConductor:
     def _runs(self, types: tuple[StateType, ...]) -> list[FlowRun]:
         state = FlowRunFilterState(type=FlowRunFilterStateType(any_=list(types)))
         return self._client.read_flow_runs(flow_run_filter=FlowRunFilter(state=state), limit=5)
+
+
+def rehearse_on_server(campaign_id: str, settings: Settings, seed: int, tell: Tell) -> Played:
+    """Play the campaign on a Prefect server that lives as long as the rehearsal."""
+    port = free_port()
+    with applied(prefect_environment(settings, port) | SHORT_LIVED):
+        workspace, world = prepare(campaign_id, settings, seed)
+        with system(settings, campaign_id, port, schedules=False) as up:
+            tell(workspace.now(), "Đã khởi động máy chủ Prefect và các luồng công việc")
+            with temporary_settings({PREFECT_API_URL: up.api}), SyncPrefectClient(up.api) as client:
+                Script(workspace, world, ServerConductor(client, workspace), tell).play()
+    return workspace, world

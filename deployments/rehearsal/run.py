@@ -11,8 +11,7 @@ from deployments.export.files import export
 from deployments.export.summary import Summary
 from deployments.prefect.environment import applied, prefect_environment
 from deployments.rehearsal.in_process import InProcessConductor
-from deployments.rehearsal.prepare import Played, prepare
-from deployments.rehearsal.replaceable import check_not_open, check_replaceable
+from deployments.rehearsal.prepare import Played, check_not_open, check_replaceable, prepare
 from deployments.rehearsal.script import Script, Tell
 from deployments.rehearsal.verdict import failures
 from flows.engine import use_engine
@@ -39,7 +38,7 @@ def run(
 
 def _on_server() -> Callable[[str, Settings, int, Tell], Played]:
     """The play on a server, imported only when it is wanted: a fast rehearsal needs none of it."""
-    from deployments.rehearsal.play_on_server import rehearse_on_server
+    from deployments.rehearsal.on_server import rehearse_on_server
 
     return rehearse_on_server
 

@@ -7,10 +7,9 @@ from datetime import date, datetime, time
 
 from config.workspace import Workspace
 from deployments.rehearsal.commune_part import CommunePart
-from deployments.rehearsal.conductor import Conductor
+from deployments.rehearsal.conductor import Conductor, SimulatedTime
 from deployments.rehearsal.deciders import Deciders
 from deployments.rehearsal.department_part import DepartmentPart
-from deployments.rehearsal.simulated_time import SimulatedTime
 from deployments.rehearsal.survey_part import drop_survey
 from deployments.rehearsal.world import World
 from flows.campaign import campaign_tick

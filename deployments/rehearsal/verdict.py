@@ -7,8 +7,7 @@ from pathlib import Path
 
 from config.workspace import Workspace
 from deployments.export.summary import Summary
-from deployments.rehearsal.adjustments import expected_adjustments
-from deployments.rehearsal.answers import hundredths
+from deployments.rehearsal.answers import expected_adjustments, hundredths
 from deployments.rehearsal.world import World, expected_ranking
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain

@@ -9,8 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from deployments.rehearsal.adjustments import draw_adjustments, expected_adjustments
-from deployments.rehearsal.answers import MadeAnswer, hundredths, make_answer, rounded
+from deployments.rehearsal.answers import (
+    MadeAnswer,
+    draw_adjustments,
+    expected_adjustments,
+    hundredths,
+    make_answer,
+    rounded,
+)
 from deployments.rehearsal.draws import Draws
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion

@@ -10,15 +10,15 @@ from config.settings import Settings
 from models.domain.errors import CchcError
 
 
-class AlreadyServed(CchcError):
+class AlreadyRunning(CchcError):
     """The campaign is served from this home folder already."""
 
     code = "DANG-CHAY"
 
 
 @contextmanager
-def serving_alone(settings: Settings, campaign_id: str) -> Iterator[None]:
-    """Hold the campaign while the block runs; AlreadyServed when another process holds it.
+def instance_lock(settings: Settings, campaign_id: str) -> Iterator[None]:
+    """Hold the campaign while the block runs; AlreadyRunning when another process holds it.
 
     The lock is the kernel's: it goes with the process, however that ends.
     """
@@ -27,7 +27,7 @@ def serving_alone(settings: Settings, campaign_id: str) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise AlreadyServed(
+            raise AlreadyRunning(
                 f"Đợt {campaign_id} đang được phục vụ từ thư mục {settings.folder}. Đề nghị dừng "
                 "hệ thống đang chạy trước, hoặc chọn thư mục khác với --home.",
                 subject=campaign_id,
@@ -35,7 +35,7 @@ def serving_alone(settings: Settings, campaign_id: str) -> Iterator[None]:
         yield
 
 
-def check_not_served(settings: Settings, campaign_id: str) -> None:
-    """AlreadyServed when some process serves the campaign now."""
-    with serving_alone(settings, campaign_id):
+def check_not_running(settings: Settings, campaign_id: str) -> None:
+    """AlreadyRunning when some process serves the campaign now."""
+    with instance_lock(settings, campaign_id):
         pass

@@ -1,4 +1,4 @@
-"""Start the Prefect server and the served flows, and stop exactly what was started."""
+"""Start processes, wait until they are ready, and stop exactly what was started."""
 
 from __future__ import annotations
 
@@ -8,21 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 
-from config.settings import Settings
-from deployments.prefect.database import seed_database
-from deployments.prefect.environment import log_file, prefect_environment
-from deployments.system.local_http import is_up, post
-from deployments.system.portal_process import portal_command
 from deployments.system.process_guard import STOP_SECONDS
-from flows.names import DEPLOYMENTS
 from models.domain.errors import CchcError
 
 START_SECONDS = 90
-SERVER_LOG, FLOWS_LOG, PORTAL_LOG = "prefect-server", "flows", "portal"
 
 
 class ProcessFailed(CchcError):
@@ -43,12 +35,12 @@ def running(
     The group ends as well when this process is killed and no block can end any more. It is
     interrupted first; what is there after ``stop_seconds`` is killed.
     """
-    _heed_interrupts()
+    _let_interrupts_through()
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, env=environment, stdout=output, stderr=output, start_new_session=True
         )
-    with _survivor(process.pid, environment, stop_seconds):
+    with _guard(process.pid, environment, stop_seconds):
         try:
             yield process
         finally:
@@ -56,8 +48,8 @@ def running(
 
 
 @contextmanager
-def _survivor(group: int, environment: dict[str, str], stop_seconds: float) -> Iterator[None]:
-    """Somebody who ends ``group`` if this process does not live to do it."""
+def _guard(group: int, environment: dict[str, str], stop_seconds: float) -> Iterator[None]:
+    """A process beside that ends ``group`` if this one does not live to do it."""
     command = [
         sys.executable,
         "-m",
@@ -67,14 +59,14 @@ def _survivor(group: int, environment: dict[str, str], stop_seconds: float) -> I
     ]
     with subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, start_new_session=True
-    ) as survivor:
+    ) as guard:
         try:
             yield
         finally:
-            survivor.kill()
+            guard.kill()
 
 
-def _heed_interrupts() -> None:
+def _let_interrupts_through() -> None:
     """See that an interrupt reaches the processes to be started.
 
     A shell that starts a command in the background has interrupts ignored, by its children too.
@@ -94,110 +86,6 @@ def _stop_group(process: subprocess.Popen[bytes], stop_seconds: float) -> None:
             continue
 
 
-@contextmanager
-def prefect_server(settings: Settings, port: int) -> Iterator[str]:
-    """The embedded server on 127.0.0.1; yields its API address once it answers."""
-    with _server(settings, port) as process:
-        yield _when_it_answers(settings, port, process)
-
-
-@contextmanager
-def served_flows(
-    settings: Settings, campaign_id: str, port: int, schedules: bool
-) -> Iterator[subprocess.Popen[bytes]]:
-    """The served deployments of a campaign; yields their process once they are registered.
-
-    Without ``schedules`` (a rehearsal) new runs are looked for more often.
-    """
-    with _serve(settings, campaign_id, port, schedules) as process:
-        _when_registered(settings, campaign_id, port, process)
-        yield process
-
-
-@dataclass(frozen=True)
-class System:
-    """A running system: the address of its API, and the log of each of its processes."""
-
-    api: str
-    parts: dict[Path, subprocess.Popen[bytes]]
-
-    def check_alive(self) -> None:
-        """ProcessFailed, naming the log, when a process has ended."""
-        for log, process in self.parts.items():
-            if process.poll() is not None:
-                raise ProcessFailed(
-                    f"Một tiến trình của hệ thống đã dừng đột ngột; xem nhật ký tại {log}. "
-                    "Đề nghị khắc phục rồi chạy lại cchc up.",
-                    subject=str(log),
-                )
-
-
-@contextmanager
-def system(
-    settings: Settings, campaign_id: str, port: int, schedules: bool, portal_port: int = 0
-) -> Iterator[System]:
-    """Server and served flows, started together; the upload page too when it has a port."""
-    with ExitStack() as stack:
-        server = stack.enter_context(_server(settings, port))
-        flows = stack.enter_context(_serve(settings, campaign_id, port, schedules))
-        parts = {log_file(settings, SERVER_LOG): server, log_file(settings, FLOWS_LOG): flows}
-        if portal_port:
-            page = stack.enter_context(portal_page(settings, campaign_id, port, portal_port))
-            parts[log_file(settings, PORTAL_LOG)] = page
-        api = _when_it_answers(settings, port, server)
-        _when_registered(settings, campaign_id, port, flows)
-        yield System(api, parts)
-
-
-@contextmanager
-def portal_page(
-    settings: Settings, campaign_id: str, port: int, portal_port: int
-) -> Iterator[subprocess.Popen[bytes]]:
-    """The upload page of a campaign; yields its process once it answers."""
-    command = portal_command(campaign_id, "127.0.0.1", portal_port)
-    log = log_file(settings, PORTAL_LOG)
-    with running(command, prefect_environment(settings, port), log) as process:
-        wait_for(process, log, lambda: is_up(f"http://127.0.0.1:{portal_port}/"))
-        yield process
-
-
-def _server(settings: Settings, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "prefect", "server", "start"]
-    command += ["--host", "127.0.0.1", "--port", str(port)]
-    environment = prefect_environment(settings, port)
-    if seed_database(Path(environment["PREFECT_HOME"])):
-        environment["PREFECT_SERVER_DATABASE_MIGRATE_ON_START"] = "false"
-    return running(command, environment, log_file(settings, SERVER_LOG))
-
-
-def _serve(
-    settings: Settings, campaign_id: str, port: int, schedules: bool
-) -> AbstractContextManager[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "deployments.prefect.serve", campaign_id]
-    command += ["--schedules"] if schedules else ["--poll", "0.25"]
-    return running(command, prefect_environment(settings, port), log_file(settings, FLOWS_LOG))
-
-
-def _when_it_answers(settings: Settings, port: int, process: subprocess.Popen[bytes]) -> str:
-    url = f"http://127.0.0.1:{port}/api"
-    wait_for(process, log_file(settings, SERVER_LOG), lambda: is_up(f"{url}/health"))
-    return url
-
-
-def _when_registered(
-    settings: Settings, campaign_id: str, port: int, process: subprocess.Popen[bytes]
-) -> None:
-    log = log_file(settings, FLOWS_LOG)
-    wait_for(process, log, lambda: _registered(port, campaign_id) == DEPLOYMENTS)
-
-
-def _registered(port: int, campaign_id: str) -> int:
-    wanted = {"deployments": {"tags": {"all_": [campaign_id]}}}
-    url = f"http://127.0.0.1:{port}/api/deployments/count"
-    count: int = post(url, wanted).json()
-    return count
-
-
 def wait_for(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bool]) -> None:
     """Wait until ``ready()``; ProcessFailed when the process ends or takes too long."""
     deadline = time.monotonic() + START_SECONDS
@@ -205,3 +93,12 @@ def wait_for(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bo
         if process.poll() is not None or time.monotonic() > deadline:
             raise ProcessFailed(f"Không khởi động được tiến trình; xem nhật ký tại {log}.")
         time.sleep(0.1)  # noqa: TID251 - a process of ours, not the campaign's time
+
+
+PORTAL_PORT = 4280
+
+
+def portal_command(campaign_id: str, host: str, port: int) -> list[str]:
+    """What serves the upload page of a campaign on ``host``:``port``."""
+    command = [sys.executable, "-m", "deployments.portal", campaign_id]
+    return [*command, "--host", host, "--port", str(port)]

@@ -26,8 +26,7 @@ from tasks.intake.opened import Opened
 from tasks.intake.resent import is_resent
 from tasks.intake.send_back import with_marks
 from tasks.intake.verdicts import accept, receive, refuse, repeat, send_back
-from tasks.prefect_steps.progress import tracked
-from tasks.prefect_steps.step import step
+from tasks.prefect_steps.step import step, tracked
 from tasks.workbook.read.refusals import CLOSED
 
 AHEAD = 2

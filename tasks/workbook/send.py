@@ -12,8 +12,7 @@ from models.domain.collection.workbook import Identity
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.messages.message import Purpose
 from models.domain.units import Unit
-from tasks.prefect_steps.progress import tracked
-from tasks.prefect_steps.step import step
+from tasks.prefect_steps.step import step, tracked
 from tasks.workbook.outgoing import send_out
 from tasks.workbook.write.blank import personalise_all
 from tasks.workbook.write.cover_for import cover_for

@@ -2,9 +2,9 @@
 
 import pytest
 
+from deployments.rehearsal.in_process import InProcessEngine
 from flows.campaign import campaign_tick
 from flows.engine import use_engine
-from flows.in_process import InProcessEngine
 from flows.registry import STAGE_FLOWS
 from models.domain.campaign import Form
 from models.domain.collection.workbook import Column

@@ -16,8 +16,8 @@ from prefect.settings import (
 from prefect.states import Crashed, Suspended
 
 from deployments.prefect.environment import SHORT_LIVED, applied, rehearsal_settings
+from deployments.prefect.processes import prefect_server
 from deployments.system.ports import free_port
-from deployments.system.processes import prefect_server
 from flows.engine import SLEEPING, PrefectEngine
 from flows.forms import BallotForm
 from flows.names import deployment_name
@@ -25,7 +25,7 @@ from flows.plan import plan
 from models.domain.gate.approval import GateKey
 from models.domain.stages import Body
 from models.domain.waits import Wait
-from tasks.prefect_steps.progress import tracked
+from tasks.prefect_steps.step import tracked
 from tests.support.house import CAMPAIGN, S
 
 pytestmark = pytest.mark.slow

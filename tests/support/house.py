@@ -24,12 +24,12 @@ from config.workspace import REHEARSAL, Workspace, forget_databases, open_worksp
 from deployments.bootstrap import freeze
 from deployments.migrations.run import migrate
 from deployments.rehearsal import officials
+from deployments.rehearsal.in_process import InProcessEngine
 from deployments.rehearsal.survey_part import drop_survey
 from deployments.rehearsal.world import World, make_world
 from flows.collection import collection_tick
 from flows.engine import use_engine
 from flows.forms import BallotForm, ReworkForm
-from flows.in_process import InProcessEngine
 from flows.registry import STAGE_FLOWS
 from models.domain.campaign import Campaign, Form
 from models.domain.collection.submission import RoundLocked

@@ -20,10 +20,10 @@ from config.settings import Settings
 from config.workspace import REHEARSAL, Workspace
 from deployments.bootstrap import open_campaign
 from deployments.prefect.environment import applied, prefect_environment, rehearsal_settings
-from deployments.rehearsal.simulated_time import SimulatedTime
+from deployments.prefect.processes import prefect_server, served_flows
+from deployments.rehearsal.conductor import SimulatedTime
 from deployments.system.local_http import is_up
 from deployments.system.ports import free_port
-from deployments.system.processes import prefect_server, served_flows
 from flows.names import CAMPAIGN_TICK, deployment_of
 from models.domain.gate.approval import Decision, GateKey
 from models.domain.stage_record import StageRecord

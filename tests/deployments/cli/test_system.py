@@ -11,9 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deployments.prefect.processes import System
 from deployments.system.local_http import get, is_up, post
 from deployments.system.ports import free_port
-from deployments.system.processes import ProcessFailed, System
+from deployments.system.processes import ProcessFailed
 from flows.names import DEPLOYMENTS
 
 CAMPAIGN = "huong-khe-2021"

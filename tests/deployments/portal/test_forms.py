@@ -2,7 +2,7 @@
 
 import pytest
 
-from deployments.portal.headers import HEADERS
+from deployments.portal.app import HEADERS
 from deployments.portal.refusal import PortalRefused
 from tests.support.portal import OTHER
 

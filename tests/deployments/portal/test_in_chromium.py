@@ -13,9 +13,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
+from deployments.prefect.processes import portal_page
 from deployments.system.local_http import is_up
 from deployments.system.ports import free_port
-from deployments.system.processes import portal_page
 from models.domain.campaign import Form
 from models.domain.collection.submission import RoundLocked
 from models.domain.messages.message import Message, Purpose

@@ -5,11 +5,11 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from deployments.portal import confirm, entry, home, outcome, public, sending, zalo
+from deployments.portal import confirm, entry, home, outcome, pages, sending, zalo
 from deployments.portal.app import make_routes
 from deployments.portal.permissions import RULES, Permission
 
-MODULES = (public, entry, home, sending, outcome, confirm, zalo)
+MODULES = (pages, entry, home, sending, outcome, confirm, zalo)
 
 
 def routes_of(routes: list[BaseRoute]):

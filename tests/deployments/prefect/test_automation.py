@@ -16,8 +16,8 @@ from config.workspace import REHEARSAL
 from deployments.bootstrap import open_campaign
 from deployments.prefect.automation import alarm_automation, name_of, set_up_alarm
 from deployments.prefect.environment import applied, prefect_environment, rehearsal_settings
+from deployments.prefect.processes import prefect_server, served_flows
 from deployments.system.ports import free_port
-from deployments.system.processes import prefect_server, served_flows
 from flows.names import ALARM, COLLECTION_TICK, deployment_of
 from models.domain.messages.breaker import ChannelState
 from tasks.screens.alarm import KEY

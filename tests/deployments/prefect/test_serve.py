@@ -5,7 +5,7 @@ import pytest
 from prefect.exceptions import ParameterTypeError
 
 from config.loaders import campaign_ids, load_campaign
-from deployments.prefect.deployments import OTHER_BOARDS, offers
+from deployments.prefect.deployments import OTHER_BOARDS, deployments_of
 from flows.names import BY_HAND, DEPLOYMENTS, deployment_name
 from flows.operators import extending
 from models.domain.stages import StageName
@@ -21,7 +21,9 @@ def campaign(request):
 
 @pytest.fixture(scope="module")
 def served(campaign):
-    return [flow.to_deployment(**offer) for flow, offer in offers(campaign, schedules=True)]
+    return [
+        flow.to_deployment(**options) for flow, options in deployments_of(campaign, schedules=True)
+    ]
 
 
 def test_every_deployment_has_a_vietnamese_name_and_is_found_by_it(campaign, served):
@@ -73,7 +75,7 @@ def test_the_boards_that_steps_of_their_own_write_are_led_to_as_well(campaign, s
 
 def test_a_title_with_marks_and_tags_is_shown_as_it_is(campaign):
     odd = campaign.model_copy(update={"title": "{{x}} <b>A</b> *b*"})
-    said = {offer["description"] for _, offer in offers(odd, schedules=False)}
+    said = {options["description"] for _, options in deployments_of(odd, schedules=False)}
 
     assert all(r"**Đợt:** {{x}} &lt;b>A&lt;/b> \*b\*, Ủy ban" in text for text in said)
 

@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 
 from config.loaders import load_criteria_set
-from deployments.rehearsal.adjustments import expected_adjustments
-from deployments.rehearsal.answers import MadeAnswer, rounded
+from deployments.rehearsal.answers import MadeAnswer, expected_adjustments, rounded
 from deployments.rehearsal.world import expected_ranking, expected_total, make_world, scored_items
 from models.domain.campaign import Form
 from models.domain.criteria.answers import Declared, NotApplicable
