@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from pydantic import ValidationError
 
 from config.settings import Settings
-from models.domain.messages.arming import Armed, Seal, disagreement
+from models.domain.messages.mode import Armed, Seal, disagreement
 from models.store import Store, UnitOfWork
 
 

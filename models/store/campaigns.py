@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import ConfigurationError, NotFound
-from models.domain.messages.arming import Armed
+from models.domain.messages.mode import Armed
 from models.domain.people.contact_changes import corrected
 from models.store.contacts import Contacts
 from models.store.frozen import digest, freeze

@@ -30,9 +30,9 @@ from models.domain.gate.approval import (
     Verdict,
     Vote,
 )
-from models.domain.messages.arming import Armed
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import Attachment, Message, Purpose
+from models.domain.messages.mode import Armed
 from models.domain.messages.outbox import LEASE, Settlement, Start
 from models.domain.messages.provider_events import EventOutcome, ProviderEvent
 from models.domain.messages.transmission import Blame, MessageState

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.domain.messages.arming import Armed, Seal, disagreement
+from models.domain.messages.mode import Armed, Seal, disagreement
 
 HASH = "a" * 64
 ARMED = Armed(host="may-chu", nonce="n" * 20)
