@@ -89,18 +89,19 @@ def answers_of(criteria_set, unit, explained):
 
 def prepare(home, count, saved_by):
     """Open the campaign in ``home`` and put the filled sheets into its drop folder."""
-    from config.workspace import REHEARSAL, open_workspace, store_at
+    from config.workspace import open_workspace, store_at
     from deployments.bootstrap import freeze
     from deployments.migrations.run import migrate
     from deployments.rehearsal.fill import fill
     from models.domain.campaign import Form
+    from models.domain.messages.mode import Mode
     from tasks.workbook.write.blank import personalise_all
     from tasks.workbook.write.cover_for import cover_for
 
     settings, campaign = settings_at(home), synthetic(count)
     migrate(settings.database)
     store = store_at(settings.database)
-    freeze(store, campaign, settings, REHEARSAL)
+    freeze(store, campaign, settings, Mode.REHEARSAL)
     with store.begin(CAMPAIGN, "bench", IN_TIME) as uow:
         uow.clock.set(IN_TIME)
     workspace = open_workspace(CAMPAIGN, settings)

@@ -31,6 +31,7 @@ from deployments.migrations.run import migrate
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from models.domain.messages.message import Message, MessageRecord, Purpose, message_key
+from models.domain.messages.mode import EVERYBODY, Mode
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.store import Store
@@ -118,7 +119,7 @@ def opened(campaign: Campaign) -> Iterator[tuple[Store, Path]]:
         migrate(url)
         store = Store.open(url)
         with store.begin(campaign.id, "bench", NOW) as uow:
-            uow.campaigns.open(campaign, {}, "live")
+            uow.campaigns.open(campaign, {}, Mode.LIVE)
         yield store, Path(folder)
         store.dispose()
 
@@ -128,7 +129,7 @@ def ours(campaign: Campaign, queued: list[Message], port: int, store: Store, hom
     with store.begin(campaign.id, "bench", NOW) as uow:
         uow.messages.queue(queued)
     smtp = SmtpSettings(host="127.0.0.1", port=port, security="none")
-    channel = SmtpChannel(smtp, MailWriter(campaign, "live", SENDER), None)
+    channel = SmtpChannel(smtp, MailWriter(campaign, Mode.LIVE, SENDER), EVERYBODY)
     begun = perf_counter()
     post = Post(
         outbox=StoreOutbox(store, campaign.id, "bench"),
@@ -143,7 +144,7 @@ def ours(campaign: Campaign, queued: list[Message], port: int, store: Store, hom
 
 def parcels(campaign: Campaign, queued: list[Message]) -> list[Parcel]:
     """The very mails that ours sends."""
-    writer = MailWriter(campaign, "live", SENDER)
+    writer = MailWriter(campaign, Mode.LIVE, SENDER)
     letters = []
     for message in queued:
         contact = campaign.contact(message.person)
@@ -165,7 +166,7 @@ def made(campaign: Campaign, queued: list[Message], port: int) -> None:
     with smtplib.SMTP("127.0.0.1", port, "huyen.example") as smtp:
         for message in queued:
             contact = campaign.contact(message.person)
-            text = render(message, contact, campaign, "live")
+            text = render(message, contact, campaign, Mode.LIVE)
             mail = EmailMessage()
             mail["Subject"], mail["From"], mail["To"] = text.subject, SENDER.address, contact.email
             mail.set_content(text.text)
@@ -179,7 +180,7 @@ def apprised(campaign: Campaign, queued: list[Message], port: int) -> None:
 
     for message in queued:
         contact = campaign.contact(message.person)
-        text = render(message, contact, campaign, "live")
+        text = render(message, contact, campaign, Mode.LIVE)
         url = f"mailto://127.0.0.1:{port}/{contact.email}?from={SENDER.address}&format=html"
         assert apprise.Apprise.instantiate(url).notify(body=text.html, title=text.subject)
 

@@ -11,7 +11,7 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -22,15 +22,17 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticKnownError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from config.loading.validation import advice
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import Mode
 
 PREFIX = "CCHC_"
 FILE = ".env"
-Mode = Literal["sandbox", "team", "live"]
+MODES = (Mode.SANDBOX, Mode.TEAM, Mode.LIVE)
+"""Modes that an installation may be set to: only a rehearsal's own database says that it is one."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names of this very machine."""
 SECRET_LENGTH = 32
@@ -64,7 +66,7 @@ class Settings(BaseSettings):
     """Whether what is committed to SQLite outlives a power cut; a rehearsal does without."""
     config_dir: Path | None = None
     """A folder laid out like ``config/`` that is looked into before what comes with the program."""
-    mode: Mode = "sandbox"
+    mode: Mode = Mode.SANDBOX
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""
@@ -73,7 +75,7 @@ class Settings(BaseSettings):
     """The most mails a minute that the provider takes; 0: it has no limit."""
     sender: str = "cchc@cchc.example"
     allow_list: frozenset[str] = frozenset()
-    """Addresses that may be reached when the mode is not ``live``."""
+    """Addresses that may be reached in mode ``team``."""
     imap_host: str = ""
     """Mail server of the mailbox that officials write to; empty: nobody reads one."""
     imap_port: int = Field(default=993, ge=1, le=65535)
@@ -129,6 +131,14 @@ class Settings(BaseSettings):
             raise ConfigurationError("\n".join(map(_line, fault.errors()))) from fault
         except (SettingsError, UnicodeDecodeError) as fault:
             raise ConfigurationError(_UNREADABLE) from fault
+
+    @field_validator("mode", mode="before")
+    @classmethod
+    def _is_a_mode(cls, mode: object) -> object:
+        if mode not in MODES:
+            known = " or ".join(map(repr, map(str, MODES))).replace(" or ", ", ", 1)
+            raise PydanticKnownError("enum", {"expected": known})
+        return mode
 
     @field_validator("config_dir", mode="before")
     @classmethod
@@ -191,7 +201,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _knows_no_secrets_in_a_sandbox(self) -> Self:
         """In a sandbox nothing that could send holds a secret, whatever the environment says."""
-        if self.mode == "sandbox":
+        if not self.mode.sends:
             for name in SENDING_SECRETS:
                 setattr(self, name, type(self).model_fields[name].default)
         return self

@@ -20,12 +20,8 @@ from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
 from models.domain.checks.forms import Forms
 from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.messages.mode import Mode
 from models.store import Store, UnitOfWork
-
-REHEARSAL = "rehearsal"
-SANDBOX = "sandbox"
-SENDING = ("team", "live")
-"""Modes in which people are reached, from a machine that is armed for the campaign."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,7 @@ class Workspace:
     settings: Settings
     store: Store
     forms: Forms
-    mode: str
+    mode: Mode
     clock: Clock
     withheld: str = ""
 
@@ -85,7 +81,7 @@ class Frozen:
     """What of a campaign can never change once it is open."""
 
     forms: Forms
-    mode: str
+    mode: Mode
 
 
 @lru_cache(maxsize=8)
@@ -127,22 +123,22 @@ def open_workspace(campaign_id: str, settings: Settings | None = None) -> Worksp
     settings = settings or current_settings()
     store = store_at(settings.database)
     frozen = _frozen(settings.database, campaign_id)
-    rehearsed = frozen.mode == REHEARSAL
+    rehearsed = frozen.mode is Mode.REHEARSAL
     clock: Clock = RehearsalClock(store, campaign_id) if rehearsed else SystemClock()
     if rehearsed:
         stay_on_this_machine()
     withheld = _withheld(frozen.mode, store, campaign_id, settings)
-    mode = SANDBOX if withheld else frozen.mode
+    mode = Mode.SANDBOX if withheld else frozen.mode
     forms = _forms(settings.database, campaign_id)
     return Workspace(settings, store, forms, mode, clock, withheld)
 
 
-def _withheld(stored: str, store: Store, campaign_id: str, settings: Settings) -> str:
+def _withheld(stored: Mode, store: Store, campaign_id: str, settings: Settings) -> str:
     """Why a campaign that is for real people reaches none from here; empty otherwise.
 
     Database and environment must name the same mode, and the machine must be armed.
     """
-    if stored not in SENDING:
+    if not stored.sends:
         return ""
     if stored != settings.mode:
         return (

@@ -7,19 +7,20 @@ from datetime import datetime, time
 from config.clock import SystemClock
 from config.loaders import load_campaign, load_criteria_set
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace, open_workspace, store_at
+from config.workspace import Workspace, open_workspace, store_at
 from deployments.migrations.run import migrate
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.deadlines import HANOI
 from models.domain.errors import CchcError, NotFound
+from models.domain.messages.mode import Mode
 from models.domain.stages import StageName
 from models.store import Store
 
 MORNING = time(7)
 
 
-def open_campaign(campaign_id: str, settings: Settings, mode: str) -> Workspace:
+def open_campaign(campaign_id: str, settings: Settings, mode: Mode) -> Workspace:
     """Migrate, freeze the campaign's configuration if it is new, and give its workspace.
 
     A campaign that is open already keeps its frozen configuration, whatever the files say now;
@@ -39,13 +40,13 @@ def find_campaign(campaign_id: str, settings: Settings) -> Workspace:
     return open_workspace(campaign_id, settings)
 
 
-def freeze(store: Store, campaign: Campaign, settings: Settings, mode: str) -> None:
+def freeze(store: Store, campaign: Campaign, settings: Settings, mode: Mode) -> None:
     """Store the campaign with its criteria sets; from now on they cannot change.
 
     A rehearsal opens on the plan's first day and takes its time from there.
     """
     sets = _load_sets(campaign, settings)
-    rehearsing = mode == REHEARSAL
+    rehearsing = mode == Mode.REHEARSAL
     first = campaign.stages[StageName.PLAN].opens
     now = datetime.combine(first, MORNING, HANOI) if rehearsing else SystemClock().now()
     with store.begin(campaign.id, "operator", now) as uow:

@@ -22,21 +22,21 @@ def arm(
     """Cho phép gửi thật (chế độ team hoặc live) từ máy này; khôi phục sao lưu thì phải làm lại."""
     from config.arming import arm as arm_here
     from config.arming import put_seal, this_host
-    from config.workspace import SENDING
     from models.domain.collection.round_changes import check_operator
+    from models.domain.messages.mode import Mode
 
     settings = Settings()
     workspace = find_campaign(campaign, settings)
     check_operator(workspace.campaign, by)
     with workspace.read() as uow:
         mode = uow.campaigns.mode()
-    if mode not in SENDING or mode != settings.mode:
+    if not mode.sends or mode != settings.mode:
         raise RuleViolation(
             f"Đợt mở ở chế độ {mode}, biến CCHC_MODE là {settings.mode}: hai nơi phải cùng là team "
             "hoặc cùng là live thì mới gửi thật được.",
             campaign,
         )
-    people = len(workspace.campaign.contacts) if mode == "live" else len(settings.allow_list)
+    people = len(workspace.campaign.contacts) if mode is Mode.LIVE else len(settings.allow_list)
     asked = f"Chế độ {mode}: từ máy {this_host()} có thể gửi thật cho {people} người. Tiếp tục?"
     if not yes and not typer.confirm(asked):
         raise typer.Abort

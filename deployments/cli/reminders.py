@@ -74,6 +74,7 @@ def _planned(
     from config.workspace import open_workspace, store_at
     from deployments.bootstrap import is_open
     from deployments.migrations.run import migrate
+    from models.domain.messages.mode import Mode
     from tasks.notify.dispatch.mode import choose_channels
     from tasks.notify.dispatch.send_due import post_of
     from tasks.notify.plan.outlook import days_of, first_outlook, outlook
@@ -84,7 +85,7 @@ def _planned(
     if not is_open(store_at(settings.database), campaign):
         found = load_campaign(campaign, settings.config_dir)
         begins, ends = days_of(found)
-        channels = choose_channels("sandbox", notify_settings(settings, found), found)
+        channels = choose_channels(Mode.SANDBOX, notify_settings(settings, found), found)
         return found, first_outlook(found, channels, first or begins, last or ends)
     workspace = open_workspace(campaign, settings)
     begins, ends = workspace.now().date(), days_of(workspace.campaign)[1]

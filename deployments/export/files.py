@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from config.workspace import REHEARSAL, Workspace
+from config.workspace import Workspace
 from deployments.export.maker import SUMMARY, check_ours
 from deployments.export.summary import Summary, summarise
 from models.domain.campaign import Authority, Form
 from models.domain.documents.record import DocumentRecord
+from models.domain.messages.mode import Mode
 from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, communes_workbook, packed_communes_workbook
@@ -30,7 +31,7 @@ def export(workspace: Workspace, folder: Path) -> Summary:
     ConfigurationError when the folder holds what no earlier export of this campaign has made. The
     summary comes first: it says whose the folder is, also when the export is cut off.
     """
-    check_ours(folder, (workspace.campaign.id, workspace.mode == REHEARSAL))
+    check_ours(folder, (workspace.campaign.id, workspace.mode == Mode.REHEARSAL))
     folder.mkdir(parents=True, exist_ok=True)
     with workspace.read() as uow:
         summary = summarise(workspace, uow)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from config.workspace import REHEARSAL
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import Mode
 
 SUMMARY = "summary.json"
 HOME = ".he-thong"
@@ -20,7 +20,7 @@ def maker_of(folder: Path) -> Maker | None:
     """Who made the export in ``folder``; None when there is none."""
     try:
         summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        return str(summary["campaign"]), summary["mode"] == REHEARSAL
+        return str(summary["campaign"]), summary["mode"] == Mode.REHEARSAL
     except (FileNotFoundError, ValueError, LookupError, TypeError):
         return None
 

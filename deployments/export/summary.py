@@ -12,6 +12,7 @@ from models.domain.campaign import STAGE_OF, Form
 from models.domain.documents.record import DocumentRecord, series
 from models.domain.gate.approval import Decision, Verdict
 from models.domain.messages.message import MessageRecord
+from models.domain.messages.mode import Mode
 from models.domain.messages.transmission import OPEN, MessageState
 from models.domain.scoring.results import ranking_digest
 from models.domain.stages import STAGES, StageName, StageState
@@ -50,7 +51,7 @@ class Summary(Value):
 
     campaign: str
     title: str
-    mode: str
+    mode: Mode
     illustrative: bool
     stages: tuple[StageSummary, ...]
     stages_ended: int

@@ -40,7 +40,7 @@ def page(request: Request, name: str, status: int = 200, **values: object) -> HT
             root=workspace.settings.portal_path,
             marks={each: asset(each)[1] for each in ASSETS},
             campaign=workspace.campaign,
-            trial=workspace.mode != "live",
+            trial=workspace.mode.is_trial,
             form_field=FIELD,
             form_token=form_token(request, secret),
             **values,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from config.settings import PREFIX, SENDING_SECRETS, Settings
 from deployments.prefect.ca_bundle import one_authority
+from models.domain.messages.mode import Mode
 
 PREFECT = {
     "DO_NOT_TRACK": "1",
@@ -44,7 +45,7 @@ def rehearsal_settings(folder: Path, database_url: str = "") -> Settings:
         home=folder / ".he-thong",
         database_url=database_url,
         config_dir=Settings().config_dir,
-        mode="sandbox",
+        mode=Mode.SANDBOX,
         durable=False,
     )
 
@@ -79,7 +80,7 @@ def prefect_environment(settings: Settings, port: int) -> dict[str, str]:
 def _without_secrets(settings: Settings) -> dict[str, str]:
     """The environment; processes of a sandbox are not even told what would let them send."""
     secret = {f"{PREFIX}{name}".upper() for name in SENDING_SECRETS}
-    hidden = secret if settings.mode == "sandbox" else set()
+    hidden = set() if settings.mode.sends else secret
     return {name: value for name, value in os.environ.items() if name.upper() not in hidden}
 
 

@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace, forget_databases, store_at
+from config.workspace import Workspace, forget_databases, store_at
 from deployments.bootstrap import is_open, open_campaign
 from deployments.export.maker import HOME, SUMMARY, maker_of
 from deployments.migrations.run import migrate
 from deployments.rehearsal.world import World, make_world
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import Mode
 
 MADE = frozenset(
     {HOME, SUMMARY, "audit.jsonl", "documents", "messages.csv", "publication", "timeline.html"}
@@ -60,5 +61,5 @@ def prepare(campaign_id: str, settings: Settings, seed: int) -> Played:
     shutil.rmtree(settings.home, ignore_errors=True)
     forget_databases()
     check_not_open(settings.database, campaign_id)
-    workspace = open_campaign(campaign_id, settings, REHEARSAL)
+    workspace = open_campaign(campaign_id, settings, Mode.REHEARSAL)
     return workspace, make_world(workspace.campaign, workspace.sets, seed)

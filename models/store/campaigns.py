@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.domain.campaign import Campaign, Form
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import ConfigurationError, NotFound
-from models.domain.messages.mode import Armed
+from models.domain.messages.mode import Armed, Mode
 from models.domain.people.contact_changes import corrected
 from models.store.contacts import Contacts
 from models.store.frozen import digest, freeze
@@ -42,7 +42,7 @@ class Campaigns(Repository):
     """The campaign of the unit of work, its criteria sets and its mode."""
 
     @changes
-    def open(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
+    def open(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: Mode) -> None:
         """Freeze the campaign; nothing happens when the very same one is frozen already.
 
         ConfigurationError when it is not the campaign of this unit of work, or when a different
@@ -59,7 +59,7 @@ class Campaigns(Repository):
             return
         self._freeze(campaign, sets, mode)
 
-    def _freeze(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
+    def _freeze(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: Mode) -> None:
         body = freeze(campaign)
         row = {"id": campaign.id, "mode": mode, "opened_at": self._work.now, "body": body}
         self._work.connection.execute(CAMPAIGN.insert(), row)
@@ -69,7 +69,7 @@ class Campaigns(Repository):
             self._add(CRITERIA_SET, form=form, **own)
         self._record("campaign.open", campaign.id, after=self.frozen_digests())
 
-    def _check_same(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: str) -> None:
+    def _check_same(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: Mode) -> None:
         forms = select(CRITERIA_SET.c.form).where(self._mine(CRITERIA_SET))
         frozen = {Form(row.form): self.criteria_set(Form(row.form)) for row in self._all(forms)}
         if (campaign, dict(sets), mode) != (self.frozen(), frozen, self.mode()):
@@ -90,9 +90,9 @@ class Campaigns(Repository):
         return Campaign.model_validate_json(self._own("body"))
 
     @reads
-    def mode(self) -> str:
-        """``rehearsal``, ``sandbox``, ``team`` or ``live``; NotFound if it was never opened."""
-        return self._own("mode")
+    def mode(self) -> Mode:
+        """How far its messages may go; NotFound if it was never opened."""
+        return Mode(self._own("mode"))
 
     @reads
     def frozen_digests(self) -> dict[str, JsonValue]:

@@ -18,6 +18,7 @@ from config.egress import EgressRefused
 from config.settings import SENDING_SECRETS, Settings
 from config.workspace import forget_databases, open_workspace
 from models.domain.deadlines import HANOI
+from models.domain.messages.mode import Mode
 from models.store import Store
 from tests.support.house import CAMPAIGN, build, settings_at
 
@@ -34,7 +35,7 @@ def home(tmp_path):
 def live(home):
     """The settings of an installation with a campaign that is live, and not armed."""
     build(home, mode="live")
-    return settings_at(home).model_copy(update={"mode": "live"})
+    return settings_at(home).model_copy(update={"mode": Mode.LIVE})
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ class TestTheMode:
 
     @pytest.mark.parametrize("mode", ["sandbox", "team"])
     def test_is_a_sandbox_when_the_environment_says_something_else(self, armed, mode):
-        other = armed.model_copy(update={"mode": mode})
+        other = armed.model_copy(update={"mode": Mode(mode)})
         workspace = open_workspace(CAMPAIGN, other)
         assert workspace.mode == "sandbox"
         assert "CCHC_MODE=live" in workspace.withheld

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace, open_workspace
+from config.workspace import Workspace, open_workspace
 from deployments.bootstrap import open_campaign
 from models.domain.campaign import Form
 from models.domain.collection.submission import (
@@ -21,6 +21,7 @@ from models.domain.collection.submission import (
 from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import Mode
 from models.domain.scoring.score_row import SELF
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
@@ -92,7 +93,7 @@ class Server:
 
 def new_server(home: Path) -> Server:
     """An installation at ``home`` in which every commune has its form and one has sent it in."""
-    workspace = open_campaign(CAMPAIGN, _settings(home), REHEARSAL)
+    workspace = open_campaign(CAMPAIGN, _settings(home), Mode.REHEARSAL)
     communes = list(workspace.campaign.communes)
     with workspace.change("flow:self_assessment") as uow:
         for identity, content in made_for(workspace, Form.COMMUNE, communes):

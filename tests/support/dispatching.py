@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from models.domain.campaign import Campaign
+from models.domain.messages.mode import EVERYBODY, Mode
 from models.store import Store
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import Channel
@@ -68,7 +69,7 @@ def dispatch_at(place: Place, moment: datetime) -> None:
 
 def _channels(place: Place, campaign: Campaign) -> Mapping[str, Channel]:
     server = SmtpSettings(host="127.0.0.1", port=place.smtp_port, security="none", timeout=TIMEOUT)
-    mail = SmtpChannel(server, MailWriter(campaign, "live", SENDER), None)
+    mail = SmtpChannel(server, MailWriter(campaign, Mode.LIVE, SENDER), EVERYBODY)
     account = ZaloSettings(
         home=place.home,
         secret=SecretStr("khoa-cua-ban-cai-dat-" * 2),
@@ -79,5 +80,5 @@ def _channels(place: Place, campaign: Campaign) -> Mapping[str, Channel]:
         timeout=TIMEOUT,
     )
     api = ZaloApi(account, None, lambda: datetime.now().astimezone())
-    writer = ZbsWriter(campaign, "live", "https://cchc.example", {"nhac-viec": ZaloTemplate()})
+    writer = ZbsWriter(campaign, Mode.LIVE, "https://cchc.example", {"nhac-viec": ZaloTemplate()})
     return {mail.name: mail, ZaloPhone.name: ZaloPhone(writer, api)}

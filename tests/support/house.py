@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, event
 from config.arming import arm, put_seal
 from config.loaders import load_campaign
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace, forget_databases, open_workspace, store_at
+from config.workspace import Workspace, forget_databases, open_workspace, store_at
 from deployments.bootstrap import freeze
 from deployments.migrations.run import migrate
 from deployments.rehearsal import officials
@@ -37,6 +37,7 @@ from models.domain.criteria.parts import part_of
 from models.domain.deadlines import HANOI
 from models.domain.gate.approval import GateKey, Verdict
 from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.mode import Mode
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
 from models.domain.waits import parse_wait
@@ -113,7 +114,7 @@ def settings_at(home: Path) -> Settings:
     return Settings(home=home, durable=False, _env_file=None)  # type: ignore[call-arg]
 
 
-def build(home: Path, mode: str = REHEARSAL, campaign: Campaign | None = None) -> None:
+def build(home: Path, mode: str = Mode.REHEARSAL, campaign: Campaign | None = None) -> None:
     """A new installation in which the small campaign is open and nothing has happened."""
     settings = settings_at(home)
     migrate(settings.database)

@@ -17,7 +17,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun, StateType
 
 from config.settings import Settings
-from config.workspace import REHEARSAL, Workspace
+from config.workspace import Workspace
 from deployments.bootstrap import open_campaign
 from deployments.prefect.environment import applied, prefect_environment, rehearsal_settings
 from deployments.prefect.processes import prefect_server, served_flows
@@ -26,6 +26,7 @@ from deployments.system.local_http import is_up
 from deployments.system.ports import free_port
 from flows.names import CAMPAIGN_TICK, deployment_of
 from models.domain.gate.approval import Decision, GateKey
+from models.domain.messages.mode import Mode
 from models.domain.stage_record import StageRecord
 from models.domain.stages import Body, StageName, StageState
 from tasks.gates.codes import current_code
@@ -171,7 +172,7 @@ def open_office(folder: Path) -> Iterator[Office]:
     """The office on a free port, on the first day of the plan."""
     settings, port = rehearsal_settings(folder), free_port()
     with applied(prefect_environment(settings, port) | OBSERVERS_OFF):
-        workspace = open_campaign(CAMPAIGN, settings, REHEARSAL)
+        workspace = open_campaign(CAMPAIGN, settings, Mode.REHEARSAL)
         with prefect_server(settings, port) as api, SyncPrefectClient(api) as client:
             office = Office(settings, workspace, port, client)
             try:

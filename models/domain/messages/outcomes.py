@@ -50,6 +50,10 @@ class Receipt(Value):
     blame: Blame = Blame.NOBODY
 
 
+NOT_LISTED = Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách được phép gửi thử")
+"""What a channel says that may not reach the recipient (``AllowList``)."""
+
+
 class Verdict(Value):
     """What follows for a transmission: its state, when it is tried again, who must mend what.
 

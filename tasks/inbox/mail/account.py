@@ -11,8 +11,6 @@ from config.workspace import Workspace
 from models.domain.errors import ConfigurationError
 from models.domain.values import Value
 
-SENDING = ("team", "live")
-
 
 class Account(Value):
     """A mail account and its folders.
@@ -41,7 +39,7 @@ def account_of(workspace: Workspace) -> Account | None:
     campaigns are open and the settings do not say whose the mailbox is.
     """
     settings = workspace.settings
-    trial = workspace.mode not in SENDING
+    trial = not workspace.mode.sends
     if not settings.imap_host or (trial and settings.imap_host not in LOOPBACK):
         return None
     if not _is_for(workspace):

@@ -18,12 +18,12 @@ from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.mode import AllowList
+from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from models.domain.messages.transmission import Blame
 from models.domain.vietnamese.masking import masked, masked_address
 from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
 from tasks.notify.channels.short import TextWriter
-from tasks.notify.settings.settings import comparable
 from tasks.prefect_steps.secret import revealed
 
 LOG = logging.getLogger("apprise")
@@ -32,7 +32,6 @@ NO_URL = Receipt(
     outcome=Outcome.STOP_CHANNEL, detail="địa chỉ của kênh trong CCHC_WAYS không dùng được"
 )
 ACCEPTED = Receipt(outcome=Outcome.ACCEPTED)
-NOT_LISTED = Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách được phép gửi thử")
 NO_PLACE = Receipt(
     outcome=Outcome.NEXT_CHANNEL,
     detail="địa chỉ của người này không đúng dạng của kênh",
@@ -47,8 +46,7 @@ _PIECES = re.compile(r"[^/:@?&=#\s]+")
 class AppriseUrl:
     """The channel ``name``: the URL with the address in it, a fresh plugin for each message.
 
-    ``allowed`` lists the only addresses that may be reached; None (live mode only) reaches all.
-    Without ``url`` it writes and does not send.
+    ``allowed`` says whose addresses may be reached. Without ``url`` it writes and does not send.
     """
 
     is_loud = True
@@ -58,7 +56,7 @@ class AppriseUrl:
     facts = NO_FACTS
 
     def __init__(
-        self, name: str, writer: TextWriter, url: SecretStr | None, allowed: frozenset[str] | None
+        self, name: str, writer: TextWriter, url: SecretStr | None, allowed: AllowList
     ) -> None:
         self.name = name
         self._writer = writer
@@ -107,7 +105,7 @@ class AppriseUrl:
         plugin = Apprise.instantiate(url)
         if plugin is None:
             return NO_PLACE
-        if self._allowed is not None and comparable(parcel.address) not in self._allowed:
+        if not self._allowed.permits(parcel.address):
             return NOT_LISTED
         return bool(plugin.notify(title=said["title"], body=said["text"]))
 

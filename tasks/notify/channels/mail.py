@@ -6,6 +6,7 @@ from functools import cache
 
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import Mode
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.settings.settings import Sender
 from tasks.notify.text.email import Place, compose
@@ -16,7 +17,7 @@ from tasks.signed.mail_marks import unit_of
 class MailWriter:
     """Writes the mails of a campaign; their Message-IDs are under the sender's domain."""
 
-    def __init__(self, campaign: Campaign, mode: str, sender: Sender) -> None:
+    def __init__(self, campaign: Campaign, mode: Mode, sender: Sender) -> None:
         self._campaign = campaign
         self._mode = mode
         self._from = sender

@@ -9,6 +9,7 @@ from jinja2 import TemplateError
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.mode import Mode
 from models.domain.values import nfc
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.wording import texts_in
@@ -38,7 +39,7 @@ class TextWriter(Protocol):
 class ShortWriter:
     """Writes ``{"title": ..., "text": ...}``; an answer to a question stands in it whole."""
 
-    def __init__(self, campaign: Campaign, mode: str, portal: str) -> None:
+    def __init__(self, campaign: Campaign, mode: Mode, portal: str) -> None:
         whole = WHOLE | {Purpose.QUESTION_ANSWERED: {"answer": LONGEST_ANSWER}}
         self._writing = Writing(campaign, mode, portal, FOLDER, MOST_ITEMS, whole)
 

@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import Self
 
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.mode import AllowList
+from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from models.domain.messages.routes import Way
 from tasks.notify.channels.conversation import ConnectionLostError, hand_over
 from tasks.notify.channels.mail import MailWriter
@@ -22,8 +23,8 @@ _NO_CONNECTION = (OSError, smtplib.SMTPException, UnicodeError)
 class SmtpChannel:
     """Sends through one mail server, one mail after the other.
 
-    ``allowed`` lists the only addresses that may be reached, in lower case; None (live mode only)
-    reaches everyone. Without ``settings`` it writes and does not send.
+    ``allowed`` says whose addresses may be reached. Without ``settings`` it writes and does not
+    send.
     """
 
     name = str(Way.EMAIL)
@@ -34,7 +35,7 @@ class SmtpChannel:
     facts = NO_FACTS
 
     def __init__(
-        self, settings: SmtpSettings | None, writer: MailWriter, allowed: frozenset[str] | None
+        self, settings: SmtpSettings | None, writer: MailWriter, allowed: AllowList
     ) -> None:
         self._settings = settings
         self._writer = writer
@@ -71,8 +72,8 @@ class SmtpChannel:
         return Receipt(outcome=Outcome.ACCEPTED)
 
     def _attempt(self, parcel: Parcel) -> Receipt:
-        if self._allowed is not None and parcel.address.lower() not in self._allowed:
-            return Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách được phép gửi thử")
+        if not self._allowed.permits(parcel.address):
+            return NOT_LISTED
         try:
             connection = self._connected()
         except _NO_CONNECTION as error:

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader
 
 from models.domain.deadlines import HANOI
 from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.mode import Mode
 from models.domain.values import nfc
 from tasks.notify.channels.port import Letter
 from tasks.notify.text.render import TRIAL_PREFIX, form_words
@@ -72,9 +73,9 @@ def tracking_of(letter: Letter) -> str:
     return "t" + sha256(f"{letter.message.key}/{letter.number}".encode()).hexdigest()[:32]
 
 
-def prefix_of(mode: str) -> str:
+def prefix_of(mode: Mode) -> str:
     """What every text of a trial begins with."""
-    return "" if mode == "live" else TRIAL_PREFIX
+    return TRIAL_PREFIX if mode.is_trial else ""
 
 
 @cache

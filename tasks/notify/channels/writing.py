@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.mode import Mode
 from tasks.notify.channels.port import Letter, Parcel
 from tasks.notify.channels.wording import code_of, has_text, prefix_of, tracking_of, version_of
 from tasks.notify.text.render import provided
@@ -36,7 +37,7 @@ class Writing:
     def __init__(
         self,
         campaign: Campaign,
-        mode: str,
+        mode: Mode,
         portal: str,
         folder: str,
         most_items: int,

@@ -1,8 +1,4 @@
-"""The mode of a campaign decides who can be reached at all.
-
-``rehearsal`` and ``sandbox`` end in files; ``team`` reaches listed addresses only; ``live`` reaches
-everyone.
-"""
+"""The channels of a campaign: those that its mode allows and that are set up."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import NOBODY, Mode, allow_list
 from models.domain.messages.routes import CHAT, Way, addresses
 from tasks.notify.channels.apprise_url import AppriseUrl
 from tasks.notify.channels.mail import MailWriter
@@ -20,12 +17,9 @@ from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.channels.zalo.setup import ZaloSetup
 from tasks.notify.settings.settings import NotifySettings
 
-SANDBOXED = ("rehearsal", "sandbox")
-SENDING = ("team", "live")
-
 
 def choose_channels(
-    mode: str, settings: NotifySettings, campaign: Campaign
+    mode: Mode, settings: NotifySettings, campaign: Campaign
 ) -> Mapping[str, Channel]:
     """The only channels that ``mode`` allows, by name.
 
@@ -33,17 +27,12 @@ def choose_channels(
     without a secret: one for each way on which the campaign has addresses.
 
     Raises:
-        ConfigurationError: the mode is unknown, or it sends and no mail server is set up.
+        ConfigurationError: the mode sends and no mail server is set up.
     """
-    if mode in SANDBOXED:
+    if not mode.sends:
         ways = frozenset(way for contact in campaign.contacts for way in addresses(contact))
         models = stand_ins(mode, settings, campaign, ways)
         return {each.name: SandboxChannel(each, settings.sandbox_folder) for each in models}
-    if mode not in SENDING:
-        raise ConfigurationError(
-            f"Chế độ gửi tin “{mode}” không có; chọn một trong: {', '.join(SANDBOXED + SENDING)}.",
-            subject="mode",
-        )
     if settings.smtp is None:
         raise ConfigurationError(
             f"Chế độ {mode} cần máy chủ thư; đặt CCHC_SMTP_HOST rồi chạy lại.",
@@ -53,19 +42,19 @@ def choose_channels(
 
 
 def stand_ins(
-    mode: str, settings: NotifySettings, campaign: Campaign, ways: frozenset[str]
+    mode: Mode, settings: NotifySettings, campaign: Campaign, ways: frozenset[str]
 ) -> Iterator[Channel]:
     """Channels for mail and these ways that write and can not send."""
-    yield SmtpChannel(None, MailWriter(campaign, mode, settings.sender), allowed=frozenset())
+    yield SmtpChannel(None, MailWriter(campaign, mode, settings.sender), allowed=NOBODY)
     yield from ZaloSetup(campaign, mode, settings).stand_ins(ways)
     texts = ShortWriter(campaign, mode, settings.portal)
     for name in sorted(ways - {*Way, CHAT}):
-        yield AppriseUrl(name, texts, None, allowed=frozenset())
+        yield AppriseUrl(name, texts, None, allowed=NOBODY)
 
 
-def _senders(mode: str, settings: NotifySettings, campaign: Campaign) -> Iterator[Channel]:
+def _senders(mode: Mode, settings: NotifySettings, campaign: Campaign) -> Iterator[Channel]:
     """Channels that send; outside of live mode, to listed addresses only."""
-    allowed = None if mode == "live" else settings.allow_list
+    allowed = allow_list(mode, settings.allow_list)
     yield SmtpChannel(settings.smtp, MailWriter(campaign, mode, settings.sender), allowed)
     yield from ZaloSetup(campaign, mode, settings).channels(allowed)
     texts = ShortWriter(campaign, mode, settings.portal)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -10,7 +9,6 @@ from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from config.settings import LOOPBACK, Settings
 from models.domain.campaign import Campaign
-from models.domain.units import as_dialled
 from models.domain.values import Value
 from tasks.notify.settings.zalo_settings import (
     ZaloSettings,
@@ -26,18 +24,7 @@ Security = Literal["starttls", "tls", "none"]
 Address = Annotated[
     str, Field(pattern=r"^[!-?A-~]+@[!-?A-~]+$"), AfterValidator(lambda text: text.lower())
 ]
-"""An ASCII e-mail address, in lower case: what the allow-list and the sender are compared by."""
-
-
-def comparable(text: str) -> str:
-    """An address on any channel as the allow-list compares it.
-
-    Mail addresses and ids are in lower case, telephone numbers as they are dialled.
-    """
-    return as_dialled(text) if re.fullmatch(r"\+?[0-9\s.\-()]+", text) else text.strip().lower()
-
-
-Reached = Annotated[str, AfterValidator(comparable)]
+"""An ASCII e-mail address, in lower case: as senders are compared."""
 
 
 class Sender(Value):
@@ -83,7 +70,7 @@ class NotifySettings(Value):
     sandbox_folder: Path
     sender: Sender
     smtp: SmtpSettings | None = None
-    allow_list: frozenset[Reached] = frozenset()
+    allow_list: frozenset[str] = frozenset()
     zalo: ZaloSettings | None = None
     zalo_templates: dict[str, ZaloTemplate] = Field(default_factory=dict)
     ways: dict[str, SecretStr] = Field(default_factory=dict)

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, TemplateError, meta
 from models.domain.campaign import Campaign, Form
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Message, Purpose
+from models.domain.messages.mode import Mode
 from models.domain.people.addressee import addressee
 from models.domain.units import Contact, Position
 from models.domain.values import Value
@@ -50,7 +51,7 @@ class RenderedMessage(Value):
 
 
 def render(
-    message: Message, contact: Contact, campaign: Campaign, mode: str, confirm: str = ""
+    message: Message, contact: Contact, campaign: Campaign, mode: Mode, confirm: str = ""
 ) -> RenderedMessage:
     """Render ``message`` for ``contact``; at ``confirm``, if given, the person confirms it.
 
@@ -93,12 +94,12 @@ def _source(name: str) -> str:
 
 
 def provided(
-    message: Message, contact: Contact, campaign: Campaign, mode: str
+    message: Message, contact: Contact, campaign: Campaign, mode: Mode
 ) -> dict[str, object]:
     """What every template has besides the parameters of its message."""
     about = {} if message.unit is None else {"unit": campaign.unit(message.unit)}
     return {
-        "trial": mode != "live",
+        "trial": mode.is_trial,
         "campaign": campaign,
         "authority": campaign.authority,
         "addressee": addressee(contact, campaign),

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from deployments.portal.app import make_app
 from models.domain.messages.message import Message, Purpose
+from models.domain.messages.mode import Mode
 from models.domain.messages.routes import Way
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.zalo.api import ZaloApi
@@ -176,7 +177,7 @@ def post(site, fake, person, phone):
         urls=dict.fromkeys(("oauth", "openapi", "business", "bot"), fake.api),
         timeout=0.5,
     )
-    writer = ZbsWriter(campaign, "live", "https://cchc.example", {"nhac-viec": ZaloTemplate()})
+    writer = ZbsWriter(campaign, Mode.LIVE, "https://cchc.example", {"nhac-viec": ZaloTemplate()})
     channel = ZaloPhone(writer, ZaloApi(zalo, None, house.workspace.now))
     return Post(
         StoreOutbox(house.workspace.store, CAMPAIGN, "test"),

@@ -12,7 +12,6 @@ from prefect.client.schemas.objects import StateType
 from prefect.events.schemas.automations import Automation
 
 from config.loaders import load_campaign
-from config.workspace import REHEARSAL
 from deployments.bootstrap import open_campaign
 from deployments.prefect.automation import alarm_automation, name_of, set_up_alarm
 from deployments.prefect.environment import applied, prefect_environment, rehearsal_settings
@@ -20,6 +19,7 @@ from deployments.prefect.processes import prefect_server, served_flows
 from deployments.system.ports import free_port
 from flows.names import ALARM, COLLECTION_TICK, deployment_of
 from models.domain.messages.breaker import ChannelState
+from models.domain.messages.mode import Mode
 from tasks.screens.alarm import KEY
 from tests.support.office import CAMPAIGN, eventually
 
@@ -82,7 +82,7 @@ def served(folder):
     """A server with all its services, and the campaign served on it."""
     settings, port = rehearsal_settings(folder), free_port()
     with applied(prefect_environment(settings, port)):
-        workspace = open_campaign(CAMPAIGN, settings, REHEARSAL)
+        workspace = open_campaign(CAMPAIGN, settings, Mode.REHEARSAL)
         try:
             with (
                 prefect_server(settings, port) as api,

@@ -20,6 +20,7 @@ from models.domain.messages.message import (
     Purpose,
     message_key,
 )
+from models.domain.messages.mode import Mode
 from models.domain.messages.transmission import Transmission
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
@@ -179,7 +180,7 @@ def make_parcel(sender) -> Callable[..., Parcel]:
 
 @pytest.fixture
 def writer(campaign, sender) -> MailWriter:
-    return MailWriter(campaign, "rehearsal", sender)
+    return MailWriter(campaign, Mode.REHEARSAL, sender)
 
 
 class ScriptedServer(Controller):
@@ -269,6 +270,6 @@ def store(schema, tmp_path, campaign, now):
     path.write_bytes(schema.read_bytes())
     store = Store.open(f"sqlite:///{path}")
     with store.begin(campaign.id, "he-thong", now) as work:
-        work.campaigns.open(campaign, {}, "rehearsal")
+        work.campaigns.open(campaign, {}, Mode.REHEARSAL)
     yield store
     store.dispose()

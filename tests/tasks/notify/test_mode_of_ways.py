@@ -10,6 +10,7 @@ import pytest
 
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.sandbox import SandboxChannel
@@ -26,7 +27,7 @@ TELEGRAM = {"ways": {"telegram": "tgram://123:bi-mat-kenh/{address}/"}}
 def chosen(tmp_path, campaign):
     def make(mode, people=campaign, **values):
         settings = Settings(_env_file=None, home=tmp_path, mode="live", **values)
-        return choose_channels(mode, notify_settings(settings, people), people)
+        return choose_channels(Mode(mode), notify_settings(settings, people), people)
 
     return make
 

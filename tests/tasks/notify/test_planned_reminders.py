@@ -8,6 +8,7 @@ from config.loaders import campaign_ids, load_campaign
 from models.domain.campaign import Form
 from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import Mode
 from models.domain.reminders.duties import form_duties
 from models.domain.reminders.forecast import forecast
 from models.domain.reminders.told import Told
@@ -32,5 +33,5 @@ def test_everything_the_reminder_plan_asks_for_can_be_written(campaign_id):
         Purpose.CHAIRMAN_LIST,
     }
     for message in planned:
-        rendered = render(message, campaign.contact(message.person), campaign, "rehearsal")
+        rendered = render(message, campaign.contact(message.person), campaign, Mode.REHEARSAL)
         assert limit.in_words() in rendered.text

@@ -8,6 +8,7 @@ import pytest
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.port import Parcel
@@ -106,18 +107,18 @@ def test_a_run_keeps_the_rate_of_each_channel(campaign, make_record, now, tmp_pa
 
 class TestSettings:
     def test_zalo_is_kept_well_below_its_limit_and_mail_has_none(self):
-        known = rates("live", Settings())
+        known = rates(Mode.LIVE, Settings())
         assert known == dict.fromkeys(("zalo_user", "zalo_phone", "zalo_bot", "zalo_chat"), 1200)
         assert max(known.values()) * 2 < 4000
 
     def test_mail_is_kept_to_what_the_provider_says(self, monkeypatch):
         monkeypatch.setenv("CCHC_SMTP_PER_MINUTE", "30")
         monkeypatch.setenv("CCHC_ZALO_PER_MINUTE", "60")
-        known = rates("team", Settings())
+        known = rates(Mode.TEAM, Settings())
         assert (known["email"], known["zalo_phone"]) == (30, 60)
 
     def test_stand_ins_have_no_rate(self):
-        assert rates("sandbox", Settings()) == rates("rehearsal", Settings()) == {}
+        assert rates(Mode.SANDBOX, Settings()) == rates(Mode.REHEARSAL, Settings()) == {}
 
     @pytest.mark.parametrize("name", ["CCHC_ZALO_PER_MINUTE", "CCHC_SMTP_PER_MINUTE"])
     def test_a_rate_that_makes_no_sense_is_refused(self, monkeypatch, name):

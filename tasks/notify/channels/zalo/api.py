@@ -16,18 +16,18 @@ import httpx
 
 from models.domain.errors import ConfigurationError
 from models.domain.messages.breaker import TOKEN_SINCE
-from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.mode import AllowList
+from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from tasks.notify.channels.zalo.answers import Answer, read_answer
 from tasks.notify.channels.zalo.call import Call
 from tasks.notify.channels.zalo.errors import Host, Kind
-from tasks.notify.channels.zalo.gate import TO, Gate, Withheld, may_reach
+from tasks.notify.channels.zalo.gate import TO, Gate, Withheld
 from tasks.notify.channels.zalo.oauth import OAuth, RefreshFailed
 from tasks.notify.channels.zalo.tokens import Tokens
 from tasks.notify.channels.zalo.vault import vault_of
 from tasks.notify.settings.zalo_settings import ZaloSettings
 from tasks.prefect_steps.secret import revealed
 
-NOT_LISTED = Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách được phép gửi thử")
 ODD_SECRET = Receipt(
     outcome=Outcome.STOP_CHANNEL,
     detail="mã hoặc khóa Zalo có ký tự lạ; đề nghị kiểm tra các thiết lập CCHC_ZALO_…",
@@ -39,13 +39,12 @@ CONNECT_SECONDS = 5.0
 class ZaloApi:
     """Calls Zalo for one installation, from as many threads as like; reopened after ``close``.
 
-    ``allowed`` lists the only phone numbers, user ids and chats that may be reached, as
-    ``comparable`` has them; None (live mode only) reaches everyone. ``facts`` are the last ones
-    that Zalo told of the quota.
+    ``allowed`` says whose phone numbers, user ids and chats may be reached. ``facts`` are the last
+    ones that Zalo told of the quota.
     """
 
     def __init__(
-        self, settings: ZaloSettings, allowed: frozenset[str] | None, clock: Callable[[], datetime]
+        self, settings: ZaloSettings, allowed: AllowList, clock: Callable[[], datetime]
     ) -> None:
         self._settings = settings
         self._allowed = allowed
@@ -57,7 +56,7 @@ class ZaloApi:
 
     def send(self, call: Call) -> Receipt:
         """Reach a person: the receipt, with the id that Zalo gave the message."""
-        if not may_reach(self._allowed, call.to or ""):
+        if not self._allowed.permits(call.to or ""):
             return NOT_LISTED
         return self._receipt(call)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import httpx
 
-from tasks.notify.settings.settings import comparable
+from models.domain.messages.mode import AllowList
 
 TO = "cchc.to"
 """The extension of a request that says whom it reaches; requests without one reach nobody."""
@@ -18,17 +18,12 @@ BOT = "/bot/"
 """What stands in an address in place of ``/bot<token>/``."""
 
 
-def may_reach(allowed: frozenset[str] | None, address: str) -> bool:
-    """Whether the list lets a message to this address pass; None is everybody."""
-    return allowed is None or comparable(address) in allowed
-
-
 class Withheld(Exception):
     """The recipient is not on the list; nothing went out."""
 
 
 class Gate(httpx.BaseTransport):
-    """Lets requests pass that reach nobody or somebody on the list ``allowed``; None is everybody.
+    """Lets requests pass that reach nobody, or somebody whom ``allowed`` permits.
 
     ``bot_token`` is asked for when a request to the bot passes.
     """
@@ -36,7 +31,7 @@ class Gate(httpx.BaseTransport):
     def __init__(
         self,
         inner: httpx.BaseTransport,
-        allowed: frozenset[str] | None,
+        allowed: AllowList,
         bot_token: Callable[[], str],
     ) -> None:
         self._inner = inner
@@ -46,7 +41,7 @@ class Gate(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Pass a request on; Withheld when it may not reach whom it is for."""
         to = request.extensions.get(TO)
-        if to is not None and not may_reach(self._allowed, to):
+        if to is not None and not self._allowed.permits(to):
             raise Withheld
         return self._inner.handle_request(self._with_token(request))
 

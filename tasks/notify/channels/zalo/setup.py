@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from config.clock import SystemClock
 from models.domain.campaign import Campaign
+from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.channels import ZaloBot, ZaloChannel, ZaloChat, ZaloPhone, ZaloUser
@@ -24,7 +25,7 @@ BY_TEMPLATE = (Way.ZALO_USER, Way.ZALO_PHONE)
 class ZaloSetup:
     """Makes the Zalo channels for a campaign in a mode; all of them share one client."""
 
-    def __init__(self, campaign: Campaign, mode: str, settings: NotifySettings) -> None:
+    def __init__(self, campaign: Campaign, mode: Mode, settings: NotifySettings) -> None:
         self._mode = mode
         self._settings = settings
         self._zbs = ZbsWriter(campaign, mode, settings.portal, settings.zalo_templates)
@@ -36,7 +37,7 @@ class ZaloSetup:
             if name in ways:
                 yield kind(self._writer(name))
 
-    def channels(self, allowed: frozenset[str] | None) -> Iterator[ZaloChannel]:
+    def channels(self, allowed: AllowList) -> Iterator[ZaloChannel]:
         """Channels for all that is set up; ``allowed`` as for ``ZaloApi``."""
         zalo = self._settings.zalo
         if zalo is None:
@@ -46,7 +47,7 @@ class ZaloSetup:
         api = ZaloApi(zalo, allowed, SystemClock().now)
         for name, kind in KINDS.items():
             if zalo.has_bot if name == Way.ZALO_BOT else zalo.has_account:
-                yield kind(self._writer(name), api, development=self._mode != "live")
+                yield kind(self._writer(name), api, development=self._mode.is_trial)
 
     def _writer(self, name: str) -> ZbsWriter | ShortWriter:
         return self._zbs if name in BY_TEMPLATE else self._short

@@ -13,6 +13,7 @@ from jinja2 import Environment, TemplateError
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import MessageRecord
+from models.domain.messages.mode import Mode
 from models.domain.values import nfc
 from models.domain.vietnamese.abbreviations import abbreviated
 from tasks.notify.channels.port import Letter, Parcel
@@ -36,7 +37,7 @@ class ZbsWriter:
     """Writes ``{"template_id": ..., "template_data": {...}}``; values are strings in NFC."""
 
     def __init__(
-        self, campaign: Campaign, mode: str, portal: str, templates: Mapping[str, ZaloTemplate]
+        self, campaign: Campaign, mode: Mode, portal: str, templates: Mapping[str, ZaloTemplate]
     ) -> None:
         self._writing = Writing(campaign, mode, portal, FOLDER, MOST_ITEMS)
         self._templates = templates

@@ -8,6 +8,7 @@ import pytest
 
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import Mode
 from tasks.inbox.mail.account import account_of
 from tests.support.house import CAMPAIGN, small_campaign
 
@@ -16,7 +17,7 @@ from tests.support.house import CAMPAIGN, small_campaign
 def account(opened, move_into):
     house = move_into(opened)
 
-    def of(mode="live", **settings):
+    def of(mode=Mode.LIVE, **settings):
         values = {"imap_host": "thu.huyen.example", "imap_user": "cchc"} | settings
         made = Settings(_env_file=None, home=house.home, **values)
         return account_of(replace(house.workspace, settings=made, mode=mode))
@@ -25,13 +26,13 @@ def account(opened, move_into):
     return of
 
 
-@pytest.mark.parametrize("mode", ["rehearsal", "sandbox"])
+@pytest.mark.parametrize("mode", [Mode.REHEARSAL, Mode.SANDBOX])
 def test_a_trial_takes_no_mail_out_of_an_offices_mailbox(account, mode):
     assert account(mode) is None
     assert account(mode, imap_host="127.0.0.1") is not None
 
 
-@pytest.mark.parametrize("mode", ["team", "live"])
+@pytest.mark.parametrize("mode", [Mode.TEAM, Mode.LIVE])
 def test_who_really_sends_reads_too(account, mode):
     found = account(mode)
     assert (found.host, found.port, found.tls) == ("thu.huyen.example", 993, True)
@@ -51,7 +52,7 @@ def test_with_two_campaigns_somebody_must_say_whose_it_is(account):
     house = account.house
     other = small_campaign().model_copy(update={"id": "khac-2026"})
     with house.workspace.store.begin("khac-2026", "test", house.workspace.now()) as uow:
-        uow.campaigns.open(other, {}, "rehearsal")
+        uow.campaigns.open(other, {}, Mode.REHEARSAL)
     with pytest.raises(ConfigurationError, match="CCHC_IMAP_CAMPAIGN"):
         account()
     assert account(imap_campaign=CAMPAIGN) is not None

@@ -9,6 +9,7 @@ from threading import Event, Thread
 import pytest
 from pydantic import SecretStr
 
+from models.domain.messages.mode import EVERYBODY, NOBODY, AllowList, Mode
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.apprise_url import AppriseUrl
@@ -69,10 +70,10 @@ def listener() -> Iterator[Listener]:
 @pytest.fixture
 def channel(campaign):
     def make(
-        port, allowed=None, url="json://bi-mat-cua-kenh:x@127.0.0.1:{port}/{address}/?rto=0.3"
+        port, allowed=EVERYBODY, url="json://bi-mat-cua-kenh:x@127.0.0.1:{port}/{address}/?rto=0.3"
     ):
         whole = SecretStr(url.replace("{port}", str(port)))
-        return AppriseUrl("trang", ShortWriter(campaign, "team", ""), whole, allowed)
+        return AppriseUrl("trang", ShortWriter(campaign, Mode.TEAM, ""), whole, allowed)
 
     return make
 
@@ -106,7 +107,7 @@ def test_no_answer_leaves_the_fate_unknown(listener, channel, letter):
 
 
 def test_nobody_off_the_list_is_reached(listener, channel, letter):
-    sender = channel(listener.server_port, allowed=frozenset({"listed"}))
+    sender = channel(listener.server_port, allowed=AllowList(listed={"listed"}))
     assert sent(sender, letter("other")).outcome is Outcome.SUPPRESSED
     assert listener.said == []
     assert sent(sender, letter("listed")).outcome is Outcome.ACCEPTED
@@ -137,5 +138,5 @@ def test_neither_secrets_nor_addresses_are_told(listener, channel, letter, caplo
 
 
 def test_a_channel_without_a_url_writes(campaign, letter):
-    stand_in = AppriseUrl("trang", ShortWriter(campaign, "rehearsal", ""), None, frozenset())
+    stand_in = AppriseUrl("trang", ShortWriter(campaign, Mode.REHEARSAL, ""), None, NOBODY)
     assert stand_in.write(letter("x")).suffix == ".json"

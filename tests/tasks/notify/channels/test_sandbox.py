@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.domain.messages.mode import NOBODY
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
@@ -20,7 +21,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def channel(folder, writer):
-    with SandboxChannel(SmtpChannel(None, writer, frozenset()), folder) as channel:
+    with SandboxChannel(SmtpChannel(None, writer, NOBODY), folder) as channel:
         yield channel
 
 
@@ -50,7 +51,9 @@ def test_it_stands_for_the_channel_whose_messages_it_writes(channel):
     assert channel.check().outcome is Outcome.ACCEPTED
 
 
-@pytest.mark.parametrize("name", ["channels.sandbox", "channels.mail", "channels.port", "email"])
+@pytest.mark.parametrize(
+    "name", ["channels.sandbox", "channels.mail", "channels.port", "text.email"]
+)
 def test_nothing_the_sandbox_is_made_of_can_open_a_connection(name):
     module = importlib.import_module(f"tasks.notify.{name}")
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import EVERYBODY, NOBODY, AllowList
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.smtp import SmtpChannel
@@ -22,7 +23,7 @@ def settings(mail_server):
 
 @pytest.fixture
 def channel(settings, writer):
-    with SmtpChannel(settings, writer, allowed=None) as channel:
+    with SmtpChannel(settings, writer, allowed=EVERYBODY) as channel:
         yield channel
 
 
@@ -85,7 +86,7 @@ def test_a_connection_that_died_while_idle_is_opened_again(channel, make_parcel,
 def test_only_listed_addresses_are_reached_outside_live_mode(
     settings, writer, make_parcel, mail_server
 ):
-    allowed = frozenset({"tap-huan@xa-thu.example"})
+    allowed = AllowList(listed={"tap-huan@xa-thu.example"})
     with SmtpChannel(settings, writer, allowed) as channel:
         other = channel.send(make_parcel("ok@xa-thu.example"))
         assert mail_server.connections == 0
@@ -96,7 +97,7 @@ def test_only_listed_addresses_are_reached_outside_live_mode(
 
 
 def test_an_empty_list_reaches_nobody(settings, writer, make_parcel, mail_server):
-    with SmtpChannel(settings, writer, frozenset()) as channel:
+    with SmtpChannel(settings, writer, NOBODY) as channel:
         assert channel.send(make_parcel()).outcome is Outcome.SUPPRESSED
     assert mail_server.connections == 0
 
@@ -106,7 +107,7 @@ def test_a_server_that_is_not_there_is_the_channels_fault(writer, make_parcel):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = SmtpSettings(host="127.0.0.1", port=port, security="none", timeout=2)
-    with SmtpChannel(settings, writer, None) as channel:
+    with SmtpChannel(settings, writer, EVERYBODY) as channel:
         assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
 
 
@@ -124,7 +125,7 @@ def test_a_sender_put_off_is_tried_again_later(channel, make_parcel, mail_server
 
 def test_a_password_is_not_sent_to_a_server_without_login(settings, writer, make_parcel):
     with_user = settings.model_copy(update={"username": "noi-vu"})
-    with SmtpChannel(with_user, writer, None) as channel:
+    with SmtpChannel(with_user, writer, EVERYBODY) as channel:
         assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
 
 
@@ -136,7 +137,7 @@ def test_a_password_that_the_login_does_not_take_is_the_channels_fault(
 
     monkeypatch.setattr(smtplib.SMTP, "login", login)
     with_user = settings.model_copy(update={"username": "noi-vu", "password": SecretStr("mật")})
-    with SmtpChannel(with_user, writer, None) as channel:
+    with SmtpChannel(with_user, writer, EVERYBODY) as channel:
         assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
         assert channel.check().outcome is Outcome.STOP_CHANNEL
 
@@ -145,7 +146,7 @@ def test_a_server_without_starttls_is_not_spoken_to_in_the_open(
     settings, writer, make_parcel, mail_server
 ):
     encrypted = settings.model_copy(update={"security": "starttls"})
-    with SmtpChannel(encrypted, writer, None) as channel:
+    with SmtpChannel(encrypted, writer, EVERYBODY) as channel:
         assert channel.send(make_parcel()).outcome is Outcome.STOP_CHANNEL
     assert mail_server.received == []
 
@@ -170,14 +171,14 @@ def test_a_refusal_says_who_must_mend_it(channel, make_parcel, local, blame):
 
 
 def test_a_check_says_whether_the_server_lets_us_in(settings, writer, mail_server):
-    with SmtpChannel(settings, writer, None) as channel:
+    with SmtpChannel(settings, writer, EVERYBODY) as channel:
         assert channel.check().outcome is Outcome.ACCEPTED
     unknown = settings.model_copy(update={"username": "noi-vu"})
-    with SmtpChannel(unknown, writer, None) as channel:
+    with SmtpChannel(unknown, writer, EVERYBODY) as channel:
         assert channel.check().outcome is Outcome.STOP_CHANNEL
     assert mail_server.received == []
 
 
 def test_a_channel_without_a_server_writes_and_sends_nothing(writer, make_letter):
-    with SmtpChannel(None, writer, None) as channel:
+    with SmtpChannel(None, writer, EVERYBODY) as channel:
         assert channel.send(channel.write(make_letter())).outcome is Outcome.STOP_CHANNEL

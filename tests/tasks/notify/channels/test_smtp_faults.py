@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from models.domain.messages.mode import EVERYBODY
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.settings.settings import SmtpSettings
@@ -24,7 +25,7 @@ def talk(writer):
             settings = SmtpSettings(
                 host="127.0.0.1", port=server.port, security=security, timeout=timeout
             )
-            return opened.enter_context(SmtpChannel(settings, writer, None)), server
+            return opened.enter_context(SmtpChannel(settings, writer, EVERYBODY)), server
 
         yield begin
 

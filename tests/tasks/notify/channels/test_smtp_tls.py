@@ -4,6 +4,7 @@ import ssl
 
 import pytest
 
+from models.domain.messages.mode import EVERYBODY
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.settings.settings import SmtpSettings
@@ -31,14 +32,14 @@ def tls_server(server_context, make_server):
 
 def test_starttls_with_a_certificate_that_verifies(tls_server, certificate, writer, make_parcel):
     settings = SmtpSettings(host="127.0.0.1", port=tls_server.port, ca_file=certificate, timeout=5)
-    with SmtpChannel(settings, writer, None) as channel:
+    with SmtpChannel(settings, writer, EVERYBODY) as channel:
         assert channel.send(make_parcel()).outcome is Outcome.ACCEPTED
     assert tls_server.encrypted == [True]
 
 
 def test_a_certificate_that_does_not_verify_stops_the_channel(tls_server, writer, make_parcel):
     settings = SmtpSettings(host="127.0.0.1", port=tls_server.port, timeout=5)
-    with SmtpChannel(settings, writer, None) as channel:
+    with SmtpChannel(settings, writer, EVERYBODY) as channel:
         receipt = channel.send(make_parcel())
     assert receipt.outcome is Outcome.STOP_CHANNEL
     assert "CERTIFICATE_VERIFY_FAILED" in receipt.detail
@@ -52,6 +53,6 @@ def test_a_connection_encrypted_from_the_start(
         settings = SmtpSettings(
             host="127.0.0.1", port=server.port, security="tls", ca_file=certificate, timeout=5
         )
-        with SmtpChannel(settings, writer, None) as channel:
+        with SmtpChannel(settings, writer, EVERYBODY) as channel:
             assert channel.send(make_parcel()).outcome is Outcome.ACCEPTED
     assert len(server.received) == 1

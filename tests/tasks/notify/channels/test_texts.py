@@ -7,6 +7,7 @@ import pytest
 
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import Mode
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.short import LONGEST, MOST_LINES, ShortWriter
 from tasks.notify.channels.wording import by_when, earliest, shortened
@@ -37,12 +38,12 @@ LONG = "Xây dựng, triển khai và kiểm tra kế hoạch cải cách hành 
 
 @pytest.fixture
 def zbs(campaign):
-    return ZbsWriter(campaign, "rehearsal", PORTAL, {"nhac-viec": ZaloTemplate(id="371")})
+    return ZbsWriter(campaign, Mode.REHEARSAL, PORTAL, {"nhac-viec": ZaloTemplate(id="371")})
 
 
 @pytest.fixture
 def short(campaign):
-    return ShortWriter(campaign, "rehearsal", PORTAL)
+    return ShortWriter(campaign, Mode.REHEARSAL, PORTAL)
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ class TestEveryPurpose:
     def test_fits_however_long_names_are(self, campaign, long_names, letter, purpose):
         templates = {"nhac-viec": ZaloTemplate()}
         given = letter(purpose, people=long_names, free=LONG)
-        for mode in ("live", "team"):
+        for mode in (Mode.LIVE, Mode.TEAM):
             values = data(ZbsWriter(long_names, mode, PORTAL, templates).write(given))
             assert all(0 < len(values[name]) <= most for name, most in TASK_LIMITS.items())
             assert len(text(ShortWriter(long_names, mode, PORTAL).write(given))) <= LONGEST
@@ -113,11 +114,11 @@ class TestAMessageThatWouldLoseSomething:
         assert not short.carries(record)
 
     def test_goes_by_mail_when_its_details_stand_nowhere_else(self, campaign, make_record):
-        without = ZbsWriter(campaign, "live", "", {})
+        without = ZbsWriter(campaign, Mode.LIVE, "", {})
         for purpose in (Purpose.FINDINGS, Purpose.EXPLANATION_ASKED):
             record = make_record(purpose)
             assert not without.carries(record)
-            assert ZbsWriter(campaign, "live", PORTAL, {}).carries(record)
+            assert ZbsWriter(campaign, Mode.LIVE, PORTAL, {}).carries(record)
 
     def test_goes_by_mail_when_there_is_advice(self, short, make_record):
         receipt = make_record(Purpose.RECEIPT)
@@ -126,7 +127,7 @@ class TestAMessageThatWouldLoseSomething:
         assert short.carries(plain)
 
     def test_goes_by_mail_when_the_answer_is_long(self, campaign, make_record):
-        short = ShortWriter(campaign, "live", "")
+        short = ShortWriter(campaign, Mode.LIVE, "")
         answered = make_record(Purpose.QUESTION_ANSWERED)
         assert short.carries(answered)
         long = answered.model_copy(update={"params": answered.params | {"answer": "a" * 1201}})
@@ -152,14 +153,14 @@ def test_a_missing_parameter_is_told(zbs, short, letter):
 
 
 def test_an_address_that_is_too_long_is_told_and_not_cut(campaign, letter):
-    writer = ZbsWriter(campaign, "live", "https://" + "a" * 200, {"nhac-viec": ZaloTemplate()})
+    writer = ZbsWriter(campaign, Mode.LIVE, "https://" + "a" * 200, {"nhac-viec": ZaloTemplate()})
     with pytest.raises(ConfigurationError, match="lien_ket dài 208 ký tự, tối đa 200"):
         writer.write(letter())
 
 
 def test_a_template_that_is_not_set_up_is_told(campaign, letter):
     with pytest.raises(ConfigurationError, match="CCHC_ZALO_TEMPLATES"):
-        ZbsWriter(campaign, "live", PORTAL, {}).write(letter())
+        ZbsWriter(campaign, Mode.LIVE, PORTAL, {}).write(letter())
 
 
 def test_a_text_of_2001_characters_is_refused(short, letter, monkeypatch):
@@ -187,7 +188,7 @@ def test_the_parcel_says_from_what_it_was_written(zbs, short, letter):
 
 def test_the_whole_parcel_of_a_reminder(campaign, letter):
     templates = {"nhac-viec": ZaloTemplate(id="371")}
-    parcel = ZbsWriter(campaign, "live", "", templates).write(letter())
+    parcel = ZbsWriter(campaign, Mode.LIVE, "", templates).write(letter())
     said = json.loads(parcel.content)
     assert said["template_id"] == "371"
     code = said["template_data"]["ma"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from models.domain.errors import ConfigurationError
+from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
@@ -18,7 +19,7 @@ def settings(tmp_path, sender):
 
 @pytest.fixture
 def choose(campaign):
-    return lambda mode, settings: choose_channels(mode, settings, campaign)
+    return lambda mode, settings: choose_channels(Mode(mode), settings, campaign)
 
 
 @pytest.mark.parametrize("mode", ["rehearsal", "sandbox"])

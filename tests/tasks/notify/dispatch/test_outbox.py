@@ -6,6 +6,7 @@ import pytest
 
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import Attachment, Purpose
+from models.domain.messages.mode import NOBODY
 from models.domain.messages.outbox import LEASE, Start
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import MessageState
@@ -52,7 +53,7 @@ def run(outbox, campaign, now, tmp_path):
 
 @pytest.fixture
 def files(writer, tmp_path):
-    return SandboxChannel(SmtpChannel(None, writer, frozenset()), tmp_path / "thu")
+    return SandboxChannel(SmtpChannel(None, writer, NOBODY), tmp_path / "thu")
 
 
 def test_a_message_is_claimed_by_one_run_only(outbox, queue, make_record, now):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import NOBODY
 from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.dispatch.context import Post
 from tasks.notify.plan.checked import checked
@@ -12,7 +13,7 @@ from tests.support.memory_outbox import MemoryOutbox
 @pytest.fixture
 def check(campaign, writer, now, tmp_path, as_message):
     def run(*records, channels=True):
-        mail = SmtpChannel(None, writer, frozenset())
+        mail = SmtpChannel(None, writer, NOBODY)
         named = {mail.name: mail} if channels else {}
         post = Post(MemoryOutbox(), named, campaign, lambda: now, tmp_path)
         return checked(post, [as_message(record) for record in records])

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from config.workspace import REHEARSAL, open_workspace
+from config.workspace import open_workspace
 from deployments.bootstrap import freeze
 from flows.collection import collection_tick
 from flows.reminders import reminders_tick
 from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
 from models.domain.messages.message import Message, Purpose
+from models.domain.messages.mode import Mode
 from models.domain.messages.outbox import LEASE, SILENCE, Settlement, Start
 from models.domain.messages.provider_events import PATIENCE, EventOutcome
 from models.domain.messages.transmission import MessageState
@@ -186,7 +187,7 @@ def test_the_bot_can_not_speak_of_the_accounts_messages(house):
 def other(house):
     """Another campaign of the same installation, whose page Zalo's events come to."""
     campaign = small_campaign().model_copy(update={"id": "khac-2021"})
-    freeze(house.workspace.store, campaign, house.settings, REHEARSAL)
+    freeze(house.workspace.store, campaign, house.settings, Mode.REHEARSAL)
     workspace = open_workspace(campaign.id, house.settings)
     with workspace.store.begin(campaign.id, "test", house.workspace.now()) as uow:
         uow.clock.set(house.workspace.now())

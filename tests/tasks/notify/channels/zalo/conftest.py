@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.mode import EVERYBODY, AllowList, Mode
 from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.port import Parcel
 from tasks.notify.channels.short import ShortWriter
@@ -67,7 +68,7 @@ def settings(tmp_path) -> Callable[..., ZaloSettings]:
 def api(zalo, settings) -> Iterator[Callable[..., ZaloApi]]:
     made: list[ZaloApi] = []
 
-    def make(allowed: frozenset[str] | None = None, url: str = "", **more: object) -> ZaloApi:
+    def make(allowed: AllowList = EVERYBODY, url: str = "", **more: object) -> ZaloApi:
         made.append(ZaloApi(settings(url or zalo.api, **more), allowed, lambda: NOW))
         return made[-1]
 
@@ -81,13 +82,16 @@ def channel(api, campaign) -> Callable[..., ZaloChannel]:
     """A channel of a way, on a client of its own."""
 
     def make(
-        way: str = Way.ZALO_PHONE, mode: str = "live", template: str = "nhac-viec", **more: object
+        way: str = Way.ZALO_PHONE,
+        mode: Mode = Mode.LIVE,
+        template: str = "nhac-viec",
+        **more: object,
     ) -> ZaloChannel:
         templates = {"nhac-viec": ZaloTemplate(id=template)}
         by_template = way in (Way.ZALO_USER, Way.ZALO_PHONE)
         zbs = ZbsWriter(campaign, mode, "https://cchc.example", templates)
         short = ShortWriter(campaign, mode, "https://cchc.example")
-        return KINDS[way](zbs if by_template else short, api(**more), mode != "live")
+        return KINDS[way](zbs if by_template else short, api(**more), mode.is_trial)
 
     return make
 

@@ -9,6 +9,7 @@ import pytest
 
 from models.domain.messages.breaker import TOKEN_SINCE
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Blame
@@ -137,7 +138,7 @@ def test_a_name_in_pieces_is_sent_whole(zalo, channel, campaign, make_record, no
 
 @pytest.mark.parametrize("way", ALL)
 def test_nobody_off_the_list_is_reached_and_zalo_is_not_even_asked(zalo, channel, parcel, way):
-    receipt = channel(way, allowed=frozenset({"84911119999"})).send(of(way, parcel))
+    receipt = channel(way, allowed=AllowList(listed={"84911119999"})).send(of(way, parcel))
     assert receipt.outcome is Outcome.SUPPRESSED
     assert zalo.log() == []
 
@@ -152,12 +153,12 @@ def test_the_gate_before_the_network_holds_by_itself(zalo):
 
 
 def test_a_list_is_compared_as_numbers_are_dialled(zalo, channel, parcel):
-    sender = channel(allowed=frozenset({"84911110001"}))
+    sender = channel(allowed=AllowList(listed={"84911110001"}))
     assert sender.send(parcel("84911110001")).outcome is Outcome.ACCEPTED
 
 
 def test_a_trial_is_marked_as_one(zalo, channel, parcel):
-    sender = channel(mode="team", allowed=frozenset({"84900000001", "84911110001"}))
+    sender = channel(mode=Mode.TEAM, allowed=AllowList(listed={"84900000001", "84911110001"}))
     assert sender.send(parcel("84900000001")).outcome is Outcome.ACCEPTED
     outsider = sender.send(parcel("84911110001"))
     assert (outsider.code, outsider.outcome) == ("-127", Outcome.NEXT_CHANNEL)

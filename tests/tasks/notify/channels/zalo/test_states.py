@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import NOBODY, Mode
 from models.domain.messages.outbox import LEASE
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame, MessageState
@@ -134,7 +135,7 @@ def test_money_that_is_gone_stops_the_channel_with_one_alert(
 def test_nobody_off_the_list_is_reached_whatever_is_due(zalo, run, channel, people, records):
     rows = records(3)
     outbox = MemoryOutbox(*rows)
-    sender = channel(mode="team", allowed=frozenset())
+    sender = channel(mode=Mode.TEAM, allowed=NOBODY)
     assert run(outbox, people(*phones(3)), sender).counts == {S.SUPPRESSED: 3}
     assert zalo.log() == []
 
