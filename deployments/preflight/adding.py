@@ -16,10 +16,9 @@ from models.domain.checks.forms import Forms
 from models.domain.collection.appraisal_sheet import AppraisedRow, ReturnedAppraisal, line_key
 from models.domain.collection.entries import means_not_applicable
 from models.domain.criteria.answers import Awarded, NotApplicable
-from models.domain.hundredths import from_hundredths
 from models.domain.scoring.score_row import ScoreRow
 from models.domain.units import Unit
-from models.domain.values import CENT, UnitCode, half_up
+from models.domain.values import CENT, UnitCode, from_hundredths, half_up
 from models.domain.vietnamese.numbers import parse_number
 from tasks.workbook.appraisal.appraisal_return import judge_appraisal
 from tasks.workbook.opinion import Opinion

@@ -1,13 +1,20 @@
-"""Cells of a sheet by name, and where on a sheet a row lies."""
+"""Cells of a sheet by name, where on a sheet a row lies, and what a faulty cell shows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from pydantic import Field
 
 from models.domain.values import Value
+from models.domain.vietnamese.numbers import CellValue
+
+NO_RESULT = "=?"
+"""How a reader gives a formula that was saved without its result."""
+_FIRST = frozenset("#E")
+_FAULT = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!)|Err:\d{3}")
 
 
 class CellRef(Value):
@@ -42,3 +49,8 @@ def letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def is_fault(value: CellValue) -> bool:
+    """Whether a cell shows an error of Excel (``#REF!``) or of LibreOffice (``Err:502``)."""
+    return isinstance(value, str) and value[:1] in _FIRST and bool(_FAULT.fullmatch(value))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import AwareDatetime
+
 from models.domain.errors import TransitionRefused
 from models.domain.values import Value
 
@@ -74,6 +76,22 @@ class StageSpec(Value):
     title: str
     after: tuple[StageName, ...] = ()
     gates: tuple[Body, ...] = ()
+
+
+class StageRecord(Value):
+    """State of one stage; ``waiting_for`` and ``wake_at`` say what it waits for and until when.
+
+    ``run`` is the id of the run that carries it; ``summary`` is one Vietnamese line on its end.
+    """
+
+    stage: StageName
+    state: StageState = StageState.PENDING
+    started_at: AwareDatetime | None = None
+    ended_at: AwareDatetime | None = None
+    waiting_for: str = ""
+    wake_at: AwareDatetime | None = None
+    run: str = ""
+    summary: str = ""
 
 
 _S = StageName

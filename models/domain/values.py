@@ -48,3 +48,19 @@ def half_up(value: Decimal, step: Decimal = CENT) -> Decimal:
     Published points are rounded this way once (91.17 % of 10 is 9.117 and prints as 9.12).
     """
     return value.quantize(step, rounding=ROUND_HALF_UP)
+
+
+def to_hundredths(value: Decimal) -> int:
+    """1.25 -> 125, as points are stored: exact, small and summable in SQL.
+
+    ValueError when there are more than two places.
+    """
+    hundredths = value.scaleb(2)
+    if hundredths != int(hundredths):
+        raise ValueError(f"more than two places: {value}")
+    return int(hundredths)
+
+
+def from_hundredths(hundredths: int) -> Decimal:
+    """125 -> 1.25, always with two places."""
+    return Decimal(hundredths).scaleb(-2)

@@ -12,10 +12,9 @@ from sqlalchemy import Row, func, select
 
 from models.domain.campaign import Form
 from models.domain.criteria.answers import Answer
-from models.domain.hundredths import from_hundredths
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_row import ScoreLine, ScoreRow
-from models.domain.values import UnitCode
+from models.domain.values import UnitCode, from_hundredths
 from models.store.frozen import freeze
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.errors import TransitionRefused
-from models.domain.stage_record import StageRecord
-from models.domain.stages import STAGES, StageName, StageState, check_transition
+from models.domain.stages import STAGES, StageName, StageRecord, StageState, check_transition
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import StageTable, table_of

@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from models.domain.hundredths import from_hundredths, to_hundredths
 from models.domain.scoring.survey import SurveyBatch, SurveyFigure
-from models.domain.values import UnitCode
+from models.domain.values import UnitCode, from_hundredths, to_hundredths
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent
 from models.tables import SurveyBatchTable, SurveyFigureTable, table_of

@@ -7,10 +7,9 @@ import io
 from collections.abc import Mapping
 
 from models.domain.campaign import Campaign, Form
-from models.domain.collection.status_words import status_words
+from models.domain.collection.status_words import late_words, status_words
 from models.domain.collection.submission import SubmissionState
 from models.domain.collection.unit_limits import own_limit
-from models.domain.lateness import late_words
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace
+from models.domain.collection.status_words import late_words
 from models.domain.collection.submission import (
     FileRefused,
     FindingsReturned,
@@ -10,7 +11,6 @@ from models.domain.collection.submission import (
     fold,
 )
 from models.domain.collection.unit_limits import own_limit
-from models.domain.lateness import late_words
 from models.domain.messages.message import Attachment, Purpose
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.intake.ledger import Ledger

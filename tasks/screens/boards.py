@@ -15,8 +15,7 @@ from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.gate.approval import Decision
 from models.domain.scoring.ranking import describe_tie_rule
 from models.domain.scoring.results import UnitResult, unappraised_words
-from models.domain.stage_record import StageRecord
-from models.domain.stages import StageName
+from models.domain.stages import StageName, StageRecord
 from models.domain.values import UnitCode
 from tasks.screens.rendering import FORMS, MOST_ROWS, moment, person_words, render, unit_words
 from tasks.screens.stage_rows import stage_rows

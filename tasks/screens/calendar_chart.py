@@ -9,8 +9,7 @@ from datetime import date, datetime, time, timedelta
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.gate.approval import Decision, Verdict
-from models.domain.stage_record import StageRecord
-from models.domain.stages import STAGES, StageName
+from models.domain.stages import STAGES, StageName, StageRecord
 
 TOP = 30
 ROW_HEIGHT = 46

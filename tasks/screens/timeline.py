@@ -8,8 +8,7 @@ from datetime import datetime
 from models.domain.campaign import Campaign
 from models.domain.documents.record import DocumentRecord
 from models.domain.gate.approval import Decision
-from models.domain.stage_record import StageRecord
-from models.domain.stages import StageName
+from models.domain.stages import StageName, StageRecord
 from tasks.screens.calendar_chart import calendar_chart
 from tasks.screens.rendering import moment, render_html
 from tasks.screens.stage_rows import stage_rows

@@ -8,8 +8,7 @@ from models.domain.collection.submission import SubmissionState
 from models.domain.collection.unit_limits import round_limit
 from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import GateKey
-from models.domain.stage_record import StageRecord
-from models.domain.stages import StageName, StageState, missing_before
+from models.domain.stages import StageName, StageRecord, StageState, missing_before
 from models.domain.values import Value
 from models.domain.waits import Wait, parse_wait
 from models.store import UnitOfWork

@@ -38,8 +38,7 @@ from models.domain.deadlines import HANOI
 from models.domain.gate.approval import GateKey, Verdict
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import Mode
-from models.domain.stage_record import StageRecord
-from models.domain.stages import Body, StageName, StageState
+from models.domain.stages import Body, StageName, StageRecord, StageState
 from models.domain.waits import parse_wait
 from models.store.engine import WRITES
 from tasks.gates.codes import current_code

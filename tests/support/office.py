@@ -27,8 +27,7 @@ from deployments.system.ports import free_port
 from flows.names import CAMPAIGN_TICK, deployment_of
 from models.domain.gate.approval import Decision, GateKey
 from models.domain.messages.mode import Mode
-from models.domain.stage_record import StageRecord
-from models.domain.stages import Body, StageName, StageState
+from models.domain.stages import Body, StageName, StageRecord, StageState
 from tasks.gates.codes import current_code
 
 CAMPAIGN = "huong-khe-2021"

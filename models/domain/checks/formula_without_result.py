@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.cell_faults import NO_RESULT
+from models.domain.cells import NO_RESULT
 from models.domain.checks import messages
 from models.domain.checks.problem import Problem
 from models.domain.checks.review import Review

@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.domain.cell_faults import NO_RESULT
-from models.domain.cells import CellRef
+from models.domain.cells import NO_RESULT, CellRef
 from models.domain.collection.workbook import Column, ReturnedRow
 from models.domain.criteria.answers import Answer, Declared, NotApplicable
 from models.domain.criteria.criteria_set import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from models.domain.collection.status_words import late_words
 from models.domain.collection.submission import (
     ExplanationAsked,
     FileReceived,
@@ -17,7 +18,6 @@ from models.domain.collection.submission import (
     UnitUnlocked,
     WorkbookSent,
 )
-from models.domain.lateness import late_words
 from models.domain.vietnamese.dates import moment_in_table
 
 

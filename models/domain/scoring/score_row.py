@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.domain.criteria.answers import Answer
-from models.domain.hundredths import to_hundredths
-from models.domain.values import Points, Value
+from models.domain.values import Points, Value, to_hundredths
 
 SELF = "self"
 """Who scored a sheet: the unit itself. Departments that appraise stand there by their code."""

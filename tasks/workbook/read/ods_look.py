@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import product
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from models.domain.cell_faults import NO_RESULT, is_fault
+from models.domain.cells import NO_RESULT, is_fault
 from models.domain.collection.workbook import FileNote
 from tasks.files.limits import Bounds, locked, too_far
 from tasks.files.zip_members import Members

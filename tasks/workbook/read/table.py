@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.domain.cell_faults import NO_RESULT
-from models.domain.cells import Place
+from models.domain.cells import NO_RESULT, Place
 from models.domain.collection.workbook import Sheet
 from models.domain.vietnamese.numbers import CellValue
 from models.domain.vietnamese.text import fold, tidy

@@ -8,7 +8,7 @@ from itertools import pairwise
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
-from models.domain.cell_faults import NO_RESULT
+from models.domain.cells import NO_RESULT
 from models.domain.collection.workbook import FileNote
 from tasks.files.far_cells import column_number
 from tasks.files.limits import Bounds, far_cells_refused

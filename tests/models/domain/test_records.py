@@ -14,8 +14,7 @@ from models.domain.gate.approval import Dossier, GateKey, GateRequest
 from models.domain.gate.gate_record import GateRecord
 from models.domain.scoring.score_row import ScoreRow
 from models.domain.scoring.survey import SurveyBatch
-from models.domain.stage_record import StageRecord
-from models.domain.stages import Body, StageName, StageState
+from models.domain.stages import Body, StageName, StageRecord, StageState
 
 SHA = "a" * 64
 

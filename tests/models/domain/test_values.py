@@ -4,7 +4,16 @@ from unicodedata import normalize
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models.domain.values import Points, Sha256, Text, UnitCode, Value, half_up
+from models.domain.values import (
+    Points,
+    Sha256,
+    Text,
+    UnitCode,
+    Value,
+    from_hundredths,
+    half_up,
+    to_hundredths,
+)
 
 
 class Pair(Value):
@@ -65,3 +74,19 @@ def test_a_file_is_named_by_64_lower_case_hex_digits(bad):
 
 def test_text_is_kept_in_nfc():
     assert TypeAdapter(Text).validate_python(normalize("NFD", "Điền Mỹ")) == "Điền Mỹ"
+
+
+@pytest.mark.parametrize(("value", "whole"), [("1.25", 125), ("0", 0), ("-0.5", -50), ("3", 300)])
+def test_a_decimal_with_two_places_comes_back_as_it_was(value, whole):
+    assert to_hundredths(Decimal(value)) == whole
+    assert from_hundredths(whole) == Decimal(value)
+
+
+def test_what_was_stored_always_has_two_places():
+    assert str(from_hundredths(300)) == "3.00"
+
+
+@pytest.mark.parametrize("value", ["0.001", "1.255", "-0.005"])
+def test_a_third_place_is_never_cut_off(value):
+    with pytest.raises(ValueError, match="more than two places"):
+        to_hundredths(Decimal(value))

@@ -6,8 +6,7 @@ from models.domain.campaign import StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.documents.record import DocumentRecord
 from models.domain.gate.approval import Decision, GateKey, Verdict
-from models.domain.stage_record import StageRecord
-from models.domain.stages import Body, StageName, StageState
+from models.domain.stages import Body, StageName, StageRecord, StageState
 from tests.support import sample_results
 
 S = StageName

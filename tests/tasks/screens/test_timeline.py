@@ -1,8 +1,7 @@
 import re
 
 from models.domain.gate.approval import Verdict
-from models.domain.stage_record import StageRecord
-from models.domain.stages import StageName, StageState
+from models.domain.stages import StageName, StageRecord, StageState
 from tasks.screens.calendar_chart import calendar_chart
 from tasks.screens.stage_rows import stage_rows
 from tasks.screens.timeline import timeline_html

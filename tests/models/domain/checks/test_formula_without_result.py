@@ -1,4 +1,4 @@
-from models.domain.cell_faults import NO_RESULT
+from models.domain.cells import NO_RESULT
 from tests.support.workbooks import cells, checks, found, returned
 
 

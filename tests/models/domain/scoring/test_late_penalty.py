@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from models.domain.collection.status_words import late_words
 from models.domain.collection.submission import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.lateness import late_words
 from models.domain.scoring.late_penalty import DayKind, LatePenalty
 from tests.support.properties import PROPERTY
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from models.domain.cell_faults import NO_RESULT
+from models.domain.cells import NO_RESULT
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.read import read
 from tests.support.corpus import FOLDER

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.domain.cell_faults import NO_RESULT
+from models.domain.cells import NO_RESULT
 from tasks.files.zip_members import Members
 from tasks.workbook.read.read import RETURNED
 from tasks.workbook.read.xlsx_look import look_into_xlsx

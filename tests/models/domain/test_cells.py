@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.cell_faults import NO_RESULT, is_fault
+from models.domain.cells import NO_RESULT, is_fault
 
 
 @pytest.mark.parametrize("shown", ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "Err:502"])
