@@ -14,8 +14,8 @@ from bench.timing import best_ms, table
 from bench.workbook_generate import FACTS, large_set
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
-from models.domain.checks.review import CheckContext
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.self_assessment.run import run_all
 from models.domain.collection.workbook import Column, Identity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.read.parse import parse

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.run import run_all
 from tasks.workbook.annotate.annotate import Annotated, annotate
 from tasks.workbook.annotate.colours import FORMULA
 from tasks.workbook.annotate.words import LIST_SHEET, OUR_LINES

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.domain.checks.appraisal import run as appraisal
 from models.domain.checks.evidence import run as evidence
-from models.domain.checks.run import FILE, WARNING
+from models.domain.checks.self_assessment.run import FILE, WARNING
 from tests.support.corpus import FOLDER
 from tests.support.corpus_appraisal import DEPARTMENT
 from tests.support.corpus_evidence import WORKBOOK

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from models.domain.checks.review import CheckContext
-from models.domain.checks.run import blocks, run_all
+from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.self_assessment.run import blocks, run_all
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.parse import parse
 from tasks.workbook.read.read import read

@@ -7,8 +7,8 @@ from typing import Any
 
 from models.domain.campaign import Form
 from models.domain.cells import Place
-from models.domain.checks.review import CheckContext
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.self_assessment.run import run_all
 from models.domain.collection.workbook import (
     Column,
     Finding,

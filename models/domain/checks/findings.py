@@ -8,7 +8,7 @@ from itertools import groupby
 from textwrap import shorten
 
 from models.domain.cells import CellRef, Place
-from models.domain.checks.problem import Check, Problem, Subject
+from models.domain.checks.check import Check, Problem, Subject
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.criteria.criteria_set import SubCriterion
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Identified
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Identified
 from models.domain.collection.workbook import FileNote
 
 
 def has_embedded_objects(review: Identified) -> Iterator[Problem]:
     """Yield one problem for the whole file."""
     if FileNote.EMBEDDED_OBJECTS in review.returned.notes:
-        yield Problem(messages.has_embedded_objects())
+        yield Problem(wording.has_embedded_objects())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Identified
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Identified
 
 
 def missing_columns(review: Identified) -> Iterator[Problem]:
     """Yield one problem that names every header that is not there."""
     if headers := review.returned.missing_columns:
-        yield Problem(messages.missing_columns(headers))
+        yield Problem(wording.missing_columns(headers))

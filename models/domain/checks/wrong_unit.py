@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Identified
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Identified
 
 
 def wrong_unit(review: Identified) -> Iterator[Problem]:
@@ -14,7 +14,7 @@ def wrong_unit(review: Identified) -> Iterator[Problem]:
     identity, context = review.returned.identity, review.context
     if identity is not None and identity.unit != context.expected.unit:
         yield Problem(
-            messages.wrong_unit(
+            wording.wrong_unit(
                 context.unit_name(identity.unit), context.unit_name(context.expected.unit)
             )
         )

@@ -6,8 +6,8 @@ from decimal import Decimal
 from textwrap import shorten
 from typing import Any
 
-from models.domain.checks.off_step import step_of
-from models.domain.checks.over_maximum import ceiling
+from models.domain.checks.self_assessment.off_step import step_of
+from models.domain.checks.self_assessment.over_maximum import ceiling
 from models.domain.criteria.criteria_set import Count, Ratio, Steps, SubCriterion
 from models.domain.criteria.rule_words import NOT_APPLICABLE
 from models.domain.vietnamese.numbers import format_number

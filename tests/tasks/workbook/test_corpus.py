@@ -4,9 +4,9 @@ from zipfile import is_zipfile
 
 import pytest
 
-from models.domain.checks import run
 from models.domain.checks.appraisal.run import check_appraisal
-from models.domain.checks.run import blocks, run_all
+from models.domain.checks.self_assessment import run
+from models.domain.checks.self_assessment.run import blocks, run_all
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.appraisal_parse import parse_appraisal
 from tasks.workbook.read.parse import parse

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
-from models.domain.checks.run import assess, run_all
+from models.domain.checks.self_assessment.run import assess, run_all
 from models.domain.collection.workbook import Column
 from models.domain.criteria.rules import points_for
 from models.domain.evidence.declared import EvidenceColumn

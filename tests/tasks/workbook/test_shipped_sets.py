@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from config.loaders import criteria_set_codes, load_criteria_set
-from models.domain.checks.review import CheckContext
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.self_assessment.run import run_all
 from models.domain.criteria.parts import part_of, self_scored
 from tests.support.sent_workbooks import parsed, sent
 from tests.support.workbooks import SHEET, UNIT, checks, identity

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from models.domain.checks.appraisal.review import AppraisalReview
-from models.domain.checks.problem import Problem
+from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn, line_key
 
 
 def doubled_lines(review: AppraisalReview) -> Iterator[Problem]:
     """Yield a problem for each row whose key occurs more than once."""
     for row in review.doubled:
-        words = messages.doubled_criteria(line_key(row.code, row.unit))
+        words = wording.doubled_criteria(line_key(row.code, row.unit))
         yield Problem(words, row.place.ref(AppraisalColumn.KEY))

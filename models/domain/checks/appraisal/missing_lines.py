@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from models.domain.checks.appraisal.review import AppraisalReview
-from models.domain.checks.problem import Problem
+from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import line_key
 
 
@@ -25,4 +25,4 @@ def missing_lines(review: AppraisalReview) -> Iterator[Problem]:
         if key not in present and (line.unit.code in listed or not listed)
     ]
     if missing:
-        yield Problem(messages.missing_rows(len(missing), missing[0]))
+        yield Problem(wording.missing_rows(len(missing), missing[0]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from models.domain.checks.appraisal.review import AppraisalReview
-from models.domain.checks.problem import Problem
+from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn
 from models.domain.collection.entries import is_blank
 
@@ -16,4 +16,4 @@ def missing_points(review: AppraisalReview) -> Iterator[Problem]:
     for entry in review.entries:
         if is_blank(entry.row.points):
             cell = entry.row.place.ref(AppraisalColumn.APPRAISED)
-            yield Problem(messages.appraised_missing(), cell)
+            yield Problem(wording.appraised_missing(), cell)

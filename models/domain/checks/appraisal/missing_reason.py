@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from models.domain.checks.appraisal.review import AppraisalReview
-from models.domain.checks.problem import Problem
+from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn
 
 
@@ -16,4 +16,4 @@ def missing_reason(review: AppraisalReview) -> Iterator[Problem]:
         if entry.points is None and not entry.not_applicable:
             continue
         if entry.points != entry.line.points and not entry.row.reason:
-            yield Problem(messages.missing_reason(), entry.row.place.ref(AppraisalColumn.REASON))
+            yield Problem(wording.missing_reason(), entry.row.place.ref(AppraisalColumn.REASON))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from models.domain.checks.appraisal.review import AppraisalReview
-from models.domain.checks.problem import Problem
+from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn
 
 
@@ -16,6 +16,6 @@ def points_not_a_number(review: AppraisalReview) -> Iterator[Problem]:
         cell = entry.row.place.ref(AppraisalColumn.APPRAISED)
         if entry.not_applicable:
             if not entry.line.item.optional:
-                yield Problem(messages.must_apply(), cell)
+                yield Problem(wording.must_apply(), cell)
         elif entry.points is None:
-            yield Problem(messages.not_a_number(), cell)
+            yield Problem(wording.not_a_number(), cell)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from models.domain.checks.appraisal.review import AppraisalReview
-from models.domain.checks.problem import Problem
+from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn
 from models.domain.values import CENT
 
@@ -17,6 +17,6 @@ def points_out_of_range(review: AppraisalReview) -> Iterator[Problem]:
         points, top = entry.points, entry.line.item.max_points
         cell = entry.row.place.ref(AppraisalColumn.APPRAISED)
         if points is not None and not 0 <= points <= top:
-            yield Problem(messages.out_of_range(top), cell)
+            yield Problem(wording.out_of_range(top), cell)
         elif points is not None and points % CENT:
-            yield Problem(messages.off_step(CENT), cell)
+            yield Problem(wording.off_step(CENT), cell)

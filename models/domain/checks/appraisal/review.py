@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.domain.checks.review import CheckContext
+from models.domain.checks.self_assessment.review import CheckContext
 from models.domain.collection.appraisal_sheet import AppraisalLine, AppraisedRow, ReturnedAppraisal
 from models.domain.collection.appraisal_sheet import line_key as key_of
 from models.domain.collection.entries import means_not_applicable

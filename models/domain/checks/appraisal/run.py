@@ -17,10 +17,10 @@ from models.domain.checks.appraisal.review import (
     review_appraisal,
 )
 from models.domain.checks.appraisal.unknown_lines import unknown_lines
+from models.domain.checks.check import Check
 from models.domain.checks.findings import RowNames, findings_of, row_names
-from models.domain.checks.problem import Check
-from models.domain.checks.review import CheckContext
-from models.domain.checks.run import FILE, IDENTITY
+from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.self_assessment.run import FILE, IDENTITY
 from models.domain.collection.appraisal_sheet import AppraisalLine, Appraised, ReturnedAppraisal
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.criteria.answers import Awarded, NotApplicable

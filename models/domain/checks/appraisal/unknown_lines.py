@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from models.domain.checks.appraisal.review import AppraisalReview
-from models.domain.checks.problem import Problem
+from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn
 
 
@@ -19,5 +19,5 @@ def unknown_lines(review: AppraisalReview) -> Iterator[Problem]:
     for row in review.strange:
         silent = row.unit in review.context.unit_names and row.unit not in lined
         name = review.context.unit_name(row.unit)
-        words = messages.silent_unit(name) if silent else messages.unknown_lines()
+        words = wording.silent_unit(name) if silent else wording.unknown_lines()
         yield Problem(words, row.place.ref(AppraisalColumn.KEY))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.domain.checks.check import Problem
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview, cell_of
-from models.domain.checks.problem import Problem
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.evidence.matching import name_key, named_files
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from models.domain.checks.check import Problem
 from models.domain.checks.evidence import messages
 from models.domain.checks.evidence.review import EvidenceReview, about_files
-from models.domain.checks.problem import Problem
 from models.domain.evidence.codes import is_under
 from models.domain.evidence.matching import MatchedFile
 from models.domain.values import Sha256

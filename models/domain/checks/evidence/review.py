@@ -8,8 +8,8 @@ from datetime import date
 from textwrap import shorten
 
 from models.domain.cells import CellRef
+from models.domain.checks.check import Problem
 from models.domain.checks.evidence import messages
-from models.domain.checks.problem import Problem
 from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
 from models.domain.evidence.file import EvidenceFile
 from models.domain.evidence.kinds import is_disguised, is_forbidden

@@ -6,6 +6,7 @@ is told of once, by the first check that finds it odd.
 
 from __future__ import annotations
 
+from models.domain.checks.check import Check
 from models.domain.checks.evidence.evidence_blank import evidence_blank
 from models.domain.checks.evidence.evidence_date import evidence_date
 from models.domain.checks.evidence.evidence_date_unclear import evidence_date_unclear
@@ -24,7 +25,6 @@ from models.domain.checks.evidence.evidence_shared import evidence_shared
 from models.domain.checks.evidence.evidence_unreadable import evidence_unreadable
 from models.domain.checks.evidence.review import EvidenceReview
 from models.domain.checks.findings import RowNames, findings_of
-from models.domain.checks.problem import Check
 from models.domain.collection.workbook import Finding, Severity
 
 SHEET: tuple[Check[EvidenceReview], ...] = (

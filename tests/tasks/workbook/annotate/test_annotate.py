@@ -7,7 +7,7 @@ from lxml import etree
 
 from deployments.rehearsal.fill import fill
 from models.domain.cells import CellRef
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.run import run_all
 from models.domain.collection.workbook import Column, Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA

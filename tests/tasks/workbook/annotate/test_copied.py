@@ -7,7 +7,7 @@ import pytest
 
 from deployments.rehearsal.fill import fill
 from models.domain.cells import CellRef
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.run import run_all
 from models.domain.collection.entries import SCORE_ONLY
 from models.domain.collection.workbook import Finding, Severity, Sheet
 from models.domain.evidence.declared import EvidenceColumn

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.run import run_all
 from models.domain.errors import UnreadableFile
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET

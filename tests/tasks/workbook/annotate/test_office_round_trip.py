@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.run import run_all
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
 from tests.support.annotated import book_of, given_back, marks_of, rest_of

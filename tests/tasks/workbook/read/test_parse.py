@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from models.domain.checks.run import assess, run_all
+from models.domain.checks.self_assessment.run import assess, run_all
 from models.domain.collection.workbook import Column, Sheet, Workbook
 from tasks.workbook.read.identity import find_identity
 from tasks.workbook.read.parse import NEEDED, parse

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
-from models.domain.checks.run import run_all
+from models.domain.checks.self_assessment.run import run_all
 from models.domain.criteria.criteria_set import FreePoints
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.write.blank import personalise_all

@@ -10,33 +10,33 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from models.domain.cells import CellRef
-from models.domain.checks.cell_error import cell_error
-from models.domain.checks.changed_labels import changed_labels
-from models.domain.checks.doubled_criteria import doubled_criteria
+from models.domain.checks.check import Check
 from models.domain.checks.findings import RowNames, findings_of, row_names
-from models.domain.checks.formula_without_result import formula_without_result
 from models.domain.checks.has_embedded_objects import has_embedded_objects
 from models.domain.checks.has_external_links import has_external_links
 from models.domain.checks.has_macros import has_macros
-from models.domain.checks.missing_answer import missing_answer
 from models.domain.checks.missing_columns import missing_columns
-from models.domain.checks.missing_criteria import missing_criteria
-from models.domain.checks.missing_evidence import missing_evidence
-from models.domain.checks.not_a_number import not_a_number
-from models.domain.checks.not_what_the_rule_gives import not_what_the_rule_gives
-from models.domain.checks.note_beside_number import note_beside_number
-from models.domain.checks.nothing_filled import nothing_filled
-from models.domain.checks.number_became_date import number_became_date
-from models.domain.checks.off_step import off_step
-from models.domain.checks.over_maximum import over_maximum
-from models.domain.checks.problem import Check
-from models.domain.checks.refused_by_rule import refused_by_rule
-from models.domain.checks.review import CheckContext, Identified, Review, review
-from models.domain.checks.survey_self_scored import survey_self_scored
-from models.domain.checks.unknown_choice import unknown_choice
-from models.domain.checks.unknown_criteria import unknown_criteria
+from models.domain.checks.self_assessment.cell_error import cell_error
+from models.domain.checks.self_assessment.changed_labels import changed_labels
+from models.domain.checks.self_assessment.doubled_criteria import doubled_criteria
+from models.domain.checks.self_assessment.formula_without_result import formula_without_result
+from models.domain.checks.self_assessment.missing_answer import missing_answer
+from models.domain.checks.self_assessment.missing_criteria import missing_criteria
+from models.domain.checks.self_assessment.missing_evidence import missing_evidence
+from models.domain.checks.self_assessment.not_a_number import not_a_number
+from models.domain.checks.self_assessment.not_what_the_rule_gives import not_what_the_rule_gives
+from models.domain.checks.self_assessment.note_beside_number import note_beside_number
+from models.domain.checks.self_assessment.nothing_filled import nothing_filled
+from models.domain.checks.self_assessment.number_became_date import number_became_date
+from models.domain.checks.self_assessment.off_step import off_step
+from models.domain.checks.self_assessment.over_maximum import over_maximum
+from models.domain.checks.self_assessment.refused_by_rule import refused_by_rule
+from models.domain.checks.self_assessment.review import CheckContext, Identified, Review, review
+from models.domain.checks.self_assessment.survey_self_scored import survey_self_scored
+from models.domain.checks.self_assessment.unknown_choice import unknown_choice
+from models.domain.checks.self_assessment.unknown_criteria import unknown_criteria
+from models.domain.checks.self_assessment.wrong_total import wrong_total
 from models.domain.checks.wrong_campaign import wrong_campaign
-from models.domain.checks.wrong_total import wrong_total
 from models.domain.checks.wrong_unit import wrong_unit
 from models.domain.checks.wrong_version import wrong_version
 from models.domain.collection.entries import Entry

@@ -1,6 +1,6 @@
-from models.domain.checks.missing_evidence import missing_evidence
-from models.domain.checks.review import review
-from models.domain.checks.run import blocks, run_all
+from models.domain.checks.self_assessment.missing_evidence import missing_evidence
+from models.domain.checks.self_assessment.review import review
+from models.domain.checks.self_assessment.run import blocks, run_all
 from models.domain.collection.workbook import Severity
 from tests.support.criteria_sets import leaf, set_of
 from tests.support.workbooks import cells, context, document, returned

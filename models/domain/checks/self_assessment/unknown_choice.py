@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.entries import is_blank, labels_of, means_not_applicable, takes_number
 
 
@@ -16,6 +16,6 @@ def unknown_choice(review: Review) -> Iterator[Problem]:
         if entry.answer is not None or is_blank(entry.raw):
             continue
         if not takes_number(entry.item):
-            yield Problem(messages.unknown_choice(labels_of(entry.item)), entry.cell)
+            yield Problem(wording.unknown_choice(labels_of(entry.item)), entry.cell)
         elif means_not_applicable(entry.raw):
-            yield Problem(messages.must_apply(), entry.cell)
+            yield Problem(wording.must_apply(), entry.cell)

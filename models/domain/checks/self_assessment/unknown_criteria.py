@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.workbook import Column
 
 
@@ -14,4 +14,4 @@ def unknown_criteria(review: Review) -> Iterator[Problem]:
     """Yield a problem for each row whose code is not of this unit's form."""
     for row in review.returned.rows:
         if row.code not in review.items:
-            yield Problem(messages.unknown_criteria(), row.place.ref(Column.CODE))
+            yield Problem(wording.unknown_criteria(), row.place.ref(Column.CODE))

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.domain.checks import messages, run
+from models.domain.checks import wording
 from models.domain.checks.appraisal import run as appraisal_run
-from models.domain.checks.run import assess, blocks, run_all
+from models.domain.checks.self_assessment import run
+from models.domain.checks.self_assessment.run import assess, blocks, run_all
 from models.domain.criteria.answers import Declared, NotApplicable
 from tests.support.workbooks import context, found, identity, returned
 
@@ -38,12 +39,12 @@ def test_every_check_of_self_assessments_has_its_test():
     "function",
     [
         n.name
-        for n in ast.parse(Path(messages.__file__).read_text("utf-8")).body
+        for n in ast.parse(Path(wording.__file__).read_text("utf-8")).body
         if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")
     ],
 )
 def test_every_sentence_says_what_to_do(function):
-    source = Path(messages.__file__).read_text("utf-8")
+    source = Path(wording.__file__).read_text("utf-8")
     tree = next(n for n in ast.parse(source).body if getattr(n, "name", "") == function)
 
     text = ast.unparse(tree)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.workbook import Column
 from models.domain.criteria.criteria_set import SubCriterion
 from models.domain.vietnamese.numbers import CellValue, parse_number
@@ -20,9 +20,9 @@ def changed_labels(review: Review) -> Iterator[Problem]:
         if item is None:
             continue
         if not _same_name(item, row.name):
-            yield Problem(messages.changed_name(), row.place.ref(Column.NAME))
+            yield Problem(wording.changed_name(), row.place.ref(Column.NAME))
         if parse_number(row.maximum) != item.max_points:
-            words = messages.changed_maximum(item.max_points)
+            words = wording.changed_maximum(item.max_points)
             yield Problem(words, row.place.ref(Column.MAXIMUM))
 
 

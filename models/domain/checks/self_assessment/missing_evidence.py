@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.workbook import Column
 from models.domain.evidence.declared import evidenced
 
@@ -21,4 +21,4 @@ def missing_evidence(review: Review) -> Iterator[Problem]:
     for entry in review.entries:
         row, asked = entry.row, entry.points and entry.item.evidence
         if asked and not (row.evidence or row.explanation or row.code in listed):
-            yield Problem(messages.missing_evidence(), row.place.ref(Column.EXPLANATION))
+            yield Problem(wording.missing_evidence(), row.place.ref(Column.EXPLANATION))

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
-from models.domain.checks.refused_by_rule import refused_by_rule
-from models.domain.checks.review import review
+from models.domain.checks.self_assessment.refused_by_rule import refused_by_rule
+from models.domain.checks.self_assessment.review import review
 from tests.support.workbooks import cells, context, found, returned
 
 

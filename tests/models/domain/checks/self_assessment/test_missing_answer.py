@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from models.domain.checks import messages
+from models.domain.checks import wording
 from tests.support.workbooks import cells, checks, found, returned
 
 
@@ -29,7 +29,7 @@ def test_a_count_is_asked_for_as_a_whole_number():
 
 
 def test_an_optional_count_is_told_both():
-    words = messages.missing_number(whole=True, optional=True)
+    words = wording.missing_number(whole=True, optional=True)
 
     assert "số nguyên, ví dụ 3; không phát sinh thì ghi “Không áp dụng”" in words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.entries import Entry, is_blank
 
 
@@ -16,7 +16,7 @@ def nothing_filled(review: Review) -> Iterator[Problem]:
     A score of 0 is no more than what some programs save for a formula that shows nothing.
     """
     if review.entries and all(_is_untouched(entry) for entry in review.entries):
-        yield Problem(messages.nothing_filled(len(review.entries)))
+        yield Problem(wording.nothing_filled(len(review.entries)))
 
 
 def _is_untouched(entry: Entry) -> bool:

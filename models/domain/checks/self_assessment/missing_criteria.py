@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 
 
 def missing_criteria(review: Review) -> Iterator[Problem]:
@@ -14,4 +14,4 @@ def missing_criteria(review: Review) -> Iterator[Problem]:
     present = {row.code for row in review.returned.rows}
     missing = [item.code for item in review.expected_items if item.code not in present]
     if missing:
-        yield Problem(messages.missing_criteria(missing))
+        yield Problem(wording.missing_criteria(missing))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.entries import (
     Entry,
     is_blank,
@@ -24,11 +24,11 @@ def not_a_number(review: Review) -> Iterator[Problem]:
     """
     for entry in review.entries:
         if _figure_is_wrong(entry):
-            yield Problem(messages.not_a_number(), entry.cell)
+            yield Problem(wording.not_a_number(), entry.cell)
         if _score_is_wrong(entry):
-            yield Problem(messages.not_a_number(), entry.self_cell)
+            yield Problem(wording.not_a_number(), entry.self_cell)
         if _score_is_of_nothing(entry):
-            yield Problem(messages.score_of_nothing(), entry.self_cell)
+            yield Problem(wording.score_of_nothing(), entry.self_cell)
 
 
 def _figure_is_wrong(entry: Entry) -> bool:

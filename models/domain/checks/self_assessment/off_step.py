@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.criteria.criteria_set import Count, FreePoints, SubCriterion
 from models.domain.values import CENT
 
@@ -18,9 +18,9 @@ def off_step(review: Review) -> Iterator[Problem]:
     for entry in review.entries:
         figure, step = entry.figure, step_of(entry.item)
         if figure is not None and step is not None and figure % step:
-            yield Problem(messages.off_step(step), entry.cell)
+            yield Problem(wording.off_step(step), entry.cell)
         if entry.self_score is not None and entry.self_score % CENT:
-            yield Problem(messages.off_step(CENT), entry.self_cell)
+            yield Problem(wording.off_step(CENT), entry.self_cell)
 
 
 @lru_cache(maxsize=4096)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.entries import is_blank
 from models.domain.collection.workbook import Column
 
@@ -19,4 +19,4 @@ def survey_self_scored(review: Review) -> Iterator[Problem]:
             (Column.SELF_SCORE, row.self_score),
         ):
             if not is_blank(value):
-                yield Problem(messages.survey_self_scored(), row.place.ref(column))
+                yield Problem(wording.survey_self_scored(), row.place.ref(column))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.entries import is_blank, labels_of
 from models.domain.criteria.criteria_set import Count, SubCriterion
 
@@ -20,5 +20,5 @@ def missing_answer(review: Review) -> Iterator[Problem]:
 
 def _words(item: SubCriterion) -> str:
     if labels := labels_of(item):
-        return messages.missing_choice(labels)
-    return messages.missing_number(isinstance(item.rule, Count), item.optional)
+        return wording.missing_choice(labels)
+    return wording.missing_number(isinstance(item.rule, Count), item.optional)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 
 
 def refused_by_rule(review: Review) -> Iterator[Problem]:

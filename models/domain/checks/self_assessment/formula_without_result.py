@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.cells import NO_RESULT
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 
 
 def formula_without_result(review: Review) -> Iterator[Problem]:
     """Yield a problem for each such answer; a self score follows from the answer anyway."""
     for entry in review.entries:
         if entry.raw == NO_RESULT:
-            yield Problem(messages.formula_without_result(), entry.cell)
+            yield Problem(wording.formula_without_result(), entry.cell)

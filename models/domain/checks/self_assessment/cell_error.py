@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.cells import is_fault
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.workbook import Column
 
 
@@ -22,4 +22,4 @@ def cell_error(review: Review) -> Iterator[Problem]:
             (Column.EXPLANATION, row.explanation),
         ):
             if isinstance(value, str) and is_fault(value):
-                yield Problem(messages.cell_error(value), row.place.ref(column))
+                yield Problem(wording.cell_error(value), row.place.ref(column))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.criteria.criteria_set import FreePoints, Ratio, Steps, SubCriterion
 
 
@@ -17,10 +17,10 @@ def over_maximum(review: Review) -> Iterator[Problem]:
     for entry in review.entries:
         figure, top = entry.figure, ceiling(entry.item)
         if figure is not None and (figure < 0 or (top is not None and figure > top)):
-            yield Problem(messages.out_of_range(top), entry.cell)
+            yield Problem(wording.out_of_range(top), entry.cell)
         score, most = entry.self_score, entry.item.max_points
         if score is not None and not 0 <= score <= most:
-            yield Problem(messages.out_of_range(most), entry.self_cell)
+            yield Problem(wording.out_of_range(most), entry.self_cell)
 
 
 @lru_cache(maxsize=4096)

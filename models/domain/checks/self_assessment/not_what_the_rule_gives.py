@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 
 
 def not_what_the_rule_gives(review: Review) -> Iterator[Problem]:
@@ -14,4 +14,4 @@ def not_what_the_rule_gives(review: Review) -> Iterator[Problem]:
     for entry in review.entries:
         score, points = entry.self_score, entry.points
         if score is not None and points is not None and score != points:
-            yield Problem(messages.not_what_the_rule_gives(points, score), entry.self_cell)
+            yield Problem(wording.not_what_the_rule_gives(points, score), entry.self_cell)

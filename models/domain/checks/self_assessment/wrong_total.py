@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from models.domain.checks import messages
-from models.domain.checks.problem import Problem
-from models.domain.checks.review import Review
+from models.domain.checks import wording
+from models.domain.checks.check import Problem
+from models.domain.checks.self_assessment.review import Review
 from models.domain.collection.entries import number_in
 from models.domain.collection.workbook import Column, ReturnedRow, ReturnedWorkbook, TotalRow
 from models.domain.values import CENT
@@ -33,7 +33,7 @@ def wrong_total(review: Review) -> Iterator[Problem]:
     of_numbers = _sums(review.returned, _number)
     for total, shown in wrong:
         if not _agrees(shown, of_numbers.get(total.code)):
-            words = messages.wrong_total(shown, sums[total.code])
+            words = wording.wrong_total(shown, sums[total.code])
             yield Problem(words, total.place.ref(Column.SELF_SCORE))
 
 
