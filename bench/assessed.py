@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.domain.checks.self_assessment.review import CheckContext
-from models.domain.checks.self_assessment.run import Assessment, assess
+from models.domain.checks.context import CheckContext
+from models.domain.checks.self_assessment.review import Assessment, assess
 from tasks.workbook.read.parse import parse
 from tasks.workbook.read.read import read
 

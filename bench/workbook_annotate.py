@@ -14,8 +14,8 @@ from bench.timing import best_ms, table
 from bench.workbook_generate import FACTS, large_set
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
-from models.domain.checks.self_assessment.review import CheckContext
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.context import CheckContext
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import Column, Identity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.read.parse import parse
@@ -39,7 +39,7 @@ def main() -> bool:
     }
     content = fill(personalise(build_template(criteria_set), who, FACTS), answers)
     context = CheckContext(expected=who, criteria_set=criteria_set)
-    findings = run_all(parse(read(content, "bai.xlsx")), context)
+    findings = assess(parse(read(content, "bai.xlsx")), context).findings
     marked = annotate(content, "bai.xlsx", findings)
     if marked is None or not marked.own:
         raise SystemExit("the workbook was not marked")

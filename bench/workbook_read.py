@@ -18,7 +18,7 @@ from bench.timing import best_ms, table
 from bench.workbook_generate import FACTS, large_set
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
-from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.context import CheckContext
 from models.domain.collection.workbook import Column, Identity
 from tasks.files.worker_pool import Stopped, sandboxed
 from tasks.workbook.read.read import read

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from models.domain.campaign import Form
-from models.domain.checks.evidence.review import EvidenceContext, review
-from models.domain.checks.evidence.run import advise_on
+from models.domain.checks.evidence.review import EvidenceContext, advise_on, review_evidence
 from models.domain.checks.forms import Forms
 from models.domain.collection.workbook import Finding
 from models.domain.evidence.declared import DeclaredEvidence
@@ -46,7 +45,7 @@ def advise(
         shared=_shared(uow, unit.code, files),
         has_sheet=declared is not None,
     )
-    return advise_on(review(files, declared or (), context))
+    return advise_on(review_evidence(files, declared or (), context))
 
 
 def _shared(uow: UnitOfWork, unit: UnitCode, files: Iterable[EvidenceFile]) -> frozenset[Sha256]:

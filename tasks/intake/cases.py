@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.checks.findings import blocks
 from models.domain.checks.forms import Forms
-from models.domain.checks.self_assessment.run import blocks
 from models.domain.collection.workbook import Finding
 from models.domain.deadlines import day_in_hanoi
 from models.domain.scoring.score_row import SELF, ScoreLine

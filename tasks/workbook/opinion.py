@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.domain.campaign import Form
+from models.domain.checks.findings import blocks
 from models.domain.checks.forms import Forms
-from models.domain.checks.self_assessment.run import assess, blocks
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.appraisal_sheet import ReturnedAppraisal
 from models.domain.collection.workbook import Finding, Workbook
 from models.domain.errors import UnreadableFile

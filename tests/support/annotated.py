@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.self_assessment.review import assess
 from tasks.workbook.annotate.annotate import Annotated, annotate
 from tasks.workbook.annotate.colours import FORMULA
 from tasks.workbook.annotate.words import LIST_SHEET, OUR_LINES
@@ -33,7 +33,7 @@ class Marks:
 
 def given_back(content: bytes, name: str = "bai-nop.xlsx") -> Annotated:
     """The file with all that the checks find in it marked; it is the sender's own."""
-    made = annotate(content, name, run_all(parsed(content), context()))
+    made = annotate(content, name, assess(parsed(content), context()).findings)
     assert made is not None
     assert made.own
     return made

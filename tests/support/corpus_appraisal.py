@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from deployments.rehearsal.fill import Typed, fill
 from models.domain.campaign import Form
-from models.domain.checks.self_assessment.review import CheckContext
-from models.domain.checks.self_assessment.run import assess
+from models.domain.checks.context import CheckContext
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.appraisal_sheet import (
     AppraisalColumn,
     AppraisalLine,

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from models.domain.checks.appraisal import run as appraisal
-from models.domain.checks.evidence import run as evidence
-from models.domain.checks.self_assessment.run import FILE, WARNING
+from models.domain.checks.appraisal.review import APPRAISAL
+from models.domain.checks.check import CheckPhase
+from models.domain.checks.context import FILE_NOTES
+from models.domain.checks.evidence.review import ADVICE
+from models.domain.checks.self_assessment.review import WARNING
 from tests.support.corpus import FOLDER
 from tests.support.corpus_appraisal import DEPARTMENT
 from tests.support.corpus_evidence import WORKBOOK
 from tests.support.workbooks import UNIT
 
-APPRAISAL = frozenset(check.__name__ for check in appraisal.BLOCKING)
-EVIDENCE = frozenset(check.__name__ for check in evidence.ADVICE)
-WARNINGS = EVIDENCE | {check.__name__ for check in (*FILE, *WARNING)}
+
+def ids(*phases: CheckPhase[Any]) -> frozenset[str]:
+    """The ids of all checks of ``phases``."""
+    return frozenset(check.id for phase in phases for check in phase.checks)
+
+
+EVIDENCE = ids(*ADVICE)
+WARNINGS = ids(*ADVICE, FILE_NOTES, WARNING)
 """What lets a workbook be accepted all the same."""
 
 
@@ -53,7 +61,7 @@ class Case:
     @property
     def is_appraisal(self) -> bool:
         """Whether it is a department's score sheet."""
-        return self.check in APPRAISAL or self.path.name.startswith("appraisal_")
+        return self.check in ids(APPRAISAL) or self.path.name.startswith("appraisal_")
 
     @property
     def unit(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from deployments.rehearsal.fill import Typed, fill
-from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.context import CheckContext
 from models.domain.collection.workbook import Identity
 from models.domain.criteria.criteria_set import CriteriaSet
 from tests.support import workbooks

@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import Any
 
 from models.domain.campaign import Form
-from models.domain.checks.evidence.review import EvidenceContext, review
-from models.domain.checks.evidence.run import advise_on
+from models.domain.checks.evidence.review import EvidenceContext, advise_on, review_evidence
 from models.domain.collection.workbook import Finding
 from models.domain.delivery import Door
 from models.domain.evidence.declared import DeclaredEvidence
 from models.domain.evidence.file import EvidenceFacts, EvidenceFile, EvidenceKind
 from models.domain.evidence.kinds import kind_by_name
+from tests.support.declared import assert_declared
 from tests.support.workbooks import document
 
 AT = datetime(2021, 11, 4, 8, 0, tzinfo=UTC)
@@ -59,7 +59,9 @@ def advice(
     **context: Any,
 ) -> tuple[Finding, ...]:
     """All that the checks say."""
-    return advise_on(review(files, declared, replace(CONTEXT, **context)))
+    findings = advise_on(review_evidence(files, declared, replace(CONTEXT, **context)))
+    assert_declared(findings)
+    return findings
 
 
 def told(check: str, *args: Any, **context: Any) -> list[tuple[list[str], str]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from models.domain.checks.self_assessment.review import CheckContext
-from models.domain.checks.self_assessment.run import blocks, run_all
+from models.domain.checks.context import CheckContext
+from models.domain.checks.findings import blocks
+from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.parse import parse
 from tasks.workbook.read.read import read
@@ -35,7 +36,7 @@ def verdict(content: bytes, name: str, context: CheckContext) -> Verdict:
 
 def _kind(content: bytes, name: str, context: CheckContext) -> str:
     try:
-        found = run_all(parse(read(content, name)), context)
+        found = assess(parse(read(content, name)), context).findings
     except UnreadableFile as error:
         helps = error.message.startswith(f"Tệp “{name}”") and "Đề nghị" in error.message
         return "refused" if helps else "refused without help"

@@ -7,8 +7,8 @@ from typing import Any
 
 from models.domain.campaign import Form
 from models.domain.cells import Place
-from models.domain.checks.self_assessment.review import CheckContext
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.context import CheckContext
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import (
     Column,
     Finding,
@@ -19,6 +19,7 @@ from models.domain.collection.workbook import (
 from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
 from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
 from tests.support.criteria_sets import every_rule_set
+from tests.support.declared import assert_declared
 
 SHEET = "Chấm điểm"
 EVIDENCE = "Tài liệu kiểm chứng"
@@ -96,7 +97,9 @@ def document(code: str, **values: Any) -> DeclaredEvidence:
 
 def found(workbook: ReturnedWorkbook, unit: str = UNIT) -> tuple[Finding, ...]:
     """The findings of ``workbook`` held against the set with every rule."""
-    return run_all(workbook, context(unit=unit))
+    findings = assess(workbook, context(unit=unit)).findings
+    assert_declared(findings)
+    return findings
 
 
 def checks(findings: tuple[Finding, ...]) -> list[str]:

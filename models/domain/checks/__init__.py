@@ -1,1 +1,1 @@
-"""What can be wrong with a returned workbook: one rule per file, named after its function."""
+"""What can be wrong with what units return: self-assessments, appraisal sheets, evidence."""

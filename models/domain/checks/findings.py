@@ -8,7 +8,7 @@ from itertools import groupby
 from textwrap import shorten
 
 from models.domain.cells import CellRef, Place
-from models.domain.checks.check import Check, Problem, Subject
+from models.domain.checks.check import CheckPhase, Problem, Subject
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.criteria.criteria_set import SubCriterion
 
@@ -42,34 +42,43 @@ def row_names(rows: Iterable[tuple[Place, SubCriterion]]) -> dict[tuple[str, int
 
 
 def findings_of(
-    checks: Sequence[Check[Subject]],
+    phases: Sequence[CheckPhase[Subject]],
     subject: Subject,
-    severity: Severity,
-    told: set[CellRef],
+    reported: set[CellRef],
     names: RowNames,
 ) -> tuple[Finding, ...]:
-    """Run ``checks`` in order and join what they yield, sorted by sheet, row and column.
+    """Run ``phases`` in order and join what they yield, sorted by sheet, row and column.
 
-    A cell that an earlier check has told of (``told``, which grows) is not told of again: its
-    later problems follow from the first. What is about the whole file comes first.
+    A cell that an earlier check has reported (``reported``, which grows) is not reported again:
+    its later problems follow from the first. What is about the whole file comes first.
     """
     found = [
         finding
-        for check in checks
-        for finding in _join(check.__name__, check(subject), severity, told, names)
+        for phase in phases
+        for check in phase.checks
+        for finding in _join(check.id, check.find(subject), phase.severity, reported, names)
     ]
     return tuple(sorted(found, key=lambda finding: [_place(ref) for ref in finding.cells[:1]]))
 
 
+def blocks(found: Iterable[Finding]) -> bool:
+    """Whether any of the findings keeps the workbook from being accepted."""
+    return any(finding.severity is Severity.BLOCKS for finding in found)
+
+
 def _join(
-    check: str, problems: Iterable[Problem], severity: Severity, told: set[CellRef], names: RowNames
+    check: str,
+    problems: Iterable[Problem],
+    severity: Severity,
+    reported: set[CellRef],
+    names: RowNames,
 ) -> Iterable[Finding]:
     groups: dict[str, list[CellRef]] = {}
     for problem in problems:
         if problem.cell is None:
             groups.setdefault(problem.words, [])
-        elif problem.cell not in told:
-            told.add(problem.cell)
+        elif problem.cell not in reported:
+            reported.add(problem.cell)
             groups.setdefault(problem.words, []).append(problem.cell)
     for words, unsorted in groups.items():
         cells = sorted(unsorted, key=_place)

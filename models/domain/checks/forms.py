@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.domain.campaign import Campaign, Form
-from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.context import CheckContext
 from models.domain.collection.workbook import Identity
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.parts import part_of

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from models.domain.campaign import Form
-from models.domain.checks.appraisal.run import check_appraisal, to_appraised
+from models.domain.checks.appraisal.review import check_appraisal, to_appraised
+from models.domain.checks.findings import blocks
 from models.domain.checks.forms import Forms
-from models.domain.checks.self_assessment.run import blocks
 from models.domain.collection.appraisal_sheet import (
     AppraisalLine,
     Appraised,

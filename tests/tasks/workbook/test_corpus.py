@@ -4,17 +4,19 @@ from zipfile import is_zipfile
 
 import pytest
 
-from models.domain.checks.appraisal.run import check_appraisal
-from models.domain.checks.self_assessment import run
-from models.domain.checks.self_assessment.run import blocks, run_all
+from deployments.check_docs import PHASES
+from models.domain.checks.appraisal.review import check_appraisal
+from models.domain.checks.findings import blocks
+from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.appraisal_parse import parse_appraisal
 from tasks.workbook.read.parse import parse
 from tasks.workbook.read.read import read
 from tests.support.corpus import FOLDER, files
 from tests.support.corpus_appraisal import appraisal_context, appraisal_lines
-from tests.support.corpus_cases import APPRAISAL, EVIDENCE, WARNINGS, cases
+from tests.support.corpus_cases import EVIDENCE, WARNINGS, cases, ids
 from tests.support.corpus_form import context
+from tests.support.declared import assert_declared
 from tests.support.zips import unzipped
 
 ALL = cases()
@@ -22,19 +24,21 @@ RIGHT = [case for case in ALL if not case.check]
 UNREADABLE = [case for case in ALL if case.check == "unreadable"]
 WRONG = [case for case in ALL if case.check not in {"", "unreadable", *EVIDENCE}]
 """Evidence is looked into with its store: ``tests/deployments/preflight/test_as_the_server.py``."""
-IDS = {
-    check.__name__
-    for check in (*run.IDENTITY, *run.UNTOUCHED, *run.BLOCKING, *run.WARNING, *run.FILE)
-}
 NEVER_ALONE = {"refused_by_rule"}
 """Finds what no other check knows of, which no workbook of today's rules can hold."""
 
 
 def found(case):
+    findings = _found(case)
+    assert_declared(findings)
+    return findings
+
+
+def _found(case):
     workbook = read(case.workbook.read_bytes(), case.workbook.name)
     if case.is_appraisal:
         return check_appraisal(parse_appraisal(workbook), appraisal_context(), appraisal_lines())
-    return run_all(parse(workbook), context())
+    return assess(parse(workbook), context()).findings
 
 
 def named(case):
@@ -63,7 +67,7 @@ def test_what_is_no_workbook_is_refused_with_what_to_do(case):
 def test_every_check_has_a_folder_and_every_folder_a_check():
     folders = {path.name for path in (FOLDER / "should_fail").iterdir()}
 
-    assert folders == IDS - NEVER_ALONE | APPRAISAL | EVIDENCE | {"unreadable"}
+    assert folders == ids(*PHASES) - NEVER_ALONE | {"unreadable"}
 
 
 def test_only_a_warning_lets_a_wrong_workbook_pass():

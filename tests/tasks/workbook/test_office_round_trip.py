@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
-from models.domain.checks.self_assessment.run import assess, run_all
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import Column
 from models.domain.criteria.rules import points_for
 from models.domain.evidence.declared import EvidenceColumn
@@ -84,7 +84,7 @@ def test_a_filled_workbook_keeps_its_answers_and_its_formulas_agree_with_the_rul
     before, after = (parsed(content) for content in sent_back)
 
     assert after.identity == before.identity
-    assert run_all(after, context()) == ()
+    assert assess(after, context()).findings == ()
     assert assess(after, context()) == assess(before, context())
     answers = assess(before, context()).answers
     computed = {row.code: row.self_score for row in after.rows if row.code in answers}
@@ -120,7 +120,7 @@ def test_the_score_sheet_counts_documents_and_says_where_one_is_due(sent_back):
     counted = {code for code, words in shown.items() if words == "1 tài liệu"}
     assert counted == {"1.1.1", "1.1.2", "2.1.1"}
     assert "2.1.2" not in due
-    told = run_all(parsed(sent_back[1]), context(all_ask_for_evidence()))
+    told = assess(parsed(sent_back[1]), context(all_ask_for_evidence())).findings
     cells = {ref.cell for finding in told for ref in finding.cells}
     assert cells == {f"I{rows[code][0].row}" for code in due}
     assert TYPED_POINTS in due

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from config.loaders import criteria_set_codes, load_criteria_set
-from models.domain.checks.self_assessment.review import CheckContext
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.context import CheckContext
+from models.domain.checks.self_assessment.review import assess
 from models.domain.criteria.parts import part_of, self_scored
 from tests.support.sent_workbooks import parsed, sent
 from tests.support.workbooks import SHEET, UNIT, checks, identity
@@ -22,7 +22,7 @@ def test_an_untouched_workbook_is_told_with_the_number_of_its_answers(criteria_s
     who = identity(template=criteria_set.code, version=criteria_set.version)
     context = CheckContext(expected=who, criteria_set=criteria_set)
 
-    found = run_all(parsed(sent(criteria_set, who=who)), context)
+    found = assess(parsed(sent(criteria_set, who=who)), context).findings
 
     assert checks(found) == ["nothing_filled"]
     assert f"cả {len(self_scored(criteria_set, UNIT))} tiêu chí" in found[0].message

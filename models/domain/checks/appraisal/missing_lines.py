@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
-from models.domain.checks.appraisal.review import AppraisalReview
+from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview
 from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import line_key
 
+MISSING = (
+    "Phiếu thẩm định thiếu {count} dòng, bắt đầu từ dòng có mã {first}. Đề nghị không xóa "
+    "dòng; chép kết quả sang phiếu đã gửi rồi gửi lại."
+)
 
+
+@APPRAISAL.check(MISSING)
 def missing_lines(review: AppraisalReview) -> Iterator[Problem]:
     """Yield one problem that counts the lines that are not there and names the first.
 
@@ -25,4 +30,4 @@ def missing_lines(review: AppraisalReview) -> Iterator[Problem]:
         if key not in present and (line.unit.code in listed or not listed)
     ]
     if missing:
-        yield Problem(wording.missing_rows(len(missing), missing[0]))
+        yield Problem(MISSING.format(count=len(missing), first=missing[0]))

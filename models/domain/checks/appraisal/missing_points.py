@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
-from models.domain.checks.appraisal.review import AppraisalReview
+from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview
 from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn
 from models.domain.collection.entries import is_blank
 
+MISSING = "chưa có điểm thẩm định. Đề nghị ghi điểm; nếu đồng ý với đơn vị thì ghi điểm tự chấm."
 
+
+@APPRAISAL.check(MISSING)
 def missing_points(review: AppraisalReview) -> Iterator[Problem]:
     """Yield a problem for each empty appraised score."""
     for entry in review.entries:
         if is_blank(entry.row.points):
-            cell = entry.row.place.ref(AppraisalColumn.APPRAISED)
-            yield Problem(wording.appraised_missing(), cell)
+            yield Problem(MISSING, entry.row.place.ref(AppraisalColumn.APPRAISED))

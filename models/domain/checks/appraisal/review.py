@@ -1,4 +1,4 @@
-"""A returned score sheet beside the lines that were sent."""
+"""A returned score sheet beside the lines that were sent, and all that is wrong with it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.domain.checks.self_assessment.review import CheckContext
-from models.domain.collection.appraisal_sheet import AppraisalLine, AppraisedRow, ReturnedAppraisal
+from models.domain.cells import CellRef
+from models.domain.checks.check import CheckPhase
+from models.domain.checks.context import FILE_NOTES, IDENTITY, CheckContext
+from models.domain.checks.findings import RowNames, findings_of, row_names
+from models.domain.collection.appraisal_sheet import (
+    AppraisalLine,
+    Appraised,
+    AppraisedRow,
+    ReturnedAppraisal,
+)
 from models.domain.collection.appraisal_sheet import line_key as key_of
 from models.domain.collection.entries import means_not_applicable
+from models.domain.collection.workbook import Finding, Severity
+from models.domain.criteria.answers import Awarded, NotApplicable
+from models.domain.values import half_up
 from models.domain.vietnamese.numbers import parse_number
 
 
@@ -43,6 +54,24 @@ class AppraisalReview:
     strange: tuple[AppraisedRow, ...]
 
 
+APPRAISAL = CheckPhase[AppraisalReview]("Phiếu thẩm định phải sửa", Severity.BLOCKS)
+
+
+def check_appraisal(
+    returned: ReturnedAppraisal, context: CheckContext, lines: Iterable[AppraisalLine]
+) -> tuple[Finding, ...]:
+    """All that is wrong with a returned score sheet, held against the lines that were sent."""
+    subject = review_appraisal(returned, context, lines)
+    reported: set[CellRef] = set()
+    names = RowNames(
+        lambda: row_names((each.row.place, each.line.item) for each in subject.entries)
+    )
+    if found := findings_of([IDENTITY], subject, reported, names):
+        return found[:1]
+    found = findings_of([APPRAISAL], subject, reported, names)
+    return found + findings_of([FILE_NOTES], subject, reported, names)
+
+
 def review_appraisal(
     returned: ReturnedAppraisal, context: CheckContext, lines: Iterable[AppraisalLine]
 ) -> AppraisalReview:
@@ -62,3 +91,16 @@ def _entries(
         key = key_of(row.code, row.unit)
         if key in sent and seen[key] == 1:
             yield AppraisedEntry(sent[key], row, parse_number(row.points))
+
+
+def to_appraised(
+    returned: ReturnedAppraisal, context: CheckContext, lines: Iterable[AppraisalLine]
+) -> tuple[Appraised, ...]:
+    """The results of a score sheet that ``check_appraisal`` found nothing blocking in."""
+    return tuple(_result(entry) for entry in review_appraisal(returned, context, lines).entries)
+
+
+def _result(entry: AppraisedEntry) -> Appraised:
+    answer = NotApplicable() if entry.points is None else Awarded(points=half_up(entry.points))
+    row = entry.row
+    return Appraised(unit=row.unit, code=row.code, answer=answer, reason=row.reason)

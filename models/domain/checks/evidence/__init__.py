@@ -1,1 +1,1 @@
-"""Checks of the evidence that a unit sent, one rule a file; all of them are advice."""
+"""Checks of the evidence that a unit sent: all of them are advice."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem
-from models.domain.checks.evidence import messages
-from models.domain.checks.evidence.review import EvidenceReview, about_files
+from models.domain.checks.evidence.review import MATCHES, EvidenceReview, about_files
 from models.domain.evidence.matching import MatchedFile
 
+NOT_NAMED = "đã nhận nhưng chưa ghi ở trang “Tài liệu kiểm chứng”. Đề nghị ghi tên tệp vào {row}."
 
+
+@MATCHES.check(NOT_NAMED, after="evidence_shared")
 def evidence_not_named(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for the files that no row stands for; one sentence for the same criteria.
 
@@ -20,4 +22,5 @@ def evidence_not_named(review: EvidenceReview) -> Iterator[Problem]:
         if review.context.has_sheet and not each.rows:
             groups.setdefault(each.codes, []).append(each)
     for codes, group in groups.items():
-        yield from about_files(group, messages.not_named(codes))
+        row = "đúng dòng của tiêu chí" + (f" {', '.join(codes)}" if codes else "")
+        yield from about_files(group, NOT_NAMED.format(row=row))

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem
-from models.domain.checks.evidence import messages
-from models.domain.checks.evidence.review import EvidenceReview, about_files
+from models.domain.checks.evidence.review import MATCHES, EvidenceReview, about_files
 from models.domain.evidence.file import EvidenceKind
 
+SHARED = (
+    "giống hệt tệp mà đơn vị khác đã gửi. Nếu là văn bản chung của cấp trên thì không cần "
+    "sửa; nếu là văn bản của riêng đơn vị, đề nghị kiểm tra có gửi nhầm tệp không."
+)
 
+
+@MATCHES.check(SHARED, after="evidence_reused")
 def evidence_shared(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each file that another unit has sent too; it is not said which."""
     found = (
@@ -18,4 +23,4 @@ def evidence_shared(review: EvidenceReview) -> Iterator[Problem]:
         if each.file.sha256 in review.context.shared
         and each.file.facts.kind is not EvidenceKind.EMPTY
     )
-    yield from about_files(found, messages.shared())
+    yield from about_files(found, SHARED)

@@ -1,4 +1,4 @@
-"""The evidence of a unit beside what its workbook declares: all that the checks look at."""
+"""The evidence of a unit beside what its workbook declares, and all that is odd about it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from datetime import date
 from textwrap import shorten
 
 from models.domain.cells import CellRef
-from models.domain.checks.check import Problem
-from models.domain.checks.evidence import messages
+from models.domain.checks.check import CheckPhase, Problem
+from models.domain.checks.findings import RowNames, findings_of
+from models.domain.collection.workbook import Finding, Severity
 from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
 from models.domain.evidence.file import EvidenceFile
-from models.domain.evidence.kinds import is_disguised, is_forbidden
 from models.domain.evidence.matching import MatchedFile, Rows, match, named_files
 from models.domain.values import Sha256
 
 _NAME_LENGTH = 60
+_MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,6 @@ class EvidenceReview:
         return tuple(each for each in self.files if each.file.is_document)
 
     @property
-    def sound(self) -> tuple[MatchedFile, ...]:
-        """The files whose name and content agree and are of a kind that is taken."""
-        return tuple(
-            each
-            for each in self.files
-            for name, kind in [(each.file.name, each.file.facts.kind)]
-            if not (is_disguised(name, kind) or is_forbidden(name, kind))
-        )
-
-    @property
     def row_names(self) -> Mapping[tuple[str, int], str]:
         """Criteria and file of each row, in words, by sheet name and row number."""
         names: dict[tuple[str, int], list[str]] = {}
@@ -71,7 +62,22 @@ class EvidenceReview:
         return {place: _in_short(dict.fromkeys(words)) for place, words in names.items()}
 
 
-def review(
+FILES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: từng tệp", Severity.WARNS)
+SHEET = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: bảng kê", Severity.WARNS)
+"""These need the rows of the evidence sheet and no file."""
+MATCHES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: tệp và bảng kê", Severity.WARNS)
+ADVICE = (FILES, SHEET, MATCHES)
+"""None of it costs a point or keeps a workbook back: appraisers look at evidence themselves."""
+
+
+def advise_on(
+    subject: EvidenceReview, phases: Sequence[CheckPhase[EvidenceReview]] = ADVICE
+) -> tuple[Finding, ...]:
+    """All that is odd about the evidence of a unit; ``[SHEET]`` where its files are not at hand."""
+    return findings_of(phases, subject, set(), RowNames(lambda: subject.row_names))
+
+
+def review_evidence(
     files: Sequence[EvidenceFile],
     declared: Sequence[DeclaredEvidence],
     context: EvidenceContext,
@@ -89,12 +95,19 @@ def about_files(chosen: Iterable[MatchedFile], words: str) -> Iterator[Problem]:
     unnamed = []
     for each in chosen:
         for row in each.rows:
-            which = f"{messages.listed([each.file.name])} " if len(named_files(row)) > 1 else ""
+            which = f"{listed([each.file.name])} " if len(named_files(row)) > 1 else ""
             yield Problem(f"tệp {which}{words}", cell_of(row, EvidenceColumn.FILE))
         if not each.rows:
             unnamed.append(each.file.name)
     if unnamed:
-        yield Problem(f"Tệp {messages.listed(unnamed)} {words}")
+        yield Problem(f"Tệp {listed(unnamed)} {words}")
+
+
+def listed(names: Sequence[str]) -> str:
+    """File names as a sentence lists them; of many, the first ones and how many more there are."""
+    quoted = ", ".join(f"“{name}”" for name in names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return quoted if more <= 0 else f"{quoted} và {more} tệp khác"
 
 
 def cell_of(row: DeclaredEvidence, column: EvidenceColumn) -> CellRef:

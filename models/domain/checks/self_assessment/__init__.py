@@ -1,1 +1,1 @@
-"""What can be wrong with a returned self-assessment: one check per file, named after its function."""
+"""What can be wrong with a returned self-assessment: one check a file, of the same name."""

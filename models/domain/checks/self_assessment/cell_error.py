@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.cells import is_fault
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
 from models.domain.collection.workbook import Column
 
+ERROR = (
+    "ô báo lỗi {shown} do công thức không tính được. Đề nghị xóa công thức và gõ thẳng số "
+    "hoặc chữ cần ghi."
+)
 
-def cell_error(review: Review) -> Iterator[Problem]:
+
+@BLOCKING.check(ERROR)
+def cell_error(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each cell that the unit fills in and that shows ``#REF!`` or the like."""
     for entry in review.entries:
         row = entry.row
@@ -22,4 +27,4 @@ def cell_error(review: Review) -> Iterator[Problem]:
             (Column.EXPLANATION, row.explanation),
         ):
             if isinstance(value, str) and is_fault(value):
-                yield Problem(wording.cell_error(value), row.place.ref(column))
+                yield Problem(ERROR.format(shown=value), row.place.ref(column))

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
 from models.domain.collection.workbook import Column
 from models.domain.criteria.criteria_set import SubCriterion
-from models.domain.vietnamese.numbers import CellValue, parse_number
+from models.domain.vietnamese.numbers import CellValue, format_number, parse_number
 from models.domain.vietnamese.text import fold
 
+NAME = "tên tiêu chí đã bị sửa. Đề nghị chép lại đúng tên trong tệp đã gửi cho đơn vị."
+MAXIMUM = "điểm tối đa đã bị sửa. Đề nghị ghi lại {maximum}."
 
-def changed_labels(review: Review) -> Iterator[Problem]:
+
+@BLOCKING.check(NAME, MAXIMUM)
+def changed_labels(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each name or maximum that is not as printed."""
     for row in review.returned.rows:
         item = review.items.get(row.code)
         if item is None:
             continue
         if not _same_name(item, row.name):
-            yield Problem(wording.changed_name(), row.place.ref(Column.NAME))
+            yield Problem(NAME, row.place.ref(Column.NAME))
         if parse_number(row.maximum) != item.max_points:
-            words = wording.changed_maximum(item.max_points)
+            words = MAXIMUM.format(maximum=format_number(item.max_points))
             yield Problem(words, row.place.ref(Column.MAXIMUM))
 
 

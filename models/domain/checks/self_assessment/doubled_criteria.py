@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
+from models.domain.checks.wording import DOUBLED
 from models.domain.collection.workbook import Column
 
 
-def doubled_criteria(review: Review) -> Iterator[Problem]:
+@BLOCKING.check(DOUBLED)
+def doubled_criteria(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each row whose code occurs more than once."""
     for row in review.doubled:
-        yield Problem(wording.doubled_criteria(row.code), row.place.ref(Column.CODE))
+        yield Problem(DOUBLED.format(code=row.code), row.place.ref(Column.CODE))

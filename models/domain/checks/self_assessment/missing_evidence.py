@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
 from models.domain.collection.workbook import Column
 from models.domain.evidence.declared import evidenced
 
+MISSING = (
+    "có điểm nhưng chưa có tài liệu kiểm chứng. Đề nghị ghi tài liệu ở trang “Tài liệu kiểm "
+    "chứng”, đúng mã tiêu chí; nếu không có tài liệu thì ghi lý do ở cột “Giải trình”."
+)
 
-def missing_evidence(review: Review) -> Iterator[Problem]:
+
+@BLOCKING.check(MISSING, after="not_what_the_rule_gives")
+def missing_evidence(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem where evidence is asked for and points are claimed without any.
 
     Evidence is a document of the evidence sheet or what is typed into the row; where there is
@@ -21,4 +26,4 @@ def missing_evidence(review: Review) -> Iterator[Problem]:
     for entry in review.entries:
         row, asked = entry.row, entry.points and entry.item.evidence
         if asked and not (row.evidence or row.explanation or row.code in listed):
-            yield Problem(wording.missing_evidence(), row.place.ref(Column.EXPLANATION))
+            yield Problem(MISSING, row.place.ref(Column.EXPLANATION))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
+from models.domain.checks.wording import NOT_A_NUMBER
 from models.domain.collection.entries import (
     Entry,
     is_blank,
@@ -16,19 +16,25 @@ from models.domain.collection.entries import (
 )
 from models.domain.criteria.answers import Declared
 
+SCORE_OF_NOTHING = (
+    "đã có số liệu kê khai nên không ghi “Không áp dụng” ở điểm. Đề nghị ghi điểm bằng số, "
+    "hoặc để trống để tính theo số liệu."
+)
 
-def not_a_number(review: Review) -> Iterator[Problem]:
+
+@BLOCKING.check(NOT_A_NUMBER, SCORE_OF_NOTHING, after="missing_answer")
+def not_a_number(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each figure or self score that cannot be read as one number.
 
     "Không áp dụng" is a score only where the answer says the same.
     """
     for entry in review.entries:
         if _figure_is_wrong(entry):
-            yield Problem(wording.not_a_number(), entry.cell)
+            yield Problem(NOT_A_NUMBER, entry.cell)
         if _score_is_wrong(entry):
-            yield Problem(wording.not_a_number(), entry.self_cell)
+            yield Problem(NOT_A_NUMBER, entry.self_cell)
         if _score_is_of_nothing(entry):
-            yield Problem(wording.score_of_nothing(), entry.self_cell)
+            yield Problem(SCORE_OF_NOTHING, entry.self_cell)
 
 
 def _figure_is_wrong(entry: Entry) -> bool:
@@ -43,5 +49,5 @@ def _score_is_wrong(entry: Entry) -> bool:
 
 def _score_is_of_nothing(entry: Entry) -> bool:
     """Whether the score says "Không áp dụng" of something that was declared."""
-    said = means_not_applicable(entry.row.self_score)
-    return said and isinstance(entry.answer, Declared)
+    marked = means_not_applicable(entry.row.self_score)
+    return marked and isinstance(entry.answer, Declared)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import UNTOUCHED, SelfAssessmentReview
 from models.domain.collection.entries import Entry, is_blank
 
+UNTOUCHED_FORM = (
+    "Biểu chấm điểm chưa được điền: cả {count} tiêu chí đều trống. Đề nghị điền số liệu vào "
+    "các ô để mở, lưu tệp rồi gửi lại (kiểm tra xem có gửi nhầm tệp chưa điền không)."
+)
 
-def nothing_filled(review: Review) -> Iterator[Problem]:
+
+@UNTOUCHED.check(UNTOUCHED_FORM)
+def nothing_filled(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield one problem for the whole file when every answer, score and remark is empty.
 
     A score of 0 is no more than what some programs save for a formula that shows nothing.
     """
     if review.entries and all(_is_untouched(entry) for entry in review.entries):
-        yield Problem(wording.nothing_filled(len(review.entries)))
+        yield Problem(UNTOUCHED_FORM.format(count=len(review.entries)))
 
 
 def _is_untouched(entry: Entry) -> bool:

@@ -6,21 +6,32 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
+from models.domain.checks.wording import TOO_FINE
 from models.domain.criteria.criteria_set import Count, FreePoints, SubCriterion
 from models.domain.values import CENT
+from models.domain.vietnamese.numbers import format_number
+
+WHOLE = "số lượng phải là số nguyên. Đề nghị ghi số nguyên, ví dụ 3."
+STEP = "số lẻ quá mức cho phép. Đề nghị ghi số chia hết cho {step}."
 
 
-def off_step(review: Review) -> Iterator[Problem]:
+@BLOCKING.check(WHOLE, TOO_FINE, STEP, after="over_maximum")
+def off_step(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each figure or self score that is no multiple of its step."""
     for entry in review.entries:
         figure, step = entry.figure, step_of(entry.item)
         if figure is not None and step is not None and figure % step:
-            yield Problem(wording.off_step(step), entry.cell)
+            yield Problem(_words(step), entry.cell)
         if entry.self_score is not None and entry.self_score % CENT:
-            yield Problem(wording.off_step(CENT), entry.self_cell)
+            yield Problem(TOO_FINE, entry.self_cell)
+
+
+def _words(step: Decimal) -> str:
+    if step == 1:
+        return WHOLE
+    return TOO_FINE if step == CENT else STEP.format(step=format_number(step))
 
 
 @lru_cache(maxsize=4096)

@@ -1,66 +1,24 @@
-"""A returned workbook beside what was sent: all that the checks look at, read once."""
+"""A returned self-assessment beside what was sent, read once, and all that is wrong with it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from decimal import Decimal
 
+from models.domain.cells import CellRef
+from models.domain.checks.check import CheckPhase
+from models.domain.checks.context import FILE_NOTES, IDENTITY, CheckContext
+from models.domain.checks.findings import RowNames, blocks, findings_of, row_names
 from models.domain.collection.entries import Entry, read_entry
-from models.domain.collection.workbook import FileNote, Identity, ReturnedRow, ReturnedWorkbook
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.collection.workbook import Finding, ReturnedRow, ReturnedWorkbook, Severity
+from models.domain.criteria.answers import Answer
+from models.domain.criteria.criteria_set import Source, SubCriterion
 from models.domain.criteria.parts import self_scored
-from models.domain.values import UnitCode
 
 
 @dataclass(frozen=True)
-class CheckContext:
-    """What a returned workbook is held against.
-
-    ``criteria_set`` is the set the unit's workbook was made from (a department's part of it);
-    ``unit_names`` is for sentences that name a unit.
-    """
-
-    expected: Identity
-    criteria_set: CriteriaSet
-    unit_names: Mapping[UnitCode, str] = field(default_factory=dict)
-
-    def unit_name(self, code: UnitCode) -> str:
-        """The name of a unit for a sentence, or its code when it is not of this campaign."""
-        return self.unit_names.get(code, f"mã {code}")
-
-
-class Returned(Protocol):
-    """What every kind of returned workbook can tell about itself."""
-
-    @property
-    def identity(self) -> Identity | None:
-        """Which workbook it says it is."""
-
-    @property
-    def missing_columns(self) -> tuple[str, ...]:
-        """Headers that were not found."""
-
-    @property
-    def notes(self) -> frozenset[FileNote]:
-        """What the file holds beside its cells."""
-
-
-class Identified(Protocol):
-    """A review of any kind of returned workbook, as far as the checks of identity need it."""
-
-    @property
-    def returned(self) -> Returned:
-        """The returned workbook."""
-
-    @property
-    def context(self) -> CheckContext:
-        """What it is held against."""
-
-
-@dataclass(frozen=True)
-class Review:
+class SelfAssessmentReview:
     """A returned workbook, its context, and its self-scored rows read by their rules.
 
     ``entries`` leaves out rows that occur twice: which of them counts is for the unit to say.
@@ -75,13 +33,49 @@ class Review:
     items: dict[str, SubCriterion] = field(repr=False)
 
 
-def review(returned: ReturnedWorkbook, context: CheckContext) -> Review:
+UNTOUCHED = CheckPhase[SelfAssessmentReview]("Biểu chưa được điền", Severity.BLOCKS)
+"""Reported in place of every empty cell."""
+BLOCKING = CheckPhase[SelfAssessmentReview]("Bảng tự chấm phải sửa", Severity.BLOCKS)
+WARNING = CheckPhase[SelfAssessmentReview]("Bảng tự chấm nên xem lại", Severity.WARNS)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All that is wrong with a returned workbook, and what it says if nothing blocks.
+
+    ``answers``, ``points`` and ``notes`` are by code, in the order of the criteria set, and empty
+    when a finding blocks. The points are what the unit put in, or what the rule gives where it left
+    them empty; the checks have shown that these agree. The notes are what it explains.
+    """
+
+    findings: tuple[Finding, ...]
+    answers: dict[str, Answer] = field(default_factory=dict)
+    points: dict[str, Decimal] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def assess(returned: ReturnedWorkbook, context: CheckContext) -> Assessment:
+    """Hold a returned workbook against its context; it can be accepted if nothing blocks."""
+    subject = review_self_assessment(returned, context)
+    findings = _findings(subject)
+    if blocks(findings):
+        return Assessment(findings)
+    by_code = {entry.item.code: entry for entry in subject.entries}
+    entries = [by_code[item.code] for item in subject.expected_items if item.code in by_code]
+    answers = {e.item.code: e.answer for e in entries if e.answer is not None}
+    points = {e.item.code: _self_points(e) for e in entries if e.answer is not None}
+    return Assessment(findings, answers, points, {e.item.code: e.explanation for e in entries})
+
+
+def review_self_assessment(
+    returned: ReturnedWorkbook, context: CheckContext
+) -> SelfAssessmentReview:
     """Read every row of ``returned`` that the unit scores itself by the rule of its item."""
     items = context.criteria_set.items_by_code
     expected = self_scored(context.criteria_set, context.expected.unit)
     seen = Counter(row.code for row in returned.rows)
     wanted = {item.code for item in expected}
-    return Review(
+    return SelfAssessmentReview(
         returned=returned,
         context=context,
         expected_items=expected,
@@ -98,3 +92,22 @@ def review(returned: ReturnedWorkbook, context: CheckContext) -> Review:
         doubled=tuple(row for row in returned.rows if seen[row.code] > 1),
         items=items,
     )
+
+
+def _findings(subject: SelfAssessmentReview) -> tuple[Finding, ...]:
+    reported: set[CellRef] = set()
+    rows, items = subject.returned.rows, subject.items
+    names = RowNames(
+        lambda: row_names((row.place, items[row.code]) for row in rows if row.code in items)
+    )
+    if found := findings_of([IDENTITY], subject, reported, names):
+        return found[:1]
+    warned = findings_of([FILE_NOTES], subject, reported, names)
+    if found := findings_of([UNTOUCHED], subject, reported, names):
+        return (*found, *warned)
+    found = findings_of([BLOCKING], subject, reported, names)
+    return (*found, *warned, *findings_of([WARNING], subject, reported, names))
+
+
+def _self_points(entry: Entry) -> Decimal:
+    return entry.self_score if entry.self_score is not None else entry.points or Decimal(0)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
 from models.domain.collection.entries import is_blank
 from models.domain.collection.workbook import Column
 
+SURVEYED = (
+    "điểm của tiêu chí này lấy từ khảo sát mức độ hài lòng, đơn vị không tự chấm. "
+    "Đề nghị xóa nội dung trong ô."
+)
 
-def survey_self_scored(review: Review) -> Iterator[Problem]:
+
+@BLOCKING.check(SURVEYED)
+def survey_self_scored(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each filled cell of a survey row (QĐ 4361/QĐ-BNV guide: not scored)."""
     for row in review.survey_rows:
         for column, value in (
@@ -19,4 +24,4 @@ def survey_self_scored(review: Review) -> Iterator[Problem]:
             (Column.SELF_SCORE, row.self_score),
         ):
             if not is_blank(value):
-                yield Problem(wording.survey_self_scored(), row.place.ref(column))
+                yield Problem(SURVEYED, row.place.ref(column))

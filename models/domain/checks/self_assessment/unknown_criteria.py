@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
 from models.domain.collection.workbook import Column
 
+UNKNOWN = "mã này không có trong biểu mẫu của đơn vị. Đề nghị xóa dòng đã thêm."
 
-def unknown_criteria(review: Review) -> Iterator[Problem]:
+
+@BLOCKING.check(UNKNOWN, after="doubled_criteria")
+def unknown_criteria(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each row whose code is not of this unit's form."""
     for row in review.returned.rows:
         if row.code not in review.items:
-            yield Problem(wording.unknown_criteria(), row.place.ref(Column.CODE))
+            yield Problem(UNKNOWN, row.place.ref(Column.CODE))

@@ -6,17 +6,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from models.domain.checks import wording
 from models.domain.checks.check import Problem
-from models.domain.checks.self_assessment.review import Review
+from models.domain.checks.self_assessment.review import WARNING, SelfAssessmentReview
 from models.domain.collection.entries import number_in
 from models.domain.collection.workbook import Column, ReturnedRow, ReturnedWorkbook, TotalRow
 from models.domain.values import CENT
+from models.domain.vietnamese.numbers import format_number
 
 Row = ReturnedRow | TotalRow
 
+TOTAL = (
+    "tổng ghi {shown} nhưng cộng các dòng được {summed}. Hệ "
+    "thống tính theo từng dòng. Đề nghị kiểm tra lại điểm các dòng, không gõ đè lên ô tổng."
+)
 
-def wrong_total(review: Review) -> Iterator[Problem]:
+
+@WARNING.check(TOTAL, after="note_beside_number")
+def wrong_total(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each total that is not the sum of the rows right below it, as they stand.
 
     So a wrong total of a criterion is not told again at its area. A total of 0 is what a program
@@ -33,7 +39,8 @@ def wrong_total(review: Review) -> Iterator[Problem]:
     of_numbers = _sums(review.returned, _number)
     for total, shown in wrong:
         if not _agrees(shown, of_numbers.get(total.code)):
-            words = wording.wrong_total(shown, sums[total.code])
+            summed = format_number(sums[total.code])
+            words = TOTAL.format(shown=format_number(shown), summed=summed)
             yield Problem(words, total.place.ref(Column.SELF_SCORE))
 
 

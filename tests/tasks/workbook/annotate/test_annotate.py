@@ -7,7 +7,7 @@ from lxml import etree
 
 from deployments.rehearsal.fill import fill
 from models.domain.cells import CellRef
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import Column, Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA
@@ -85,7 +85,7 @@ def test_sent_again_what_is_mended_is_gone_and_only_the_rest_and_the_new_come_ba
     } | {(SHEET, code, column.value): value for code, (column, value) in fresh.items()}
 
     again = fill(returned, typed)
-    findings = run_all(parsed(again), context())
+    findings = assess(parsed(again), context()).findings
 
     expected = places(left | fresh)
     assert {(ref.sheet, ref.cell) for f in findings for ref in f.cells} == expected
@@ -124,7 +124,7 @@ def test_members_that_say_nothing_of_marks_keep_their_bytes():
 
 def test_annotated_twice_is_annotated_once():
     content = with_faults({"1.1.1": (Column.DECLARED, None), "2.1.1": (Column.DECLARED, "hú")})
-    findings = run_all(parsed(content), context())
+    findings = assess(parsed(content), context()).findings
 
     once = annotate(content, "a.xlsx", findings)
     twice = annotate(once.content, "a.xlsx", findings)
@@ -235,7 +235,7 @@ def test_a_cell_of_no_sheet_is_told_in_the_list_only():
 def test_an_unknown_answer_in_the_list_is_not_taken_for_the_form():
     made = given_back(filled(declared=dict.fromkeys(RIGHT))).content
 
-    found = run_all(parsed(made), context())
+    found = assess(parsed(made), context()).findings
 
     assert {cell for one in found for cell in cells(one)} == {
         cell for _, cell in marks_of(made).coloured

@@ -7,7 +7,7 @@ import pytest
 
 from deployments.rehearsal.fill import fill
 from models.domain.cells import CellRef
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.entries import SCORE_ONLY
 from models.domain.collection.workbook import Finding, Severity, Sheet
 from models.domain.evidence.declared import EvidenceColumn
@@ -42,7 +42,7 @@ OLD = Path(__file__).with_name("faulty.xls").read_bytes()
 
 @pytest.fixture
 def form():
-    findings = run_all(parsed(OLD), context())
+    findings = assess(parsed(OLD), context()).findings
     return annotate(OLD, "Bài nộp.xls", findings, sent)
 
 
@@ -72,9 +72,9 @@ def test_a_formula_stays_unless_the_finding_is_about_what_stands_there(form):
 
 
 def test_the_form_with_its_marks_can_be_sent_back_and_says_the_same(form):
-    found = [finding.check for finding in run_all(parsed(form.content), context())]
+    found = [finding.check for finding in assess(parsed(form.content), context()).findings]
 
-    assert found == [finding.check for finding in run_all(parsed(FAULTY), context())]
+    assert found == [finding.check for finding in assess(parsed(FAULTY), context()).findings]
 
 
 def test_cells_that_the_form_has_not_are_told_with_their_place():
@@ -93,11 +93,11 @@ def test_cells_that_the_form_has_not_are_told_with_their_place():
 
 
 def test_without_a_form_there_is_none():
-    assert annotate(OLD, "a.xls", run_all(parsed(OLD), context())) is None
+    assert annotate(OLD, "a.xls", assess(parsed(OLD), context()).findings) is None
 
 
 def test_a_form_that_cannot_be_read_is_none():
-    findings = run_all(parsed(OLD), context())
+    findings = assess(parsed(OLD), context()).findings
 
     assert annotate(OLD, "a.xls", findings, lambda: b"") is None
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
@@ -42,7 +42,7 @@ def test_an_odd_file_is_marked_like_any_other(change):
     assert parsed(made) == parsed(content)
     book = CalamineWorkbook.from_filelike(BytesIO(made))
     assert book.sheet_names[0] == LIST_SHEET
-    findings = run_all(parsed(content), context())
+    findings = assess(parsed(content), context()).findings
     assert annotate(made, "bai-nop.xlsx", findings).content == made
     if change is not strict:  # openpyxl does not know that dialect
         marks = marks_of(made)
@@ -76,7 +76,7 @@ def test_our_colour_comes_before_the_units_own_rules_which_keep_their_order():
 def test_macros_stay_as_they_were():
     content = rewritten(FAULTY, with_macros)
 
-    made = annotate(content, "bai.xlsm", run_all(parsed(content), context()))
+    made = annotate(content, "bai.xlsm", assess(parsed(content), context()).findings)
 
     assert made.own
     assert made.name == "bai-can-sua.xlsm"
@@ -103,12 +103,15 @@ def cut(members):
 def test_what_cannot_be_patched_is_no_traceback(change):
     content = rewritten(FAULTY, change)
 
-    assert annotate(content, "a.xlsx", run_all(parsed(FAULTY), context())) is None
+    assert annotate(content, "a.xlsx", assess(parsed(FAULTY), context()).findings) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xls"])
 def test_what_is_no_workbook_is_no_traceback(content):
-    assert annotate(content, "a.xls", run_all(parsed(FAULTY), context()), lambda: FAULTY) is None
+    assert (
+        annotate(content, "a.xls", assess(parsed(FAULTY), context()).findings, lambda: FAULTY)
+        is None
+    )
 
 
 MEMBERS = members_of(given_back(FAULTY).content)
@@ -120,7 +123,7 @@ damages = st.tuples(st.sampled_from(TEXTS), st.integers(0, 400), st.sampled_from
 @settings(PROPERTY, max_examples=40)
 @given(st.lists(damages, min_size=1, max_size=3))
 def test_a_damaged_file_is_marked_or_not_but_never_an_error_nor_made_worse(damaged):
-    findings = run_all(parsed(FAULTY), context())
+    findings = assess(parsed(FAULTY), context()).findings
     members = dict(MEMBERS)
     for name, number, value in damaged:
         quoted = list(re.finditer(rb'"[^"<>]*"', members[name]))

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.self_assessment.review import assess
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.words import LIST_SHEET
 from tests.support.annotated import book_of, given_back, marks_of, rest_of
@@ -50,7 +50,7 @@ def test_marks_on_an_office_file_survive_the_office_and_are_found_again(saved_by
         assert parsed(marked).rows == parsed(content).rows
         assert book_of(marked).active.title == LIST_SHEET
     fresh = filled(declared={"2.1.2": None})
-    again = annotate(saved, "a.xlsx", run_all(parsed(fresh), context()))
+    again = annotate(saved, "a.xlsx", assess(parsed(fresh), context()).findings)
     assert again.own
     marks = marks_of(again.content)
     assert marks.coloured == marks.commented == set(marks.linked) == {(SHEET, "D16")}

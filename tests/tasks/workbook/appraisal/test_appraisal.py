@@ -6,8 +6,8 @@ from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
-from models.domain.checks.appraisal.run import check_appraisal, to_appraised
-from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.appraisal.review import check_appraisal, to_appraised
+from models.domain.checks.context import CheckContext
 from models.domain.collection.appraisal_sheet import AppraisalColumn, SelfEntry, lines_of
 from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.units import Unit, UnitKind

@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from models.domain.checks.self_assessment.run import assess, run_all
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import Column, Sheet, Workbook
 from tasks.workbook.read.identity import find_identity
 from tasks.workbook.read.parse import NEEDED, parse
@@ -23,24 +23,24 @@ def edited(content, edit):
 def test_a_filled_workbook_is_accepted_with_its_answers():
     workbook = parsed(filled())
 
-    assert run_all(workbook, context()) == ()
+    assert assess(workbook, context()).findings == ()
     assert assess(workbook, context()) == assess(returned(), context())
 
 
 def test_an_untouched_workbook_is_told_in_one_sentence():
-    assert checks(run_all(parsed(sent()), context())) == ["nothing_filled"]
+    assert checks(assess(parsed(sent()), context()).findings) == ["nothing_filled"]
 
 
 def test_comma_decimals_and_self_scores_are_read():
     content = filled(declared={"1.2.1": "91,17"}, self_score={"1.2.1": "2,74"})
 
-    assert run_all(parsed(content), context()) == ()
+    assert assess(parsed(content), context()).findings == ()
 
 
 def test_a_finding_names_the_cell_in_which_the_official_typed():
     content = filled(declared={"1.1.2": "khoảng 95"})
 
-    (finding,) = run_all(parsed(content), context())
+    (finding,) = assess(parsed(content), context()).findings
 
     sheet = load_workbook(BytesIO(content))[SHEET]
     assert sheet[finding.cells[0].cell].value == "khoảng 95"

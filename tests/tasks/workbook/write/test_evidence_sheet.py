@@ -4,7 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
-from models.domain.checks.self_assessment.run import run_all
+from models.domain.checks.self_assessment.review import assess
 from models.domain.criteria.criteria_set import FreePoints
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.write.blank import personalise_all
@@ -109,14 +109,14 @@ def test_a_document_in_a_ready_row_is_read_and_is_evidence():
     (document,) = workbook.evidence
     assert (document.code, document.in_words()) == ("1.1.1", "12/KH-UBND, ngày 15/01/2021")
     assert document.place.ref(EvidenceColumn.NUMBER).cell == "C6"
-    assert run_all(workbook, context(set_of(ASKED))) == ()
+    assert assess(workbook, context(set_of(ASKED))).findings == ()
 
 
 def test_points_without_a_document_are_told_of_at_the_cell_to_type_in():
     typed = {(SHEET, "1.1.1", "Số liệu kê khai"): "Có"}
     content = fill(sent(set_of(ASKED)), typed)
 
-    (finding,) = run_all(parsed(content), context(set_of(ASKED)))
+    (finding,) = assess(parsed(content), context(set_of(ASKED))).findings
 
     assert finding.check == "missing_evidence"
     cell = load_workbook(BytesIO(content))[SHEET][finding.cells[0].cell]
@@ -138,7 +138,7 @@ def test_the_counts_of_the_form_itself_are_not_typed_evidence():
     }
     workbook = parsed(fill(sent(set_of(ASKED)), cells))
 
-    assert checks(run_all(workbook, context(set_of(ASKED)))) == ["missing_evidence"]
+    assert checks(assess(workbook, context(set_of(ASKED))).findings) == ["missing_evidence"]
 
 
 def test_a_form_where_everything_is_excused_still_opens():

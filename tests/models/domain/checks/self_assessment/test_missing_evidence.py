@@ -1,6 +1,6 @@
+from models.domain.checks.findings import blocks
 from models.domain.checks.self_assessment.missing_evidence import missing_evidence
-from models.domain.checks.self_assessment.review import review
-from models.domain.checks.self_assessment.run import blocks, run_all
+from models.domain.checks.self_assessment.review import assess, review_self_assessment
 from models.domain.collection.workbook import Severity
 from tests.support.criteria_sets import leaf, set_of
 from tests.support.workbooks import cells, context, document, returned
@@ -11,11 +11,11 @@ SET = set_of(ITEM)
 
 def told(*documents, **values):
     workbook = returned({"1.1.1": {"evidence": "", **values}}, SET, evidence=documents)
-    return [p.cell.cell for p in missing_evidence(review(workbook, context(SET)))]
+    return [p.cell.cell for p in missing_evidence(review_self_assessment(workbook, context(SET)))]
 
 
 def test_points_without_a_document_or_an_explanation_go_back():
-    (finding,) = run_all(returned({"1.1.1": {"evidence": ""}}, SET), context(SET))
+    (finding,) = assess(returned({"1.1.1": {"evidence": ""}}, SET), context(SET)).findings
 
     assert (finding.check, finding.severity) == ("missing_evidence", Severity.BLOCKS)
     assert cells(finding) == ["I6"]
@@ -40,4 +40,4 @@ def test_an_item_that_asks_for_nothing_needs_nothing():
     bare = set_of(leaf("1.1.1"))
     workbook = returned({"1.1.1": {"evidence": ""}}, bare)
 
-    assert list(missing_evidence(review(workbook, context(bare)))) == []
+    assert list(missing_evidence(review_self_assessment(workbook, context(bare)))) == []

@@ -1,4 +1,4 @@
-from models.domain.checks.self_assessment.run import assess
+from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import Severity
 from tests.support.workbooks import cells, context, returned
 

@@ -1,19 +1,6 @@
-import inspect
-from pathlib import Path
-
-from models.domain.checks.evidence import run
 from models.domain.collection.workbook import Severity
 from models.domain.evidence.file import EvidenceKind
 from tests.support.evidence import advice, facts, row, sent_file
-
-RULES = {path.stem for path in Path(run.__file__).parent.glob("evidence_*.py")}
-
-
-def test_every_rule_is_run_under_the_name_of_its_file_and_has_its_test():
-    tests = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_ev*.py")}
-
-    assert {check.__name__ for check in run.ADVICE} == RULES == tests
-    assert all(Path(inspect.getfile(check)).stem == check.__name__ for check in run.ADVICE)
 
 
 def test_nothing_is_said_of_good_evidence():

@@ -1,6 +1,43 @@
+from dataclasses import replace
 from datetime import date
 
+from models.domain.evidence.declared import EvidenceColumn
 from tests.support.evidence import row, told
+
+
+def test_a_document_without_its_number_is_told():
+    ((cells, words),) = told("evidence_number", (), (row(number=""), row(line=7)))
+
+    assert cells == ["C6"]
+    assert "12/KH-UBND" in words
+
+
+def test_a_document_without_its_day_is_told():
+    ((cells, words),) = told("evidence_date", (), (row(issued=None), row(line=7)))
+
+    assert cells == ["D6"]
+    assert "ngày, tháng, năm" in words
+
+
+def test_a_day_that_is_none_is_told():
+    ((cells, words),) = told("evidence_date_unclear", (), (row(issued="quý I/2021"), row(line=7)))
+
+    assert cells == ["D6"]
+    assert "15/03/2021" in words
+
+
+def test_where_the_column_is_gone_the_row_is_told_at_its_code():
+    bare = row(issued="quý I")
+    columns = {EvidenceColumn.CODE.value: 0}
+
+    ((cells, _),) = told(
+        "evidence_date_unclear",
+        (),
+        (replace(bare, place=bare.place._replace(columns=columns)),),
+    )
+
+    assert cells == ["A6"]
+
 
 EARLIER, LATER, AHEAD = date(2019, 5, 6), date(2022, 1, 10), date(2022, 12, 31)
 JANUARY = date(2022, 1, 20)

@@ -5,8 +5,8 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.cells import Place
-from models.domain.checks.appraisal.run import check_appraisal, to_appraised
-from models.domain.checks.self_assessment.review import CheckContext
+from models.domain.checks.appraisal.review import check_appraisal, to_appraised
+from models.domain.checks.context import CheckContext
 from models.domain.collection.appraisal_sheet import (
     AppraisalColumn,
     AppraisedRow,
