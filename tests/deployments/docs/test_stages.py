@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from deployments.stage_docs import (
+from deployments.docs.stages import (
     BEGIN,
     DOCUMENTS,
     END,
@@ -17,7 +17,7 @@ from models.domain.stages import STAGES, TRANSITIONS
 
 
 def test_readme_and_stage_page_are_what_the_table_of_stages_gives():
-    assert [path.name for path in stale()] == [], "run: python -m deployments.stage_docs"
+    assert [path.name for path in stale()] == [], "run: python -m deployments.docs.stages"
 
 
 def test_a_changed_row_is_found_and_put_right(tmp_path):

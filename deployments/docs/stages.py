@@ -1,6 +1,6 @@
 """Write the year of the plan into the documents that show it, from the one table of stages.
 
-``python -m deployments.stage_docs`` rewrites the text between the markers; with ``--check`` it
+``python -m deployments.docs.stages`` rewrites the text between the markers; with ``--check`` it
 changes nothing and its exit status says whether the documents are what it would write.
 """
 
