@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from deployments.check_docs import PHASES
+from deployments.docs.checks import PHASES
 from models.domain.collection.workbook import Finding
 
 _FIELD = re.compile(r"\\\{[a-z]+(?::[^}]*)?\\\}")

@@ -4,7 +4,7 @@ from zipfile import is_zipfile
 
 import pytest
 
-from deployments.check_docs import PHASES
+from deployments.docs.checks import PHASES
 from models.domain.checks.appraisal.review import check_appraisal
 from models.domain.checks.findings import blocks
 from models.domain.checks.self_assessment.review import assess

@@ -8,7 +8,7 @@ from pkgutil import walk_packages
 
 import pytest
 
-from deployments.check_docs import PHASES
+from deployments.docs.checks import PHASES
 from models.domain import checks as package
 from models.domain.checks.check import Check, CheckPhase
 from models.domain.checks.self_assessment.review import BLOCKING
