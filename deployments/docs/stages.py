@@ -1,24 +1,10 @@
-"""Write the year of the plan into the documents that show it, from the one table of stages.
-
-``python -m deployments.docs.stages`` rewrites the text between the markers; with ``--check`` it
-changes nothing and its exit status says whether the documents are what it would write.
-"""
+"""The year of the plan, from the one table of stages."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from pathlib import Path
-
-from config.loaders import load_campaign
 from flows.names import stage_flow_name
 from models.domain.campaign import Campaign
-from models.domain.errors import ConfigurationError
 from models.domain.stages import STAGES, TRANSITIONS, StageSpec, StageState
-
-CAMPAIGN = "huong-khe-2021"
-BEGIN, END = "<!-- stages:begin -->", "<!-- stages:end -->"
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def year_table(campaign: Campaign) -> str:
@@ -63,14 +49,14 @@ def state_diagram() -> str:
     ]
     first, last = StageState.PENDING, StageState.ENDED
     lines = [*names, f"    [*] --> {first}", *arrows, f"    {last} --> [*]"]
-    return _mermaid("stateDiagram-v2", lines)
+    return mermaid("stateDiagram-v2", lines)
 
 
 def order_diagram() -> str:
     """What must have ended before what; the gates stand in the box of their stage."""
     boxes = [f'    {spec.name}["{_box(spec)}"]' for spec in STAGES.values()]
     arrows = [f"    {name} --> {spec.name}" for spec in STAGES.values() for name in spec.after]
-    return _mermaid("flowchart LR", [*boxes, *arrows])
+    return mermaid("flowchart LR", [*boxes, *arrows])
 
 
 def _box(spec: StageSpec) -> str:
@@ -78,11 +64,13 @@ def _box(spec: StageSpec) -> str:
     return f"{spec.title}{gates}"
 
 
-def _mermaid(kind: str, lines: list[str]) -> str:
+def mermaid(kind: str, lines: list[str]) -> str:
+    """A diagram as pages of docs/ hold it."""
     return "\n".join(["```mermaid", kind, *lines, "```"])
 
 
-def _stages_page(campaign: Campaign) -> str:
+def stages_page(campaign: Campaign) -> str:
+    """Order, states and dates of the stages."""
     return "\n\n".join(
         [
             "## What follows what",
@@ -93,43 +81,3 @@ def _stages_page(campaign: Campaign) -> str:
             calendar_table(campaign),
         ]
     )
-
-
-DOCUMENTS: dict[str, Callable[[Campaign], str]] = {
-    "README.md": year_table,
-    "docs/stages.md": _stages_page,
-}
-
-
-def renew(text: str, block: str, name: str) -> str:
-    """``text`` with ``block`` between its markers; ConfigurationError when it lacks them."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ConfigurationError(f"Tệp {name} thiếu dấu {BEGIN} hoặc {END}.", name)
-    return f"{before}{BEGIN}\n\n{block}\n\n{END}{after}"
-
-
-def stale(root: Path = ROOT) -> dict[Path, str]:
-    """The documents under ``root`` that differ from what they should be, with the right text."""
-    campaign = load_campaign(CAMPAIGN)
-    texts = {root / name: block(campaign) for name, block in DOCUMENTS.items()}
-    right = {
-        path: renew(path.read_text(encoding="utf-8"), block, path.name)
-        for path, block in texts.items()
-    }
-    return {path: text for path, text in right.items() if text != path.read_text(encoding="utf-8")}
-
-
-def main() -> int:
-    """Rewrite what differs, or with ``--check`` only name it; the exit status."""
-    documents = stale()
-    for path, text in documents.items():
-        print(path.relative_to(ROOT))
-        if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
-    return 1 if documents and "--check" in sys.argv else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,7 @@
 """Pack the offline check as a wheel of its own: ``python -m deployments.preflight.pack``.
 
-The wheel holds the modules that the check needs, found by following imports, and the configuration
-of the campaigns. Installed with pip on any machine with Python, Windows too, it gives the command
+The wheel holds the modules that the check needs, found by following imports from the command and
+from each check, and the configuration of the campaigns. Installed with pip on any machine with Python, Windows too, it gives the command
 ``cchc-check``. Addresses of people stay in the office.
 """
 
@@ -23,6 +23,8 @@ from packaging.requirements import Requirement
 
 OWN = ("config", "deployments", "flows", "models", "tasks")
 ENTRY = "deployments.preflight.command"
+CHECKS = "models.domain.checks"
+"""Its modules are found by looking into the package, not by import."""
 DATA = ("campaigns", "criteria", "holidays")
 DISPENSABLE = ("zlib_ng",)
 """What only makes the check faster, and is not to be had for every machine of a unit."""
@@ -79,7 +81,8 @@ def _imports() -> tuple[list[str], list[str]]:
     graph = grimp.build_graph(
         *OWN, include_external_packages=True, exclude_type_checking_imports=True
     )
-    found = {ENTRY} | graph.find_upstream_modules(ENTRY)
+    starts = {ENTRY} | graph.find_descendants(CHECKS)
+    found = starts.union(*map(graph.find_upstream_modules, starts))
     own = {module for module in found if module.split(".")[0] in OWN}
     parents = {module.rsplit(".", depth)[0] for module in own for depth in (1, 2, 3)}
     others = {module for module in found - own if module not in sys.stdlib_module_names}

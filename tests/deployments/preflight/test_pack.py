@@ -1,13 +1,16 @@
 """The wheel of the offline check works on its own and tells nothing of people."""
 
+import inspect
 import subprocess
 import sys
 import sysconfig
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from deployments.preflight.pack import DISPENSABLE, NOBODY, pack
+from models.domain.checks.check import load_checks
 
 HEAVY = ("prefect", "sqlalchemy", "pandas", "duckdb")
 
@@ -44,6 +47,14 @@ def test_it_runs_without_the_project_beside_it(unpacked, right, wrong):
     assert (done.returncode, done.stderr) == (1, "")
     assert "hợp lệ, có thể gửi" in done.stdout
     assert "cần sửa" in done.stdout
+
+
+def test_every_check_is_in_it(unpacked):
+    """They are found by looking into their package, so no import tells of them."""
+    places = {Path(inspect.getfile(load_checks)).parent, unpacked / "models/domain/checks"}
+    ours, theirs = (sorted(p.relative_to(at) for p in at.rglob("*.py")) for at in places)
+
+    assert ours == theirs
 
 
 def test_no_address_leaves_the_office(wheel):
