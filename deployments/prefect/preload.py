@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 
+from models.domain.checks.check import load_checks
+
 MODULES = (
     "flows.registry",
     "prefect.artifacts",
@@ -27,4 +29,5 @@ MODULES = (
 
 for name in MODULES:
     import_module(name)
+load_checks()
 gc.freeze()

@@ -1,8 +1,8 @@
 """Pack the offline check as a wheel of its own: ``python -m deployments.preflight.pack``.
 
-The wheel holds the modules that the check needs, found by following imports from the command and
-from each check, and the configuration of the campaigns. Installed with pip on any machine with Python, Windows too, it gives the command
-``cchc-check``. Addresses of people stay in the office.
+The wheel holds the modules that the command and the checks need, found by following imports, and
+the configuration of the campaigns. Installed with pip on any machine with Python, Windows too, it
+gives the command ``cchc-check``. Addresses of people stay in the office.
 """
 
 from __future__ import annotations

@@ -1,6 +1,5 @@
 """The wheel of the offline check works on its own and tells nothing of people."""
 
-import inspect
 import subprocess
 import sys
 import sysconfig
@@ -10,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from deployments.preflight.pack import DISPENSABLE, NOBODY, pack
-from models.domain.checks.check import load_checks
+from models.domain import checks
 
 HEAVY = ("prefect", "sqlalchemy", "pandas", "duckdb")
 
@@ -51,7 +50,7 @@ def test_it_runs_without_the_project_beside_it(unpacked, right, wrong):
 
 def test_every_check_is_in_it(unpacked):
     """They are found by looking into their package, so no import tells of them."""
-    places = {Path(inspect.getfile(load_checks)).parent, unpacked / "models/domain/checks"}
+    places = {Path(checks.__file__).parent, unpacked / "models/domain/checks"}
     ours, theirs = (sorted(p.relative_to(at) for p in at.rglob("*.py")) for at in places)
 
     assert ours == theirs
