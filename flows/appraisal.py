@@ -11,7 +11,7 @@ from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
 from tasks.explanations.by_plan import ask_explanations
 from tasks.results.aggregate import describe_appraisal
-from tasks.workbook.appraisal.appraise import send_appraisal_sheets
+from tasks.workbook.appraisal.send import send_appraisal_sheets
 
 STAGE = StageName.APPRAISAL
 

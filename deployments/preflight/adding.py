@@ -19,7 +19,7 @@ from models.domain.scoring.score_row import ScoreRow
 from models.domain.units import Unit
 from models.domain.values import CENT, UnitCode, from_hundredths, half_up
 from models.domain.vietnamese.numbers import parse_number
-from tasks.workbook.appraisal.appraisal_return import judge_appraisal
+from tasks.workbook.appraisal.returned import judge_appraisal
 from tasks.workbook.opinion import Opinion
 
 Points = Mapping[str, Decimal]

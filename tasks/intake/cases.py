@@ -20,7 +20,7 @@ from tasks.intake.keep_evidence import KeptFiles, evidence_of
 from tasks.intake.opened import Found, Opened
 from tasks.intake.sent import Sent
 from tasks.workbook.annotate.annotate import Annotated
-from tasks.workbook.appraisal.appraisal_return import judge_appraisal
+from tasks.workbook.appraisal.returned import judge_appraisal
 from tasks.workbook.read.refusals import Refusal
 
 Scores = Mapping[UnitCode, Sequence[ScoreLine]]

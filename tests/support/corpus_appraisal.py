@@ -20,7 +20,7 @@ from models.domain.collection.appraisal_sheet import (
 )
 from models.domain.collection.workbook import Identity
 from models.domain.units import Unit, UnitKind
-from tasks.workbook.appraisal.appraisal import build_appraisal
+from tasks.workbook.appraisal.form import build_appraisal
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tests.support.corpus_form import answered, context, form
 from tests.support.corpus_right import by_openpyxl

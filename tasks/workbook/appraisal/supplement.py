@@ -18,8 +18,8 @@ from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
-from tasks.workbook.appraisal.appraise import accepted_versions, send_sheet
 from tasks.workbook.appraisal.communes_said import communes_said
+from tasks.workbook.appraisal.send import accepted_versions, send_sheet
 
 News = tuple[Unit, frozenset[UnitCode]]
 

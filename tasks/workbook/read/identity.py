@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from models.domain.collection.workbook import Identity, Sheet
 from models.domain.vietnamese.text import tidy
 from tasks.workbook.sheet_names import IDENTITY_SHEET
-from tasks.workbook.write.identity_sheet import _text
+from tasks.workbook.write.hidden_sheets import _text
 
 _MOST_ROWS = 20
 """More than the identity has, fewer than a form: those need not be looked through."""

@@ -20,8 +20,8 @@ from models.domain.vietnamese.numbers import CellValue, format_number
 from tasks.files.limits import Bounds, check_bytes, checked_members, damage_told, too_far
 from tasks.workbook.read.extent import Extent, TooFar
 from tasks.workbook.read.kinds import FILL_OURS, Kind, kind_of, kind_of_members
-from tasks.workbook.read.look import Look, OddCells
-from tasks.workbook.read.xlsx_look import look_into_xlsx
+from tasks.workbook.read.scan import Look, OddCells
+from tasks.workbook.read.xlsx_scan import look_into_xlsx
 from tasks.workbook.sheet_names import LABELS_SHEET
 
 RETURNED = Bounds(
@@ -54,12 +54,12 @@ def read(content: bytes, name: str) -> Workbook:
 def _look(content: bytes, name: str, kind: Kind | None) -> Look:
     # The other two are imported when a file needs them: most are xlsx, and start-up is to be short.
     if kind is Kind.XLS:
-        from tasks.workbook.read.xls_look import look_into_xls
+        from tasks.workbook.read.xls_scan import look_into_xls
 
         return look_into_xls(content, name, RETURNED)
     members = checked_members(content, name, RETURNED)
     if kind_of_members(members.names, name) is Kind.ODS:
-        from tasks.workbook.read.ods_look import look_into_ods
+        from tasks.workbook.read.ods_scan import look_into_ods
 
         return look_into_ods(members, name, RETURNED)
     return look_into_xlsx(members, name, RETURNED)

@@ -18,7 +18,7 @@ from tasks.workbook.write.cover_sheet import add_cover_sheet
 from tasks.workbook.write.evidence_sheet import EvidenceSheet
 from tasks.workbook.write.facts import CoverFacts, token, values_of
 from tasks.workbook.write.guide_sheet import add_guide_sheet
-from tasks.workbook.write.identity_sheet import add_identity_sheet
+from tasks.workbook.write.hidden_sheets import add_identity_sheet
 from tasks.workbook.write.labels_sheet import LabelRanges
 from tasks.workbook.write.last_year import last_year_texts
 from tasks.workbook.write.score_columns import score_columns

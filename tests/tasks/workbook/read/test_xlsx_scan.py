@@ -5,7 +5,7 @@ import pytest
 from models.domain.cells import NO_RESULT
 from tasks.files.zip_members import Members
 from tasks.workbook.read.read import RETURNED
-from tasks.workbook.read.xlsx_look import look_into_xlsx
+from tasks.workbook.read.xlsx_scan import look_into_xlsx
 from tests.support.sent_workbooks import sent
 from tests.support.zips import edited
 

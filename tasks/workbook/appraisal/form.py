@@ -18,11 +18,11 @@ from xlsxwriter import Workbook
 from models.domain.collection.appraisal_sheet import AppraisalLine
 from models.domain.collection.workbook import Identity
 from models.domain.criteria.criteria_set import CriteriaSet, Source
-from tasks.workbook.appraisal.appraisal_list import AppraisalList
 from tasks.workbook.appraisal.appraisal_overview import add_overview
+from tasks.workbook.appraisal.list_sheet import AppraisalList
 from tasks.workbook.write.blank import FIXED_DATE
 from tasks.workbook.write.facts import CoverFacts, values_of
-from tasks.workbook.write.identity_sheet import add_identity_sheet
+from tasks.workbook.write.hidden_sheets import add_identity_sheet
 from tasks.workbook.write.styles import Styles
 from tasks.workbook.write.template import fill_template, split_template
 

@@ -11,8 +11,8 @@ from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
-from tasks.workbook.appraisal.appraisal import build_appraisal
 from tasks.workbook.appraisal.communes_said import Said, communes_said
+from tasks.workbook.appraisal.form import build_appraisal
 from tasks.workbook.outgoing import areas_of, send_out
 from tasks.workbook.write.cover_for import cover_for
 

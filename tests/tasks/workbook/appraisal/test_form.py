@@ -11,7 +11,7 @@ from models.domain.checks.context import CheckContext
 from models.domain.collection.appraisal_sheet import AppraisalColumn, SelfEntry, lines_of
 from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.units import Unit, UnitKind
-from tasks.workbook.appraisal.appraisal import build_appraisal
+from tasks.workbook.appraisal.form import build_appraisal
 from tasks.workbook.read.appraisal_parse import NEEDED, parse_appraisal
 from tasks.workbook.read.read import read
 from tests.support.criteria_sets import every_rule_set

@@ -16,7 +16,7 @@ from models.domain.collection.workbook import FileNote
 from tasks.files.limits import Bounds, locked, too_far
 from tasks.files.zip_members import Members
 from tasks.workbook.read.extent import Extent, TooFar
-from tasks.workbook.read.look import PERCENT, Look
+from tasks.workbook.read.scan import PERCENT, Look
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _CELLS = ("table:table-cell", "table:covered-table-cell")

@@ -14,8 +14,8 @@ from tasks.files.limits import ENCRYPTED, Bounds, locked, too_far
 from tasks.workbook.read.biff import CELLS, ERRORS, Record, records, text
 from tasks.workbook.read.extent import Extent, TooFar
 from tasks.workbook.read.kinds import SAVE_AS
-from tasks.workbook.read.look import PERCENT, Look, OddCells
 from tasks.workbook.read.percent_styles import is_percent
+from tasks.workbook.read.scan import PERCENT, Look, OddCells
 
 _STREAMS = {"Workbook": True, "Book": False}
 """The stream of the records, and whether they are of BIFF8."""
