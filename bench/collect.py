@@ -96,7 +96,7 @@ def prepare(home, count, saved_by):
     from models.domain.campaign import Form
     from models.domain.messages.mode import Mode
     from tasks.workbook.write.blank import personalise_all
-    from tasks.workbook.write.cover_for import cover_for
+    from tasks.workbook.write.cover_sheet import cover_for
 
     settings, campaign = settings_at(home), synthetic(count)
     migrate(settings.database)

@@ -19,7 +19,7 @@ from tasks.notify.receipts.receipts import read_receipts
 from tasks.screens.alarm import watch_messages
 from tasks.screens.refresh import refresh_screens
 from tasks.survey.check import check_survey_sources
-from tasks.workbook.appraisal.supplement import send_supplements
+from tasks.workbook.appraisal.send import send_supplements
 
 
 @flow(name=COLLECTION_TICK, flow_run_name=RUN_NAME)

@@ -16,7 +16,7 @@ from models.domain.checks.forms import Forms
 from models.domain.errors import NotFound, UnreadableFile
 from tasks.files.limits import MAX_BYTES
 from tasks.workbook.opinion import Opinion, form_opinion
-from tasks.workbook.read.identity import find_identity
+from tasks.workbook.read.parse import find_identity
 from tasks.workbook.read.read import read
 from tasks.workbook.read.refusals import NOT_OURS, unreadable
 

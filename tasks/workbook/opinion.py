@@ -17,9 +17,7 @@ from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import DeclaredEvidence
 from models.domain.scoring.score_row import ScoreLine, line_of
 from models.domain.units import Unit
-from tasks.workbook.read.appraisal_parse import parse_appraisal
-from tasks.workbook.read.identity import find_identity
-from tasks.workbook.read.parse import parse
+from tasks.workbook.read.parse import find_identity, parse, parse_appraisal
 from tasks.workbook.read.read import read
 from tasks.workbook.read.refusals import NOT_OURS, Refusal, other_units, unreadable
 

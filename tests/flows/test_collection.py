@@ -27,7 +27,7 @@ from tasks.intake.sent import NOBODY
 from tasks.notify.text.render import render
 from tasks.screens.refresh import BOARDS
 from tasks.workbook.write.blank import personalise_all
-from tasks.workbook.write.cover_for import cover_for
+from tasks.workbook.write.cover_sheet import cover_for
 from tests.support.drop_folder import lying, put_aside
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 

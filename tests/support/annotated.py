@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.domain.checks.self_assessment.review import assess
 from tasks.workbook.annotate.annotate import Annotated, annotate
 from tasks.workbook.annotate.colours import FORMULA
-from tasks.workbook.annotate.words import LIST_SHEET, OUR_LINES
+from tasks.workbook.annotate.remarks import LIST_SHEET, OUR_LINES
 from tests.support.sent_workbooks import parsed
 from tests.support.workbooks import context
 

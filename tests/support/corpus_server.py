@@ -27,8 +27,7 @@ from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.intake.judge import judge
 from tasks.intake.sent import NOBODY
-from tasks.workbook.outgoing import send_out
-from tasks.workbook.send import made_for
+from tasks.workbook.send import made_for, send_out
 from tests.support.corpus import CONFIG
 from tests.support.corpus_cases import Case
 from tests.support.corpus_config import CAMPAIGN

@@ -10,8 +10,15 @@ from collections.abc import Mapping, Sequence
 from lxml.etree import _Element
 
 from models.domain.collection.workbook import Severity
-from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
-from tasks.workbook.annotate.xml import add, child, children, local, placed, removed
+from tasks.workbook.annotate.xml import (
+    WORKSHEET_ORDER,
+    add,
+    child,
+    children,
+    local,
+    placed,
+    removed,
+)
 
 MARK = "cchc-danh-dau"
 FORMULA = f'"{MARK}"<>""'

@@ -8,9 +8,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from tasks.workbook.annotate.book import Book
-from tasks.workbook.annotate.words import AUTHOR, OUR_LINES
+from tasks.workbook.annotate.remarks import AUTHOR, OUR_LINES
 from tasks.workbook.annotate.xml import add, child, children, local, removed, tag
-from tasks.workbook.xml_text import fit_for_cell
+from tasks.workbook.write.template import fit_for_cell
 
 Lines = Sequence[tuple[str, str]]
 """Lines of a comment, each as its mark and the rest."""

@@ -7,12 +7,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from models.domain.cells import CellRef, letters
 from models.domain.collection.workbook import Severity
-from tasks.workbook.annotate import look, words
-from tasks.workbook.annotate.look import Look
+from tasks.workbook.annotate import remarks as words
+from tasks.workbook.annotate import style_book as look
 from tasks.workbook.annotate.remarks import Remark
-from tasks.workbook.write.row_height import height_for
-from tasks.workbook.write.styles import INK
-from tasks.workbook.xml_text import fit_for_cell
+from tasks.workbook.annotate.style_book import Look
+from tasks.workbook.write.styles import INK, height_for
+from tasks.workbook.write.template import fit_for_cell
 
 WIDTHS = (6, 15, 26, 40, 66)
 _HEADER_ROW = 4

@@ -15,11 +15,9 @@ from tasks.workbook.annotate.colours import add_colours, has_colours, remove_col
 from tasks.workbook.annotate.comments import Lines
 from tasks.workbook.annotate.grid import merged_areas, place
 from tasks.workbook.annotate.list_sheet import list_sheet, list_titles
-from tasks.workbook.annotate.look import FILLS, LOOKS
 from tasks.workbook.annotate.notes import add_notes, remove_notes
-from tasks.workbook.annotate.remarks import Remark
-from tasks.workbook.annotate.style_book import StyleBook
-from tasks.workbook.annotate.words import LIST_SHEET, LIST_TITLE, comment_line
+from tasks.workbook.annotate.remarks import LIST_SHEET, LIST_TITLE, Remark, comment_line
+from tasks.workbook.annotate.style_book import FILLS, LOOKS, StyleBook
 
 Marked = dict[str, tuple[str, list[Remark]]]
 """Remarks by the cell that shows them, each with the range that is coloured (a merged area)."""

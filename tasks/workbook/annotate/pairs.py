@@ -10,7 +10,7 @@ from models.domain.collection.appraisal_sheet import AppraisalColumn
 from models.domain.collection.workbook import Column, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.vietnamese.numbers import CellValue
-from tasks.workbook.read import appraisal_parse, parse
+from tasks.workbook.read.parse import APPRAISAL_COLUMNS, SELF_COLUMNS
 from tasks.workbook.read.table import Table, find_table, text_of
 from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
 from tasks.workbook.write.evidence_sheet import FREE_ROWS
@@ -42,13 +42,13 @@ class _Kind:
 _SCORES = (
     _Kind(
         SCORE_SHEET,
-        parse.NEEDED,
+        SELF_COLUMNS,
         Column.CODE,
         (Column.DECLARED, Column.SELF_SCORE, Column.EVIDENCE, Column.EXPLANATION),
     ),
     _Kind(
         APPRAISAL_SHEET,
-        appraisal_parse.NEEDED,
+        APPRAISAL_COLUMNS,
         AppraisalColumn.KEY,
         (AppraisalColumn.APPRAISED, AppraisalColumn.REASON),
     ),

@@ -103,3 +103,15 @@ def _meant(element: _Element) -> str:
     if local(element) != "AlternateContent":
         return local(element)
     return next((local(inner) for choice in element for inner in choice), "")
+
+
+WORKSHEET_ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
+    *("sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
+    *("dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting"),
+    *("dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter"),
+    *("rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags"),
+    *("drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects"),
+    *("controls", "webPublishItems", "tableParts", "extLst"),
+)
+"""CT_Worksheet of ECMA-376, part 1."""

@@ -15,8 +15,7 @@ from models.domain.vietnamese.numbers import format_number
 from tasks.rendering.excel import POINTS
 from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tasks.workbook.write.facts import CoverFacts
-from tasks.workbook.write.row_height import height_for
-from tasks.workbook.write.styles import AREA_FILL, GREY, INK, Styles
+from tasks.workbook.write.styles import AREA_FILL, GREY, INK, Styles, height_for
 from tasks.workbook.write.table_head import mark_line, write_head
 from tasks.workbook.write.validation import appraised_points
 

@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+from decimal import Decimal
+
 from config.workspace import Workspace, open_workspace
-from models.domain.campaign import Form
-from models.domain.collection.appraisal_sheet import lines_of
+from models.domain.campaign import STAGE_OF, Form
+from models.domain.collection.appraisal_sheet import SelfEntry, lines_of
+from models.domain.collection.entries import Entry, read_entry
 from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.workbook import ReturnedWorkbook
+from models.domain.criteria.answers import NotApplicable
+from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.criteria.parts import self_scored
+from models.domain.deadlines import day_in_hanoi
+from models.domain.evidence.declared import evidence_in_words
 from models.domain.messages.message import Purpose
+from models.domain.stages import StageState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
+from models.domain.vietnamese.numbers import format_number
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
-from tasks.workbook.appraisal.communes_said import Said, communes_said
 from tasks.workbook.appraisal.form import build_appraisal
-from tasks.workbook.outgoing import areas_of, send_out
-from tasks.workbook.write.cover_for import cover_for
+from tasks.workbook.read.parse import parse
+from tasks.workbook.read.read import read
+from tasks.workbook.send import areas_of, send_out
+from tasks.workbook.write.cover_sheet import cover_for
+
+Said = dict[UnitCode, dict[str, SelfEntry]]
+
+
+def communes_said(workspace: Workspace, uow: UnitOfWork, units: Container[UnitCode]) -> Said:
+    """What the accepted sheets of ``units`` say, item by item; each sheet is read once."""
+    states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
+    return {
+        unit.code: _said(criteria_set, unit.code, uow.files.get(file))
+        for unit in workspace.campaign.communes
+        if unit.code in units and (file := states.get(unit.code, SubmissionState()).accepted_file)
+    }
+
+
+def _said(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str, SelfEntry]:
+    returned = parse(read(content, "bảng tự chấm đã nhận"))
+    rows = {row.code: row for row in returned.rows}
+    return {
+        item.code: _as_seen(returned, read_entry(item, rows[item.code]))
+        for item in self_scored(criteria_set, unit)
+        if item.code in rows
+    }
+
+
+def _as_seen(returned: ReturnedWorkbook, entry: Entry) -> SelfEntry:
+    row = entry.row
+    declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
+    return SelfEntry(
+        points=None if isinstance(entry.answer, NotApplicable) else entry.points,
+        declared=str(declared or ""),
+        evidence=evidence_in_words(returned, row),
+        explanation=row.explanation,
+    )
+
 
 Versions = dict[UnitCode, int]
 
@@ -64,3 +111,46 @@ def send_sheet(
         about = {"areas": areas_of(workspace, department), "added": added}
         listed = {unit: versions[unit] for unit in said}
         send_out(workspace, uow, identity, sheet, Purpose.APPRAISAL_SHEET_SENT, about, listed)
+
+
+News = tuple[Unit, frozenset[UnitCode]]
+
+
+@step("Gửi phiếu thẩm định bổ sung")
+def send_supplements(campaign: str) -> None:
+    """Send each department what is new to it, at most once a day, until its round is locked."""
+    workspace = open_workspace(campaign)
+    with workspace.read() as uow:
+        if uow.stages.all()[STAGE_OF[Form.APPRAISAL]].state is StageState.PENDING:
+            return
+        waiting = list(_news(workspace, uow))
+    if waiting:
+        with workspace.change("flow:appraisal") as uow:
+            for department, units in _news(workspace, uow):
+                _send(workspace, uow, department, units)
+
+
+def _news(workspace: Workspace, uow: UnitOfWork) -> Iterator[News]:
+    """The departments that were sent a sheet before today, each with the communes new to it."""
+    versions, states = accepted_versions(uow), uow.submissions.states(Form.APPRAISAL)
+    today = day_in_hanoi(workspace.now())
+    for department in workspace.campaign.departments:
+        state = states.get(department.code, SubmissionState())
+        sent = state.supplement_at or state.sent_out_at
+        # A history without versions was written before they were kept: nothing is known to be new.
+        if state.locked or not state.seen or sent is None or day_in_hanoi(sent) >= today:
+            continue
+        units = {unit for unit, version in versions.items() if state.seen.get(unit) != version}
+        if units:
+            yield department, frozenset(units)
+
+
+def _send(
+    workspace: Workspace, uow: UnitOfWork, department: Unit, units: frozenset[UnitCode]
+) -> None:
+    versions = accepted_versions(uow)
+    appraised = uow.scores.of(Form.APPRAISAL, department.code)
+    listed = units | {unit for unit in versions if unit not in appraised}
+    said = communes_said(workspace, uow, listed)
+    names = [unit.name for unit in workspace.campaign.communes if unit.code in units]
+    send_sheet(workspace, uow, department, said, versions, "; ".join(names))

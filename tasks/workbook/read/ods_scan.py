@@ -15,8 +15,7 @@ from models.domain.cells import NO_RESULT, is_fault
 from models.domain.collection.workbook import FileNote
 from tasks.files.limits import Bounds, locked, too_far
 from tasks.files.zip_members import Members
-from tasks.workbook.read.extent import Extent, TooFar
-from tasks.workbook.read.scan import PERCENT, Look
+from tasks.workbook.read.scan import PERCENT, Extent, Look, TooFar
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _CELLS = ("table:table-cell", "table:covered-table-cell")

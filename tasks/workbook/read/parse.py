@@ -1,28 +1,112 @@
-"""Neutral cells to a returned self-assessment."""
+"""Neutral cells to what a form says: its identity, its evidence, its scores."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from pydantic import ValidationError
 
 from models.domain.cells import Place
+from models.domain.collection.appraisal_sheet import (
+    AppraisalColumn,
+    AppraisedRow,
+    ReturnedAppraisal,
+)
 from models.domain.collection.workbook import (
     Column,
+    Identity,
     ReturnedRow,
     ReturnedWorkbook,
+    Sheet,
     TotalRow,
     Workbook,
 )
-from models.domain.evidence.declared import typed_evidence
+from models.domain.evidence.declared import (
+    DeclaredEvidence,
+    EvidenceColumn,
+    codes_in,
+    typed_evidence,
+)
+from models.domain.vietnamese.dates import parse_date
 from models.domain.vietnamese.numbers import CellValue
-from models.domain.vietnamese.text import fold
-from tasks.workbook.read.evidence_parse import parse_evidence
-from tasks.workbook.read.identity import find_identity
-from tasks.workbook.read.table import find_table, text_of
-from tasks.workbook.sheet_names import SCORE_SHEET
+from models.domain.vietnamese.text import fold, tidy
+from tasks.workbook.read.table import Table, find_table, text_of
+from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, IDENTITY_SHEET, SCORE_SHEET
+from tasks.workbook.write.hidden_sheets import _text
+
+_PRINTED = (EvidenceColumn.CODE, EvidenceColumn.NAME)
+_TYPED = tuple(column for column in EvidenceColumn if column not in _PRINTED)
+
+
+def parse_evidence(sheets: Sequence[Sheet]) -> tuple[DeclaredEvidence, ...]:
+    """The documents of the evidence sheet, found by its headers, in the order of its rows.
+
+    A row that names several criteria is a document for each of them.
+
+    A row in which nothing but code and name stands declares nothing. A form without the sheet, or
+    one whose column of codes is gone, declares nothing either.
+    """
+    table = find_table(sheets, tuple(EvidenceColumn), EVIDENCE_SHEET)
+    if table is None or EvidenceColumn.CODE not in table.columns:
+        return ()
+    return tuple(
+        _document(code, cells, place)
+        for place, cells in table.rows(_TYPED)
+        if any(text_of(cells.get(column)) for column in _TYPED)
+        for code in codes_in(text_of(cells.get(EvidenceColumn.CODE)))
+    )
+
+
+def _document(code: str, cells: Mapping[str, CellValue], place: Place) -> DeclaredEvidence:
+    def text(column: EvidenceColumn) -> str:
+        return text_of(cells.get(column))
+
+    return DeclaredEvidence(
+        code=code,
+        number=text(EvidenceColumn.NUMBER),
+        issued=_issued(cells.get(EvidenceColumn.ISSUED)),
+        issuer=text(EvidenceColumn.ISSUER),
+        title=text(EvidenceColumn.TITLE),
+        pages=text(EvidenceColumn.PAGES),
+        file_name=text(EvidenceColumn.FILE),
+        place=place,
+    )
+
+
+def _issued(value: CellValue) -> date | str | None:
+    return parse_date(value) or text_of(value) or None
+
+
+_MOST_ROWS = 20
+"""More than the identity has, fewer than a form: those need not be looked through."""
+
+
+def find_identity(sheets: Sequence[Sheet]) -> Identity | None:
+    """The identity that the sheets carry; None when there is none or it makes no sense.
+
+    The sheet is known by what it holds, so that it may be renamed; the one of our name goes first.
+    """
+    ours_first = sorted(sheets, key=lambda sheet: sheet.name != IDENTITY_SHEET)
+    found = (_read(sheet) for sheet in ours_first if len(sheet.rows) <= _MOST_ROWS)
+    return next((identity for identity in found if identity), None)
+
+
+def _read(sheet: Sheet) -> Identity | None:
+    found = {
+        tidy(str(row[0])): _text(row[1])
+        for row in sheet.rows
+        if len(row) > 1 and row[0] is not None
+    }
+    try:
+        return Identity.model_validate({name: found.get(name) for name in Identity.model_fields})
+    except ValidationError:
+        return None
+
 
 _FOR_READERS = (Column.METHOD, Column.REQUIRED, Column.LAST_YEAR)
-NEEDED = tuple(column for column in Column if column not in _FOR_READERS)
+SELF_COLUMNS = tuple(column for column in Column if column not in _FOR_READERS)
 """The columns without which a return cannot be judged."""
 _LEAF = re.compile(r"(?:\d+\.\d+\.\d+|[A-Z]\.\d+)")
 _TOTAL = re.compile(r"\d+(?:\.\d+)?")
@@ -35,10 +119,10 @@ def parse(workbook: Workbook) -> ReturnedWorkbook:
     Rows of areas, criteria and the whole carry no answers, only totals; other rows are left out.
     """
     identity = find_identity(workbook)
-    table = find_table(workbook, NEEDED, SCORE_SHEET)
+    table = find_table(workbook, SELF_COLUMNS, SCORE_SHEET)
     if table is None:
-        return ReturnedWorkbook(identity, (), NEEDED, notes=workbook.notes)
-    missing = tuple(column for column in NEEDED if column not in table.columns)
+        return ReturnedWorkbook(identity, (), SELF_COLUMNS, notes=workbook.notes)
+    missing = tuple(column for column in SELF_COLUMNS if column not in table.columns)
     if missing:
         return ReturnedWorkbook(identity, (), missing, notes=workbook.notes)
     rows: list[ReturnedRow] = []
@@ -73,3 +157,33 @@ def _row(code: str, cells: Mapping[str, CellValue], place: Place) -> ReturnedRow
         explanation=text_of(cells[Column.EXPLANATION]),
         place=place,
     )
+
+
+APPRAISAL_COLUMNS = (AppraisalColumn.KEY, AppraisalColumn.APPRAISED, AppraisalColumn.REASON)
+"""The columns without which a score sheet cannot be judged."""
+_KEY = re.compile(r"(?P<code>\d+\.\d+\.\d+|[A-Z]\.\d+)-(?P<unit>.+)")
+
+
+def parse_appraisal(workbook: Workbook) -> ReturnedAppraisal:
+    """What a department sent: columns by header text, lines by their key."""
+    identity = find_identity(workbook)
+    looked_for = (*APPRAISAL_COLUMNS, AppraisalColumn.SELF_SCORE)
+    table = find_table(workbook, looked_for, APPRAISAL_SHEET)
+    if table is None:
+        return ReturnedAppraisal(identity, (), APPRAISAL_COLUMNS, workbook.notes)
+    missing = tuple(column for column in APPRAISAL_COLUMNS if column not in table.columns)
+    rows = () if missing else tuple(_rows(table))
+    return ReturnedAppraisal(identity, rows, missing, workbook.notes)
+
+
+def _rows(table: Table) -> Iterator[AppraisedRow]:
+    for place, cells in table.rows():
+        if key := _KEY.fullmatch(text_of(cells[AppraisalColumn.KEY])):
+            yield AppraisedRow(
+                unit=key["unit"],
+                code=key["code"],
+                points=cells[AppraisalColumn.APPRAISED],
+                reason=text_of(cells[AppraisalColumn.REASON]),
+                place=place,
+                self_score=cells.get(AppraisalColumn.SELF_SCORE),
+            )

@@ -18,9 +18,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.vietnamese.numbers import CellValue, format_number
 from tasks.files.limits import Bounds, check_bytes, checked_members, damage_told, too_far
-from tasks.workbook.read.extent import Extent, TooFar
 from tasks.workbook.read.kinds import FILL_OURS, Kind, kind_of, kind_of_members
-from tasks.workbook.read.scan import Look, OddCells
+from tasks.workbook.read.scan import Extent, Look, OddCells, TooFar
 from tasks.workbook.read.xlsx_scan import look_into_xlsx
 from tasks.workbook.sheet_names import LABELS_SHEET
 

@@ -13,8 +13,7 @@ from models.domain.collection.workbook import FileNote
 from tasks.files.far_cells import column_number
 from tasks.files.limits import Bounds, far_cells_refused
 from tasks.files.zip_members import Members
-from tasks.workbook.read.percent_styles import percent_styles
-from tasks.workbook.read.scan import PERCENT, Look, OddCells
+from tasks.workbook.read.scan import PERCENT, Look, OddCells, percent_styles
 
 _MARKS = {
     "vbaproject.bin": FileNote.MACROS,

@@ -16,14 +16,12 @@ from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterio
 from models.domain.criteria.parts import excused_codes
 from tasks.workbook.write.cover_sheet import add_cover_sheet
 from tasks.workbook.write.evidence_sheet import EvidenceSheet
-from tasks.workbook.write.facts import CoverFacts, token, values_of
+from tasks.workbook.write.facts import CoverFacts, fact_token, last_year_texts, values_of
 from tasks.workbook.write.guide_sheet import add_guide_sheet
-from tasks.workbook.write.hidden_sheets import add_identity_sheet
-from tasks.workbook.write.labels_sheet import LabelRanges
-from tasks.workbook.write.last_year import last_year_texts
-from tasks.workbook.write.score_columns import score_columns
+from tasks.workbook.write.hidden_sheets import LabelRanges, add_identity_sheet
 from tasks.workbook.write.score_sheet import ScoreSheet
 from tasks.workbook.write.styles import Styles
+from tasks.workbook.write.table_head import score_columns
 from tasks.workbook.write.template import Template, fill_template, split_template
 
 FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsx properties carry no zone
@@ -89,7 +87,7 @@ def tokened_workbook(
     labels = LabelRanges(workbook)
     score.write(criteria_set, labels, excused)
     evidence.write(criteria_set, _scored(criteria_set, excused), labels)
-    add_identity_sheet(workbook, {name: token(name) for name in Identity.model_fields})
+    add_identity_sheet(workbook, {name: fact_token(name) for name in Identity.model_fields})
     workbook.close()
     return target.getvalue()
 

@@ -7,11 +7,12 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from models.domain.campaign import Campaign, Form
 from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.units import Position, Unit
 from tasks.workbook.sheet_names import COVER_SHEET
-from tasks.workbook.write.facts import token
-from tasks.workbook.write.paper import A4
-from tasks.workbook.write.styles import CRITERION_FILL, GREY, INK, RED, Styles
+from tasks.workbook.write.facts import CoverFacts, fact_token
+from tasks.workbook.write.styles import A4, CRITERION_FILL, GREY, INK, RED, Styles
 
 _ROWS = (
     ("Đơn vị", "unit_name"),
@@ -56,8 +57,8 @@ def _write_headings(sheet: Worksheet, styles: Styles, criteria_set: CriteriaSet)
     authority = styles.text(bold=True, font_size=13, **_CENTRED)
     title = styles.text(bold=True, font_size=16, font_color=INK, **_CENTRED)
     source = f"({criteria_set.annex}, {criteria_set.decision})"
-    sheet.merge_range("B1:C1", token("authority"), authority)
-    sheet.merge_range("B3:C3", token("title"), title)
+    sheet.merge_range("B1:C1", fact_token("authority"), authority)
+    sheet.merge_range("B3:C3", fact_token("title"), title)
     sheet.merge_range("B4:C4", source, styles.text(italic=True, **_CENTRED))
     if criteria_set.mark:
         mark = styles.text(bold=True, italic=True, font_color=RED, **_CENTRED)
@@ -70,4 +71,23 @@ def _write_facts(sheet: Worksheet, styles: Styles) -> None:
     for row, (words, name) in enumerate(_ROWS, start=6):
         sheet.set_row(row, 44 if name in _BIG_ROWS else 30)
         sheet.write_string(row, 1, words, label)
-        sheet.write_string(row, 2, token(name), value)
+        sheet.write_string(row, 2, fact_token(name), value)
+
+
+SEND_TO = (
+    "Trả lời thư đã nhận, đính kèm tệp này, giữ nguyên tên tệp; hoặc mở đường dẫn riêng ghi trong "
+    "thư và tải tệp lên."
+)
+
+
+def cover_for(campaign: Campaign, form: Form, unit: Unit) -> CoverFacts:
+    """What the cover of the workbook of ``unit`` says."""
+    operators = campaign.people(Position.OPERATOR)
+    return CoverFacts(
+        authority=campaign.authority.name,
+        title=campaign.title,
+        unit_name=unit.name,
+        limit=campaign.limit_of(form).in_full(),
+        contact=f"{campaign.authority.office}, {operators[0].email}",
+        send_to=SEND_TO,
+    )

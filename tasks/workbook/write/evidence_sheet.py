@@ -17,10 +17,9 @@ from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.sheet_names import EVIDENCE_SHEET
 from tasks.workbook.write import validation
-from tasks.workbook.write.facts import token
-from tasks.workbook.write.labels_sheet import LabelRanges
-from tasks.workbook.write.row_height import height_for
-from tasks.workbook.write.styles import GREY, INK, TYPED_TEXT, Styles
+from tasks.workbook.write.facts import fact_token
+from tasks.workbook.write.hidden_sheets import LabelRanges
+from tasks.workbook.write.styles import GREY, INK, TYPED_TEXT, Styles, height_for
 from tasks.workbook.write.table_head import mark_line, write_head
 
 COLUMNS = tuple(EvidenceColumn)
@@ -94,7 +93,7 @@ class EvidenceSheet:
         how_to = f"{HOW_TO}\n{EXAMPLE.format(year=criteria_set.year)}"
         lines = [
             ("DANH MỤC TÀI LIỆU KIỂM CHỨNG", title, 24.0),
-            (f"Đơn vị: {token('unit_name')}", unit, 22.0),
+            (f"Đơn vị: {fact_token('unit_name')}", unit, 22.0),
             (how_to, styles.text(font_color=GREY), height_for([(how_to, _WHOLE)])),
             *mark_line(criteria_set, styles),
         ]

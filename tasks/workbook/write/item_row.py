@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -15,18 +17,76 @@ from models.domain.collection.entries import (
     takes_number,
 )
 from models.domain.collection.workbook import Column
-from models.domain.criteria.criteria_set import FreePoints, Source, SubCriterion
-from models.domain.criteria.rule_words import rule_in_words
+from models.domain.criteria.criteria_set import (
+    Choice,
+    Count,
+    FreePoints,
+    PercentReduction,
+    Ratio,
+    Source,
+    Steps,
+    SubCriterion,
+    YesNo,
+)
+from models.domain.criteria.rule_words import NO, YES, rule_in_words
 from models.domain.evidence.declared import COUNT_WORDS, NO_DOCUMENT
+from models.domain.values import half_up
 from tasks.rendering.excel import POINTS
 from tasks.workbook.write import validation
 from tasks.workbook.write.evidence_sheet import count_of
-from tasks.workbook.write.labels_sheet import LabelRanges
-from tasks.workbook.write.last_year import last_year_token
-from tasks.workbook.write.row_height import height_for
-from tasks.workbook.write.score_columns import WIDTHS, ScoreColumns
-from tasks.workbook.write.self_score_formula import self_score_formula
-from tasks.workbook.write.styles import GREY, LOCKED_FILL, TYPED_TEXT, Styles
+from tasks.workbook.write.facts import last_year_token
+from tasks.workbook.write.hidden_sheets import LabelRanges
+from tasks.workbook.write.styles import GREY, LOCKED_FILL, TYPED_TEXT, Styles, height_for
+from tasks.workbook.write.table_head import WIDTHS, ScoreColumns
+
+_LONGEST_TEXT = 255
+
+
+def self_score_formula(item: SubCriterion, cell: str) -> str | None:
+    """An Excel formula over the declared ``cell``; None when the official types the points.
+
+    The formula gives "" for whatever the rule does not take. None also for labels longer than the
+    255 characters that Excel allows in a formula.
+    """
+    match item.rule:
+        case YesNo():
+            return _by_label(cell, ((YES, item.max_points), (NO, Decimal(0))))
+        case Choice(options=options):
+            return _by_label(cell, ((option.label, option.points) for option in options))
+        case PercentReduction(cuts=cuts):
+            top = item.max_points
+            return _by_label(
+                cell, ((cut.label, half_up(top * (100 - cut.percent) / 100)) for cut in cuts)
+            )
+        case Steps(unit=unit, steps=steps):
+            points = "0"
+            for step in steps:
+                points = f"IF({cell}>={step.at_least},{step.points},{points})"
+            return _of_number(cell, points, top="100" if unit == "%" else "")
+        case Ratio(floor=floor):
+            points = f"ROUND({cell}*{item.max_points}/100,2)"
+            below = f"IF({cell}<{floor},0,{points})" if floor else points
+            return _of_number(cell, below, top="100")
+        case Count(unit_points=unit_points):
+            points = f"ROUND(MIN({cell}*{unit_points},{item.max_points}),2)"
+            return _of_number(cell, f'IF({cell}=INT({cell}),{points},"")')
+        case _:
+            return None
+
+
+def _by_label(cell: str, points: Iterable[tuple[str, Decimal]]) -> str | None:
+    formula = '""'
+    for label, worth in reversed(tuple(points)):
+        quoted = label.replace('"', '""')
+        if len(quoted) > _LONGEST_TEXT:
+            return None
+        formula = f'IF({cell}="{quoted}",{worth},{formula})'
+    return f"={formula}"
+
+
+def _of_number(cell: str, points: str, top: str = "") -> str:
+    within = f"{cell}>=0,{cell}<={top}" if top else f"{cell}>=0"
+    return f'=IF(ISNUMBER({cell}),IF(AND({within}),{points},""),"")'
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,11 @@ from models.domain.collection.workbook import Column
 from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion
 from models.domain.evidence.declared import NO_DOCUMENT
 from tasks.workbook.sheet_names import SCORE_SHEET
-from tasks.workbook.write import last_year
-from tasks.workbook.write.facts import token
+from tasks.workbook.write.facts import TOTAL, fact_token, last_year_token
+from tasks.workbook.write.hidden_sheets import LabelRanges
 from tasks.workbook.write.item_row import ItemWriter
-from tasks.workbook.write.labels_sheet import LabelRanges
-from tasks.workbook.write.row_height import height_for
-from tasks.workbook.write.score_columns import WIDTHS, ScoreColumns
-from tasks.workbook.write.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles
-from tasks.workbook.write.table_head import mark_line, write_head
+from tasks.workbook.write.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles, height_for
+from tasks.workbook.write.table_head import WIDTHS, ScoreColumns, mark_line, write_head
 
 TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
 
@@ -55,7 +52,11 @@ class ScoreSheet:
         lines = [
             ("BẢNG TỰ ĐÁNH GIÁ, CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH", title, 24),
             (f"{criteria_set.annex}, {criteria_set.decision}", styles.text(**centred), 20),
-            (f"Đơn vị: {token('unit_name')}", styles.text(bold=True, font_size=13, **centred), 22),
+            (
+                f"Đơn vị: {fact_token('unit_name')}",
+                styles.text(bold=True, font_size=13, **centred),
+                22,
+            ),
             *mark_line(criteria_set, styles),
         ]
         widths = {name: WIDTHS[name] for name in self._columns.names}
@@ -114,7 +115,7 @@ class ScoreSheet:
         self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
         self._sheet.write_string(row, 1, name, self._styles.cell(**look))
         if Column.LAST_YEAR in self._columns.names:
-            words = last_year.last_year_token(code or last_year.TOTAL)
+            words = last_year_token(code or TOTAL)
             place = self._columns.place(Column.LAST_YEAR)
             self._sheet.write_string(row, place, words, self._styles.cell(align="center", **look))
 

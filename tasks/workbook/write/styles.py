@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from tasks.rendering.excel import POINTS
 
@@ -63,3 +66,41 @@ class Styles:
     def alarm(self) -> Format:
         """The fill that a condition gives to a cell in which something is missing."""
         return self._workbook.add_format({"bg_color": ALARM_FILL})
+
+
+A4 = 9
+
+
+def set_page(sheet: Worksheet, header: int) -> None:
+    """Landscape, one page wide, ``header`` (from 0) on top of every page, pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(header)
+    sheet.set_footer('&C&"Times New Roman"&10Trang &P/&N', {"margin": 0.3})
+    sheet.hide_gridlines(2)
+
+
+_LETTERS_PER_WIDTH = 1.08
+_LINE = 15.75
+_MARGIN = 5.0
+_CUSTOM = b' customHeight="1"'
+
+
+def height_for(texts: Iterable[tuple[str, float]], least: int = 1) -> float:
+    """Height in points for cells given as (text, column width); at least ``least`` lines."""
+    lines = max((lines_in(text, width) for text, width in texts), default=1)
+    return max(lines, least) * _LINE + _MARGIN
+
+
+def let_rows_grow(sheet_xml: bytes) -> bytes:
+    """Row heights as Excel stores those it fitted itself: it fits them again after typing."""
+    return sheet_xml.replace(_CUSTOM, b"")
+
+
+def lines_in(text: str, width: float) -> int:
+    """How many lines ``text`` takes in a column of ``width``."""
+    room = max(width * _LETTERS_PER_WIDTH, 1)
+    return sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))

@@ -9,8 +9,7 @@ from models.domain.checks.appraisal.review import check_appraisal
 from models.domain.checks.findings import blocks
 from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
-from tasks.workbook.read.appraisal_parse import parse_appraisal
-from tasks.workbook.read.parse import parse
+from tasks.workbook.read.parse import parse, parse_appraisal
 from tasks.workbook.read.read import read
 from tests.support.corpus import FOLDER, files
 from tests.support.corpus_appraisal import appraisal_context, appraisal_lines

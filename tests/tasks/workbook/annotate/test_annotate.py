@@ -12,7 +12,7 @@ from models.domain.collection.workbook import Column, Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA
 from tasks.workbook.annotate.list_sheet import HIGHEST
-from tasks.workbook.annotate.words import LIST_SHEET, LIST_TITLE, MOST_LETTERS
+from tasks.workbook.annotate.remarks import LIST_SHEET, LIST_TITLE, MOST_LETTERS
 from tasks.workbook.read.read import read
 from tests.support.annotated import (
     FIRST_LINE,

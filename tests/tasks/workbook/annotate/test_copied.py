@@ -13,7 +13,7 @@ from models.domain.collection.workbook import Finding, Severity, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.pairs import pairs_of
-from tasks.workbook.annotate.words import COPIED, LIST_SHEET
+from tasks.workbook.annotate.remarks import COPIED, LIST_SHEET
 from tasks.workbook.read.read import read
 from tasks.workbook.sheet_names import EVIDENCE_SHEET
 from tests.support.annotated import book_of, marks_of

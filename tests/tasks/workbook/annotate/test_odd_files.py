@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
 from tasks.workbook.annotate.annotate import annotate
-from tasks.workbook.annotate.words import LIST_SHEET
-from tasks.workbook.annotate.worksheet import WORKSHEET_ORDER
+from tasks.workbook.annotate.remarks import LIST_SHEET
+from tasks.workbook.annotate.xml import WORKSHEET_ORDER
 from tasks.workbook.read.read import read
 from tests.support.annotated import book_of, given_back, marks_of, members_of, packed, rest_of
 from tests.support.odd_workbooks import (

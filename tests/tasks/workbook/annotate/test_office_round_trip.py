@@ -7,7 +7,7 @@ import pytest
 
 from models.domain.checks.self_assessment.review import assess
 from tasks.workbook.annotate.annotate import annotate
-from tasks.workbook.annotate.words import LIST_SHEET
+from tasks.workbook.annotate.remarks import LIST_SHEET
 from tests.support.annotated import book_of, given_back, marks_of, rest_of
 from tests.support.sent_workbooks import filled, parsed
 from tests.support.workbooks import SHEET, context

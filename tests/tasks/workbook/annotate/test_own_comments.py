@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from models.domain.cells import CellRef
 from models.domain.collection.workbook import Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
-from tasks.workbook.annotate.words import LIST_SHEET
+from tasks.workbook.annotate.remarks import LIST_SHEET
 from tasks.workbook.annotate.xml import parse, serialised
 from tests.support.annotated import book_of, marks_of, members_of, rest_of
 from tests.support.odd_workbooks import rewritten

@@ -6,7 +6,7 @@ from models.domain.collection.submission import SubmissionState
 from models.domain.collection.workbook import Column
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.units import Unit, UnitKind
-from tasks.workbook.appraisal.communes_said import communes_said
+from tasks.workbook.appraisal.send import communes_said
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import sent, typed
 from tests.support.workbooks import EVIDENCE, RIGHT, SHEET, UNIT

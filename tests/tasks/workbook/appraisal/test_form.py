@@ -12,7 +12,7 @@ from models.domain.collection.appraisal_sheet import AppraisalColumn, SelfEntry,
 from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.units import Unit, UnitKind
 from tasks.workbook.appraisal.form import build_appraisal
-from tasks.workbook.read.appraisal_parse import NEEDED, parse_appraisal
+from tasks.workbook.read.parse import APPRAISAL_COLUMNS, parse_appraisal
 from tasks.workbook.read.read import read
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import FACTS
@@ -181,7 +181,7 @@ def test_a_department_without_lines_still_gets_a_sheet_that_opens():
 
 
 def test_lost_headers_are_named():
-    assert parse_appraisal(Workbook((Sheet("x", ()),))).missing_columns == NEEDED
+    assert parse_appraisal(Workbook((Sheet("x", ()),))).missing_columns == APPRAISAL_COLUMNS
     partly = parse_appraisal(Workbook((Sheet("x", (("Mã", "Điểm thẩm định", "?"),)),)))
     assert partly.missing_columns == (AppraisalColumn.REASON,)
     assert checks(check_appraisal(partly, CONTEXT, LINES)) == ["wrong_version"]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from models.domain.collection.workbook import Sheet
 from models.domain.evidence.declared import EvidenceColumn
-from tasks.workbook.read.evidence_parse import parse_evidence
+from tasks.workbook.read.parse import parse_evidence
 
 HEADER = tuple(EvidenceColumn)
 

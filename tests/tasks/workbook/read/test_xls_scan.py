@@ -7,10 +7,9 @@ from olefile import OleFileIO
 
 from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
-from tasks.workbook.read.biff import Record, records
 from tasks.workbook.read.read import RETURNED, read
 from tasks.workbook.read.scan import PERCENT
-from tasks.workbook.read.xls_scan import Globals, look_into_xls
+from tasks.workbook.read.xls_scan import Globals, Record, look_into_xls, records
 from tests.support.corpus import FOLDER
 
 OFFICE = (Path(FOLDER) / "should_pass/filled_office.xls").read_bytes()

@@ -8,9 +8,9 @@ from models.domain.campaign import Form
 from models.domain.collection.workbook import Column
 from models.domain.criteria.criteria_set import Choice, FreePoints, Option
 from tasks.workbook.write.blank import build_template, personalise_all
-from tasks.workbook.write.facts import token
+from tasks.workbook.write.facts import fact_token
 from tasks.workbook.write.guide_sheet import guide_steps
-from tasks.workbook.write.score_columns import score_columns
+from tasks.workbook.write.table_head import score_columns
 from tasks.workbook.write.template import OPEN
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.sent_workbooks import FACTS, parsed, sent
@@ -225,7 +225,7 @@ def test_a_cell_turns_red_where_a_document_or_an_explanation_is_due():
 
 def test_a_token_that_nobody_fills_cannot_be_written():
     with pytest.raises(KeyError):
-        token("phone")
+        fact_token("phone")
 
 
 def test_only_the_texts_are_left_to_patch():

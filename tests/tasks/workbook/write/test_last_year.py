@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from models.domain.collection.workbook import Column
 from tasks.workbook.write.blank import personalise_all
-from tasks.workbook.write.score_columns import score_columns
+from tasks.workbook.write.table_head import score_columns
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import FACTS, parsed
 from tests.support.workbooks import RIGHT, SHEET, UNIT, identity
