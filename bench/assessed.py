@@ -5,9 +5,12 @@ from __future__ import annotations
 from models.domain.checks.context import CheckContext
 from models.domain.checks.self_assessment.review import Assessment, assess
 from tasks.workbook.read.parse import parse
+from models.domain.checks.review import CheckContext
+from models.domain.checks.run import Assessment, assess
+from tasks.workbook.read.parse import parse_self_assessment
 from tasks.workbook.read.read import read
 
 
 def assessed(content: bytes, context: CheckContext) -> Assessment:
     """All that is made of a returned workbook."""
-    return assess(parse(read(content, "bai.xlsx")), context)
+    return assess(parse_self_assessment(read(content, "bai.xlsx")), context)

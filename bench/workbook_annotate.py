@@ -18,7 +18,7 @@ from models.domain.checks.context import CheckContext
 from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import Column, Identity
 from tasks.workbook.annotate.annotate import annotate
-from tasks.workbook.read.parse import parse
+from tasks.workbook.read.parse import parse_self_assessment
 from tasks.workbook.read.read import read
 from tasks.workbook.sheet_names import SCORE_SHEET
 from tasks.workbook.write.blank import build_template, personalise
@@ -39,7 +39,7 @@ def main() -> bool:
     }
     content = fill(personalise(build_template(criteria_set), who, FACTS), answers)
     context = CheckContext(expected=who, criteria_set=criteria_set)
-    findings = assess(parse(read(content, "bai.xlsx")), context).findings
+    findings = assess(parse_self_assessment(read(content, "bai.xlsx")), context).findings
     marked = annotate(content, "bai.xlsx", findings)
     if marked is None or not marked.own:
         raise SystemExit("the workbook was not marked")

@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from models.domain.collection.workbook import Sheet
 from tasks.files.zip_members import Members
-from tasks.workbook.annotate.book import Book
+from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.read.read import read
 
@@ -35,7 +35,7 @@ def fill(workbook: bytes, cells: Mapping[tuple[str, str, str], Typed]) -> bytes:
     its column. KeyError when the sheet, the code or the header is not there.
     """
     sheets = read(workbook, "bảng được gửi")
-    members = {sheet.name: sheet.part for sheet in Book(Package(Members(workbook))).sheets}
+    members = {sheet.name: sheet.part for sheet in XlsxBook(Package(Members(workbook))).sheets}
     places = {sheet.name: _places(sheet) for sheet in sheets}
     typed: dict[str, dict[str, Typed]] = {}
     for (sheet, code, header), value in cells.items():

@@ -17,7 +17,7 @@ from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import DeclaredEvidence
 from models.domain.scoring.score_row import ScoreLine, line_of
 from models.domain.units import Unit
-from tasks.workbook.read.parse import find_identity, parse, parse_appraisal
+from tasks.workbook.read.parse import find_identity, parse_appraisal, parse_self_assessment
 from tasks.workbook.read.read import read
 from tasks.workbook.read.refusals import NOT_OURS, Refusal, other_units, unreadable
 
@@ -68,7 +68,7 @@ def form_opinion(forms: Forms, content: bytes, name: str, sender: str = "") -> O
 
 
 def _of_self_assessment(forms: Forms, form: Form, unit: Unit, workbook: Workbook) -> Opinion:
-    returned = parse(workbook)
+    returned = parse_self_assessment(workbook)
     found = assess(returned, forms.context_for(form, unit))
     lines = tuple(
         line_of(code, answer, found.points[code], found.notes[code])

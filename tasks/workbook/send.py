@@ -1,4 +1,4 @@
-"""Make each unit's own workbook and queue it to the unit's officers, once."""
+"""Make each unit's own workbook and send it out, once: stored, noted, queued to the officers."""
 
 from __future__ import annotations
 

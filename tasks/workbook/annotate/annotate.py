@@ -11,8 +11,8 @@ from lxml.etree import LxmlError
 from models.domain.collection.workbook import Finding
 from models.domain.errors import UnreadableFile
 from tasks.files.limits import opened
-from tasks.workbook.annotate.book import Book
-from tasks.workbook.annotate.copied import copied
+from tasks.workbook.annotate.book import XlsxBook
+from tasks.workbook.annotate.copied import copy_into_form
 from tasks.workbook.annotate.marks import clear, mark
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.annotate.remarks import remarks_of
@@ -58,7 +58,7 @@ def _patched(
     content: bytes, name: str, findings: Sequence[Finding], *, copied: bool = False
 ) -> bytes:
     with opened(content, name, RETURNED) as archive:
-        book = Book(Package(archive))
+        book = XlsxBook(Package(archive))
         clear(book)
         remarks = remarks_of(findings, [sheet.name for sheet in book.sheets])
         mark(book, name, remarks, copied=copied)
@@ -71,7 +71,7 @@ def _on_form(
     if blank is None:
         return None
     try:
-        form, moved = copied(content, name, findings, blank())
+        form, moved = copy_into_form(content, name, findings, blank())
         return Annotated(
             _patched(form, name, moved, copied=True), _titled(f"{PurePath(name).stem}.xlsx"), False
         )

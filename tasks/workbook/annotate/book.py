@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.annotate.xml import (
-    add,
+    add_child,
     attribute,
     child,
     children,
@@ -40,7 +40,7 @@ class BookSheet:
     part: str
 
 
-class Book:
+class XlsxBook:
     """The workbook part of a package."""
 
     def __init__(self, package: Package) -> None:
@@ -117,7 +117,7 @@ class Book:
         holder = child(root, "definedNames")
         if holder is None:
             holder = placed(root, "definedNames", _ORDER)
-        add(holder, "definedName", name="_xlnm.Print_Titles", localSheetId="0").text = titles
+        add_child(holder, "definedName", name="_xlnm.Print_Titles", localSheetId="0").text = titles
 
     def _open_first(self, root: _Element) -> None:
         views = child(root, "bookViews")

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate.xml import (
     WORKSHEET_ORDER,
-    add,
+    add_child,
     child,
     children,
     local,
@@ -40,7 +40,9 @@ def add_colours(
             first.addprevious(holder)
         holder.set("sqref", " ".join(ranges[severity]))
         number = {"dxfId": str(formats[severity]), "priority": str(priority)}
-        add(add(holder, "cfRule", type="expression", **number), "formula").text = FORMULA
+        add_child(
+            add_child(holder, "cfRule", type="expression", **number), "formula"
+        ).text = FORMULA
 
 
 def remove_colours(sheet: _Element) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 from lxml.etree import _Element
 
-from tasks.workbook.annotate.book import Book
+from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.remarks import AUTHOR, OUR_LINES
-from tasks.workbook.annotate.xml import add, child, children, local, removed, tag
+from tasks.workbook.annotate.xml import add_child, child, children, local, removed, tag
 from tasks.workbook.write.template import fit_for_cell
 
 Lines = Sequence[tuple[str, str]]
@@ -20,13 +20,13 @@ _THREAD = "tc="
 """How the author of a comment begins that only stands for a thread: its text is not shown."""
 
 
-def comments_part(book: Book, sheet: str) -> str:
+def comments_part(book: XlsxBook, sheet: str) -> str:
     """The member with the comments of a sheet (its member); "" when it has none."""
     found = [each.target for each in book.package.related(sheet, "comments")]
     return next((each for each in found if each in book.package), "")
 
 
-def add_comments(book: Book, sheet: str, lines: Mapping[str, Lines]) -> list[str]:
+def add_comments(book: XlsxBook, sheet: str, lines: Mapping[str, Lines]) -> list[str]:
     """Put ``lines`` on cells, below what is there; the cells that had no comment before."""
     part = comments_part(book, sheet) or _new_part(book, sheet)
     root = book.package.edit(part)
@@ -38,7 +38,7 @@ def add_comments(book: Book, sheet: str, lines: Mapping[str, Lines]) -> list[str
     for cell, said in lines.items():
         if cell in fresh:
             author = str(_author(authors))
-            text = add(add(listed, "comment", ref=cell, authorId=author), "text")
+            text = add_child(add_child(listed, "comment", ref=cell, authorId=author), "text")
         elif _is_thread(authors, known[cell]):
             continue
         else:
@@ -47,7 +47,7 @@ def add_comments(book: Book, sheet: str, lines: Mapping[str, Lines]) -> list[str
     return fresh
 
 
-def remove_comments(book: Book, sheet: str) -> list[str]:
+def remove_comments(book: XlsxBook, sheet: str) -> list[str]:
     """Take our lines out; the cells that have no comment any more."""
     part = comments_part(book, sheet)
     if not part or not _has_ours(book.package.tree(part)):
@@ -60,12 +60,12 @@ def remove_comments(book: Book, sheet: str) -> list[str]:
     return gone
 
 
-def is_empty(book: Book, part: str) -> bool:
+def is_empty(book: XlsxBook, part: str) -> bool:
     """Whether no comment is left in a part."""
     return next(book.package.tree(part).iter("{*}comment"), None) is None
 
 
-def _new_part(book: Book, sheet: str) -> str:
+def _new_part(book: XlsxBook, sheet: str) -> str:
     folder = book.part.rpartition("/")[0]
     part = book.package.free_name(f"{folder}/comments{{}}.xml".lstrip("/"))
     empty = f'<comments xmlns="{book.namespace}"><authors/><commentList/></comments>'
@@ -77,7 +77,7 @@ def _new_part(book: Book, sheet: str) -> str:
 def _author(authors: _Element) -> int:
     names = [each.text for each in children(authors, "author")]
     if AUTHOR not in names:
-        add(authors, "author").text = AUTHOR
+        add_child(authors, "author").text = AUTHOR
         names.append(AUTHOR)
     return names.index(AUTHOR)
 
@@ -91,7 +91,7 @@ def _is_thread(authors: _Element, comment: _Element) -> bool:
 def _text(comment: _Element) -> _Element:
     """The rich text of a comment; plain text in it becomes the first run."""
     found = child(comment, "text")
-    text = add(comment, "text") if found is None else found
+    text = add_child(comment, "text") if found is None else found
     plain = child(text, "t")
     if plain is not None:
         run = etree.Element(tag(text, "r"))
@@ -111,15 +111,15 @@ def _write(text: _Element, lines: Lines) -> None:
 
 
 def _run(text: _Element, words: str, *, bold: bool) -> None:
-    run = add(text, "r")
-    look = add(run, "rPr")
+    run = add_child(text, "r")
+    look = add_child(run, "rPr")
     if bold:
-        add(look, "b")
-    add(look, "sz", val="9")
-    add(look, "color", indexed="81")
-    add(look, "rFont", val="Tahoma")
-    add(look, "family", val="2")
-    written = add(run, "t")
+        add_child(look, "b")
+    add_child(look, "sz", val="9")
+    add_child(look, "color", indexed="81")
+    add_child(look, "rFont", val="Tahoma")
+    add_child(look, "family", val="2")
+    written = add_child(run, "t")
     written.set(_SPACE, "preserve")
     written.text = fit_for_cell(words)
 

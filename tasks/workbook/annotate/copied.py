@@ -15,12 +15,12 @@ from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import typed_evidence
 from models.domain.vietnamese.numbers import CellValue
 from tasks.files.limits import opened
-from tasks.workbook.annotate.book import Book
+from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.package import Package
-from tasks.workbook.annotate.pairs import Pair, pairs_of
-from tasks.workbook.annotate.xml import add, child, discard
+from tasks.workbook.annotate.pairs import RowPair, row_pairs
+from tasks.workbook.annotate.xml import add_child, child, discard
 from tasks.workbook.read.read import RETURNED, read
-from tasks.workbook.read.table import text_of
+from tasks.workbook.read.table import cell_text
 from tasks.workbook.write.template import fit_for_cell
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -49,23 +49,23 @@ def type_into(sheet: _Element, cells: Mapping[str, Typed]) -> None:
 def _put(cell: _Element, value: str | Decimal | bool) -> None:
     if isinstance(value, str):
         cell.set("t", "inlineStr")
-        text = add(add(cell, "is"), "t")
+        text = add_child(add_child(cell, "is"), "t")
         text.set(_SPACE, "preserve")
         text.text = fit_for_cell(value)
         return
     if isinstance(value, bool):
         cell.set("t", "b")
-    add(cell, "v").text = f"{value:d}" if isinstance(value, bool) else f"{value:f}"
+    add_child(cell, "v").text = f"{value:d}" if isinstance(value, bool) else f"{value:f}"
 
 
-def copied(
+def copy_into_form(
     content: bytes, name: str, findings: Sequence[Finding], blank: bytes
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """The form ``blank`` with the answers in ``content``, and ``findings`` moved to its cells.
 
     UnreadableFile when the answers cannot be read or have no table.
     """
-    pairs = pairs_of(read(content, name), read(blank, name))
+    pairs = row_pairs(read(content, name), read(blank, name))
     if not pairs:
         raise UnreadableFile(f"Tệp “{name}” không có bảng của biểu mẫu. {RETURNED.again}", name)
     moved = tuple(_moved(finding, pairs) for finding in findings)
@@ -76,7 +76,7 @@ def copied(
     return _filled(blank, name, filled), moved
 
 
-def _answers(pairs: Sequence[Pair], named: set[CellRef]) -> Iterator[tuple[CellRef, Typed]]:
+def _answers(pairs: Sequence[RowPair], named: set[CellRef]) -> Iterator[tuple[CellRef, Typed]]:
     """Cells of the form that take an answer.
 
     A formula stays, so that it follows what is mended, unless a finding is about what was typed
@@ -88,7 +88,7 @@ def _answers(pairs: Sequence[Pair], named: set[CellRef]) -> Iterator[tuple[CellR
             if column not in pair.target.columns or value in (None, pair.printed.get(column)):
                 continue
             ref = pair.target.ref(column)
-            by_hand = column == Column.EVIDENCE and bool(typed_evidence(text_of(value)))
+            by_hand = column == Column.EVIDENCE and bool(typed_evidence(cell_text(value)))
             yield ref, Typed(_shown(value), over_formula=ref in named or by_hand)
 
 
@@ -98,7 +98,7 @@ def _shown(value: CellValue) -> str | Decimal | bool:
     return value if isinstance(value, str | Decimal | bool) else str(value)
 
 
-def _moved(finding: Finding, pairs: Sequence[Pair]) -> Finding:
+def _moved(finding: Finding, pairs: Sequence[RowPair]) -> Finding:
     """The finding with its cells in the form, or, if the form lacks one, its place in words."""
     places = {(pair.source.sheet, pair.source.row): pair for pair in pairs}
     refs = [_counterpart(ref, places.get((ref.sheet, ref.row))) for ref in finding.cells]
@@ -108,7 +108,7 @@ def _moved(finding: Finding, pairs: Sequence[Pair]) -> Finding:
     return finding.model_copy(update={"cells": cells})
 
 
-def _counterpart(ref: CellRef, pair: Pair | None) -> CellRef | None:
+def _counterpart(ref: CellRef, pair: RowPair | None) -> CellRef | None:
     if pair is None:
         return None
     header = next((each for each in pair.source.columns if pair.source.ref(each) == ref), None)
@@ -117,7 +117,7 @@ def _counterpart(ref: CellRef, pair: Pair | None) -> CellRef | None:
 
 def _filled(blank: bytes, name: str, cells: Mapping[str, Mapping[str, Typed]]) -> bytes:
     with opened(blank, name, RETURNED) as archive:
-        book = Book(Package(archive))
+        book = XlsxBook(Package(archive))
         for sheet in book.sheets:
             if sheet.name in cells:
                 type_into(book.package.edit(sheet.part), cells[sheet.name])

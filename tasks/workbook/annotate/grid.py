@@ -16,7 +16,7 @@ _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class MergedArea:
     """A rectangle of cells, all numbers from 0 and the last ones included."""
 
     row: int
@@ -40,16 +40,16 @@ def place(cell: str) -> tuple[int, int]:
     return int(match[2]) - 1, column - 1
 
 
-def merged_areas(sheet: _Element) -> dict[str, Area]:
+def merged_areas(sheet: _Element) -> dict[str, MergedArea]:
     """The merged areas of a worksheet by their range."""
     holder = child(sheet, "mergeCells")
     ranges = [] if holder is None else [m.get("ref", "") for m in children(holder, "mergeCell")]
     return {each: _area(each) for each in ranges if each}
 
 
-def _area(range_: str) -> Area:
+def _area(range_: str) -> MergedArea:
     first, _, last = range_.partition(":")
-    return Area(*place(first), *place(last or first))
+    return MergedArea(*place(first), *place(last or first))
 
 
 class Sizes:

@@ -10,7 +10,7 @@ from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate import remarks as words
 from tasks.workbook.annotate import style_book as look
 from tasks.workbook.annotate.remarks import Remark
-from tasks.workbook.annotate.style_book import Look
+from tasks.workbook.annotate.style_book import CellFormat
 from tasks.workbook.write.styles import INK, height_for
 from tasks.workbook.write.template import fit_for_cell
 
@@ -19,7 +19,7 @@ _HEADER_ROW = 4
 _LAST = letters(len(WIDTHS) - 1)
 HIGHEST = 409
 """Points; a row of more is an error to Excel."""
-StyleOf = Callable[[Look], int]
+StyleOf = Callable[[CellFormat], int]
 
 
 def list_titles(name: str) -> str:
@@ -58,14 +58,14 @@ def list_sheet(
     ).encode()
 
 
-_Cells = Sequence[tuple[str, Look]]
+_Cells = Sequence[tuple[str, CellFormat]]
 _Row = tuple[_Cells, float]
 """Texts with their looks, and the height of the row in points."""
 
 
 def _head(file: str, remarks: Sequence[Remark], copied: bool) -> Iterable[_Row]:
     blocking = sum(remark.severity is Severity.BLOCKS for remark in remarks)
-    counts = words.summary(file, blocking, len(remarks) - blocking)
+    counts = words.list_summary(file, blocking, len(remarks) - blocking)
     how_to = f"{words.COPIED} {words.HOW_TO}" if copied else words.HOW_TO
     room = sum(WIDTHS) * 0.95
     yield [(words.LIST_TITLE, look.TITLE)], 28
@@ -77,7 +77,7 @@ def _head(file: str, remarks: Sequence[Remark], copied: bool) -> Iterable[_Row]:
 def _lines(remarks: Sequence[Remark]) -> Iterable[_Row]:
     for number, remark in enumerate(remarks, start=1):
         ref = remark.cell
-        said = words.sentence(remark.words)
+        said = words.as_sentence(remark.words)
         cells = [
             (str(number), look.NUMBER),
             (words.LEVELS[remark.severity], look.LEVEL[remark.severity]),

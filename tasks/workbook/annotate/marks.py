@@ -10,20 +10,20 @@ from lxml.etree import _Element
 from models.domain.cells import CellRef, letters
 from models.domain.collection.workbook import Severity
 from models.domain.vietnamese.text import fold
-from tasks.workbook.annotate.book import Book, BookSheet
+from tasks.workbook.annotate.book import BookSheet, XlsxBook
 from tasks.workbook.annotate.colours import add_colours, has_colours, remove_colours
 from tasks.workbook.annotate.comments import Lines
 from tasks.workbook.annotate.grid import merged_areas, place
 from tasks.workbook.annotate.list_sheet import list_sheet, list_titles
 from tasks.workbook.annotate.notes import add_notes, remove_notes
 from tasks.workbook.annotate.remarks import LIST_SHEET, LIST_TITLE, Remark, comment_line
-from tasks.workbook.annotate.style_book import FILLS, LOOKS, StyleBook
+from tasks.workbook.annotate.style_book import CELL_FORMATS, FILLS, StyleBook
 
 Marked = dict[str, tuple[str, list[Remark]]]
 """Remarks by the cell that shows them, each with the range that is coloured (a merged area)."""
 
 
-def clear(book: Book) -> None:
+def clear(book: XlsxBook) -> None:
     """Take off all that an earlier annotation put on, whichever program saved the file since."""
     for number in reversed(range(len(book.sheets))):
         if _is_list(book, book.sheets[number]):
@@ -34,7 +34,7 @@ def clear(book: Book) -> None:
             remove_colours(book.package.edit(sheet.part))
 
 
-def mark(book: Book, file: str, remarks: Sequence[Remark], *, copied: bool) -> None:
+def mark(book: XlsxBook, file: str, remarks: Sequence[Remark], *, copied: bool) -> None:
     """Colour and comment the cells and put the list in front."""
     styles = StyleBook(book)
     formats = {severity: styles.colour(fill) for severity, fill in FILLS.items()}
@@ -42,14 +42,14 @@ def mark(book: Book, file: str, remarks: Sequence[Remark], *, copied: bool) -> N
     for name, group in groupby(sorted(remarks, key=_sheet_of), key=_sheet_of):
         if name in sheets:
             _mark_sheet(book, sheets[name], list(group), formats)
-    numbers = {look: styles.cell_style(look) for look in LOOKS}
+    numbers = {look: styles.cell_style(look) for look in CELL_FORMATS}
     name = _free_name({fold(each.name) for each in book.sheets})
     shown = list_sheet(file, remarks, numbers.__getitem__, book.namespace, copied)
     book.insert_first(name, shown, list_titles(name))
 
 
 def _mark_sheet(
-    book: Book, part: str, remarks: Sequence[Remark], formats: Mapping[Severity, int]
+    book: XlsxBook, part: str, remarks: Sequence[Remark], formats: Mapping[Severity, int]
 ) -> None:
     marked = _marked(book.package.tree(part), remarks)
     ranges: dict[Severity, list[str]] = {severity: [] for severity in FILLS}
@@ -81,7 +81,7 @@ def _sheet_of(remark: Remark) -> str:
     return remark.cell.sheet if isinstance(remark.cell, CellRef) else ""
 
 
-def _worksheets(book: Book) -> Iterable[BookSheet]:
+def _worksheets(book: XlsxBook) -> Iterable[BookSheet]:
     kinds = {each.target: each.kind for each in book.package.relations(book.part)}
     return [
         each
@@ -90,7 +90,7 @@ def _worksheets(book: Book) -> Iterable[BookSheet]:
     ]
 
 
-def _is_list(book: Book, sheet: BookSheet) -> bool:
+def _is_list(book: XlsxBook, sheet: BookSheet) -> bool:
     """Whether a sheet is our list: by its name, which programs keep, and its title."""
     if not fold(sheet.name).startswith(fold(LIST_SHEET)) or sheet.part not in book.package:
         return False

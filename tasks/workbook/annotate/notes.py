@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from tasks.workbook.annotate.book import Book
+from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.comments import (
     Lines,
     add_comments,
@@ -126,7 +126,7 @@ def has_shapes(vml: bytes) -> bool:
 _TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
-def add_notes(book: Book, sheet: str, lines: Mapping[str, Lines]) -> None:
+def add_notes(book: XlsxBook, sheet: str, lines: Mapping[str, Lines]) -> None:
     """Put the ``lines`` on the cells of the sheet with the member ``sheet``."""
     fresh = add_comments(book, sheet, lines)
     if not fresh:
@@ -142,7 +142,7 @@ def add_notes(book: Book, sheet: str, lines: Mapping[str, Lines]) -> None:
     package.write(part, add_boxes(package.read(part), boxes, block))
 
 
-def remove_notes(book: Book, sheet: str) -> None:
+def remove_notes(book: XlsxBook, sheet: str) -> None:
     """Take our lines off; comments, boxes and members that are empty then go with them."""
     gone = remove_comments(book, sheet)
     if not gone:
@@ -163,7 +163,7 @@ def remove_notes(book: Book, sheet: str) -> None:
         _drop(book, sheet, drawing)
 
 
-def _drawing(book: Book, sheet: str) -> str:
+def _drawing(book: XlsxBook, sheet: str) -> str:
     """The member with the boxes of a sheet; "" when it has none."""
     element = child(book.package.tree(sheet), "legacyDrawing")
     wanted = "" if element is None else attribute(element, "id")
@@ -172,7 +172,7 @@ def _drawing(book: Book, sheet: str) -> str:
     return target if target in book.package else ""
 
 
-def _new_drawing(book: Book, sheet: str, content: bytes) -> str:
+def _new_drawing(book: XlsxBook, sheet: str, content: bytes) -> str:
     root = book.package.edit(sheet)
     lost = child(root, "legacyDrawing")
     if lost is not None:
@@ -186,7 +186,7 @@ def _new_drawing(book: Book, sheet: str, content: bytes) -> str:
     return part
 
 
-def _drop(book: Book, sheet: str, part: str) -> None:
+def _drop(book: XlsxBook, sheet: str, part: str) -> None:
     for each in book.package.relations(sheet):
         if each.target == part:
             book.package.unrelate(sheet, each.id)

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from tasks.files.zip_members import Members
-from tasks.workbook.annotate.xml import attribute, parse, serialised
+from tasks.workbook.annotate.xml import attribute, parse_xml, serialised
 
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -59,7 +59,7 @@ class Package:
         if name in self._trees:
             return self._trees[name]
         if name not in self._seen:
-            self._seen[name] = parse(self.read(name))
+            self._seen[name] = parse_xml(self.read(name))
         return self._seen[name]
 
     def edit(self, name: str) -> _Element:

@@ -11,7 +11,7 @@ from models.domain.collection.workbook import Column, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.vietnamese.numbers import CellValue
 from tasks.workbook.read.parse import APPRAISAL_COLUMNS, SELF_COLUMNS
-from tasks.workbook.read.table import Table, find_table, text_of
+from tasks.workbook.read.table import Table, cell_text, find_table
 from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
 from tasks.workbook.write.evidence_sheet import FREE_ROWS
 
@@ -19,7 +19,7 @@ Cells = Mapping[str, CellValue]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RowPair:
     """A row with its cells, the form's row with its own, and the columns that take answers."""
 
     source: Place
@@ -61,13 +61,13 @@ _EVIDENCE = _Kind(
 )
 
 
-def pairs_of(theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> list[Pair]:
+def row_pairs(theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> list[RowPair]:
     """All rows that can be told to belong together; none when there is no score table."""
     scores = [pair for kind in _SCORES for pair in _pairs(kind, theirs, ours)]
     return [*scores, *_pairs(_EVIDENCE, theirs, ours)] if scores else []
 
 
-def _pairs(kind: _Kind, theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> Iterator[Pair]:
+def _pairs(kind: _Kind, theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> Iterator[RowPair]:
     """Rows of one code belong together, first to first; a further one takes a free row."""
     source, target = (find_table(s, kind.headers, kind.sheet) for s in (theirs, ours))
     if source is None or target is None:
@@ -80,7 +80,7 @@ def _pairs(kind: _Kind, theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> Itera
             continue
         rows = room.get(code) or room.get("", [])
         if rows:
-            yield Pair(place, cells, *rows.pop(0), kind.answers)
+            yield RowPair(place, cells, *rows.pop(0), kind.answers)
 
 
 def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[Place, Cells]]]:
@@ -100,4 +100,4 @@ def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[Place, Cells]]]:
 
 
 def _code(cells: Cells, kind: _Kind) -> str:
-    return text_of(cells.get(kind.code)).strip(". ")
+    return cell_text(cells.get(kind.code)).strip(". ")

@@ -1,4 +1,4 @@
-"""Findings taken apart into remarks: one for each cell, or for the whole file."""
+"""Findings taken apart into remarks, one a cell or for the whole file, and the words for them."""
 
 from __future__ import annotations
 
@@ -88,16 +88,16 @@ each begins with its level in brackets."""
 
 def comment_line(severity: Severity, words: str) -> tuple[str, str]:
     """The mark and the rest of one line of a comment."""
-    return _mark(LEVELS[severity]), f" {sentence(words)}"
+    return _mark(LEVELS[severity]), f" {as_sentence(words)}"
 
 
-def sentence(words: str) -> str:
+def as_sentence(words: str) -> str:
     """Words of a check as a sentence of one line, which any cell and comment can hold."""
     line = shorten(tidy(words), MOST_LETTERS, placeholder="…")
     return line[:1].upper() + line[1:]
 
 
-def summary(name: str, blocking: int, warning: int) -> str:
+def list_summary(name: str, blocking: int, warning: int) -> str:
     """How many places are to be mended in the file ``name``, and how many to be looked at again."""
     counts = [
         f"{number} nội dung {level.lower()}"

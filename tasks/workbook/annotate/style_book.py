@@ -1,4 +1,7 @@
-"""Styles put behind those of a file; what is there already is used again, nothing is changed."""
+"""The formats of our marks and of the list, put behind the styles of a file.
+
+What is there already is used again, nothing is changed.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from models.domain.collection.workbook import Severity
-from tasks.workbook.annotate.book import Book
-from tasks.workbook.annotate.xml import add, child, placed, tag
+from tasks.workbook.annotate.book import XlsxBook
+from tasks.workbook.annotate.xml import add_child, child, placed, tag
 from tasks.workbook.write.styles import FONT, GREY, INK, LINE, RED
 
 FILLS = {Severity.BLOCKS: "#FF9C9C", Severity.WARNS: "#FFD67A"}
@@ -19,7 +22,7 @@ FILLS = {Severity.BLOCKS: "#FF9C9C", Severity.WARNS: "#FFD67A"}
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellFormat:
     """How a cell of the list looks; colours as #RRGGBB, "" for none."""
 
     bold: bool = False
@@ -32,16 +35,18 @@ class Look:
     align: str = ""
 
 
-TITLE = Look(bold=True, size=14, color=INK, border=False, align="center")
-SUMMARY = Look(bold=True, border=False, align="center", color=RED)
-NOTE = Look(color=GREY, border=False)
-HEADER = Look(bold=True, color="#FFFFFF", fill=INK, align="center")
-TEXT = Look()
-SMALL = Look(size=11)
-NUMBER = Look(align="center")
-LINK = Look(color="#0563C1", underline=True)
-LEVEL = {severity: Look(bold=True, fill=fill, align="center") for severity, fill in FILLS.items()}
-LOOKS: Sequence[Look] = (
+TITLE = CellFormat(bold=True, size=14, color=INK, border=False, align="center")
+SUMMARY = CellFormat(bold=True, border=False, align="center", color=RED)
+NOTE = CellFormat(color=GREY, border=False)
+HEADER = CellFormat(bold=True, color="#FFFFFF", fill=INK, align="center")
+TEXT = CellFormat()
+SMALL = CellFormat(size=11)
+NUMBER = CellFormat(align="center")
+LINK = CellFormat(color="#0563C1", underline=True)
+LEVEL = {
+    severity: CellFormat(bold=True, fill=fill, align="center") for severity, fill in FILLS.items()
+}
+CELL_FORMATS: Sequence[CellFormat] = (
     *(TITLE, SUMMARY, NOTE, HEADER, TEXT, SMALL, NUMBER, LINK),
     *LEVEL.values(),
 )
@@ -68,7 +73,7 @@ _ORDER = (
 class StyleBook:
     """The styles part of a book."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: XlsxBook) -> None:
         found = book.package.related(book.part, "styles")
         part = found[0].target if found else f"{book.part.rpartition('/')[0]}/styles.xml"
         if part not in book.package:
@@ -81,10 +86,10 @@ class StyleBook:
     def colour(self, fill: str) -> int:
         """The number of a differential format (dxf) that only fills with a colour."""
         made = self._new("dxf")
-        _fill_in(add(made, "fill"), fill)
+        _fill_in(add_child(made, "fill"), fill)
         return self._number("dxfs", made)
 
-    def cell_style(self, look: Look) -> int:
+    def cell_style(self, look: CellFormat) -> int:
         """The number of a cell format."""
         style = {
             "numFmtId": "0",
@@ -97,19 +102,19 @@ class StyleBook:
         applied = {f"apply{each}": "1" for each in ("Font", "Fill", "Border", "Alignment")}
         made = self._new("xf", {**style, **applied})
         align = {"horizontal": look.align} if look.align else {}
-        add(made, "alignment", **align, vertical="center", wrapText="1")
+        add_child(made, "alignment", **align, vertical="center", wrapText="1")
         return self._number("cellXfs", made)
 
-    def _font(self, look: Look) -> int:
+    def _font(self, look: CellFormat) -> int:
         made = self._new("font")
         for name, wanted in (("b", look.bold), ("i", look.italic), ("u", look.underline)):
             if wanted:
-                add(made, name)
-        add(made, "sz", val=str(look.size))
+                add_child(made, name)
+        add_child(made, "sz", val=str(look.size))
         if look.color:
-            add(made, "color", rgb=_argb(look.color))
-        add(made, "name", val=FONT_NAME)
-        add(made, "family", val="1")
+            add_child(made, "color", rgb=_argb(look.color))
+        add_child(made, "name", val=FONT_NAME)
+        add_child(made, "family", val="1")
         return self._number("fonts", made)
 
     def _fill(self, color: str) -> int:
@@ -122,8 +127,8 @@ class StyleBook:
     def _border(self) -> int:
         made = self._new("border")
         for side in ("left", "right", "top", "bottom"):
-            add(add(made, side, style="thin"), "color", rgb=_argb(LINE))
-        add(made, "diagonal")
+            add_child(add_child(made, side, style="thin"), "color", rgb=_argb(LINE))
+        add_child(made, "diagonal")
         return self._number("borders", made)
 
     def _new(self, name: str, attributes: Mapping[str, str] | None = None) -> _Element:
@@ -148,9 +153,9 @@ class StyleBook:
 
 def _fill_in(fill: _Element, color: str) -> None:
     """Solid: a cell's fill takes the foreground, a differential format the background."""
-    pattern = add(fill, "patternFill", patternType="solid")
-    add(pattern, "fgColor", rgb=_argb(color))
-    add(pattern, "bgColor", rgb=_argb(color))
+    pattern = add_child(fill, "patternFill", patternType="solid")
+    add_child(pattern, "fgColor", rgb=_argb(color))
+    add_child(pattern, "bgColor", rgb=_argb(color))
 
 
 def _argb(color: str) -> str:

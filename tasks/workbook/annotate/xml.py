@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 
-def parse(content: bytes) -> _Element:
+def parse_xml(content: bytes) -> _Element:
     """The root of ``content``; a SyntaxError when it is no XML, a ValueError when it has a DTD."""
     safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(content, safe)
@@ -57,7 +57,7 @@ def attribute(element: _Element, name: str) -> str:
     return ""
 
 
-def add(parent: _Element, name: str, /, **attributes: str) -> _Element:
+def add_child(parent: _Element, name: str, /, **attributes: str) -> _Element:
     """A new last child of ``parent``, in its namespace."""
     return etree.SubElement(parent, tag(parent, name), attributes)
 

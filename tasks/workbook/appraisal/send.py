@@ -1,4 +1,7 @@
-"""Send each department its score sheet over all communes, once."""
+"""Send each department its score sheet over all communes, once, and what came in after that.
+
+What the communes' accepted sheets say stands beside the points to give.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ from models.domain.vietnamese.numbers import format_number
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
 from tasks.workbook.appraisal.form import build_appraisal
-from tasks.workbook.read.parse import parse
+from tasks.workbook.read.parse import parse_self_assessment
 from tasks.workbook.read.read import read
 from tasks.workbook.send import areas_of, send_out
 from tasks.workbook.write.cover_sheet import cover_for
@@ -32,7 +35,7 @@ from tasks.workbook.write.cover_sheet import cover_for
 Said = dict[UnitCode, dict[str, SelfEntry]]
 
 
-def communes_said(workspace: Workspace, uow: UnitOfWork, units: Container[UnitCode]) -> Said:
+def commune_answers(workspace: Workspace, uow: UnitOfWork, units: Container[UnitCode]) -> Said:
     """What the accepted sheets of ``units`` say, item by item; each sheet is read once."""
     states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
     return {
@@ -43,7 +46,7 @@ def communes_said(workspace: Workspace, uow: UnitOfWork, units: Container[UnitCo
 
 
 def _said(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str, SelfEntry]:
-    returned = parse(read(content, "bảng tự chấm đã nhận"))
+    returned = parse_self_assessment(read(content, "bảng tự chấm đã nhận"))
     rows = {row.code: row for row in returned.rows}
     return {
         item.code: _as_seen(returned, read_entry(item, rows[item.code]))
@@ -78,10 +81,10 @@ def send_appraisal_sheets(campaign: str) -> None:
             if states.get(department.code, SubmissionState()).status is SubmissionStatus.NOT_SENT
         ]
         versions = accepted_versions(uow)
-        said = communes_said(workspace, uow, versions) if waiting else {}
+        said = commune_answers(workspace, uow, versions) if waiting else {}
     with workspace.change("flow:appraisal") as uow:
         for department in waiting:
-            send_sheet(workspace, uow, department, said, versions)
+            send_appraisal_sheet(workspace, uow, department, said, versions)
 
 
 def accepted_versions(uow: UnitOfWork) -> Versions:
@@ -90,7 +93,7 @@ def accepted_versions(uow: UnitOfWork) -> Versions:
     return {unit: state.version for unit, state in states.items() if state.version}
 
 
-def send_sheet(
+def send_appraisal_sheet(
     workspace: Workspace,
     uow: UnitOfWork,
     department: Unit,
@@ -151,6 +154,6 @@ def _send(
     versions = accepted_versions(uow)
     appraised = uow.scores.of(Form.APPRAISAL, department.code)
     listed = units | {unit for unit in versions if unit not in appraised}
-    said = communes_said(workspace, uow, listed)
+    said = commune_answers(workspace, uow, listed)
     names = [unit.name for unit in workspace.campaign.communes if unit.code in units]
-    send_sheet(workspace, uow, department, said, versions, "; ".join(names))
+    send_appraisal_sheet(workspace, uow, department, said, versions, "; ".join(names))

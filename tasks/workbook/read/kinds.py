@@ -17,7 +17,7 @@ SAVE_AS = "Đề nghị chọn Lưu thành (Save As) dạng Excel Workbook (.xls
 FILL_OURS = "Đề nghị mở tệp đã gửi cho đơn vị bằng Excel, điền, lưu (.xlsx) rồi gửi lại."
 
 
-class Kind(StrEnum):
+class SpreadsheetKind(StrEnum):
     """A kind of workbook by how it is packed; an xlsm is packed as an xlsx."""
 
     XLSX = "xlsx"
@@ -54,26 +54,26 @@ _MEMBERS = (
 )
 
 
-def kind_of(content: bytes, name: str) -> Kind | None:
+def spreadsheet_kind(content: bytes, name: str) -> SpreadsheetKind | None:
     """The kind by the first bytes: None for a zip, whose members are yet to be asked.
 
     UnreadableFile when they are no spreadsheet's, or when the name says it is something else.
     """
     _refuse_disguise(content, name)
     if content.startswith(OLE):
-        return Kind.XLS
+        return SpreadsheetKind.XLS
     if content.startswith(b"PK\x03\x04"):
         return None
     raise _refusal(name, _said_by(content))
 
 
-def kind_of_members(names: tuple[str, ...], name: str) -> Kind:
+def kind_of_members(names: tuple[str, ...], name: str) -> SpreadsheetKind:
     """The kind of a zip by its members; UnreadableFile when it is no workbook."""
     folded = {member.replace("\\", "/").lower() for member in names}
     if "xl/workbook.xml" in folded:
-        return Kind.XLSX
+        return SpreadsheetKind.XLSX
     if "content.xml" in folded and not any(member.startswith("word/") for member in folded):
-        return Kind.ODS
+        return SpreadsheetKind.ODS
     for member, words in _MEMBERS:
         if member.lower() in folded:
             raise _refusal(name, words)

@@ -1,4 +1,4 @@
-"""A look into an ods: limits, percentages, errors, formulas without a result, notes.
+"""A scan of an ods: limits, percentages, errors, formulas without a result, notes.
 
 Rows and cells are written once and repeated by number, so that a line of XML can stand for a
 billion cells: they are counted before a reader makes room for them.
@@ -15,7 +15,7 @@ from models.domain.cells import NO_RESULT, is_fault
 from models.domain.collection.workbook import FileNote
 from tasks.files.limits import Bounds, locked, too_far
 from tasks.files.zip_members import Members
-from tasks.workbook.read.scan import PERCENT, Extent, Look, TooFar
+from tasks.workbook.read.scan import PERCENT, Extent, TooFar, WorkbookScan
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -88,7 +88,7 @@ class Cells:
         self.odd.setdefault(self._sheet, {}).update(dict.fromkeys(product(rows, columns), said))
 
 
-def look_into_ods(members: Members, name: str, bounds: Bounds) -> Look:
+def scan_ods(members: Members, name: str, bounds: Bounds) -> WorkbookScan:
     """What ``members`` hold beside values; UnreadableFile for a password or a far cell."""
     if _MANIFEST in members and b"encryption-data" in members.read(_MANIFEST):
         raise locked(name)
@@ -98,7 +98,7 @@ def look_into_ods(members: Members, name: str, bounds: Bounds) -> Look:
     except TooFar as error:
         raise too_far(name, bounds) from error
     notes = frozenset(_notes(members.names, content))
-    return Look(cells.odd, notes)
+    return WorkbookScan(cells.odd, notes)
 
 
 def _number(attributes: Attributes, name: str) -> int:

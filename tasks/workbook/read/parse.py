@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from pydantic import ValidationError
 
@@ -32,9 +33,8 @@ from models.domain.evidence.declared import (
 from models.domain.vietnamese.dates import parse_date
 from models.domain.vietnamese.numbers import CellValue
 from models.domain.vietnamese.text import fold, tidy
-from tasks.workbook.read.table import Table, find_table, text_of
+from tasks.workbook.read.table import Table, cell_text, find_table
 from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, IDENTITY_SHEET, SCORE_SHEET
-from tasks.workbook.write.hidden_sheets import _text
 
 _PRINTED = (EvidenceColumn.CODE, EvidenceColumn.NAME)
 _TYPED = tuple(column for column in EvidenceColumn if column not in _PRINTED)
@@ -54,14 +54,14 @@ def parse_evidence(sheets: Sequence[Sheet]) -> tuple[DeclaredEvidence, ...]:
     return tuple(
         _document(code, cells, place)
         for place, cells in table.rows(_TYPED)
-        if any(text_of(cells.get(column)) for column in _TYPED)
-        for code in codes_in(text_of(cells.get(EvidenceColumn.CODE)))
+        if any(cell_text(cells.get(column)) for column in _TYPED)
+        for code in codes_in(cell_text(cells.get(EvidenceColumn.CODE)))
     )
 
 
 def _document(code: str, cells: Mapping[str, CellValue], place: Place) -> DeclaredEvidence:
     def text(column: EvidenceColumn) -> str:
-        return text_of(cells.get(column))
+        return cell_text(cells.get(column))
 
     return DeclaredEvidence(
         code=code,
@@ -76,7 +76,7 @@ def _document(code: str, cells: Mapping[str, CellValue], place: Place) -> Declar
 
 
 def _issued(value: CellValue) -> date | str | None:
-    return parse_date(value) or text_of(value) or None
+    return parse_date(value) or cell_text(value) or None
 
 
 _MOST_ROWS = 20
@@ -113,7 +113,7 @@ _TOTAL = re.compile(r"\d+(?:\.\d+)?")
 _GRAND_TOTAL = fold("Tổng cộng")
 
 
-def parse(workbook: Workbook) -> ReturnedWorkbook:
+def parse_self_assessment(workbook: Workbook) -> ReturnedWorkbook:
     """What a unit sent: columns are found by header text and rows by criterion code.
 
     Rows of areas, criteria and the whole carry no answers, only totals; other rows are left out.
@@ -128,7 +128,7 @@ def parse(workbook: Workbook) -> ReturnedWorkbook:
     rows: list[ReturnedRow] = []
     totals: list[TotalRow] = []
     for place, cells in table.rows():
-        code = text_of(cells[Column.CODE]).strip(". ")
+        code = cell_text(cells[Column.CODE]).strip(". ")
         if _LEAF.fullmatch(code):
             rows.append(_row(code, cells, place))
         elif _TOTAL.fullmatch(code) or (not code and _is_grand_total(cells[Column.NAME])):
@@ -153,8 +153,8 @@ def _row(code: str, cells: Mapping[str, CellValue], place: Place) -> ReturnedRow
         maximum=cells[Column.MAXIMUM],
         declared=cells[Column.DECLARED],
         self_score=cells[Column.SELF_SCORE],
-        evidence=typed_evidence(text_of(cells[Column.EVIDENCE])),
-        explanation=text_of(cells[Column.EXPLANATION]),
+        evidence=typed_evidence(cell_text(cells[Column.EVIDENCE])),
+        explanation=cell_text(cells[Column.EXPLANATION]),
         place=place,
     )
 
@@ -178,12 +178,18 @@ def parse_appraisal(workbook: Workbook) -> ReturnedAppraisal:
 
 def _rows(table: Table) -> Iterator[AppraisedRow]:
     for place, cells in table.rows():
-        if key := _KEY.fullmatch(text_of(cells[AppraisalColumn.KEY])):
+        if key := _KEY.fullmatch(cell_text(cells[AppraisalColumn.KEY])):
             yield AppraisedRow(
                 unit=key["unit"],
                 code=key["code"],
                 points=cells[AppraisalColumn.APPRAISED],
-                reason=text_of(cells[AppraisalColumn.REASON]),
+                reason=cell_text(cells[AppraisalColumn.REASON]),
                 place=place,
                 self_score=cells.get(AppraisalColumn.SELF_SCORE),
             )
+
+
+def _text(value: CellValue) -> str | None:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return tidy(value) if isinstance(value, str) else None

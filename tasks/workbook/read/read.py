@@ -18,9 +18,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.vietnamese.numbers import CellValue, format_number
 from tasks.files.limits import Bounds, check_bytes, checked_members, damage_told, too_far
-from tasks.workbook.read.kinds import FILL_OURS, Kind, kind_of, kind_of_members
-from tasks.workbook.read.scan import Extent, Look, OddCells, TooFar
-from tasks.workbook.read.xlsx_scan import look_into_xlsx
+from tasks.workbook.read.kinds import FILL_OURS, SpreadsheetKind, kind_of_members, spreadsheet_kind
+from tasks.workbook.read.scan import Extent, OddCells, TooFar, WorkbookScan
+from tasks.workbook.read.xlsx_scan import scan_xlsx
 from tasks.workbook.sheet_names import LABELS_SHEET
 
 RETURNED = Bounds(
@@ -40,28 +40,28 @@ def read(content: bytes, name: str) -> Workbook:
     the unit. UnreadableFile for anything that is no sound workbook.
     """
     check_bytes(content, name, RETURNED)
-    kind = kind_of(content, name)
+    kind = spreadsheet_kind(content, name)
     with damage_told(name, RETURNED):
-        look = _look(content, name, kind)
+        scan = _scan(content, name, kind)
         try:
             with _panics_told():
-                return Workbook(tuple(_sheets(content, look)), look.notes)
+                return Workbook(tuple(_sheets(content, scan)), scan.notes)
         except TooFar as error:
             raise too_far(name, RETURNED) from error
 
 
-def _look(content: bytes, name: str, kind: Kind | None) -> Look:
+def _scan(content: bytes, name: str, kind: SpreadsheetKind | None) -> WorkbookScan:
     # The other two are imported when a file needs them: most are xlsx, and start-up is to be short.
-    if kind is Kind.XLS:
-        from tasks.workbook.read.xls_scan import look_into_xls
+    if kind is SpreadsheetKind.XLS:
+        from tasks.workbook.read.xls_scan import scan_xls
 
-        return look_into_xls(content, name, RETURNED)
+        return scan_xls(content, name, RETURNED)
     members = checked_members(content, name, RETURNED)
-    if kind_of_members(members.names, name) is Kind.ODS:
-        from tasks.workbook.read.ods_scan import look_into_ods
+    if kind_of_members(members.names, name) is SpreadsheetKind.ODS:
+        from tasks.workbook.read.ods_scan import scan_ods
 
-        return look_into_ods(members, name, RETURNED)
-    return look_into_xlsx(members, name, RETURNED)
+        return scan_ods(members, name, RETURNED)
+    return scan_xlsx(members, name, RETURNED)
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def _panics_told() -> Iterator[None]:
         raise
 
 
-def _sheets(content: bytes, look: Look) -> Iterator[Sheet]:
+def _sheets(content: bytes, scan: WorkbookScan) -> Iterator[Sheet]:
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     extent = Extent()
     for name in workbook.sheet_names:
@@ -87,8 +87,8 @@ def _sheets(content: bytes, look: Look) -> Iterator[Sheet]:
         extent.next_sheet()
         extent.include(sheet.total_height, sheet.total_width)
         rows = [_values(row) for row in sheet.to_python(skip_empty_area=False)]
-        if name in look.cells:
-            _amend(rows, look.cells[name])
+        if name in scan.cells:
+            _amend(rows, scan.cells[name])
         yield Sheet(name, tuple(map(tuple, rows)))
 
 

@@ -1,4 +1,4 @@
-"""What a values-only reader does not tell about a workbook, gathered by a look into its bytes."""
+"""What a values-only reader does not tell about a workbook, found by a scan of its bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OddCells = Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WorkbookScan:
     """The odd cells by sheet, and what else the file holds."""
 
     cells: Mapping[str, OddCells] = field(default_factory=dict)

@@ -56,7 +56,7 @@ def find_table(sheets: Sequence[Sheet], headers: Sequence[str], usual: str) -> T
     return best
 
 
-def text_of(value: CellValue) -> str:
+def cell_text(value: CellValue) -> str:
     """The text of a cell as a person reads it, tidied; "" for an empty one."""
     if value is None:
         return ""

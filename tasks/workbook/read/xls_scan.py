@@ -1,4 +1,4 @@
-"""A look into an old Excel workbook (.xls): password, macros, limits, percent cells, errors."""
+"""A scan of an old Excel workbook (.xls): password, macros, limits, percent cells, errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
 from tasks.files.limits import ENCRYPTED, Bounds, locked, too_far
 from tasks.workbook.read.kinds import SAVE_AS
-from tasks.workbook.read.scan import PERCENT, Extent, Look, OddCells, TooFar, is_percent
+from tasks.workbook.read.scan import PERCENT, Extent, OddCells, TooFar, WorkbookScan, is_percent
 
 _HEAD = Struct("<HH")
 
@@ -57,7 +57,7 @@ ERRORS = {
 }
 
 
-def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
+def biff_records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
     """The records from ``start`` to the end of their part; a cut-off one ends them too."""
     while start + _HEAD.size <= len(stream):
         number, length = _HEAD.unpack_from(stream, start)
@@ -68,7 +68,7 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
         start += length
 
 
-def text(data: bytes, length: int, wide_flag: int | None) -> str:
+def biff_text(data: bytes, length: int, wide_flag: int | None) -> str:
     """Text of ``length`` letters; ``wide_flag`` is where BIFF8 says that letters have two bytes."""
     if wide_flag is None:
         return data[:length].decode("latin-1")
@@ -96,7 +96,7 @@ class Globals:
         self._wide = wide
         self._styles: list[int] = []
         self._percent = set(_BUILT_IN)
-        for number, data in records(stream):
+        for number, data in biff_records(stream):
             self._take(number, data)
 
     @property
@@ -109,7 +109,7 @@ class Globals:
             self.locked = True
         elif number == Record.BOUND_SHEET:
             at, length = unpack_from("<I2xB", data)
-            self.sheets.append((text(data[7:], length, 0 if self._wide else None), at))
+            self.sheets.append((biff_text(data[7:], length, 0 if self._wide else None), at))
         elif number == Record.STYLE:
             self._styles.append(unpack_from("<2xH", data)[0])
         elif number == Record.FORMAT:
@@ -120,11 +120,11 @@ class Globals:
 
     def _format(self, data: bytes) -> str:
         if self._wide:
-            return text(data[4:], unpack_from("<2xH", data)[0], 0)
-        return text(data[3:], data[2], None)
+            return biff_text(data[4:], unpack_from("<2xH", data)[0], 0)
+        return biff_text(data[3:], data[2], None)
 
 
-def look_into_xls(content: bytes, name: str, bounds: Bounds) -> Look:
+def scan_xls(content: bytes, name: str, bounds: Bounds) -> WorkbookScan:
     """What an old workbook holds beside values; UnreadableFile for a password or a far cell."""
     if ENCRYPTED in content:
         raise locked(name)
@@ -141,7 +141,7 @@ def look_into_xls(content: bytes, name: str, bounds: Bounds) -> Look:
         odd = _odd_cells(stream, book)
     except TooFar as error:
         raise too_far(name, bounds) from error
-    return Look(odd, frozenset(notes))
+    return WorkbookScan(odd, frozenset(notes))
 
 
 def _stream(ole: OleFileIO, folders: set[str], name: str) -> tuple[bytes, bool]:
@@ -164,7 +164,7 @@ def _odd_cells(stream: bytes, book: Globals) -> dict[str, OddCells]:
     extent, percent = Extent(), book.percent_styles
     for sheet, start in book.sheets:
         extent.next_sheet()
-        for number, data in records(stream, start):
+        for number, data in biff_records(stream, start):
             if number == Record.DIMENSIONS:
                 _include(extent, data)
             elif number in CELLS:

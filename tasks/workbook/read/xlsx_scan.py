@@ -1,4 +1,4 @@
-"""A look into an xlsx: limits of its sheets, percent cells, errors, formulas without a result."""
+"""A scan of an xlsx: limits of its sheets, percent cells, errors, formulas without a result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models.domain.collection.workbook import FileNote
 from tasks.files.far_cells import column_number
 from tasks.files.limits import Bounds, far_cells_refused
 from tasks.files.zip_members import Members
-from tasks.workbook.read.scan import PERCENT, Look, OddCells, percent_styles
+from tasks.workbook.read.scan import PERCENT, OddCells, WorkbookScan, percent_styles
 
 _MARKS = {
     "vbaproject.bin": FileNote.MACROS,
@@ -37,7 +37,7 @@ _CLOSED = re.compile(rb'"/>(?=</C>|<V></V>|<V/>)')
 _NAME = re.compile(rb'R="([A-Z]{1,2})(\d{1,4})"')
 
 
-def look_into_xlsx(members: Members, name: str, bounds: Bounds) -> Look:
+def scan_xlsx(members: Members, name: str, bounds: Bounds) -> WorkbookScan:
     """What ``members`` hold beside values; UnreadableFile when a sheet reaches too far."""
     percent = percent_styles(members.read(_STYLES)) if _STYLES in members else frozenset()
     found: dict[str, OddCells] = {}
@@ -47,7 +47,7 @@ def look_into_xlsx(members: Members, name: str, bounds: Bounds) -> Look:
             found[member] = odd
     sheets = _sheet_names(members) if found else {}
     cells = {sheets[member]: odd for member, odd in found.items() if member in sheets}
-    return Look(cells, _notes(members.names))
+    return WorkbookScan(cells, _notes(members.names))
 
 
 def _odd_cells(sheet: bytes, percent: frozenset[bytes]) -> OddCells:

@@ -1,4 +1,7 @@
-"""What a form says about the unit it is for, and the tokens that stand for it in a template."""
+"""What a form says about the unit it is for, and the tokens that stand for it in a template.
+
+Of last year's points each unit has its own, and a unit without a figure nothing.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def values_of(identity: Identity, facts: CoverFacts) -> dict[str, str]:
     }
 
 
-TOTAL = "total"
+WHOLE_SHEET = "total"
 """In the place of a code: the row that sums up the whole sheet."""
 
 
@@ -75,7 +78,7 @@ def last_year_texts(
 def _rows(criteria_set: CriteriaSet) -> Iterator[tuple[str, list[SubCriterion]]]:
     """Every row of the score sheet with the items that it sums up."""
     leaves = list(criteria_set.leaves())
-    yield TOTAL, [item for _, _, item in leaves]
+    yield WHOLE_SHEET, [item for _, _, item in leaves]
     grouped: dict[str, list[SubCriterion]] = {}
     for area, criterion, item in leaves:
         for code in _codes(area, criterion, item):

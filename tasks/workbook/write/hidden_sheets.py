@@ -1,14 +1,11 @@
-"""The hidden sheet by which a returned workbook is recognised."""
+"""The hidden sheets: the identity by which a form is recognised, the lists of drop-downs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.domain.collection.workbook import Identity
-from models.domain.vietnamese.numbers import CellValue
-from models.domain.vietnamese.text import tidy
 from tasks.workbook.sheet_names import IDENTITY_SHEET
 
 if TYPE_CHECKING:
@@ -29,12 +26,6 @@ def add_identity_sheet(workbook: Workbook, values: Mapping[str, str]) -> Workshe
     sheet.protect()
     sheet.very_hidden()
     return sheet
-
-
-def _text(value: CellValue) -> str | None:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return tidy(value) if isinstance(value, str) else None
 
 
 class LabelRanges:

@@ -13,7 +13,7 @@ from models.domain.collection.workbook import Column
 from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion
 from models.domain.evidence.declared import NO_DOCUMENT
 from tasks.workbook.sheet_names import SCORE_SHEET
-from tasks.workbook.write.facts import TOTAL, fact_token, last_year_token
+from tasks.workbook.write.facts import WHOLE_SHEET, fact_token, last_year_token
 from tasks.workbook.write.hidden_sheets import LabelRanges
 from tasks.workbook.write.item_row import ItemWriter
 from tasks.workbook.write.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles, height_for
@@ -115,7 +115,7 @@ class ScoreSheet:
         self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
         self._sheet.write_string(row, 1, name, self._styles.cell(**look))
         if Column.LAST_YEAR in self._columns.names:
-            words = last_year_token(code or TOTAL)
+            words = last_year_token(code or WHOLE_SHEET)
             place = self._columns.place(Column.LAST_YEAR)
             self._sheet.write_string(row, place, words, self._styles.cell(align="center", **look))
 

@@ -1,4 +1,4 @@
-"""The look of every form: one place for fonts, colours and borders."""
+"""The look of every form: fonts, colours, borders, paper and the height of rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands above a table that people fill in: its headings, and the header row."""
+"""What stands above a table that people fill in: headings, header row, columns of a score sheet."""
 
 from __future__ import annotations
 

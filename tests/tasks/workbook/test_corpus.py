@@ -9,7 +9,7 @@ from models.domain.checks.appraisal.review import check_appraisal
 from models.domain.checks.findings import blocks
 from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
-from tasks.workbook.read.parse import parse, parse_appraisal
+from tasks.workbook.read.parse import parse_appraisal, parse_self_assessment
 from tasks.workbook.read.read import read
 from tests.support.corpus import FOLDER, files
 from tests.support.corpus_appraisal import appraisal_context, appraisal_lines
@@ -37,7 +37,7 @@ def _found(case):
     workbook = read(case.workbook.read_bytes(), case.workbook.name)
     if case.is_appraisal:
         return check_appraisal(parse_appraisal(workbook), appraisal_context(), appraisal_lines())
-    return assess(parse(workbook), context()).findings
+    return assess(parse_self_assessment(workbook), context()).findings
 
 
 def named(case):

@@ -12,7 +12,7 @@ from models.domain.collection.entries import SCORE_ONLY
 from models.domain.collection.workbook import Finding, Severity, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.annotate.annotate import annotate
-from tasks.workbook.annotate.pairs import pairs_of
+from tasks.workbook.annotate.pairs import row_pairs
 from tasks.workbook.annotate.remarks import COPIED, LIST_SHEET
 from tasks.workbook.read.read import read
 from tasks.workbook.sheet_names import EVIDENCE_SHEET
@@ -107,7 +107,7 @@ def test_a_second_document_of_a_criterion_takes_a_free_row_and_a_lone_code_none(
     rows = [("1.1.1", "tên", "1/BC"), ("1.1.1", "tên", "2/BC"), ("2.1.1", "tên"), (None, None, "x")]
     theirs = (Sheet("Tài liệu", (head, *rows)), *read(FAULTY, "a.xlsx")[2:3])
 
-    pairs = pairs_of(theirs, read(sent(), "b.xlsx"))
+    pairs = row_pairs(theirs, read(sent(), "b.xlsx"))
 
     documents = [pair for pair in pairs if EvidenceColumn.NUMBER in pair.answers]
     assert [pair.typed[EvidenceColumn.NUMBER] for pair in documents] == ["1/BC", "2/BC"]

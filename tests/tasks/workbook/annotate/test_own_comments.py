@@ -12,7 +12,7 @@ from models.domain.cells import CellRef
 from models.domain.collection.workbook import Finding, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.remarks import LIST_SHEET
-from tasks.workbook.annotate.xml import parse, serialised
+from tasks.workbook.annotate.xml import parse_xml, serialised
 from tests.support.annotated import book_of, marks_of, members_of, rest_of
 from tests.support.odd_workbooks import rewritten
 
@@ -140,7 +140,7 @@ def test_a_thread_is_not_written_into():
 
 def packless(content):
     """The comments as the program writes what it has only read."""
-    return serialised(parse(members_of(content)["xl/comments1.xml"]))
+    return serialised(parse_xml(members_of(content)["xl/comments1.xml"]))
 
 
 @pytest.mark.parametrize("last", ["XFD1048576", "XFD1", "A1048576"])

@@ -6,7 +6,7 @@ from models.domain.collection.submission import SubmissionState
 from models.domain.collection.workbook import Column
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.units import Unit, UnitKind
-from tasks.workbook.appraisal.send import communes_said
+from tasks.workbook.appraisal.send import commune_answers
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import sent, typed
 from tests.support.workbooks import EVIDENCE, RIGHT, SHEET, UNIT
@@ -33,7 +33,7 @@ def test_appraisers_see_the_documents_and_what_was_typed_beside_them():
         files=SimpleNamespace(get=lambda sha: content),
     )
 
-    said = communes_said(workspace, uow, {UNIT})[UNIT]
+    said = commune_answers(workspace, uow, {UNIT})[UNIT]
 
     assert said["1.1.1"].evidence == "12/KH-UBND, trang 3"
     assert said["1.1.2"].evidence == "Ảnh chụp"

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import Column, Sheet, Workbook
-from tasks.workbook.read.parse import SELF_COLUMNS, find_identity, parse
+from tasks.workbook.read.parse import SELF_COLUMNS, find_identity, parse_self_assessment
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import RIGHT, SHEET, checks, context, returned
 
@@ -82,7 +82,10 @@ def test_a_lost_header_is_named_and_nothing_is_guessed():
 
 
 def test_a_workbook_without_the_table_lacks_every_column():
-    assert parse(Workbook((Sheet("Trang1", (("a", None), ())),))).missing_columns == SELF_COLUMNS
+    assert (
+        parse_self_assessment(Workbook((Sheet("Trang1", (("a", None), ())),))).missing_columns
+        == SELF_COLUMNS
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.read import RETURNED, read
 from tasks.workbook.read.scan import PERCENT
-from tasks.workbook.read.xls_scan import Globals, Record, look_into_xls, records
+from tasks.workbook.read.xls_scan import Globals, Record, biff_records, scan_xls
 from tests.support.corpus import FOLDER
 
 OFFICE = (Path(FOLDER) / "should_pass/filled_office.xls").read_bytes()
@@ -42,7 +42,7 @@ def refusal(content):
 
 
 def test_percent_cells_are_found_by_their_style():
-    look = look_into_xls(PERCENTS, "bai.xls", RETURNED)
+    look = scan_xls(PERCENTS, "bai.xls", RETURNED)
 
     (cells,) = look.cells.values()
     assert cells == {(8, 3): PERCENT}
@@ -82,8 +82,8 @@ def test_macros_and_links_are_noted():
     entry = MACRO_STORAGE + bytes(64 - len(MACRO_STORAGE)) + b"\x22\x00"
     macro = OFFICE[:at] + entry + OFFICE[at + 66 :]
 
-    assert look_into_xls(macro, "x", RETURNED).notes == {FileNote.MACROS}
-    assert look_into_xls(OFFICE, "x", RETURNED).notes == frozenset()
+    assert scan_xls(macro, "x", RETURNED).notes == {FileNote.MACROS}
+    assert scan_xls(OFFICE, "x", RETURNED).notes == frozenset()
 
 
 def bound(number, data):
@@ -112,6 +112,6 @@ def test_names_and_formats_of_excel_5_have_letters_of_one_byte():
 def test_records_end_with_their_part_or_with_the_bytes():
     end = bound(Record.END, b"")
 
-    assert [number for number, _ in records(end + end)] == [Record.END]
-    assert list(records(b"\x01\x00\x05\x00ab")) == [(1, b"ab")]
-    assert list(records(b"\x01")) == []
+    assert [number for number, _ in biff_records(end + end)] == [Record.END]
+    assert list(biff_records(b"\x01\x00\x05\x00ab")) == [(1, b"ab")]
+    assert list(biff_records(b"\x01")) == []

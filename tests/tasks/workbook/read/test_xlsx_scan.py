@@ -5,7 +5,7 @@ import pytest
 from models.domain.cells import NO_RESULT
 from tasks.files.zip_members import Members
 from tasks.workbook.read.read import RETURNED
-from tasks.workbook.read.xlsx_scan import look_into_xlsx
+from tasks.workbook.read.xlsx_scan import scan_xlsx
 from tests.support.sent_workbooks import sent
 from tests.support.zips import edited
 
@@ -21,7 +21,7 @@ def odd_cells(cell):
         return content.replace(ROWS, ROWS + row) if name == SCORES else content
 
     content = edited(sent(), put)
-    look = look_into_xlsx(Members(content), "bang.xlsx", RETURNED)
+    look = scan_xlsx(Members(content), "bang.xlsx", RETURNED)
     return {
         place for odd in look.cells.values() for place, what in odd.items() if what == NO_RESULT
     }
