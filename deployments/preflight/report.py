@@ -12,7 +12,7 @@ from models.domain.campaign import Form
 from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate.annotate import Annotated, annotate
 from tasks.workbook.write.blank import personalise_all
-from tasks.workbook.write.cover_for import cover_for
+from tasks.workbook.write.cover_sheet import cover_for
 
 _WORDS = {
     FileVerdict.ACCEPTED: "hợp lệ, có thể gửi",

@@ -10,14 +10,12 @@ from models.domain.campaign import Form, LastYear
 from models.domain.collection.submission import SubmissionStatus, WorkbookSent
 from models.domain.collection.workbook import Identity
 from models.domain.criteria.criteria_set import CriteriaSet
-from models.domain.messages.message import Purpose
-from models.domain.units import Unit
-from tasks.prefect_steps.step import step, tracked
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
+from tasks.prefect_steps.step import step, tracked
 from tasks.signed.links import new_link
 from tasks.workbook.write.blank import personalise_all
 from tasks.workbook.write.cover_sheet import cover_for
