@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from models.domain.checks.context import CheckContext
 from models.domain.checks.self_assessment.review import Assessment, assess
-from tasks.workbook.read.parse import parse
-from models.domain.checks.review import CheckContext
-from models.domain.checks.run import Assessment, assess
 from tasks.workbook.read.parse import parse_self_assessment
 from tasks.workbook.read.read import read
 
