@@ -8,7 +8,7 @@ from datetime import datetime
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     FileReceived,
     FileRefused,
     FindingsReturned,

@@ -13,7 +13,7 @@ from config.workspace import Workspace
 from deployments.portal.uploads import Part
 from deployments.portal.visitors import Visitor
 from models.domain.campaign import Form
-from models.domain.collection.explanations import asked_before
+from models.domain.collection.questions import asked_before
 from models.domain.delivery import Delivery, Door, SentFile
 from tasks.intake.judge import judge
 

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from models.domain.collection.mail_record import MailRecord
-from models.domain.delivery import Delivery, Door
+from models.domain.delivery import Delivery, Door, MailRecord
 from models.domain.errors import NotFound
 from models.store.marks import changes, reads
 from models.store.repository import Repository

@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission import fold
+from models.domain.collection.submission_events import (
     FileRefused,
     RoundExtended,
     SubmissionEvent,
-    SubmissionState,
     UnitUnlocked,
     event_adapter,
-    fold,
 )
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads
 from models.store.repository import Repository

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
-from models.domain.collection.submission import QuestionAsked
+from models.domain.collection.submission_events import QuestionAsked
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.documents.kinds import DOCUMENTS
 from models.domain.documents.record import DocumentRecord, citation, numbered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import open_workspace
-from models.domain.collection.explanations import explanation_limit
+from models.domain.collection.questions import explanation_limit
 from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import GateKey
 from tasks.explanations.request import request_explanations

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.collection.explanations import asked_before, not_asked_yet
-from models.domain.collection.submission import ExplanationAsked
+from models.domain.collection.questions import asked_before, not_asked_yet
+from models.domain.collection.submission_events import ExplanationAsked
 from models.domain.deadlines import Limit
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Message, Purpose

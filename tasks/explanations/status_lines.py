@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from config.workspace import open_workspace
 from models.domain.campaign import Form
-from models.domain.collection.explanations import asked_before, not_asked_yet
-from models.domain.collection.questions import questions_of
+from models.domain.collection.questions import asked_before, not_asked_yet, questions_of
 from models.domain.collection.round_changes import owing_unit
-from models.domain.collection.submission import SubmissionEvent
+from models.domain.collection.submission_events import SubmissionEvent
 from models.domain.scoring.reductions import Contested, contested_words
 from tasks.explanations.taken_off import taken_off
 

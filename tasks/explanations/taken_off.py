@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.criteria.parts import appraised_items
 from models.domain.scoring.reductions import Contested, contested
 from models.domain.scoring.score_row import SELF, ScoreRow

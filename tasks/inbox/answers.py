@@ -8,7 +8,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.questions import Question, questions_of
 from models.domain.collection.round_changes import check_operator, check_words
-from models.domain.collection.submission import QuestionAnswered
+from models.domain.collection.submission_events import QuestionAnswered
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.messages.message import Purpose
 from models.domain.values import UnitCode

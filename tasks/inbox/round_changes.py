@@ -22,13 +22,9 @@ from models.domain.collection.round_changes import (
     owing_unit,
     until_of,
 )
-from models.domain.collection.submission import (
-    RoundExtended,
-    RoundLocked,
-    SubmissionState,
-    UnitUnlocked,
-    fold,
-)
+from models.domain.collection.submission import fold
+from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import is_closed
 from models.domain.messages.message import Message, Purpose
 from models.domain.units import Unit

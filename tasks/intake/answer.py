@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from config.workspace import Workspace
 from models.domain.collection.status_words import late_words
-from models.domain.collection.submission import (
+from models.domain.collection.submission import fold
+from models.domain.collection.submission_events import (
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,
-    fold,
 )
 from models.domain.collection.unit_limits import own_limit
 from models.domain.messages.message import Attachment, Purpose

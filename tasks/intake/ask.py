@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.collection.submission import QuestionAsked
+from models.domain.collection.submission_events import QuestionAsked
 from models.domain.collection.text_intent import Meaning, meaning_of
 from models.domain.units import UnitKind
 from tasks.intake.ledger import Ledger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from config.workspace import Workspace
-from models.domain.collection.submission import FileReceived
+from models.domain.collection.submission_events import FileReceived
 from models.domain.collection.workbook import Finding
 from models.domain.deadlines import day_in_hanoi
 from models.domain.evidence.declared import DeclaredEvidence

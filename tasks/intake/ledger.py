@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from hashlib import sha256
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionEvent
+from models.domain.collection.submission_events import SubmissionEvent
 from models.domain.messages.message import Message
 from models.domain.scoring.score_row import ScoreLine
 from models.domain.values import Sha256, UnitCode

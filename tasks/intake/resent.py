@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     FileReceived,
     RoundExtended,
     SubmissionEvent,

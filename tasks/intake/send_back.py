@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from config.workspace import Workspace
-from models.domain.collection.submission import WorkbookSent
+from models.domain.collection.submission_events import WorkbookSent
 from tasks.intake.cases import Case
 from tasks.intake.look_into import workers
 from tasks.intake.marking import marked

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     FileReceived,
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,
     SubmissionEvent,
-    SubmissionState,
 )
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import own_limit
 from models.domain.collection.workbook import Severity
 from models.domain.scoring.score_row import SELF

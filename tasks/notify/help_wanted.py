@@ -6,7 +6,7 @@ from datetime import datetime
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.collection.submission import QuestionAsked
+from models.domain.collection.submission_events import QuestionAsked
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.words import PURPOSES
 from models.domain.people.addressee import addressee

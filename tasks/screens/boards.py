@@ -9,7 +9,7 @@ from operator import itemgetter
 from models.domain.campaign import Campaign, Form
 from models.domain.collection.questions import Question
 from models.domain.collection.status_words import status_words
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.collection.workbook import Finding
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.gate.approval import Decision

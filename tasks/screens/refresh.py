@@ -7,7 +7,8 @@ from collections.abc import Callable
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.questions import Question, questions_of
-from models.domain.collection.submission import FindingsReturned, SubmissionEvent, SubmissionState
+from models.domain.collection.submission_events import FindingsReturned, SubmissionEvent
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.values import UnitCode
 from models.store import UnitOfWork

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import round_limit
 from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import GateKey

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form, LastYear
-from models.domain.collection.submission import SubmissionStatus, WorkbookSent
+from models.domain.collection.submission_events import WorkbookSent
+from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.collection.workbook import Identity
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.deadlines import day_in_hanoi

@@ -11,13 +11,13 @@ import pytest
 from deployments.rehearsal import officials
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     FileReceived,
     FileRefused,
     FindingsReturned,
-    SubmissionStatus,
     UnitUnlocked,
 )
+from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.collection.workbook import Column
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState

@@ -8,12 +8,12 @@ from openpyxl import load_workbook
 
 from deployments.rehearsal import officials
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     FileReceived,
     QuestionAsked,
     SubmissionAccepted,
-    SubmissionStatus,
 )
+from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Purpose
 from models.store.verification import verify_campaign

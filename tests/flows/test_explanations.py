@@ -8,8 +8,7 @@ from flows.campaign import campaign_tick
 from flows.operators import explaining
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.collection.explanations import asked_before
-from models.domain.collection.questions import questions_of
+from models.domain.collection.questions import asked_before, questions_of
 from models.domain.criteria.parts import appraised_by
 from models.domain.errors import ConfigurationError, NotFound, RuleViolation
 from models.domain.gate.approval import Verdict

@@ -9,7 +9,7 @@ import pytest
 
 from deployments.rehearsal import officials
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionStatus
+from models.domain.collection.submission_state import SubmissionStatus
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.processed import DONE, MOVING, clear_judged, finish_moving
 from tasks.intake.judge import judge_deliveries

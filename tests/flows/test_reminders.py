@@ -4,7 +4,7 @@ import pytest
 
 from flows.reminders import reminders_tick
 from models.domain.campaign import Form
-from models.domain.collection.submission import RoundExtended
+from models.domain.collection.submission_events import RoundExtended
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.notify.dispatch.send_due import send_due_messages

@@ -11,13 +11,8 @@ from flows.operators import answering, extending, unlocking
 from flows.reminders import reminders_tick
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
-    RoundExtended,
-    RoundLocked,
-    SubmissionState,
-    SubmissionStatus,
-    UnitUnlocked,
-)
+from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState

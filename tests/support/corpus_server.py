@@ -12,7 +12,7 @@ from config.settings import Settings
 from config.workspace import Workspace, open_workspace
 from deployments.bootstrap import open_campaign
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,

@@ -32,7 +32,7 @@ from flows.engine import use_engine
 from flows.forms import BallotForm, ReworkForm
 from flows.registry import STAGE_FLOWS
 from models.domain.campaign import Campaign, Form
-from models.domain.collection.submission import RoundLocked
+from models.domain.collection.submission_events import RoundLocked
 from models.domain.criteria.parts import part_of
 from models.domain.deadlines import HANOI
 from models.domain.gate.approval import GateKey, Verdict

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from config.workspace import Workspace
 from deployments.system.ports import free_port
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.delivery import Delivery, Door
 from models.domain.people.links import Link
 from models.domain.units import Contact, Position

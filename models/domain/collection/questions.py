@@ -1,14 +1,21 @@
-"""The questions and difficulties of one unit, each with its answer."""
+"""What a unit asks and is answered, and what it is asked to explain (giải trình) and by when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import AwareDatetime
 
-from models.domain.collection.submission import QuestionAnswered, QuestionAsked, SubmissionEvent
-from models.domain.deadlines import day_in_hanoi
+from models.domain.campaign import StagePlan
+from models.domain.collection.submission_events import (
+    ExplanationAsked,
+    QuestionAnswered,
+    QuestionAsked,
+    SubmissionEvent,
+)
+from models.domain.deadlines import Limit, LimitKind, WorkingCalendar, day_in_hanoi
+from models.domain.scoring.reductions import Contested
 from models.domain.values import Value
 
 
@@ -60,3 +67,29 @@ def questions_of(history: Iterable[SubmissionEvent]) -> tuple[Question, ...]:
             if number in found and found[number].answer is None:
                 found[number] = found[number].model_copy(update={"answer": event})
     return tuple(found.values())
+
+
+def asked_before(history: Iterable[SubmissionEvent]) -> tuple[ExplanationAsked, ...]:
+    """The requests to explain in a unit's history, oldest first."""
+    return tuple(event for event in history if isinstance(event, ExplanationAsked))
+
+
+def not_asked_yet(
+    found: Iterable[Contested], history: Iterable[SubmissionEvent]
+) -> tuple[Contested, ...]:
+    """What of ``found`` the unit was never asked about with the same points."""
+    known = {item.points for event in asked_before(history) for item in event.items}
+    return tuple(item for item in found if item.points not in known)
+
+
+def explanation_limit(plan: StagePlan, calendar: WorkingCalendar, today: date) -> Limit | None:
+    """By when a unit that is asked ``today`` explains, by the plan of the stage.
+
+    Whoever is asked late has the next working day. None when the plan has no explanations, or when
+    the stage must end before that.
+    """
+    if plan.explanations is None:
+        return None
+    soonest = Limit(kind=LimitKind.AT_LATEST, day=calendar.shift(today, 1))
+    limit = max(plan.explanations, soonest, key=lambda each: each.closes)
+    return limit if limit.closes <= plan.limit.closes else None

@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime, time
 
 from models.domain.campaign import Campaign, Form
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import own_limit
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.errors import NotFound, RuleViolation

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.deadlines import Limit
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from models.domain.campaign import STAGE_OF, Campaign, Form
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI
 from models.domain.gate.approval import GateKey
 from models.domain.messages.message import Message, Purpose, message_to

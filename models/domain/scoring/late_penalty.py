@@ -13,7 +13,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.deadlines import WorkingCalendar, day_in_hanoi
 from models.domain.values import Value, half_up
 from models.domain.vietnamese.numbers import format_number

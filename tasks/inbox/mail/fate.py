@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from models.domain.collection.mail_record import MailKind
+from models.domain.delivery import MailKind
 from models.domain.messages.bounce_outcome import Report, returned
 from models.domain.messages.outbox import Place
 from models.domain.messages.receipts import acknowledged

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 
 from config.workspace import Workspace, open_workspace
-from models.domain.collection.mail_record import MailKind
-from models.domain.delivery import Door
+from models.domain.delivery import Door, MailKind
 from models.domain.errors import ConfigurationError, MailboxDown
 from tasks.inbox.mail.account import account_of
 from tasks.inbox.mail.imap import opened

@@ -10,8 +10,7 @@ import logging
 from datetime import datetime
 
 from config.workspace import Workspace, open_workspace
-from models.domain.collection.mail_record import MailKind, MailRecord
-from models.domain.delivery import Delivery, Door, SentFile
+from models.domain.delivery import Delivery, Door, MailKind, MailRecord, SentFile
 from models.domain.errors import ConfigurationError, MailboxDown
 from models.domain.messages.message import Purpose
 from models.store import UnitOfWork

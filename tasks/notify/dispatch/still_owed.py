@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.messages.message import Item, MessageRecord, Purpose
 from models.domain.values import UnitCode
 from models.store import Store

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Form
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.gate.approval import is_own_unit
 from models.domain.gate.gate_record import GateRecord
 from models.domain.messages.message import Item, MessageRecord, Purpose

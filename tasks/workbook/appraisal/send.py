@@ -12,7 +12,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.collection.appraisal_sheet import SelfEntry, lines_of
 from models.domain.collection.entries import Entry, read_entry
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.collection.workbook import ReturnedWorkbook
 from models.domain.criteria.answers import NotApplicable
 from models.domain.criteria.criteria_set import CriteriaSet

@@ -17,7 +17,7 @@ from deployments.prefect.processes import portal_page
 from deployments.system.local_http import is_up
 from deployments.system.ports import free_port
 from models.domain.campaign import Form
-from models.domain.collection.submission import RoundLocked
+from models.domain.collection.submission_events import RoundLocked
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.outbox import LEASE, Settlement, Start
 from models.domain.messages.transmission import MessageState

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from deployments.portal import taking_in
 from deployments.portal.uploads import MOST_FILES
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     ExplanationAsked,
     FindingsReturned,
     QuestionAsked,

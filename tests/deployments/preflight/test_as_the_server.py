@@ -24,7 +24,11 @@ import pytest
 from config.workspace import forget_databases
 from deployments.preflight.checking import checker
 from models.domain.checks.evidence.review import SHEET
-from models.domain.collection.submission import FileRefused, FindingsReturned, SubmissionAccepted
+from models.domain.collection.submission_events import (
+    FileRefused,
+    FindingsReturned,
+    SubmissionAccepted,
+)
 from tasks.evidence.advise import advise
 from tasks.workbook.opinion import form_opinion
 from tests.support.corpus import CONFIG

@@ -12,7 +12,7 @@ from deployments.rehearsal.in_process import InProcessConductor
 from deployments.rehearsal.script import Script
 from deployments.rehearsal.world import expected_ranking, make_world
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionStatus
+from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.scoring.ranking import RankingPolicy, TieRule
 from models.domain.stages import StageState
 from tests.support.house import CAMPAIGN, build, living_in, small_campaign

@@ -17,7 +17,7 @@ from deployments.rehearsal.world import expected_ranking, make_world
 from flows.campaign import campaign_tick
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionStatus
+from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.gate.approval import Verdict
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState

@@ -6,9 +6,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from models.domain.collection.mail_record import MailKind, MailRecord
 from models.domain.criteria.answers import Awarded, Declared, NotApplicable
-from models.domain.delivery import Delivery, Door
+from models.domain.delivery import Delivery, Door, MailKind, MailRecord
 from models.domain.documents.record import DocumentRecord
 from models.domain.gate.approval import Dossier, GateKey, GateRequest
 from models.domain.gate.gate_record import GateRecord

@@ -10,10 +10,9 @@ from hashlib import sha256
 from pydantic import JsonValue
 
 from models.domain.campaign import Form
-from models.domain.collection.mail_record import MailKind, MailRecord
-from models.domain.collection.submission import UnitUnlocked
+from models.domain.collection.submission_events import UnitUnlocked
 from models.domain.criteria.answers import Awarded, Declared, NotApplicable
-from models.domain.delivery import Delivery, Door
+from models.domain.delivery import Delivery, Door, MailKind, MailRecord
 from models.domain.evidence.file import (
     Evidence,
     EvidenceFacts,

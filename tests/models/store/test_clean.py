@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import FileReceived
+from models.domain.collection.submission_events import FileReceived
 from models.domain.criteria.answers import Awarded
 from models.domain.scoring.score_row import ScoreRow
 from models.domain.stages import StageName

@@ -7,7 +7,7 @@ import pytest
 
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.collection.submission import FileRefused, RoundExtended, RoundLocked
+from models.domain.collection.submission_events import FileRefused, RoundExtended, RoundLocked
 from models.domain.errors import UnauditedChange
 from models.store.frozen import freeze
 from models.store.marks import CHANGES, READS, changes, mark_of

@@ -7,13 +7,13 @@ import pytest
 
 from models.domain.audit.chain import GENESIS
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission_events import (
     FileReceived,
     QuestionAsked,
     SubmissionAccepted,
-    SubmissionStatus,
     WorkbookSent,
 )
+from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.delivery import Door, SentFile
 from models.domain.errors import ConfigurationError, NotFound, TransitionRefused

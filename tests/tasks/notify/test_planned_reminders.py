@@ -6,7 +6,7 @@ import pytest
 
 from config.loaders import campaign_ids, load_campaign
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
 from models.domain.reminders.duties import form_duties

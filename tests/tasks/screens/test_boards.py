@@ -2,7 +2,7 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.cells import CellRef
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.stages import Body, StageState
 from tasks.screens.boards import (

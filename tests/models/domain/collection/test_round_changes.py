@@ -6,7 +6,8 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.collection import round_changes as changes
-from models.domain.collection.submission import RoundExtended, RoundLocked, UnitUnlocked, fold
+from models.domain.collection.submission import fold
+from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.errors import NotFound, RuleViolation
 from models.domain.stages import StageName

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.collection.status_words import status_words
-from models.domain.collection.submission import (
+from models.domain.collection.submission import fold
+from models.domain.collection.submission_events import (
     ExplanationAsked,
     FileReceived,
     FileRefused,
@@ -19,13 +20,11 @@ from models.domain.collection.submission import (
     RoundExtended,
     RoundLocked,
     SubmissionAccepted,
-    SubmissionState,
-    SubmissionStatus,
     UnitUnlocked,
     WorkbookSent,
     event_adapter,
-    fold,
 )
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.scoring.reductions import Contested
 from tests.support.properties import PROPERTY

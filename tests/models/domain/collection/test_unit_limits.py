@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import (
+from models.domain.collection.submission import fold
+from models.domain.collection.submission_events import (
     RoundExtended,
     RoundLocked,
     SubmissionAccepted,
-    SubmissionState,
     UnitUnlocked,
-    fold,
 )
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import (
     is_closed,
     must_lock,

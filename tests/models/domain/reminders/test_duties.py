@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.reminders.duties import Duty, DutyKind, due_on, form_duties
 

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime, time
 
 from models.domain.campaign import Form, StagePlan
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.messages.message import Purpose, message_key
 from models.domain.messages.reminder_policy import ReminderPolicy

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
 from models.domain.messages.message import Purpose, message_key
 from models.domain.messages.reminder_policy import ReminderPolicy

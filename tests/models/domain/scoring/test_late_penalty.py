@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.collection.status_words import late_words
-from models.domain.collection.submission import SubmissionState, SubmissionStatus
+from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, WorkingCalendar
 from models.domain.scoring.late_penalty import DayKind, LatePenalty
 from tests.support.properties import PROPERTY

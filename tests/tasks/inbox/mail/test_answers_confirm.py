@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.domain.collection.mail_record import MailKind
+from models.domain.delivery import MailKind
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.mail.limits import MAX_MAIL

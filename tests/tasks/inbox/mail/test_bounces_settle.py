@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from models.domain.audit.chain import verify
-from models.domain.collection.mail_record import MailKind
+from models.domain.delivery import MailKind
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from tasks.notify.dispatch.dispatch import dispatch

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.domain.audit.chain import verify
-from models.domain.collection.mail_record import MailKind
-from models.domain.collection.submission import FileReceived, QuestionAsked
+from models.domain.collection.submission_events import FileReceived, QuestionAsked
+from models.domain.delivery import MailKind
 from models.domain.messages.message import Purpose
 from tasks.inbox.mail.limits import MAX_MAIL
 from tasks.inbox.mail.put_away import move_done

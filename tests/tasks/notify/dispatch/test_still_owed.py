@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionAccepted
+from models.domain.collection.submission_events import SubmissionAccepted
 from models.domain.messages.message import Purpose
 from tasks.notify.dispatch.still_owed import still_owed
 

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
-from models.domain.collection.submission import SubmissionState
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.workbook import Column
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.units import Unit, UnitKind

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.domain.collection.history_words import history_words
-from models.domain.collection.submission import (
+from models.domain.collection.status_words import history_words
+from models.domain.collection.submission_events import (
     ExplanationAsked,
     FileReceived,
     FileRefused,
