@@ -103,7 +103,7 @@ def test_an_explanation_is_called_one_and_waits_like_a_question():
     assert (given.words, given.waits) == ("giải trình số 1", True)
 
 
-AT = datetime(2021, 11, 16, 1, tzinfo=UTC)
+APPRAISED_AT = datetime(2021, 11, 16, 1, tzinfo=UTC)
 ONE = Contested(code="1.1.1", declared=1, appraised=0, reason="Thiếu")
 TWO = Contested(code="1.1.2", declared=1, appraised=0)
 
@@ -112,12 +112,12 @@ def until(day):
     return Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, day))
 
 
-def asked(*items, day=17):
-    return ExplanationAsked(at=AT, items=items, limit=until(day))
+def asked_to_explain(*items, day=17):
+    return ExplanationAsked(at=APPRAISED_AT, items=items, limit=until(day))
 
 
 def test_an_item_is_asked_about_again_only_when_its_points_are_others():
-    history = [RoundLocked(at=AT), asked(ONE)]
+    history = [RoundLocked(at=APPRAISED_AT), asked_to_explain(ONE)]
     other_words = ONE.model_copy(update={"reason": "Thiếu văn bản"})
     half = ONE.model_copy(update={"appraised": "0.5"})
 
@@ -130,8 +130,8 @@ def test_an_item_is_asked_about_again_only_when_its_points_are_others():
 
 def test_a_later_request_gives_more_time_and_takes_none():
     assert fold([]).explain_by is None
-    assert fold([asked(ONE), asked(TWO, day=19)]).explain_by == until(19)
-    assert fold([asked(ONE, day=19), asked(TWO)]).explain_by == until(19)
+    assert fold([asked_to_explain(ONE), asked_to_explain(TWO, day=19)]).explain_by == until(19)
+    assert fold([asked_to_explain(ONE, day=19), asked_to_explain(TWO)]).explain_by == until(19)
 
 
 @pytest.mark.parametrize(
