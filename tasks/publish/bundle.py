@@ -8,7 +8,6 @@ from pathlib import Path
 from models.domain.scoring.ranking import describe_tie_rule
 from tasks.publish import recompute
 from tasks.publish.columns import columns
-from tasks.publish.open_data import results_csv, results_json, results_xlsx
 from tasks.publish.page import page
 from tasks.publish.publication import Publication
 from tasks.rendering.jinja import templates_in
@@ -27,11 +26,13 @@ def bundle(publication: Publication) -> dict[str, bytes]:
 
     Equal publications give equal bytes. All paths are flat, so the folder works anywhere.
     """
+    from tasks.publish import open_data  # pandas takes a second, which nothing else need pay
+
     files = {
         "index.html": page(publication, _FILES),
-        "results.csv": results_csv(publication),
-        "results.xlsx": results_xlsx(publication),
-        "results.json": results_json(publication),
+        "results.csv": open_data.results_csv(publication),
+        "results.xlsx": open_data.results_xlsx(publication),
+        "results.json": open_data.results_json(publication),
         "README.md": readme(publication),
         "tinh-lai.py": Path(recompute.__file__).read_bytes(),
     }

@@ -37,12 +37,6 @@ def columns(publication: Publication) -> tuple[Column, ...]:
     )
 
 
-def rows(publication: Publication) -> list[dict[str, Figure]]:
-    """One row per unit in rank order, keyed by column name."""
-    wanted = columns(publication)
-    return [{column.name: column.of(result) for column in wanted} for result in publication.results]
-
-
 def _with_late(penalty: LatePenalty) -> Iterator[Column]:
     """The fixed columns of a campaign that takes points off what came late."""
     for column in _FIXED:

@@ -1,25 +1,48 @@
-"""The results as CSV and JSON, for programs."""
+"""The results as one table, and it as CSV, as JSON and as an Excel workbook.
+
+pandas and openpyxl take a second to load, so this module is imported where results are published.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+from pandas import DataFrame, Series
 
 from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
-from tasks.publish.columns import Figure, columns, rows
+from tasks.documents.packages import without_dates
+from tasks.publish.columns import Figure, columns
 from tasks.publish.publication import Publication
 from tasks.rendering.excel import POINTS
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_TOP = 3
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
+_HEAD = 4
+"""The row of the headings."""
+_FRAME = 0.7109375
+"""What Excel adds to the width of a column for its frame, in characters."""
+_A4 = 9
+
+
+def results_frame(publication: Publication) -> DataFrame:
+    """One row per unit in rank order, its columns by name; points stay Decimal."""
+    return DataFrame(
+        {
+            column.name: Series([column.of(r) for r in publication.results], dtype=object)
+            for column in columns(publication)
+        }
+    )
 
 
 def results_csv(publication: Publication) -> bytes:
@@ -28,12 +51,8 @@ def results_csv(publication: Publication) -> bytes:
     The mark makes Excel show Vietnamese letters. Text that a spreadsheet would run as a formula
     gets an apostrophe in front.
     """
-    text = io.StringIO()
-    writer = csv.DictWriter(text, [column.name for column in columns(publication)])
-    writer.writeheader()
-    for row in rows(publication):
-        writer.writerow({name: _plain(value) for name, value in row.items()})
-    return text.getvalue().encode("utf-8-sig")
+    text = results_frame(publication).map(_plain).to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def results_json(publication: Publication) -> bytes:
@@ -49,10 +68,7 @@ def results_json(publication: Publication) -> bytes:
         "dien_giai_dong_hang": f"{EXACT_ORDER} {describe_tie_rule(publication.campaign.ranking)}",
         "dau_van_tay_xep_hang": publication.digest,
         "cot": {column.name: column.meaning for column in columns(publication)},
-        "ket_qua": [
-            {name: f"{v:.2f}" if isinstance(v, Decimal) else v for name, v in row.items()}
-            for row in rows(publication)
-        ],
+        "ket_qua": results_frame(publication).map(_exact).to_dict("records"),
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -60,9 +76,11 @@ def results_json(publication: Publication) -> bytes:
 def _plain(value: Figure) -> str | int:
     if isinstance(value, bool):
         return "có" if value else "không"
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return safe_text(value) if isinstance(value, str) else value
+    return safe_text(value) if isinstance(value, str) else _exact(value)
+
+
+def _exact(value: Figure) -> str | int:
+    return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
 def safe_text(text: str) -> str:
@@ -72,69 +90,75 @@ def safe_text(text: str) -> str:
 
 def results_xlsx(publication: Publication) -> bytes:
     """A sheet of results and a sheet that explains them; equal publications give equal bytes."""
-    output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as workbook:
-        workbook.set_properties({"title": publication.title, "created": _EPOCH})
-        _results(workbook, publication)
-        _explanations(workbook, publication)
-    return output.getvalue()
+    book = Workbook()
+    sheet = book.worksheets[0]
+    book.properties.title, book.properties.creator = publication.title, ""
+    book.properties.created = book.properties.modified = _EPOCH
+    _results(sheet, publication)
+    _explanations(book.create_sheet("Giải thích"), publication)
+    output = BytesIO()
+    with ZipFile(output, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).write_data()  # ``Workbook.save`` writes the moment of saving
+    return without_dates(output.getvalue())
 
 
-def _results(workbook: xlsxwriter.Workbook, publication: Publication) -> None:
-    sheet = workbook.add_worksheet("Kết quả")
-    title = workbook.add_format({"bold": True, "font_size": 14})
-    head = workbook.add_format(
-        {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E3ECF5", "bottom": 1}
-    )
-    two = workbook.add_format({"num_format": POINTS})
-    wanted = columns(publication)
-    sheet.write_string(0, 0, f"{publication.title} - {publication.campaign.authority.name}", title)
-    sheet.write_string(1, 0, _basis(publication))
-    sheet.write_row(_TOP, 0, [column.heading for column in wanted], head)
-    for number, row in enumerate(rows(publication), start=_TOP + 1):
-        for place, value in enumerate(row.values()):
-            _write(sheet, number, place, value, two)
-    _lay_out(sheet, len(publication.results), [column.name for column in wanted])
-
-
-def _basis(publication: Publication) -> str:
-    return (
+def _results(sheet: Worksheet, publication: Publication) -> None:
+    sheet.title = "Kết quả"
+    sheet["A1"] = f"{publication.title} - {publication.campaign.authority.name}"
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A2"] = (
         f"Quyết định {publication.decision}; Thông báo {publication.notice}."
         f" Bộ tiêu chí: {publication.criteria_note}."
     )
+    frame = results_frame(publication)
+    _write_heads(sheet, [column.heading for column in columns(publication)])
+    for number, row in enumerate(frame.itertuples(index=False, name=None), start=_HEAD + 1):
+        for place, value in enumerate(row, start=1):
+            _write(sheet, number, place, value)
+    _lay_out(sheet, len(frame), list(frame.columns))
+
+
+def _write_heads(sheet: Worksheet, headings: list[str]) -> None:
+    sheet.row_dimensions[_HEAD].height = 32
+    for place, heading in enumerate(headings, start=1):
+        cell = sheet.cell(_HEAD, place, heading)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", "E3ECF5")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.border = Border(bottom=Side("thin"))
 
 
 def _lay_out(sheet: Worksheet, units: int, names: list[str]) -> None:
-    sheet.set_row(_TOP, 32)
-    sheet.set_column(0, len(names) - 1, 11)
-    sheet.set_column(names.index("ten_don_vi"), names.index("ten_don_vi"), 28)
-    sheet.autofilter(_TOP, 0, _TOP + units, len(names) - 1)
-    sheet.freeze_panes(_TOP + 1, names.index("ten_don_vi") + 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_TOP)
+    name = names.index("ten_don_vi") + 1
+    for place in range(1, len(names) + 1):
+        _set_width(sheet, place, 28 if place == name else 11)
+    sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(names))}{_HEAD + units}"
+    sheet.freeze_panes = f"{get_column_letter(name + 1)}{_HEAD + 1}"
+    sheet.page_margins = PageMargins(left=0.7, right=0.7, top=0.75, bottom=0.75)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
 
 
-def _write(sheet: Worksheet, row: int, place: int, value: Figure, two: Format) -> None:
+def _write(sheet: Worksheet, row: int, place: int, value: Figure) -> None:
     """Two-place decimals survive the double that Excel stores; text is never a formula."""
     if isinstance(value, bool):
-        sheet.write_string(row, place, "có" if value else "không")
+        value = "có" if value else "không"
+    cell = sheet.cell(row, place, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
     elif isinstance(value, Decimal):
-        sheet.write_number(row, place, float(value), two)
-    elif isinstance(value, int):
-        sheet.write_number(row, place, value)
-    else:
-        sheet.write_string(row, place, value)
+        cell.number_format = POINTS
 
 
-def _explanations(workbook: xlsxwriter.Workbook, publication: Publication) -> None:
-    sheet = workbook.add_worksheet("Giải thích")
-    sheet.set_column(0, 0, 18)
-    sheet.set_column(1, 1, 100)
-    lines = [(column.heading, column.meaning) for column in columns(publication)]
-    lines.append(("Đồng hạng", f"{EXACT_ORDER} {describe_tie_rule(publication.campaign.ranking)}"))
-    lines.append(("Dấu vân tay", publication.digest))
-    for number, line in enumerate(lines):
-        sheet.write_row(number, 0, line)
+def _explanations(sheet: Worksheet, publication: Publication) -> None:
+    _set_width(sheet, 1, 18)
+    _set_width(sheet, 2, 100)
+    for column in columns(publication):
+        sheet.append((column.heading, column.meaning))
+    sheet.append(("Đồng hạng", f"{EXACT_ORDER} {describe_tie_rule(publication.campaign.ranking)}"))
+    sheet.append(("Dấu vân tay", publication.digest))
+
+
+def _set_width(sheet: Worksheet, place: int, characters: int) -> None:
+    sheet.column_dimensions[get_column_letter(place)].width = characters + _FRAME
