@@ -13,7 +13,7 @@ from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
 from models.domain.stages import STAGES, StageName, StageState
 from models.store.verification import verify_campaign
-from tasks.documents.packages import verify_bundle
+from tasks.documents.dossier import verify_bundle
 from tasks.publish.recompute import problems
 
 

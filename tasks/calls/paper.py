@@ -18,8 +18,8 @@ from docx.shared import Mm, Pt
 from models.domain.campaign import Campaign
 from tasks.calls.rows import Row
 from tasks.calls.table import COLUMNS, NOTE, PERSON_COLUMNS, Call, calls_in_cells, headings
-from tasks.documents.packages import without_dates
-from tasks.documents.sheets import CREATED
+from tasks.rendering.excel import CREATED
+from tasks.rendering.zips import without_dates
 
 FONT = "Times New Roman"
 PAGE, MARGIN = (297, 210), 15

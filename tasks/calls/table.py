@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from tasks.calls.rows import Row
-from tasks.documents.sheets import Book
+from tasks.rendering.excel import Book
 
 TITLE = "DANH SÁCH CẦN GỌI ĐIỆN"
 NOTE = (

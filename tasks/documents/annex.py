@@ -13,8 +13,8 @@ from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_tree import AreaScore, ScoreTree, percent_of
 from tasks.documents.score_card import CARD_HEADS, CARD_WIDTHS, ScoreCard, card_rows
-from tasks.documents.sheets import Book, Cell
 from tasks.documents.wording import commune_nouns, decision_short, number
+from tasks.rendering.excel import Book, Cell
 
 RANK_HEADS = (
     *("Xếp hạng", "Mã đơn vị", "Đơn vị", "Điểm tự đánh giá", "Điểm thẩm định", "Điểm khảo sát"),

@@ -17,7 +17,7 @@ from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from models.store.tally import appraised_answers, authority_score, late_points, self_answers
 from tasks.documents.annex import results_workbook, score_card_workbook
-from tasks.documents.packages import bundle
+from tasks.documents.dossier import bundle
 from tasks.documents.score_card import ScoreCard
 from tasks.documents.wording import issued_name
 from tasks.prefect_steps.step import step

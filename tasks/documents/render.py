@@ -18,8 +18,8 @@ from models.domain.documents.kinds import DOCUMENTS
 from models.domain.errors import ConfigurationError
 from tasks.documents import context
 from tasks.documents.data import DocumentData
-from tasks.documents.packages import without_dates
 from tasks.documents.wording import sentence
+from tasks.rendering.zips import without_dates
 
 TEMPLATES = resources.files("templates") / "documents"
 

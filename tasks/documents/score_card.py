@@ -10,8 +10,8 @@ from pydantic import Field
 from models.domain.criteria.criteria_set import Source
 from models.domain.scoring.score_tree import AreaScore, CriterionScore, LeafScore, ScoreTree
 from models.domain.values import UnitCode, Value
-from tasks.documents.sheets import Cell
 from tasks.documents.wording import number
+from tasks.rendering.excel import Cell
 
 CARD_HEADS = (
     *("Mã", "Lĩnh vực, tiêu chí, tiêu chí thành phần", "Điểm tối đa", "Điểm tự đánh giá"),

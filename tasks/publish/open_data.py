@@ -21,18 +21,18 @@ from openpyxl.writer.excel import ExcelWriter
 from pandas import DataFrame, Series
 
 from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
-from tasks.documents.packages import without_dates
 from tasks.publish.columns import Figure, columns
 from tasks.publish.publication import Publication
-from tasks.rendering.excel import POINTS
+from tasks.rendering.excel import A4, POINTS
+from tasks.rendering.zips import without_dates
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
+_FONT = "Calibri"
 _HEAD = 4
 """The row of the headings."""
 _FRAME = 0.7109375
 """What Excel adds to the width of a column for its frame, in characters."""
-_A4 = 9
 
 
 def results_frame(publication: Publication) -> DataFrame:
@@ -105,7 +105,7 @@ def results_xlsx(publication: Publication) -> bytes:
 def _results(sheet: Worksheet, publication: Publication) -> None:
     sheet.title = "Kết quả"
     sheet["A1"] = f"{publication.title} - {publication.campaign.authority.name}"
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(_FONT, size=14, bold=True)
     sheet["A2"] = (
         f"Quyết định {publication.decision}; Thông báo {publication.notice}."
         f" Bộ tiêu chí: {publication.criteria_note}."
@@ -122,7 +122,7 @@ def _write_heads(sheet: Worksheet, headings: list[str]) -> None:
     sheet.row_dimensions[_HEAD].height = 32
     for place, heading in enumerate(headings, start=1):
         cell = sheet.cell(_HEAD, place, heading)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", "E3ECF5")
+        cell.font, cell.fill = Font(_FONT, size=11, bold=True), PatternFill("solid", "E3ECF5")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         cell.border = Border(bottom=Side("thin"))
 
@@ -134,7 +134,7 @@ def _lay_out(sheet: Worksheet, units: int, names: list[str]) -> None:
     sheet.auto_filter.ref = f"A{_HEAD}:{get_column_letter(len(names))}{_HEAD + units}"
     sheet.freeze_panes = f"{get_column_letter(name + 1)}{_HEAD + 1}"
     sheet.page_margins = PageMargins(left=0.7, right=0.7, top=0.75, bottom=0.75)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = f"{_HEAD}:{_HEAD}"

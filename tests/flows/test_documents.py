@@ -20,9 +20,9 @@ from models.domain.units import Position
 from models.store.tally import authority_score
 from tasks.documents import render, send
 from tasks.documents.bundles import BUNDLE, annexes, bundle_dossier, own_score_cards
+from tasks.documents.dossier import verify_bundle
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
-from tasks.documents.packages import verify_bundle
 from tasks.documents.send import send_documents
 from tasks.documents.wording import hour, packed_name
 from tasks.gates.dossiers import assemble

@@ -17,7 +17,7 @@ from models.domain.campaign import Campaign
 from models.domain.documents.kinds import DOCUMENTS, SigningForm
 from models.domain.errors import ConfigurationError
 from models.domain.units import Level
-from tasks.documents import context, packages
+from tasks.documents import context, dossier
 from tasks.documents.render import TEMPLATES, environment, render, render_template, template_of
 from tests.tasks.documents.sample import campaign_of, data_of, results_of
 
@@ -73,7 +73,7 @@ def edited(old: str, new: str) -> bytes:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
     changed = [(name, part.replace(old.encode(), new.encode())) for name, part in parts]
     assert changed != parts
-    return packages.pack(changed)
+    return dossier.pack(changed)
 
 
 def test_every_template_has_a_row_and_every_row_a_template():

@@ -1,19 +1,12 @@
 import json
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 import pytest
 
 from models.domain.errors import ConfigurationError
-from tasks.documents.packages import (
-    CONTENTS,
-    EPOCH,
-    MANIFEST,
-    bundle,
-    pack,
-    verify_bundle,
-    without_dates,
-)
+from tasks.documents.dossier import CONTENTS, MANIFEST, bundle, verify_bundle
+from tasks.rendering.zips import pack
 
 FILES = {"phụ lục/kết quả.xlsx": b"bang", "bao-cao.docx": b"van ban"}
 FACTS = {"Đợt đánh giá": "huong-khe-2021", "Quyết định": "số 45/QĐ-UBND"}
@@ -106,37 +99,3 @@ def test_what_is_not_a_zip_is_told():
 def test_a_name_that_leaves_the_folder_or_is_reserved_is_refused(name: str):
     with pytest.raises(ConfigurationError, match="đổi tên"):
         bundle({name: b""}, FACTS)
-
-
-OFFICE_PARTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"Th\xe1\xbb\xa9 " * 500}
-
-
-def written_at(moment):
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
-        for name, content in OFFICE_PARTS.items():
-            archive.writestr(ZipInfo(name, moment), content, ZIP_DEFLATED)
-        archive.comment = "ghi chú".encode()
-    return buffer.getvalue()
-
-
-def test_the_moment_of_writing_leaves_no_trace():
-    one, other = written_at((2021, 10, 11, 8, 0, 0)), written_at((2026, 11, 24, 23, 59, 58))
-
-    assert one != other
-    assert without_dates(one) == without_dates(other)
-
-
-def test_only_the_dates_differ():
-    with ZipFile(BytesIO(without_dates(written_at((2021, 10, 11, 8, 0, 0))))) as archive:
-        assert archive.testzip() is None
-        assert {n: archive.read(n) for n in archive.namelist()} == OFFICE_PARTS
-        assert {part.date_time for part in archive.infolist()} == {EPOCH}
-        assert archive.comment.decode() == "ghi chú"
-
-
-def test_what_is_packed_already_is_stored_as_it_is():
-    with ZipFile(BytesIO(pack([("a.docx", b"0" * 900)]))) as archive:
-        assert archive.infolist()[0].compress_size == 900
-    with ZipFile(BytesIO(pack([("a.txt", b"0" * 900)]))) as archive:
-        assert archive.infolist()[0].compress_size < 100
