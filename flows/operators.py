@@ -20,7 +20,7 @@ from tasks.explanations.operator_actions import ask_by_hand
 from tasks.inbox.answers import answer_question
 from tasks.inbox.round_changes import extend_round, unlock_unit
 from tasks.notify.dispatch.send_due import send_due_messages
-from tasks.notify.plan.bulk_confirmation import asking
+from tasks.notify.plan.bulk_confirmation import bulk_guard
 from tasks.screens.refresh import refresh_screens
 
 FormChoice = Literal["Bảng tự chấm cấp xã", "Phần tự chấm của phòng, ban", "Phiếu thẩm định"]
@@ -134,9 +134,9 @@ def extending(
 ) -> State[None] | None:
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, gửi thư báo và ghi nhật ký."""
     end, code = _end(until, hour), unit.strip()
-    look = asking(confirmed)
+    guard = bulk_guard(campaign, confirmed)
     return answered(
-        campaign, lambda: extend_round(campaign, FORMS[form], code, end, by.strip(), reason, look)
+        campaign, lambda: extend_round(campaign, FORMS[form], code, end, by.strip(), reason, guard)
     )
 
 
@@ -184,8 +184,8 @@ def explaining(
 ) -> State[None] | None:
     """Đề nghị xã giải trình nội dung bị giảm điểm khi thẩm định; mỗi nội dung đề nghị một lần."""
     end, code = _end(until, hour), unit.strip()
-    look = asking(confirmed)
-    return answered(campaign, lambda: ask_by_hand(campaign, code, end, by.strip(), look))
+    guard = bulk_guard(campaign, confirmed)
+    return answered(campaign, lambda: ask_by_hand(campaign, code, end, by.strip(), guard))
 
 
 def answered(campaign: str, act: Callable[[], object]) -> State[None] | None:

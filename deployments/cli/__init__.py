@@ -8,7 +8,7 @@ from io import TextIOWrapper
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is told in one Vietnamese sentence, exit status 1.
+    """Run the command line; what goes wrong is one Vietnamese sentence, exit status 1.
 
     It speaks UTF-8 whatever the locale says: a console that cannot show it shows marks, not a
     traceback. Commands are short and make many objects that live to their end, so garbage is
@@ -19,18 +19,18 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     from deployments.cli.app import app
-    from deployments.cli.console import tell
+    from deployments.cli.console import print_error
     from models.domain.errors import CchcError
 
     try:
         app()
     except CchcError as error:
-        tell(error)
+        print_error(error)
         sys.exit(1)
     except Exception as error:
-        from deployments.cli.failures import in_words
+        from deployments.cli.failures import failure_words
 
-        if (words := in_words(error)) is None:
+        if (words := failure_words(error)) is None:
             raise
-        tell(CchcError(words))
+        print_error(CchcError(words))
         sys.exit(1)

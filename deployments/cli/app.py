@@ -9,23 +9,29 @@ from __future__ import annotations
 import typer
 
 from deployments.cli import (
-    arming,
     campaigns,
     contacts,
     criteria,
     evidence,
-    explanations,
     links,
     messages,
     people,
-    portal,
     questions,
     rehearsals,
     reminders,
     rounds,
     system,
-    workbooks,
 )
+from deployments.preflight.command import check_workbooks
+
+workbooks = typer.Typer(no_args_is_help=True, help="Tệp tự chấm điểm: kiểm tra trước khi gửi.")
+workbooks.command("check")(check_workbooks)
+
+
+@workbooks.callback()
+def _workbooks() -> None:
+    """Keep "check" a command of its own, though it is the only one."""
+
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,24 +39,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Điều hành đợt xác định Chỉ số cải cách hành chính hằng năm.",
 )
-app.command("demo")(rehearsals.demo)
-app.command("rehearse")(rehearsals.rehearse)
-app.command("up")(system.up)
-app.command("portal")(portal.portal)
-app.command("open")(campaigns.open_)
-app.command("campaigns")(campaigns.list_)
-app.command("verify")(campaigns.verify)
-app.command("export")(campaigns.export)
-app.command("arm")(arming.arm)
-app.command("disarm")(arming.disarm)
+app.command("demo")(rehearsals.play_demo)
+app.command("rehearse")(rehearsals.play_rehearsal)
+app.command("up")(system.start_system)
+app.command("portal")(system.start_portal)
+app.command("open")(campaigns.open_frozen)
+app.command("campaigns")(campaigns.list_campaigns)
+app.command("verify")(campaigns.verify_audit)
+app.command("export")(campaigns.export_campaign)
+app.command("arm")(campaigns.arm_machine)
+app.command("disarm")(campaigns.disarm_machine)
 app.command("vote")(people.vote)
 app.command("enrol")(people.enrol)
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(evidence.app, name="evidence")
-app.add_typer(workbooks.app, name="workbook")
+app.add_typer(workbooks, name="workbook")
 app.add_typer(rounds.app, name="round")
-app.add_typer(questions.app, name="question")
-app.add_typer(explanations.app, name="explanation")
+app.add_typer(questions.questions, name="question")
+app.add_typer(questions.explanations, name="explanation")
 app.add_typer(links.app, name="link")
 app.add_typer(messages.app, name="messages")
 app.add_typer(contacts.app, name="contacts")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
-from config.settings import Settings
-from deployments.cli.console import plain
-from deployments.cli.context import find_campaign
-from deployments.cli.options import ByOption, CampaignArgument
+from deployments.cli.console import print_lines
+from deployments.cli.options import ByOption, OpenCampaignId
 from models.domain.people.contact_rules import ContactEdit, ways_of
 from models.domain.units import Position
 
@@ -31,30 +28,28 @@ Ways = Annotated[
 
 
 @app.command("list")
-def list_(
-    campaign: CampaignArgument,
+def list_contacts(
+    campaign: OpenCampaignId,
     unit: Annotated[str, typer.Option(help="Chỉ người của đơn vị này (mã đơn vị).")] = "",
     former: Annotated[bool, typer.Option("--all", help="Cả người đã thôi nhiệm vụ.")] = False,
 ) -> None:
     """Liệt kê người liên hệ đương chức; số điện thoại được che bớt."""
     from tasks.contacts.lines import contact_lines
 
-    find_campaign(campaign, Settings())
-    _print(contact_lines(campaign, unit, former))
+    print_lines(*contact_lines(campaign, unit, former))
 
 
-@app.command()
-def show(campaign: CampaignArgument, person: Person) -> None:
+@app.command("show")
+def show_contact(campaign: OpenCampaignId, person: Person) -> None:
     """Xem một người khi mở đợt ra sao và đã thay đổi những gì, ai sửa, vì sao."""
     from tasks.contacts.lines import history_lines
 
-    find_campaign(campaign, Settings())
-    _print(history_lines(campaign, person))
+    print_lines(*history_lines(campaign, person))
 
 
 @app.command("set")
-def set_(
-    campaign: CampaignArgument,
+def set_contact(
+    campaign: OpenCampaignId,
     person: Person,
     by: ByOption,
     reason: Reason,
@@ -67,13 +62,12 @@ def set_(
     """Sửa chức danh, địa chỉ, số điện thoại, Zalo của một người; tin từng bị trả được gửi lại."""
     from tasks.contacts.change import correct
 
-    find_campaign(campaign, Settings())
-    _print(correct(campaign, person, _edit(title, email, phone, zalo, way), by, reason))
+    print_lines(*correct(campaign, person, _edit(title, email, phone, zalo, way), by, reason))
 
 
-@app.command()
-def leave(
-    campaign: CampaignArgument,
+@app.command("leave")
+def record_leave(
+    campaign: OpenCampaignId,
     person: Person,
     by: ByOption,
     reason: Reason,
@@ -87,16 +81,15 @@ def leave(
     way: Ways = None,
 ) -> None:
     """Ghi nhận một người thôi nhiệm vụ và người thay; thông tin ghi kèm là của người thay."""
-    from tasks.contacts.change import leave as act
+    from tasks.contacts.change import leave
 
-    find_campaign(campaign, Settings())
     edit = _edit(title, email, phone, zalo, way)
-    _print(act(campaign, person, successor, edit, by, reason))
+    print_lines(*leave(campaign, person, successor, edit, by, reason))
 
 
-@app.command()
-def add(
-    campaign: CampaignArgument,
+@app.command("add")
+def add_contact(
+    campaign: OpenCampaignId,
     person: Annotated[str, typer.Argument(help="Mã mới, chưa ai dùng.", metavar="NGƯỜI")],
     position: Annotated[Position, typer.Option(help="Vị trí.")],
     title: Annotated[str, typer.Option(help="Chức danh như trong văn bản.")],
@@ -109,11 +102,10 @@ def add(
     way: Ways = None,
 ) -> None:
     """Bổ sung một người liên hệ vào đợt đang chạy."""
-    from tasks.contacts.change import add as act
+    from tasks.contacts.change import add
 
-    find_campaign(campaign, Settings())
     edit = _edit(title, email, phone, zalo, way)
-    _print(act(campaign, person, position, unit, edit, by, reason))
+    print_lines(*add(campaign, person, position, unit, edit, by, reason))
 
 
 def _edit(
@@ -124,8 +116,3 @@ def _edit(
     way: list[str] | None,
 ) -> ContactEdit:
     return ContactEdit(title=title, email=email, phone=phone, zalo=zalo, ways=ways_of(way or ()))
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        plain().print(line, soft_wrap=True, highlight=False)

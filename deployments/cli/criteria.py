@@ -9,7 +9,7 @@ import typer
 
 from config.loaders import criteria_set_codes, load_criteria_set
 from config.settings import Settings
-from deployments.cli.console import plain, tell_each
+from deployments.cli.console import plain_console, print_each
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import UnreadableFile
 
@@ -19,22 +19,22 @@ CodeArgument = Annotated[str, typer.Argument(help="Mã bộ tiêu chí.", metava
 
 
 @app.command("list")
-def list_() -> None:
+def list_sets() -> None:
     """Liệt kê các bộ tiêu chí."""
     folder = Settings().config_dir
     codes = criteria_set_codes(folder)
-    tell_each(codes, lambda code: f"{code}: {_in_words(load_criteria_set(code, folder))}")
+    print_each(codes, lambda code: f"{code}: {_set_words(load_criteria_set(code, folder))}")
 
 
-@app.command()
-def check(code: CodeArgument) -> None:
+@app.command("check")
+def check_set(code: CodeArgument) -> None:
     """Kiểm tra bộ tiêu chí: mã, tổng điểm, quy tắc chấm."""
     criteria_set = load_criteria_set(code, Settings().config_dir)
-    plain().print(f"Bộ tiêu chí hợp lệ: {_in_words(criteria_set)}")
+    plain_console().print(f"Bộ tiêu chí hợp lệ: {_set_words(criteria_set)}")
 
 
 @app.command("import")
-def import_(
+def import_set(
     file: Annotated[Path, typer.Argument(help="Tệp XLSX chứa bảng phụ lục.", metavar="TỆP")],
     header: Annotated[
         str, typer.Option(help="Bộ tiêu chí có sẵn để lấy phần đầu (năm, Quyết định, phụ trách).")
@@ -50,18 +50,18 @@ def import_(
     made = import_annex(_content(file), file.name, head)
     if not isinstance(made, CriteriaSet):
         for finding in made:
-            plain(stderr=True).print(finding.in_words())
+            plain_console(stderr=True).print(finding.in_words())
         raise typer.Exit(1)
     text = dump_yaml(made)
     if out is None:
         typer.echo(text)
     else:
         out.write_text(text, encoding="utf-8")
-        plain().print(f"Đã ghi {out}: {_in_words(made)}")
+        plain_console().print(f"Đã ghi {out}: {_set_words(made)}")
 
 
 @app.command("export")
-def export(
+def export_set(
     code: CodeArgument,
     out: Annotated[Path, typer.Argument(help="Tệp XLSX ghi ra.", metavar="TỆP")],
 ) -> None:
@@ -69,7 +69,7 @@ def export(
     from tasks.criteria.annex_export import export_annex
 
     out.write_bytes(export_annex(load_criteria_set(code, Settings().config_dir)))
-    plain().print(f"Đã ghi {out}")
+    plain_console().print(f"Đã ghi {out}")
 
 
 def _content(file: Path) -> bytes:
@@ -81,7 +81,7 @@ def _content(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _in_words(criteria_set: CriteriaSet) -> str:
+def _set_words(criteria_set: CriteriaSet) -> str:
     leaves = list(criteria_set.leaves())
     criteria = {criterion.code for _, criterion, _ in leaves}
     mark = f" ({criteria_set.mark})" if criteria_set.mark else ""

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deployments.cli.console import plain
-from deployments.cli.context import find_campaign
-from deployments.cli.options import CampaignArgument, HomeOption, settings_at
+from deployments.cli.console import print_lines
+from deployments.cli.options import HomeOption, OpenCampaign
 from models.domain.errors import NotFound
 from models.domain.evidence.file import EvidenceFile, current
 from models.domain.evidence.words import DOORS, criteria_words, facts_words, size_words
@@ -28,35 +27,32 @@ SHORTEST = 8
 
 
 @app.command("list")
-def list_(
-    campaign: CampaignArgument,
+def list_evidence(
+    workspace: OpenCampaign,
     unit: Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="[ĐƠN VỊ]")] = "",
-    home: HomeOption = None,
+    _home: HomeOption = None,
 ) -> None:
     """Liệt kê tài liệu kiểm chứng: theo từng đơn vị, hoặc từng tệp của một đơn vị."""
-    workspace = find_campaign(campaign, settings_at(home))
     with workspace.read() as uow:
         lines = _of_unit(uow, _unit(workspace, unit)) if unit else _by_unit(workspace, uow)
-        for line in lines:
-            plain().print(line, soft_wrap=True, highlight=False)
+        print_lines(*lines)
 
 
-@app.command()
-def fetch(
-    campaign: CampaignArgument,
+@app.command("fetch")
+def fetch_evidence(
+    workspace: OpenCampaign,
     sha: Annotated[str, typer.Argument(help="Mã tệp (SHA-256) hoặc phần đầu của mã.")],
     out: Annotated[Path, typer.Option(help="Tệp ghi ra.", metavar="TỆP")],
-    home: HomeOption = None,
+    _home: HomeOption = None,
 ) -> None:
     """Lấy một tài liệu kiểm chứng ra tệp; việc lấy được ghi vào nhật ký."""
-    workspace = find_campaign(campaign, settings_at(home))
     with workspace.change("operator") as uow:
         file = _named(uow.evidence.all(), sha.strip().lower())
         out.write_bytes(uow.files.get(file.sha256))
         uow.audit.record("evidence.fetch", file.sha256, after={"unit": file.unit})
     seen = facts_words(file.facts)
-    plain().print(f"Đã ghi {out}: “{file.name}” ({seen}).", soft_wrap=True, highlight=False)
-    plain().print("Tệp do đơn vị gửi, không bật macro khi mở.")
+    print_lines(f"Đã ghi {out}: “{file.name}” ({seen}).")
+    print_lines("Tệp do đơn vị gửi, không bật macro khi mở.")
 
 
 def _by_unit(workspace: Workspace, uow: UnitOfWork) -> Iterator[str]:

@@ -33,7 +33,7 @@ _DATABASES = {
 _ADDRESS = "Địa chỉ cơ sở dữ liệu không đúng. Đề nghị ghi dạng postgresql+psycopg://máy/tên."
 
 
-def in_words(error: Exception) -> str | None:
+def failure_words(error: Exception) -> str | None:
     """The sentence for an error of files, disk or database; None for any other: a defect."""
     if isinstance(error, (ArgumentError, NoSuchModuleError)):
         return _ADDRESS

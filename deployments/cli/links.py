@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deployments.cli.console import plain
-from deployments.cli.options import CampaignArgument, HomeOption, settings_at
+from deployments.cli.console import print_lines
+from deployments.cli.options import HomeOption, OpenCampaign
 from models.domain.campaign import Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound, RuleViolation
@@ -21,59 +21,55 @@ if TYPE_CHECKING:
 ACTOR = "operator"
 app = typer.Typer(no_args_is_help=True, help="Liên kết nộp bảng của các đơn vị.")
 UnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="ĐƠN-VỊ")]
-FormOption = Annotated[
+LinkForm = Annotated[
     Form | None, typer.Option(help="Biểu: commune, authority, appraisal; bỏ trống: mọi biểu.")
 ]
 
 
 @app.command("show")
-def show(campaign: CampaignArgument, unit: UnitArgument, home: HomeOption = None) -> None:
+def show_links(workspace: OpenCampaign, unit: UnitArgument, _home: HomeOption = None) -> None:
     """Liệt kê liên kết của một đơn vị: của ai, đã mở chưa, còn hiệu lực không."""
     from tasks.signed.links import expires_at
 
-    workspace = _workspace(campaign, home)
     owner, now = _unit(workspace, unit), workspace.now()
     with workspace.read() as uow:
         lines = [
             _line(workspace, link, standing(link, expires_at(workspace, uow, link), now))
             for link in uow.links.of_unit(owner.code)
         ]
-    for line in lines or [f"{owner.name} chưa có liên kết nào."]:
-        plain().print(line, soft_wrap=True, highlight=False)
+    print_lines(*(lines or [f"{owner.name} chưa có liên kết nào."]))
 
 
 @app.command("new")
-def new(
-    campaign: CampaignArgument,
+def new_links(
+    workspace: OpenCampaign,
     unit: UnitArgument,
-    form: FormOption = None,
+    form: LinkForm = None,
     shown: Annotated[bool, typer.Option("--print", help="In liên kết ra thay vì gửi thư.")] = False,
-    home: HomeOption = None,
+    _home: HomeOption = None,
 ) -> None:
     """Tạo liên kết mới cho cán bộ của đơn vị và gửi tới hộp thư đã đăng ký."""
-    workspace = _workspace(campaign, home)
     owner = _unit(workspace, unit)
     if not workspace.settings.portal_url:
         raise RuleViolation("Chưa đặt CCHC_PORTAL_URL. Đề nghị đặt địa chỉ trang nộp bảng trước.")
     for each in [form] if form else _forms(workspace, owner):
         for person in _officers(workspace, owner):
-            plain().print(_renewed(workspace, each, person, shown), soft_wrap=True, highlight=False)
+            print_lines(_renewed(workspace, each, person, shown))
 
 
 @app.command("revoke")
-def revoke(
-    campaign: CampaignArgument,
+def revoke_links(
+    workspace: OpenCampaign,
     unit: UnitArgument,
-    form: FormOption = None,
-    home: HomeOption = None,
+    form: LinkForm = None,
+    _home: HomeOption = None,
 ) -> None:
     """Thu hồi mọi liên kết còn hiệu lực của đơn vị; ai đang mở trang cũng hết quyền ngay."""
-    workspace = _workspace(campaign, home)
     owner = _unit(workspace, unit)
     with workspace.change(ACTOR) as uow:
         wanted = [link for link in uow.links.of_unit(owner.code) if form in (None, link.form)]
         count = sum(uow.links.revoke(link.id) for link in wanted)
-    plain().print(f"Đã thu hồi {count} liên kết của {owner.name}.")
+    print_lines(f"Đã thu hồi {count} liên kết của {owner.name}.")
 
 
 def _renewed(workspace: Workspace, form: Form, person: Contact, shown: bool) -> str:
@@ -100,12 +96,6 @@ def _line(workspace: Workspace, link: Link, now: LinkStanding) -> str:
 
 def _moment(link: Link) -> str:
     return f"{link.claimed_at.astimezone(HANOI):%H:%M %d/%m/%Y}" if link.claimed_at else ""
-
-
-def _workspace(campaign: str, home: HomeOption) -> Workspace:
-    from deployments.bootstrap import find_campaign
-
-    return find_campaign(campaign, settings_at(home))
 
 
 def _unit(workspace: Workspace, code: str) -> Unit:

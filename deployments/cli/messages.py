@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from config.settings import Settings
-from deployments.cli.console import plain
-from deployments.cli.context import find_campaign
-from deployments.cli.options import ByOption, CampaignArgument
+from deployments.cli.console import print_lines
+from deployments.cli.options import ByOption, OpenCampaign, OpenCampaignId
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 
@@ -22,8 +19,8 @@ Reason = Annotated[str, typer.Option(help="Lý do, ghi vào nhật ký.")]
 
 
 @app.command("list")
-def list_(
-    campaign: CampaignArgument,
+def list_messages(
+    campaign: OpenCampaignId,
     state: Annotated[
         list[MessageState] | None,
         typer.Option(help="Chỉ tin ở trạng thái này; bỏ trống: tin cần xem lại."),
@@ -35,14 +32,13 @@ def list_(
     """Liệt kê tin, mặc định là tin không gửi được, hết hiệu lực hoặc chưa rõ đã đến hay chưa."""
     from tasks.notify.operator.lines import message_lines
 
-    find_campaign(campaign, Settings())
     wanted = list(MessageState) if everything else state or []
-    _print(message_lines(campaign, wanted, person, most))
+    print_lines(*message_lines(campaign, wanted, person, most))
 
 
-@app.command()
-def events(
-    campaign: CampaignArgument,
+@app.command("events")
+def list_events(
+    campaign: OpenCampaignId,
     unmatched: Annotated[
         bool, typer.Option("--unmatched", help="Chỉ báo nhận không khớp với tin nào.")
     ] = False,
@@ -51,42 +47,38 @@ def events(
     """Liệt kê điều Zalo đã báo về tin nhắn; số điện thoại được che bớt."""
     from tasks.notify.operator.event_lines import event_lines
 
-    find_campaign(campaign, Settings())
-    _print(event_lines(campaign, unmatched, most))
+    print_lines(*event_lines(campaign, unmatched, most))
 
 
-@app.command()
-def show(campaign: CampaignArgument, number: Number) -> None:
+@app.command("show")
+def show_message(campaign: OpenCampaignId, number: Number) -> None:
     """Xem một tin: nội dung gì, cho ai, đã đi những kênh nào, điều gì đã xảy ra."""
     from tasks.notify.operator.lines import story_lines
 
-    find_campaign(campaign, Settings())
-    _print(story_lines(campaign, number))
+    print_lines(*story_lines(campaign, number))
 
 
-@app.command()
-def resend(campaign: CampaignArgument, number: Number, by: ByOption, reason: Reason) -> None:
+@app.command("resend")
+def resend_message(campaign: OpenCampaignId, number: Number, by: ByOption, reason: Reason) -> None:
     """Gửi lại một tin qua mọi kênh của người nhận, bắt đầu từ kênh đầu tiên."""
-    from tasks.notify.operator.operator_actions import resend as act
+    from tasks.notify.operator.operator_actions import resend
 
-    find_campaign(campaign, Settings())
-    act(campaign, number, by, reason)
-    _print([f"Tin số {number} được gửi lại trong lượt gửi tới."])
+    resend(campaign, number, by, reason)
+    print_lines(f"Tin số {number} được gửi lại trong lượt gửi tới.")
 
 
-@app.command()
-def cancel(campaign: CampaignArgument, number: Number, by: ByOption, reason: Reason) -> None:
+@app.command("cancel")
+def cancel_message(campaign: OpenCampaignId, number: Number, by: ByOption, reason: Reason) -> None:
     """Hủy một tin còn chờ gửi."""
-    from tasks.notify.operator.operator_actions import cancel as act
+    from tasks.notify.operator.operator_actions import cancel
 
-    find_campaign(campaign, Settings())
-    act(campaign, number, by, reason)
-    _print([f"Đã hủy tin số {number}."])
+    cancel(campaign, number, by, reason)
+    print_lines(f"Đã hủy tin số {number}.")
 
 
-@app.command()
-def confirm(
-    campaign: CampaignArgument,
+@app.command("confirm")
+def confirm_arrival(
+    campaign: OpenCampaignId,
     number: Number,
     by: ByOption,
     reason: Reason,
@@ -95,17 +87,16 @@ def confirm(
     ],
 ) -> None:
     """Ghi nhận điều người nhận cho biết về một tin chưa rõ đã đến hay chưa."""
-    from tasks.notify.operator.operator_actions import confirm as act
+    from tasks.notify.operator.operator_actions import confirm
 
-    find_campaign(campaign, Settings())
-    act(campaign, number, arrived, by, reason)
+    confirm(campaign, number, arrived, by, reason)
     told = "đã đến" if arrived else "không đến; có thể gửi lại (cchc messages resend)"
-    _print([f"Đã ghi nhận tin số {number} {told}."])
+    print_lines(f"Đã ghi nhận tin số {number} {told}.")
 
 
-@app.command()
-def calls(
-    campaign: CampaignArgument,
+@app.command("calls")
+def list_calls(
+    workspace: OpenCampaign,
     out: Annotated[
         Path | None, typer.Option(help="Ghi ra tệp .xlsx hoặc .docx để in.", metavar="TỆP")
     ] = None,
@@ -113,37 +104,36 @@ def calls(
     """Lập danh sách người cần gọi điện vì không kênh nào gửi được tin."""
     from tasks.calls.write import call_lines, write_calls
 
-    workspace = find_campaign(campaign, Settings())
     if out is None:
-        _print(call_lines(workspace))
+        print_lines(*call_lines(workspace))
         return
     count = write_calls(workspace, out)
-    _print([f"Đã ghi {out}: {count} người cần gọi. Tệp có số điện thoại, dùng xong đề nghị xóa."])
+    print_lines(
+        f"Đã ghi {out}: {count} người cần gọi. Tệp có số điện thoại, dùng xong đề nghị xóa."
+    )
 
 
-@app.command()
-def called(campaign: CampaignArgument, number: Number, by: ByOption, reason: Reason) -> None:
+@app.command("called")
+def note_called(campaign: OpenCampaignId, number: Number, by: ByOption, reason: Reason) -> None:
     """Ghi nhận đã gọi điện báo nội dung một tin cho người nhận."""
-    from tasks.notify.operator.operator_actions import called as act
+    from tasks.notify.operator.operator_actions import called
 
-    find_campaign(campaign, Settings())
-    act(campaign, number, by, reason)
-    _print([f"Đã ghi nhận: đã gọi điện báo tin số {number}."])
+    called(campaign, number, by, reason)
+    print_lines(f"Đã ghi nhận: đã gọi điện báo tin số {number}.")
 
 
-@app.command()
-def channel(campaign: CampaignArgument, name: str, by: ByOption, reason: Reason) -> None:
+@app.command("channel")
+def reopen_channel(campaign: OpenCampaignId, name: str, by: ByOption, reason: Reason) -> None:
     """Mở lại một kênh đang tạm dừng và gửi ngay các tin chờ kênh đó."""
     from tasks.notify.operator.operator_actions import open_channel
 
-    find_campaign(campaign, Settings())
     waiting = open_channel(campaign, name, by, reason)
-    _print([f"Đã mở lại kênh {name}; {waiting} tin chờ kênh được thử lại trong lượt gửi tới."])
+    print_lines(f"Đã mở lại kênh {name}; {waiting} tin chờ kênh được thử lại trong lượt gửi tới.")
 
 
-@app.command()
-def preview(
-    campaign: CampaignArgument,
+@app.command("preview")
+def preview_message(
+    workspace: OpenCampaign,
     purpose: Annotated[Purpose, typer.Argument(help="Loại tin.", metavar="LOẠI")],
     way: Annotated[str, typer.Option("--channel", help="Kênh.")] = "email",
     person: Annotated[str, typer.Option(help="Người nhận; bỏ trống: cán bộ xã đầu tiên.")] = "",
@@ -157,10 +147,4 @@ def preview(
     """Xem trước một loại tin với số liệu mẫu, đúng như người nhận sẽ thấy."""
     from tasks.notify.operator.preview import preview_lines
 
-    workspace = find_campaign(campaign, Settings())
-    _print(preview_lines(workspace, purpose, way, person, out))
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        plain().print(line, soft_wrap=True, highlight=False)
+    print_lines(*preview_lines(workspace, purpose, way, person, out))

@@ -1,18 +1,52 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share, and the open campaign that most are about.
+
+A command with an ``OpenCampaign`` gets its workspace, one with an ``OpenCampaignId`` its code: the
+campaign is looked up before the command runs, in the folder of ``--home`` if the command has that
+option. NotFound says to open the campaign first. What the database needs is loaded only then.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from config.settings import Settings
 from models.domain.campaign import Form
 
-CampaignArgument = Annotated[
-    str, typer.Argument(help="Mã đợt đánh giá, ví dụ huong-khe-2021.", metavar="ĐỢT")
+if TYPE_CHECKING:
+    from config.workspace import Workspace
+else:
+    Workspace = str
+    """What a person types; the callback of the argument makes a workspace of it."""
+
+
+def settings_at(home: Path | None) -> Settings:
+    """The settings of the installation in ``home``, or of the one that the environment names."""
+    return Settings() if home is None else Settings(home=home)
+
+
+def _opened(context: typer.Context, campaign: str) -> Workspace:
+    from deployments.bootstrap import find_campaign
+
+    return find_campaign(campaign, settings_at(context.params.get("_home")))
+
+
+def _opened_id(context: typer.Context, campaign: str) -> str:
+    return _opened(context, campaign).campaign.id
+
+
+CAMPAIGN_HELP = "Mã đợt đánh giá, ví dụ huong-khe-2021."
+CampaignArgument = Annotated[str, typer.Argument(help=CAMPAIGN_HELP, metavar="ĐỢT")]
+OpenCampaign = Annotated[
+    Workspace, typer.Argument(help=CAMPAIGN_HELP, metavar="ĐỢT", callback=_opened)
 ]
+OpenCampaignId = Annotated[
+    str, typer.Argument(help=CAMPAIGN_HELP, metavar="ĐỢT", callback=_opened_id)
+]
+HomeOption = Annotated[Path | None, typer.Option("--home", help="Thư mục dữ liệu.", is_eager=True)]
+"""Of a parameter ``_home``: the command itself has no use for it."""
 SeedOption = Annotated[int, typer.Option(help="Số gieo: cùng số cho cùng kết quả.")]
 OutOption = Annotated[Path, typer.Option(help="Thư mục ghi kết quả.")]
 FormOption = Annotated[
@@ -33,9 +67,3 @@ DatabaseOption = Annotated[
         "--database", help="Địa chỉ cơ sở dữ liệu (SQLAlchemy); bỏ trống: SQLite.", metavar="URL"
     ),
 ]
-HomeOption = Annotated[Path | None, typer.Option(help="Thư mục dữ liệu.")]
-
-
-def settings_at(home: Path | None) -> Settings:
-    """The settings of the installation in ``home``, or of the one that the environment names."""
-    return Settings() if home is None else Settings(home=home)

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from config.settings import Settings
-from deployments.cli.console import plain
-from deployments.cli.context import find_campaign
-from deployments.cli.options import CampaignArgument
+from deployments.cli.console import plain_console
+from deployments.cli.options import OpenCampaign
 from models.domain.gate.approval import GateKey, Verdict
 from models.domain.gate.not_found import no_request
 from models.domain.people.contact_rules import present
@@ -17,20 +15,23 @@ from models.domain.stages import Body, StageName
 
 
 def enrol(
-    campaign: CampaignArgument,
+    workspace: OpenCampaign,
     person: Annotated[str, typer.Argument(help="Mã người, ví dụ chairman.", metavar="NGƯỜI")],
 ) -> None:
     """In địa chỉ để đăng ký ứng dụng xác thực của một người có thẩm quyền."""
     from tasks.gates.codes import enrolment
 
-    workspace = find_campaign(campaign, Settings())
     contact = present(workspace.campaign, person)
-    plain().print("Nhập địa chỉ này vào ứng dụng xác thực của đồng chí, không gửi cho ai khác:")
-    plain().print(enrolment(Settings(), workspace.campaign, contact), soft_wrap=True)
+    plain_console().print(
+        "Nhập địa chỉ này vào ứng dụng xác thực của đồng chí, không gửi cho ai khác:"
+    )
+    plain_console().print(
+        enrolment(workspace.settings, workspace.campaign, contact), soft_wrap=True
+    )
 
 
 def vote(
-    campaign: CampaignArgument,
+    workspace: OpenCampaign,
     stage: Annotated[StageName, typer.Argument(help="Bước, ví dụ results.", metavar="BƯỚC")],
     code: Annotated[str, typer.Option(prompt="Mã xác nhận", help="Mã dùng một lần 6 chữ số.")],
     returned: Annotated[bool, typer.Option("--return", help="Bỏ phiếu trả lại.")] = False,
@@ -39,12 +40,11 @@ def vote(
     """Bỏ phiếu của một thành viên Hội đồng cho hồ sơ đang trình."""
     from tasks.gates.votes import cast_vote
 
-    workspace = find_campaign(campaign, Settings())
     with workspace.read() as uow:
         request = uow.gates.latest(stage, Body.COUNCIL)
     if request is None:
         raise no_request(GateKey(stage=stage, body=Body.COUNCIL, round=1))
     gate = request.key
     verdict = Verdict.RETURN if returned else Verdict.APPROVE
-    member = cast_vote(campaign, gate, verdict, opinion, code)
-    plain().print(f"Đã ghi phiếu của {member}: {verdict.words.lower()} ({gate}).")
+    member = cast_vote(workspace.campaign.id, gate, verdict, opinion, code)
+    plain_console().print(f"Đã ghi phiếu của {member}: {verdict.words.lower()} ({gate}).")

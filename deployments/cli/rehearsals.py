@@ -12,20 +12,20 @@ from rich.text import Text
 
 from config.loaders import load_campaign
 from config.settings import Settings
-from deployments.cli.console import plain
+from deployments.cli.console import plain_console, print_summary
 from deployments.cli.options import CampaignArgument, DatabaseOption, OutOption, SeedOption
 
 OUT = Path("out")
 
 
-def demo(
+def play_demo(
     campaign: CampaignArgument = "huong-khe-2021", seed: SeedOption = 1, out: OutOption = OUT
 ) -> None:
     """Diễn tập cả đợt trên máy chủ Prefect thật, với đồng hồ mô phỏng."""
     _play(campaign, seed, out, "", fast=False)
 
 
-def rehearse(
+def play_rehearsal(
     campaign: CampaignArgument = "huong-khe-2021",
     seed: SeedOption = 1,
     out: OutOption = OUT,
@@ -49,12 +49,11 @@ def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> Non
         check_not_open(database, campaign)
     settings = rehearsal_settings(folder, database)
     put_in_force(settings)
-    from deployments.rehearsal.report import show
     from deployments.rehearsal.run import run
 
-    console = plain()
-    summary, wrong = run(campaign, settings, folder, seed, fast, Teller(console))
-    show(console, summary, folder)
+    console = plain_console()
+    summary, wrong = run(campaign, settings, folder, seed, fast, EventPrinter(console))
+    print_summary(console, summary, folder)
     for line in wrong:
         console.print(f"Sai: {line}", style="red")
     if wrong:
@@ -62,7 +61,7 @@ def _play(campaign: str, seed: int, out: Path, database: str, fast: bool) -> Non
     console.print("Diễn tập đạt: kết quả khớp với bảng tính độc lập.", style="green")
 
 
-class Teller:
+class EventPrinter:
     """Prints each event of the rehearsal with its simulated day."""
 
     def __init__(self, console: Console) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.settings import Settings
-from deployments.cli.console import plain
+from deployments.cli.console import print_lines
 
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
@@ -24,8 +24,8 @@ def group() -> None:
     """Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào."""
 
 
-@app.command()
-def plan(
+@app.command("plan")
+def show_plan(
     campaign: Annotated[str, typer.Option(help="Mã đợt đánh giá.", metavar="ĐỢT")],
     first: Annotated[
         datetime | None,
@@ -60,10 +60,9 @@ def plan(
         from tasks.notify.plan.calendar_page import calendar_page
 
         html.write_text(calendar_page(found, lines), encoding="utf-8")
-        plain().print(f"Đã ghi {html} ({len(lines)} tin).", soft_wrap=True, highlight=False)
+        print_lines(f"Đã ghi {html} ({len(lines)} tin).")
         return
-    for line in _text(found, lines):
-        plain().print(line, soft_wrap=True, highlight=False)
+    print_lines(*_text(found, lines))
 
 
 def _planned(

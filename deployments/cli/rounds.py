@@ -6,14 +6,11 @@ from typing import Annotated
 
 import typer
 
-from config.settings import Settings
-from deployments.cli.confirmed import confirmed
-from deployments.cli.console import plain
-from deployments.cli.context import find_campaign
+from deployments.cli.console import print_lines, with_confirmation
 from deployments.cli.options import (
     ByOption,
-    CampaignArgument,
     FormOption,
+    OpenCampaign,
     ReasonOption,
     YesOption,
 )
@@ -29,9 +26,9 @@ MaybeUnit = Annotated[
 UNTIL = "Đến hết ngày (2021-11-12) hoặc giờ (“2021-11-12 17:00”)."
 
 
-@app.command()
+@app.command("extend")
 def extend(
-    campaign: CampaignArgument,
+    workspace: OpenCampaign,
     until: Annotated[str, typer.Option(help=UNTIL)],
     reason: ReasonOption,
     by: ByOption,
@@ -43,27 +40,31 @@ def extend(
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, báo cho họ và ghi nhật ký."""
     from tasks.inbox.extension_notes import notes_on
     from tasks.inbox.round_changes import extend_round
-    from tasks.notify.plan.bulk_confirmation import asking
+    from tasks.notify.plan.bulk_confirmation import bulk_guard
 
-    workspace = find_campaign(campaign, Settings())
+    campaign = workspace.campaign
     if bool(unit) is everyone:
-        raise RuleViolation("Đề nghị ghi mã một đơn vị, hoặc --all cho mọi đơn vị.", campaign)
-    wanted = _form(workspace.campaign, unit, form)
-    given = confirmed(
-        lambda yes: extend_round(campaign, wanted, unit, until, by, reason, asking(yes)), yes
+        raise RuleViolation("Đề nghị ghi mã một đơn vị, hoặc --all cho mọi đơn vị.", campaign.id)
+    wanted = _form(campaign, unit, form)
+    given = with_confirmation(
+        lambda yes: extend_round(
+            campaign.id, wanted, unit, until, by, reason, bulk_guard(campaign.id, yes)
+        ),
+        yes,
     )
     told = "; ".join(given) if unit or len(given) <= MOST_NAMES else f"{len(given)} đơn vị"
-    _say(f"Đã gia hạn: {told}." if given else "Các đơn vị đã có thời hạn này, không thay đổi gì.")
-    for line in notes_on(campaign, wanted, until):
-        _say(f"Lưu ý: {line}")
+    print_lines(
+        f"Đã gia hạn: {told}." if given else "Các đơn vị đã có thời hạn này, không thay đổi gì."
+    )
+    print_lines(*(f"Lưu ý: {line}" for line in notes_on(campaign.id, wanted, until)))
 
 
 MOST_NAMES = 5
 
 
-@app.command()
+@app.command("unlock")
 def unlock(
-    campaign: CampaignArgument,
+    workspace: OpenCampaign,
     unit: UnitArgument,
     reason: ReasonOption,
     by: ByOption,
@@ -75,14 +76,14 @@ def unlock(
     """Mở khóa nhận bài cho một đơn vị; thời hạn giữ nguyên nên nộp sau hạn vẫn là muộn."""
     from tasks.inbox.round_changes import unlock_unit
 
-    workspace = find_campaign(campaign, Settings())
-    unlock_unit(campaign, _form(workspace.campaign, unit, form), unit, until, by, reason)
-    _say(f"Đã mở khóa cho {workspace.campaign.unit(unit).name}.")
+    campaign = workspace.campaign
+    unlock_unit(campaign.id, _form(campaign, unit, form), unit, until, by, reason)
+    print_lines(f"Đã mở khóa cho {campaign.unit(unit).name}.")
 
 
-@app.command()
+@app.command("lock")
 def lock(
-    campaign: CampaignArgument,
+    workspace: OpenCampaign,
     unit: UnitArgument,
     reason: ReasonOption,
     by: ByOption,
@@ -91,27 +92,22 @@ def lock(
     """Khóa lại trước khi hết phần gia hạn hoặc mở khóa của một đơn vị."""
     from tasks.inbox.round_changes import lock_unit
 
-    workspace = find_campaign(campaign, Settings())
-    lock_unit(campaign, _form(workspace.campaign, unit, form), unit, by, reason)
-    _say(f"Đã khóa nhận bài của {workspace.campaign.unit(unit).name}.")
+    campaign = workspace.campaign
+    lock_unit(campaign.id, _form(campaign, unit, form), unit, by, reason)
+    print_lines(f"Đã khóa nhận bài của {campaign.unit(unit).name}.")
 
 
-@app.command()
-def show(campaign: CampaignArgument, unit: MaybeUnit = "", form: FormOption = None) -> None:
+@app.command("show")
+def show_rounds(workspace: OpenCampaign, unit: MaybeUnit = "", form: FormOption = None) -> None:
     """Xem thời hạn và tình trạng của mọi đơn vị, hoặc toàn bộ lịch sử của một đơn vị."""
     from tasks.inbox.status_lines import history_lines, round_lines
 
-    workspace = find_campaign(campaign, Settings())
-    wanted = _form(workspace.campaign, unit, form)
-    lines = history_lines(campaign, wanted, unit) if unit else round_lines(campaign, wanted)
-    for line in lines:
-        _say(line)
+    campaign = workspace.campaign
+    wanted = _form(campaign, unit, form)
+    lines = history_lines(campaign.id, wanted, unit) if unit else round_lines(campaign.id, wanted)
+    print_lines(*lines)
 
 
 def _form(campaign: Campaign, unit: str, form: Form | None) -> Form:
     """The form that was named, or the one by which the unit scores itself; all: the communes'."""
     return form or (campaign.form_of(unit) if campaign.find_unit(unit) else Form.COMMUNE)
-
-
-def _say(line: str) -> None:
-    plain().print(line, soft_wrap=True, highlight=False)

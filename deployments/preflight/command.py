@@ -18,7 +18,7 @@ NO_CONFIGURATION = 3
 """Exit status when nothing could be checked, because the configuration is not there or wrong."""
 
 
-def check(
+def check_workbooks(
     files: Annotated[list[Path], typer.Argument(help="Tệp cần kiểm tra.", metavar="TỆP...")],
     campaign: Annotated[
         str, typer.Option(help="Mã đợt; bỏ trống: theo mã ghi trong tệp.", metavar="ĐỢT")
@@ -69,4 +69,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    typer.run(check)
+    typer.run(check_workbooks)

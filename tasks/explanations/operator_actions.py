@@ -17,7 +17,7 @@ from models.domain.collection.round_changes import (
     until_of,
 )
 from models.domain.errors import RuleViolation
-from tasks.before_queueing import Look, unseen
+from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from tasks.explanations.request import request_explanations
 from tasks.inbox.used import is_used
 
@@ -26,12 +26,12 @@ LONGEST = timedelta(days=30)
 
 
 def ask_by_hand(
-    campaign: str, unit: str, until: str, by: str, look: Look = unseen
+    campaign: str, unit: str, until: str, by: str, guard: QueueGuard = let_all_pass
 ) -> tuple[str, ...]:
     """Ask one unit, or all communes when ``unit`` is empty, to explain by ``until``.
 
     The names of those asked by this call: who has been asked the same is not asked again. A
-    RuleViolation or NotFound says why not, and then nobody was asked; ``look`` may object to the
+    RuleViolation or NotFound says why not, and then nobody was asked; ``guard`` may object to the
     letters.
     """
     workspace = open_workspace(campaign)
@@ -48,4 +48,4 @@ def ask_by_hand(
         check_not_used(USED_BY[Form.APPRAISAL], is_used(uow, Form.APPRAISAL))
     communes = workspace.campaign.communes
     units = (owing_unit(workspace.campaign, Form.COMMUNE, unit),) if unit else communes
-    return request_explanations(workspace, [each.code for each in units], limit, by, look)
+    return request_explanations(workspace, [each.code for each in units], limit, by, guard)

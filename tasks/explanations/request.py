@@ -10,12 +10,12 @@ from models.domain.collection.questions import asked_before, not_asked_yet
 from models.domain.collection.submission_events import ExplanationAsked
 from models.domain.deadlines import Limit
 from models.domain.errors import ConfigurationError
+from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from models.domain.messages.message import Message, Purpose
 from models.domain.scoring.reductions import Contested, contested_words
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from tasks.before_queueing import Look, unseen
 from tasks.explanations.taken_off import taken_off
 from tasks.inbox.letters import letters, officers_of
 from tasks.notify.dispatch.send_due import post_of
@@ -30,13 +30,17 @@ Request = tuple[Unit, tuple[Contested, ...]]
 
 
 def request_explanations(
-    workspace: Workspace, units: Collection[UnitCode], limit: Limit, by: str, look: Look = unseen
+    workspace: Workspace,
+    units: Collection[UnitCode],
+    limit: Limit,
+    by: str,
+    guard: QueueGuard = let_all_pass,
 ) -> tuple[str, ...]:
     """Ask those of ``units`` that lost points to explain by ``limit``; the names of those asked.
 
     What a unit was asked before with the same points is left out, and a unit of which nothing is
     left is not asked. ConfigurationError when a letter can not be written, or a unit has nobody to
-    write to, after the others; ``look`` may object to the letters.
+    write to, after the others; ``guard`` may object to the letters.
     """
     with workspace.read() as uow:
         waiting = list(_new(workspace, uow, units))
@@ -52,7 +56,7 @@ def request_explanations(
                 uow.submissions.append(Form.COMMUNE, unit.code, event)
                 queued += good
                 asked.append(unit.name)
-        look(workspace, queued)
+        guard(queued)
         uow.messages.queue(queued)
     if faults:
         raise ConfigurationError("\n".join(dict.fromkeys(faults)), subject=workspace.campaign.id)

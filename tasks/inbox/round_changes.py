@@ -26,10 +26,10 @@ from models.domain.collection.submission import fold
 from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import is_closed
+from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from models.domain.messages.message import Message, Purpose
 from models.domain.units import Unit
 from models.store import UnitOfWork
-from tasks.before_queueing import Look, unseen
 from tasks.inbox.letters import letters, officers_of
 from tasks.inbox.used import is_used
 
@@ -43,12 +43,12 @@ def extend_round(
     until: str,
     by: str,
     reason: str,
-    look: Look = unseen,
+    guard: QueueGuard = let_all_pass,
 ) -> tuple[str, ...]:
     """Give a unit time until ``until``, or all that owe ``form`` when ``unit`` is empty.
 
     Names of the units that got time by this call; who has that long already is left alone. A
-    RuleViolation or NotFound says why not, and then nobody was given anything; ``look`` may object
+    RuleViolation or NotFound says why not, and then nobody was given anything; ``guard`` may object
     to the letters.
     """
     workspace = open_workspace(campaign)
@@ -66,7 +66,7 @@ def extend_round(
         for each in short:
             uow.submissions.append(form, each.code, given)
         told = [m for each in short for m in _letters(workspace, form, each, given)]
-        look(workspace, told)
+        guard(told)
         uow.messages.queue(told)
     return tuple(each.name for each in short)
 

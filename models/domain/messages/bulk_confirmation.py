@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from models.domain.errors import RuleViolation
+from models.domain.messages.message import Message
 from models.domain.messages.routes import Way
 from models.domain.messages.words import channel_words
+
+QueueGuard = Callable[[Sequence[Message]], None]
+"""Called with messages before they are queued; what it raises undoes the change."""
+
+
+def let_all_pass(_messages: Sequence[Message]) -> None:
+    """The guard of what needs no confirmation: what a stage sends was approved with the plan."""
 
 
 class ConfirmationNeeded(RuleViolation):

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from config.workspace import Workspace
-from models.domain.messages.bulk_confirmation import check_many
+from config.workspace import open_workspace
+from models.domain.messages.bulk_confirmation import QueueGuard, check_many, let_all_pass
 from models.domain.messages.message import Message
-from tasks.before_queueing import Look, unseen
 from tasks.notify.dispatch.send_due import post_of
 from tasks.notify.plan.outlook import planned
 
 
-def asking(confirmed: bool) -> Look:
-    """What looks at messages before they are queued: ConfirmationNeeded when they are many.
+def bulk_guard(campaign: str, confirmed: bool) -> QueueGuard:
+    """The guard of an operator's action: ConfirmationNeeded when its messages are many.
 
     With ``confirmed`` it lets all pass.
     """
-    return unseen if confirmed else _check
+    return let_all_pass if confirmed else partial(_check, campaign)
 
 
-def _check(workspace: Workspace, messages: Sequence[Message]) -> None:
+def _check(campaign: str, messages: Sequence[Message]) -> None:
+    workspace = open_workspace(campaign)
     policy = workspace.campaign.reminders
     if len(messages) > policy.confirm_above:
         lines = planned(workspace.campaign, post_of(workspace).channels, messages)

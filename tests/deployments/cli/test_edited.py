@@ -3,7 +3,6 @@
 import shutil
 
 import pytest
-from rich.console import Console
 from typer.testing import CliRunner
 
 import config
@@ -11,7 +10,7 @@ from config.settings import Settings
 from config.workspace import forget_databases
 from deployments.bootstrap import open_campaign
 from deployments.cli.app import app
-from deployments.cli.edited import warn_if_edited
+from deployments.cli.campaigns import warn_if_edited
 from tests.support.house import CAMPAIGN
 
 WARNING = f"khác với cấu hình đã cố định khi mở đợt {CAMPAIGN}"
@@ -71,10 +70,10 @@ def test_an_edit_is_told_and_the_frozen_configuration_holds(files, file, old, ne
     assert open_campaign(CAMPAIGN, Settings(), "sandbox").campaign == frozen
 
 
-def test_the_warning_is_one_sentence(files):
+def test_the_warning_is_one_sentence(files, capsys):
     workspace = open_campaign(CAMPAIGN, Settings(), "sandbox")
     replace(files / "criteria/phu-luc-iii-2021.yaml", "title: ", "title: Sửa ")
-    with (console := Console()).capture() as said:
-        warn_if_edited(console, workspace)
-    assert said.get().count(".") == 1
-    assert len(said.get().splitlines()) == 1
+    warn_if_edited(workspace)
+    said = capsys.readouterr().out
+    assert said.count(".") == 1
+    assert len(said.splitlines()) == 1

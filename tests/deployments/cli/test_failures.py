@@ -85,7 +85,7 @@ def test_an_address_of_a_database_that_is_none(cchc, monkeypatch):
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EISDIR, errno.ENOSPC])
 def test_what_the_file_system_refuses(number):
-    words = failures.in_words(OSError(number, os.strerror(number), "/nha/cchc.db"))
+    words = failures.failure_words(OSError(number, os.strerror(number), "/nha/cchc.db"))
     assert "Đề nghị" in words
 
 
@@ -102,12 +102,12 @@ def test_what_the_file_system_refuses(number):
     ],
 )
 def test_what_the_database_refuses(said):
-    assert "Đề nghị" in failures.in_words(OperationalError("x", None, Exception(said)))
+    assert "Đề nghị" in failures.failure_words(OperationalError("x", None, Exception(said)))
 
 
 def test_a_defect_is_not_talked_away():
-    assert failures.in_words(ValueError("x")) is None
-    assert failures.in_words(OSError("x")) is None
+    assert failures.failure_words(ValueError("x")) is None
+    assert failures.failure_words(OSError("x")) is None
 
 
 def test_one_broken_campaign_does_not_hide_the_others(cchc, tmp_path, monkeypatch):

@@ -64,7 +64,7 @@ def test_a_commune_without_anybody_is_named():
 def test_letters_are_looked_at_before_anybody_is_asked():
     seen = []
 
-    def many(_workspace, letters):
+    def many(letters):
         seen.extend(letter.purpose for letter in letters)
         raise ConfirmationNeeded("nhiều tin")
 
