@@ -15,6 +15,7 @@ from config.loaders import load_campaign
 from deployments.docs.checks import checks_page
 from deployments.docs.packages import packages_table
 from deployments.docs.stages import stages_page, year_table
+from deployments.docs.submissions import submissions_page
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 
@@ -24,6 +25,7 @@ DOCUMENTS: dict[str, Callable[[Campaign], str]] = {
     "README.md": year_table,
     "docs/stages.md": stages_page,
     "docs/checks.md": lambda _: checks_page(),
+    "docs/submissions.md": lambda _: submissions_page(),
     "docs/architecture.md": lambda _: packages_table(ROOT),
 }
 _BETWEEN = re.compile(r"(<!-- (\w+):begin -->).*?(<!-- \2:end -->)", re.DOTALL)

@@ -8,12 +8,9 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import EVENTS, fold
 from models.domain.collection.submission_events import (
-    FileRefused,
-    RoundExtended,
     SubmissionEvent,
-    UnitUnlocked,
     event_adapter,
 )
 from models.domain.collection.submission_state import SubmissionState
@@ -57,7 +54,8 @@ class Submissions(Repository):
         self._add_all(EVENT, rows)
         for form, unit, event in events:
             after = event.model_dump(mode="json")
-            self._record(f"submission.{event.kind}", f"{form}/{unit}", None, after, _reason(event))
+            spec = EVENTS[type(event)]
+            self._record(spec.audit, f"{form}/{unit}", None, after, spec.reason_of(event))
 
     def _last(self, owners: Iterable[Owner]) -> dict[Owner, int]:
         """The number of the last event of each of these histories that has one."""
@@ -117,10 +115,3 @@ def _file(event: SubmissionEvent) -> str | None:
     """The file that an event is about, if it is about one."""
     file: str | None = getattr(event, "file", None)
     return file
-
-
-def _reason(event: SubmissionEvent) -> str:
-    """Why it happened, where the event says so."""
-    if isinstance(event, RoundExtended | UnitUnlocked):
-        return event.reason
-    return event.message if isinstance(event, FileRefused) else ""

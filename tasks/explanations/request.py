@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.collection.questions import asked_before, not_asked_yet
+from models.domain.collection.submission import purpose_of
 from models.domain.collection.submission_events import ExplanationAsked
 from models.domain.deadlines import Limit
 from models.domain.errors import ConfigurationError
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.scoring.reductions import Contested, contested_words
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
@@ -93,7 +94,7 @@ def _letters(
         for message in letters(
             workspace,
             [person],
-            Purpose.EXPLANATION_ASKED,
+            purpose_of(ExplanationAsked, Form.COMMUNE),
             unit.code,
             subject,
             {**params, "portal": new_link(workspace, uow, Form.COMMUNE, person)},

@@ -8,9 +8,9 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.questions import Question, questions_of
 from models.domain.collection.round_changes import check_operator, check_words
+from models.domain.collection.submission import purpose_of
 from models.domain.collection.submission_events import QuestionAnswered
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages.message import Purpose
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.inbox.about import moment_of, subject_of
@@ -64,7 +64,7 @@ def _answer(
         "explains": "x" if question.explains else "",
     }
     people, subject = officers_of(workspace, unit), subject_of(form, unit, question)
-    purpose, thread = Purpose.QUESTION_ANSWERED, question.thread
+    purpose, thread = purpose_of(QuestionAnswered, form), question.thread
     uow.messages.queue(letters(workspace, people, purpose, unit, subject, params, thread=thread))
 
 

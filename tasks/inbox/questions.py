@@ -5,7 +5,9 @@ from __future__ import annotations
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign, Form
 from models.domain.collection.questions import Question, questions_of
-from models.domain.messages.message import Message, Purpose
+from models.domain.collection.submission import purpose_of
+from models.domain.collection.submission_events import QuestionAsked
+from models.domain.messages.message import Message
 from models.domain.units import Position
 from models.domain.values import UnitCode
 from tasks.inbox.about import moment_of, subject_of
@@ -47,9 +49,8 @@ def _to_operators(
     }
     people, subject = campaign.people(Position.OPERATOR), subject_of(form, unit, question)
     about = unit if known else None
-    return letters(
-        workspace, people, Purpose.QUESTION_ASKED, about, subject, params, since=question.at
-    )
+    purpose = purpose_of(QuestionAsked, form)
+    return letters(workspace, people, purpose, about, subject, params, since=question.at)
 
 
 def _stranger(campaign: Campaign, address: str) -> str:

@@ -22,12 +22,12 @@ from models.domain.collection.round_changes import (
     owing_unit,
     until_of,
 )
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold, purpose_of
 from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import is_closed
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.units import Unit
 from models.store import UnitOfWork
 from tasks.inbox.letters import letters, officers_of
@@ -126,8 +126,8 @@ def _letters(
     people, subject = officers_of(workspace, unit.code), f"{form}:{unit.code}:{change[:8]}"
     params = {"form": form.words, "reason": event.reason}
     if isinstance(event, RoundExtended):
-        purpose, own = Purpose.ROUND_EXTENDED, {"limit": event.until.in_words()}
+        own = {"limit": event.until.in_words()}
     else:
-        until = event.until.end_in_words() if event.until else ""
-        purpose, own = Purpose.ROUND_UNLOCKED, {"until": until}
+        own = {"until": event.until.end_in_words() if event.until else ""}
+    purpose = purpose_of(type(event), form)
     return letters(workspace, people, purpose, unit.code, subject, params | own)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from config.workspace import Workspace
 from models.domain.collection.status_words import late_words
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold, purpose_of
 from models.domain.collection.submission_events import (
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,
 )
 from models.domain.collection.unit_limits import own_limit
-from models.domain.messages.message import Attachment, Purpose
+from models.domain.messages.message import Attachment
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.intake.ledger import Ledger
 from tasks.intake.letters import write_letters
@@ -24,7 +24,8 @@ Verdict = SubmissionAccepted | FindingsReturned | FileRefused
 
 def answer(workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict) -> None:
     """Queue the verdict to whoever sent the file: one answer for each time it was sent."""
-    purpose, about = _in_words(workspace, ledger, sent, verdict)
+    purpose = purpose_of(type(verdict), sent.form)
+    about = _params(workspace, ledger, sent, verdict)
     params = {"file": sent.file.name, "sha256": sent.file.file, **about}
     letter = (sent.delivery, sent.unit, purpose, sent.subject, params)
     write_letters(workspace, ledger, *letter, _attachments(verdict))
@@ -50,13 +51,11 @@ def _timing(verdict: SubmissionAccepted) -> str:
     return late_words(verdict.at - verdict.due if verdict.due else None)
 
 
-def _in_words(
-    workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict
-) -> tuple[Purpose, dict[str, str]]:
+def _params(workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict) -> dict[str, str]:
     received_at = moment_in_words(sent.delivery.at)
     match verdict:
         case SubmissionAccepted(version=version, advice=advice):
-            return Purpose.RECEIPT, {
+            return {
                 "form": sent.form,
                 "received_at": received_at,
                 "version": str(version),
@@ -64,7 +63,7 @@ def _in_words(
                 "advice": "\n".join(advice),
             }
         case FindingsReturned(findings=count, sentences=sentences, is_own=own):
-            return Purpose.FINDINGS, {
+            return {
                 "form": sent.form,
                 "limit": _limit(workspace, ledger, sent),
                 "findings": str(count),
@@ -78,7 +77,7 @@ def _in_words(
                 "closed": closed,
                 "received_at": received_at,
             }
-            return Purpose.REFUSED, {"limit": _limit(workspace, ledger, sent), **why}
+            return {"limit": _limit(workspace, ledger, sent), **why}
 
 
 def _from_whom(workspace: Workspace, sent: Sent) -> str:

@@ -7,12 +7,13 @@ from itertools import groupby
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form, LastYear
+from models.domain.collection.submission import purpose_of
 from models.domain.collection.submission_events import WorkbookSent
 from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.collection.workbook import Identity
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.deadlines import day_in_hanoi
-from models.domain.messages.message import Attachment, Message, Purpose, message_key
+from models.domain.messages.message import Attachment, Message, message_key
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
@@ -29,7 +30,6 @@ def send_out(
     uow: UnitOfWork,
     identity: Identity,
     content: bytes,
-    purpose: Purpose,
     about: dict[str, str],
     versions: dict[UnitCode, int] | None = None,
 ) -> None:
@@ -50,7 +50,6 @@ def send_out(
                 workspace,
                 identity,
                 person,
-                purpose,
                 {**params, "portal": new_link(workspace, uow, identity.form, person)},
                 attachment,
             )
@@ -64,14 +63,13 @@ def _message(
     workspace: Workspace,
     identity: Identity,
     person: Contact,
-    purpose: Purpose,
     params: dict[str, str],
     attachment: Attachment,
 ) -> Message:
     now, subject = workspace.now(), f"{identity.form}:{identity.unit}"
-    day = day_in_hanoi(now)
+    purpose = purpose_of(WorkbookSent, identity.form)
     return Message(
-        key=message_key(workspace.campaign.id, person.id, purpose, subject, day),
+        key=message_key(workspace.campaign.id, person.id, purpose, subject, day_in_hanoi(now)),
         person=person.id,
         purpose=purpose,
         unit=identity.unit,
@@ -107,7 +105,7 @@ def send_workbooks(campaign: str, form: Form) -> None:
     with workspace.change("flow:self_assessment") as uow:
         made, key = made_for(workspace, form, waiting), f"{campaign}-9-dang-gui-bang-tu-cham"
         for identity, content in tracked(made, len(waiting), key, "Số bảng tự chấm đã tạo"):
-            send_out(workspace, uow, identity, content, Purpose.WORKBOOK_SENT, {"form": form})
+            send_out(workspace, uow, identity, content, {"form": form})
 
 
 def made_for(

@@ -17,17 +17,17 @@ from models.domain.scoring.reductions import Contested
 from models.domain.values import Sha256, UnitCode, Value
 
 
-class _Event(Value):
-    """Something that happened ``at`` a moment, and what it makes of the state before it."""
+class UnitEvent(Value):
+    """Something that happened ``at`` a moment between a unit and its round."""
 
     at: AwareDatetime
 
     @abstractmethod
     def apply(self, state: SubmissionState) -> SubmissionState:
-        """The state after this event."""
+        """The state after this event, but for status and lock, which stand in the table."""
 
 
-class WorkbookSent(_Event):
+class WorkbookSent(UnitEvent):
     """The personalised workbook ``file`` went out to the unit.
 
     ``versions`` are the communes' versions that an appraisal sheet was filled in from.
@@ -44,13 +44,13 @@ class WorkbookSent(_Event):
         """
         update: dict[str, object] = {"seen": {**state.seen, **self.versions}}
         if state.status is SubmissionStatus.NOT_SENT:
-            update |= {"status": SubmissionStatus.SENT_OUT, "sent_out_at": self.at}
+            update["sent_out_at"] = self.at
         elif self.versions:
             update["supplement_at"] = self.at
         return state.model_copy(update=update)
 
 
-class FileReceived(_Event):
+class FileReceived(UnitEvent):
     """A file came in through ``door`` (drop folder, mail, portal) from ``sender``."""
 
     kind: Literal["file_received"] = "file_received"
@@ -64,7 +64,7 @@ class FileReceived(_Event):
         return state.model_copy(update={"received": state.received + 1})
 
 
-class FileRefused(_Event):
+class FileRefused(UnitEvent):
     """A file could not be taken as a submission; ``reason`` is the id of the finding."""
 
     kind: Literal["file_refused"] = "file_refused"
@@ -77,7 +77,7 @@ class FileRefused(_Event):
         return state.model_copy(update={"refused": state.refused + 1})
 
 
-class FindingsReturned(_Event):
+class FindingsReturned(UnitEvent):
     """A file was read and sent back with ``findings`` cells to mend, told in ``sentences``.
 
     ``marked`` is the file that went back with these cells marked, under the name ``marked_name``;
@@ -94,12 +94,10 @@ class FindingsReturned(_Event):
 
     def apply(self, state: SubmissionState) -> SubmissionState:
         """The unit has cells to mend; a version accepted before still counts."""
-        accepted = state.status is SubmissionStatus.ACCEPTED
-        status = state.status if accepted else SubmissionStatus.FINDINGS
-        return state.model_copy(update={"status": status, "open_findings": self.findings})
+        return state.model_copy(update={"open_findings": self.findings})
 
 
-class SubmissionAccepted(_Event):
+class SubmissionAccepted(UnitEvent):
     """A file was accepted as ``version`` of the submission, ``late`` or in time.
 
     ``due`` is the first moment that was too late for the unit; None in histories that were written
@@ -118,7 +116,6 @@ class SubmissionAccepted(_Event):
         """This file is now the submission; nothing is left to mend."""
         return state.model_copy(
             update={
-                "status": SubmissionStatus.ACCEPTED,
                 "version": self.version,
                 "accepted_file": self.file,
                 "accepted_at": self.at,
@@ -129,7 +126,7 @@ class SubmissionAccepted(_Event):
         )
 
 
-class RoundLocked(_Event):
+class RoundLocked(UnitEvent):
     """The round closed for the unit: by itself, or ``by`` an operator for a ``reason``.
 
     ``final``: the scores have been used, so that what came in before counts no more either.
@@ -144,7 +141,6 @@ class RoundLocked(_Event):
         """Nothing that comes from now on is taken in until an extension or an unlock."""
         return state.model_copy(
             update={
-                "locked": True,
                 "locked_at": self.at,
                 "final": self.final,
                 "unlocked": False,
@@ -155,7 +151,7 @@ class RoundLocked(_Event):
 
 def _open(until: Limit | None) -> dict[str, object]:
     """What opens a round again; an unlock that was to end, ends ``until`` then."""
-    return {"locked": False, "locked_at": None, "final": False, "unlocked_until": until}
+    return {"locked_at": None, "final": False, "unlocked_until": until}
 
 
 def _whole_day(until: object) -> object:
@@ -165,7 +161,7 @@ def _whole_day(until: object) -> object:
     return {"kind": LimitKind.AT_LATEST, "day": until} if isinstance(until, str) else until
 
 
-class RoundExtended(_Event):
+class RoundExtended(UnitEvent):
     """The unit was given time until ``until``, ``by`` an operator for a ``reason``."""
 
     kind: Literal["round_extended"] = "round_extended"
@@ -192,7 +188,7 @@ class RoundExtended(_Event):
         )
 
 
-class UnitUnlocked(_Event):
+class UnitUnlocked(UnitEvent):
     """An operator opened the closed round for the unit, until ``until`` or until locked again."""
 
     kind: Literal["unit_unlocked"] = "unit_unlocked"
@@ -205,7 +201,7 @@ class UnitUnlocked(_Event):
         return state.model_copy(update={**_open(until=self.until), "unlocked": True})
 
 
-class QuestionAsked(_Event):
+class QuestionAsked(UnitEvent):
     """The unit reported a difficulty (plan, IV: "nếu có khó khăn, vướng mắc").
 
     The first question of a unit is number 1. ``thread`` is the Message-ID of the mail in which it
@@ -228,7 +224,7 @@ class QuestionAsked(_Event):
         return state.model_copy(update={"asked": number, "waiting": waiting})
 
 
-class QuestionAnswered(_Event):
+class QuestionAnswered(UnitEvent):
     """The operators answered question ``number``; None is the oldest open one."""
 
     kind: Literal["question_answered"] = "question_answered"
@@ -243,7 +239,7 @@ class QuestionAnswered(_Event):
         return state.model_copy(update={"waiting": left})
 
 
-class ExplanationAsked(_Event):
+class ExplanationAsked(UnitEvent):
     """The unit was asked to explain ``items`` by ``limit``: by the plan, or ``by`` an operator."""
 
     kind: Literal["explanation_asked"] = "explanation_asked"

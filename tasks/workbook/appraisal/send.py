@@ -19,7 +19,6 @@ from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.parts import self_scored
 from models.domain.deadlines import day_in_hanoi
 from models.domain.evidence.declared import evidence_in_words
-from models.domain.messages.message import Purpose
 from models.domain.stages import StageState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
@@ -113,7 +112,7 @@ def send_appraisal_sheet(
         sheet = build_appraisal(criteria_set, lines, identity, facts)
         about = {"areas": areas_of(workspace, department), "added": added}
         listed = {unit: versions[unit] for unit in said}
-        send_out(workspace, uow, identity, sheet, Purpose.APPRAISAL_SHEET_SENT, about, listed)
+        send_out(workspace, uow, identity, sheet, about, listed)
 
 
 News = tuple[Unit, frozenset[UnitCode]]

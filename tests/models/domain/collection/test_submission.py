@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from models.domain.campaign import Form
 from models.domain.collection.status_words import status_words
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import EVENTS, fold, next_state, purpose_of
 from models.domain.collection.submission_events import (
     ExplanationAsked,
     FileReceived,
@@ -26,6 +27,7 @@ from models.domain.collection.submission_events import (
 )
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import Limit, LimitKind
+from models.domain.messages.message import Purpose
 from models.domain.scoring.reductions import Contested
 from tests.support.properties import PROPERTY
 
@@ -158,7 +160,7 @@ def test_questions_wait_until_answered():
 @PROPERTY
 @given(histories, histories)
 def test_a_history_can_be_folded_in_parts(first, second):
-    assert fold(first + second) == reduce(lambda s, e: e.apply(s), second, fold(first))
+    assert fold(first + second) == reduce(next_state, second, fold(first))
 
 
 @PROPERTY
@@ -182,6 +184,42 @@ def test_the_examples_here_cover_every_kind_of_event():
     mapping = event_adapter.json_schema()["discriminator"]["mapping"]
 
     assert set(mapping) == {event.kind for event in EVERY_KIND}
+
+
+def test_every_event_has_its_row_in_the_table():
+    assert set(EVENTS) == {type(event) for event in EVERY_KIND}
+
+
+@pytest.mark.parametrize("event", EVERY_KIND, ids=lambda event: event.kind)
+def test_an_event_is_audited_under_the_name_that_chains_hold_since_ever(event):
+    assert EVENTS[type(event)].audit == f"submission.{event.kind}"
+
+
+@pytest.mark.parametrize("event", EVERY_KIND, ids=lambda event: event.kind)
+@pytest.mark.parametrize("status", SubmissionStatus)
+def test_status_and_lock_follow_the_table_and_nothing_else(event, status):
+    for locked in (False, True):
+        spec, before = EVENTS[type(event)], SubmissionState(status=status, locked=locked)
+        after = next_state(before, event)
+
+        assert after.status is spec.status.get(status, status)
+        assert after.locked is (locked if spec.locked is None else spec.locked)
+        alone = event.apply(before)
+        assert (alone.status, alone.locked) == (status, locked)
+
+
+def test_the_reason_of_an_event_goes_into_the_audit():
+    assert EVENTS[RoundExtended].reason_of(EXTENDED) == "Mưa lũ"
+    assert EVENTS[FileRefused].reason_of(REFUSED) == "Tệp không mở được."
+    assert EVENTS[WorkbookSent].reason_of(SENT) == ""
+
+
+def test_people_are_written_to_as_the_table_says():
+    assert purpose_of(WorkbookSent, Form.AUTHORITY) is Purpose.WORKBOOK_SENT
+    assert purpose_of(WorkbookSent, Form.APPRAISAL) is Purpose.APPRAISAL_SHEET_SENT
+    assert purpose_of(SubmissionAccepted, Form.APPRAISAL) is Purpose.RECEIPT
+    with pytest.raises(KeyError, match="RoundLocked"):
+        purpose_of(RoundLocked, Form.COMMUNE)
 
 
 @pytest.mark.parametrize(
