@@ -156,7 +156,7 @@ def with_cchc(home):
     from tasks.inbox.drop import take_in_files
     from tasks.inbox.processed import clear_judged
     from tasks.intake.judge import judge_deliveries
-    from tasks.intake.look_into import opinions_ahead
+    from tasks.intake.workers import opinions_ahead
 
     open_workspace(CAMPAIGN)
     start = perf_counter()

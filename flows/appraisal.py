@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flows.gate import approve
 from flows.stage import stage_flow, wait_for_explanations, wait_for_returns
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.stages import Body, StageName
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
-from tasks.explanations.by_plan import ask_explanations
+from tasks.explanations.request import ask_explanations
 from tasks.results.aggregate import describe_appraisal
 from tasks.workbook.appraisal.send import send_appraisal_sheets
 

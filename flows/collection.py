@@ -7,13 +7,12 @@ from prefect import flow
 from flows.names import COLLECTION_TICK, RUN_NAME, CampaignId
 from tasks.calls.write import show_calls
 from tasks.inbox.drop import take_in_files
-from tasks.inbox.mail.put_away import put_away_mails
-from tasks.inbox.mail.take_in import take_in_mails
+from tasks.inbox.mail.take_in import put_away_mails, take_in_mails
 from tasks.inbox.processed import clear_judged
 from tasks.inbox.questions import tell_questions
 from tasks.inbox.rounds import lock_closed_rounds
 from tasks.intake.judge import judge_deliveries
-from tasks.intake.look_into import opinions_ahead
+from tasks.intake.workers import opinions_ahead
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.notify.receipts.receipts import read_receipts
 from tasks.screens.alarm import watch_messages

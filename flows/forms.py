@@ -11,7 +11,7 @@ from typing import Literal
 from prefect.input import RunInput
 from pydantic import Field
 
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 
 
 class BallotForm(RunInput):

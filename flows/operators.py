@@ -17,7 +17,7 @@ from flows.names import ANSWERING, EXPLAINING, EXTENDING, RUN_NAME, UNLOCKING, C
 from models.domain.campaign import Form
 from models.domain.errors import CchcError
 from tasks.explanations.operator_actions import ask_by_hand
-from tasks.inbox.answers import answer_question
+from tasks.inbox.questions import answer_question
 from tasks.inbox.round_changes import extend_round, unlock_unit
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.notify.plan.bulk_confirmation import bulk_guard

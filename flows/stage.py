@@ -9,7 +9,7 @@ from prefect import Flow, flow
 
 from flows.engine import engine
 from flows.names import RUN_NAME, CampaignId, stage_flow_name
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.stages import StageName
 from models.domain.waits import Wait
 from tasks.screens.refresh import refresh_screens

@@ -90,7 +90,7 @@ def print_summary(console: Console, summary: Summary, folder: Path) -> None:
 
 def _cells(stage: StageSummary) -> tuple[str, str, str, str, str]:
     from models.domain.deadlines import day_in_hanoi
-    from models.domain.gate.approval import Verdict
+    from models.domain.gate.records import Verdict
     from models.domain.stages import Body
 
     ended = f"{day_in_hanoi(stage.ended_at):%d/%m/%Y}" if stage.ended_at else "chưa"

@@ -8,8 +8,8 @@ import typer
 
 from deployments.cli.console import plain_console
 from deployments.cli.options import OpenCampaign
-from models.domain.gate.approval import GateKey, Verdict
-from models.domain.gate.not_found import no_request
+from models.domain.gate.records import GateKey, Verdict
+from models.domain.gate.refusals import no_request
 from models.domain.people.contact_rules import present
 from models.domain.stages import Body, StageName
 

@@ -44,7 +44,7 @@ def answer_unit(
     form: FormOption = None,
 ) -> None:
     """Trả lời một câu hỏi; câu trả lời được gửi cho đơn vị và lưu lại."""
-    from tasks.inbox.answers import answer_question
+    from tasks.inbox.questions import answer_question
 
     campaign = workspace.campaign
     wanted = form or campaign.form_of(unit)
@@ -62,7 +62,7 @@ def answer_unit(
 @explanations.command("list")
 def list_explanations(campaign: OpenCampaignId, unit: MaybeCommune = "") -> None:
     """Xem xã nào bị giảm điểm, đã đề nghị giải trình chưa; ghi mã xã để xem từng nội dung."""
-    from tasks.explanations.status_lines import explanation_lines, unit_lines
+    from tasks.explanations.reductions import explanation_lines, unit_lines
 
     print_lines(*(unit_lines(campaign, unit) if unit else explanation_lines(campaign)))
 

@@ -38,8 +38,7 @@ def extend(
     yes: YesOption = False,
 ) -> None:
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, báo cho họ và ghi nhật ký."""
-    from tasks.inbox.extension_notes import notes_on
-    from tasks.inbox.round_changes import extend_round
+    from tasks.inbox.round_changes import extend_round, notes_on
     from tasks.notify.plan.bulk_confirmation import bulk_guard
 
     campaign = workspace.campaign

@@ -18,7 +18,7 @@ from models.domain.stages import StageName
 from models.store import UnitOfWork
 from tasks.documents.bundles import BUNDLE, communes_workbook, packed_communes_workbook
 from tasks.documents.wording import draft_name, issued_name
-from tasks.inbox.register import returns_csv
+from tasks.inbox.returns_csv import returns_csv
 from tasks.notify.operator.register import messages_csv
 from tasks.screens.timeline import timeline_html
 

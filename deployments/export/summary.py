@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.documents.record import DocumentRecord, series
-from models.domain.gate.approval import Decision, Verdict
+from models.domain.gate.records import Decision, Verdict
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
 from models.domain.messages.transmission import OPEN, MessageState

@@ -17,8 +17,8 @@ from deployments.portal.confirming import Reader, Reading
 from deployments.portal.forms import read_fields
 from deployments.portal.pages import page
 from deployments.portal.visitors import Campaigned
+from models.domain.campaign import addressee
 from models.domain.messages.receipts import acknowledged, is_confirmed
-from models.domain.people.addressee import addressee
 from models.domain.vietnamese.text import readable
 from tasks.notify.text.render import TRIAL_PREFIX, render
 from tasks.notify.text.task_words import task_words

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from deployments.portal import messages
 from deployments.portal.visitors import workspace_of
 from models.domain.messages.message import MessageRecord
-from tasks.signed.confirmations import confirmations_of
+from tasks.signed.links import confirmations_of
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Attachment, Purpose, message_key
 from models.store import UnitOfWork
-from tasks.intake.sent import Sent
+from tasks.intake.answers import Sent
 
 router = APIRouter()
 

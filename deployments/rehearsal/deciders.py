@@ -10,7 +10,7 @@ from config.workspace import Workspace
 from deployments.rehearsal.conductor import Conductor, SimulatedTime
 from flows.collection import collection_tick
 from flows.forms import BallotForm, ReworkForm
-from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.records import GateKey, Verdict
 from models.domain.stages import STAGES, Body, StageName, StageState
 from models.domain.units import Position
 from models.domain.waits import Wait, parse_wait

@@ -261,3 +261,11 @@ class Campaign(Value):
             if contact.unit is not None:
                 found[contact.unit].append(contact)
         return {unit: tuple(people) for unit, people in found.items()}
+
+
+def addressee(contact: Contact, campaign: Campaign) -> str:
+    """The title of a person, with the unit unless the title names it."""
+    if contact.unit is None:
+        return contact.title
+    unit = campaign.unit(contact.unit).name
+    return contact.title if unit.lower() in contact.title.lower() else f"{contact.title}, {unit}"

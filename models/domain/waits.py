@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.stages import Body, StageName
 from models.domain.values import Value
 

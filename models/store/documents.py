@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from models.domain.documents.record import DocumentRecord
+from models.domain.documents.record import DocumentRecord, no_draft
 from models.domain.errors import TransitionRefused
-from models.domain.gate.not_found import no_draft
 from models.store.marks import changes, reads
 from models.store.repository import Content, Repository
 from models.tables import DocumentNumberTable, DocumentTable, table_of

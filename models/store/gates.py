@@ -8,10 +8,15 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Row, func, select
 
 from models.domain.gate import refusals
-from models.domain.gate.approval import Decision, GateKey, GateRequest, Vote
-from models.domain.gate.gate_record import GateRecord
-from models.domain.gate.not_found import no_request
-from models.domain.gate.refused_ballot import RefusedBallot
+from models.domain.gate.records import (
+    Decision,
+    GateKey,
+    GateRecord,
+    GateRequest,
+    RefusedBallot,
+    Vote,
+)
+from models.domain.gate.refusals import no_request
 from models.domain.stages import Body, StageName
 from models.store.frozen import freeze
 from models.store.marks import changes, reads

@@ -10,8 +10,7 @@ from models.domain.audit.chain import GENESIS, verify
 from models.domain.audit.replay import Claims, Content, Kind, attested, differences
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
-from models.domain.gate.approval import Decision, Vote
-from models.domain.gate.gate_record import GateRecord
+from models.domain.gate.records import Decision, GateRecord, Vote
 from models.domain.stages import StageState
 from models.domain.values import Value
 from models.store.contacts import told

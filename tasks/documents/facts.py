@@ -12,7 +12,7 @@ from models.domain.collection.submission_events import QuestionAsked
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.documents.kinds import DOCUMENTS
 from models.domain.documents.record import DocumentRecord, citation, numbered
-from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.records import GateKey, Verdict
 from models.domain.scoring.results import UnitResult
 from models.domain.stages import Body, StageName
 from models.domain.units import Level, Position

@@ -19,7 +19,7 @@ from models.domain.collection.round_changes import (
 from models.domain.errors import RuleViolation
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from tasks.explanations.request import request_explanations
-from tasks.inbox.used import is_used
+from tasks.inbox.rounds import is_used
 
 LONGEST = timedelta(days=30)
 """How far ahead a limit may lie: the council waits for it, also for one that was mistyped."""

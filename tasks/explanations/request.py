@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from config.workspace import Workspace
+from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.collection.questions import asked_before, not_asked_yet
+from models.domain.collection.questions import asked_before, explanation_limit, not_asked_yet
 from models.domain.collection.submission import purpose_of
 from models.domain.collection.submission_events import ExplanationAsked
-from models.domain.deadlines import Limit
+from models.domain.deadlines import Limit, day_in_hanoi
 from models.domain.errors import ConfigurationError
+from models.domain.gate.records import GateKey
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from models.domain.messages.message import Message
 from models.domain.scoring.reductions import Contested, contested_words
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from tasks.explanations.taken_off import taken_off
+from tasks.explanations.reductions import taken_off
 from tasks.inbox.letters import letters, officers_of
 from tasks.notify.dispatch.send_due import post_of
 from tasks.notify.plan.checked import checked
+from tasks.prefect_steps.step import step
 from tasks.signed.links import new_link
 
 NOBODY = (
@@ -100,3 +102,18 @@ def _letters(
             {**params, "portal": new_link(workspace, uow, Form.COMMUNE, person)},
         )
     ]
+
+
+@step("Đề nghị đơn vị giải trình")
+def ask_explanations(campaign: str, gate: GateKey) -> None:
+    """Ask each commune about what was taken off it, before the dossier is laid before ``gate``.
+
+    Nothing happens when the plan has no explanations, or once that gate is open.
+    """
+    workspace = open_workspace(campaign)
+    own, today = workspace.campaign, day_in_hanoi(workspace.now())
+    limit = explanation_limit(own.stages[gate.stage], own.calendar, today)
+    with workspace.read() as uow:
+        is_open = uow.gates.get(gate) is not None
+    if limit is not None and not is_open:
+        request_explanations(workspace, [unit.code for unit in own.communes], limit, by="")

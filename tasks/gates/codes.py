@@ -15,10 +15,10 @@ import pyotp
 
 from config.settings import Settings
 from models.domain.campaign import Campaign
-from models.domain.gate.approval import CodeCheck
+from models.domain.gate.records import CodeCheck
 from models.domain.units import Contact
 from models.domain.values import Value
-from tasks.signed.key_file import kept_key
+from tasks.signed.keys import kept_key
 
 STEP_SECONDS = 30
 KEY_FILE = "ma-xac-nhan.key"

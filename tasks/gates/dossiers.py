@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.gate.approval import Dossier, DossierPart, GateKey
+from models.domain.gate.records import Dossier, DossierPart, GateKey
 from models.domain.scoring.results import ranking_digest, unappraised_words
 from models.domain.scoring.score_row import SELF, ScoreRow
 from models.domain.stages import STAGES, StageName

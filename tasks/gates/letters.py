@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from config.workspace import Workspace
 from models.domain.deadlines import day_in_hanoi
-from models.domain.gate.approval import Decision, GateKey, GateRequest, Verdict, is_own_unit
+from models.domain.gate.approval import is_own_unit
+from models.domain.gate.records import Decision, GateKey, GateRequest, Verdict
 from models.domain.messages.message import Attachment, Message, Purpose, message_key
 from models.domain.stages import STAGES, Body
 from models.domain.units import Contact, Position

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.gate.approval import GateKey, GateRequest, Verdict, changes
+from models.domain.gate.approval import changes
+from models.domain.gate.records import GateKey, GateRequest, Verdict, ballots_only
 from models.domain.gate.refusals import not_recorded
-from models.domain.gate.refused_ballot import ballots_only
 from models.domain.messages.message import Attachment
-from models.domain.stages import Body
+from models.domain.stages import STAGES, Body
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.gates.dossiers import assemble
-from tasks.gates.letters import approvers, lost_letters, request_letters
-from tasks.gates.voiding import void
+from tasks.gates.letters import approvers, lost_letters, request_letters, void_letters
 from tasks.prefect_steps.step import step
+
+
+@step("Hủy hiệu lực lần trình")
+def void_round(campaign: str, gate: GateKey, reason: str) -> None:
+    """Void the request of ``gate`` and the decision on it for a reason found outside the gate."""
+    workspace = open_workspace(campaign)
+    with workspace.change(f"flow:{gate.stage}") as uow:
+        if (request := uow.gates.get(gate)) is not None:
+            void(workspace, uow, request, reason)
+
+
+def void(workspace: Workspace, uow: UnitOfWork, request: GateRequest, reason: str) -> None:
+    """Void a request and tell, once, the operators and all who were to decide in this round."""
+    gate = request.key
+    if uow.gates.is_void(gate):
+        return
+    keys = [gate.model_copy(update={"body": body}) for body in STAGES[gate.stage].gates]
+    asked = [found for key in keys if (found := uow.gates.get(key)) is not None]
+    told = [person for each in asked for person in each.approvers]
+    uow.gates.void(gate, reason)
+    uow.messages.queue(void_letters(workspace, request, told, reason))
+
 
 NOT_RECORDED = not_recorded().subject
 

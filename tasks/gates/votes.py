@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.errors import DecisionRefused
-from models.domain.gate.approval import (
-    GateKey,
-    GateRequest,
-    Verdict,
-    Vote,
-    check_lock,
-    check_vote,
-    is_own_unit,
-)
-from models.domain.gate.not_found import no_request
+from models.domain.gate.approval import check_lock, check_vote, is_own_unit
+from models.domain.gate.records import VOTE, GateKey, GateRequest, Verdict, Vote, wrong_codes
 from models.domain.gate.refusals import (
     already_decided,
+    no_request,
     other_gate,
     own_unit,
     reused_code,
     voided,
     wrong_code,
 )
-from models.domain.gate.refused_ballot import VOTE, wrong_codes
 from models.domain.people.succession import seats
 from models.domain.stages import Body
 from models.domain.units import Position

@@ -18,9 +18,20 @@ from pydantic import TypeAdapter
 
 from config.workspace import open_workspace
 from models.domain.delivery import Door
-from models.domain.values import Sha256
-from tasks.inbox.lying import Lying
+from models.domain.values import Sha256, Value
 from tasks.prefect_steps.step import step
+
+
+class Lying(Value):
+    """``path`` (below the folder) is as the file system spells it, which need not be text.
+
+    ``file`` is what was in it then; ``reference`` is that of its delivery.
+    """
+
+    path: bytes
+    file: Sha256
+    reference: str
+
 
 DONE = ".da-nhan"
 MOVING = ".dang-chuyen"

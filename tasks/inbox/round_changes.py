@@ -6,10 +6,11 @@ plain functions and no steps: a refusal is an answer to a person, not a failure 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 
 from config.workspace import Workspace, open_workspace
-from models.domain.campaign import USED_BY, Form
+from models.domain.campaign import STAGE_OF, USED_BY, Form
 from models.domain.collection.round_changes import (
     check_future,
     check_later,
@@ -28,10 +29,11 @@ from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import is_closed
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from models.domain.messages.message import Message
+from models.domain.stages import StageName, StageState
 from models.domain.units import Unit
 from models.store import UnitOfWork
 from tasks.inbox.letters import letters, officers_of
-from tasks.inbox.used import is_used
+from tasks.inbox.rounds import is_used
 
 REASON = "lý do"
 
@@ -131,3 +133,25 @@ def _letters(
         own = {"until": event.until.end_in_words() if event.until else ""}
     purpose = purpose_of(type(event), form)
     return letters(workspace, people, purpose, unit.code, subject, params | own)
+
+
+def notes_on(campaign: str, form: Form, until: str) -> Iterator[str]:
+    """How an extension of ``form`` to ``until`` meets the appraisal; Vietnamese sentences."""
+    workspace, end = open_workspace(campaign), until_of(until)
+    if form is not Form.COMMUNE:
+        return
+    with workspace.read() as uow:
+        appraisal = uow.stages.all()[STAGE_OF[Form.APPRAISAL]].state
+    if appraisal is not StageState.PENDING:
+        yield (
+            "phiếu thẩm định đã gửi các phòng, ban; xã được ghi nhận thì hệ thống gửi phiếu thẩm "
+            "định bổ sung vào ngày hôm sau."
+        )
+    plan = workspace.campaign.stages[StageName.APPRAISAL]
+    limit = plan.returns or plan.limit
+    if end.closes > limit.closes:
+        yield (
+            f"thời hạn mới sau hạn gửi phiếu thẩm định ({limit.in_words()}); tiêu chí chưa kịp "
+            "thẩm định lấy theo điểm tự chấm và được nêu rõ trong hồ sơ trình. Đề nghị báo trước "
+            "cho các phòng, ban."
+        )

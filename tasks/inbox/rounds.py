@@ -10,8 +10,13 @@ from models.domain.collection.unit_limits import must_lock
 from models.domain.stages import StageName, StageState
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from tasks.inbox.used import is_used
 from tasks.prefect_steps.step import step
+
+
+def is_used(uow: UnitOfWork, form: Form) -> bool:
+    """Whether the stage that decides on the scores of ``form`` has ended."""
+    return uow.stages.all()[USED_BY[form]].state is StageState.ENDED
+
 
 NOUNS = {Form.COMMUNE: "xã", Form.AUTHORITY: "phòng, ban", Form.APPRAISAL: "phiếu thẩm định"}
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.checks.findings import blocks
 from models.domain.checks.forms import Forms
+from models.domain.collection.submission_events import (
+    FileReceived,
+    RoundExtended,
+    SubmissionEvent,
+    UnitUnlocked,
+    WorkbookSent,
+)
 from models.domain.collection.workbook import Finding
 from models.domain.deadlines import day_in_hanoi
 from models.domain.scoring.score_row import SELF, ScoreLine
@@ -16,10 +23,11 @@ from models.domain.units import UnitKind
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.evidence.advise import advise
-from tasks.intake.keep_evidence import KeptFiles, evidence_of
-from tasks.intake.opened import Found, Opened
-from tasks.intake.sent import Sent
-from tasks.workbook.annotate.annotate import Annotated
+from tasks.intake.answers import Sent
+from tasks.intake.evidence import KeptFiles, evidence_of
+from tasks.intake.opening import Found, Opened
+from tasks.intake.workers import workers
+from tasks.workbook.annotate.annotate import Annotated, marked
 from tasks.workbook.appraisal.returned import judge_appraisal
 from tasks.workbook.read.refusals import Refusal
 
@@ -81,3 +89,45 @@ def _sent(forms: Forms, opened: Opened, found: Found) -> Sent:
     own = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
     appraised = opinion.form is Form.APPRAISAL
     return Sent(delivery, found.file, Form.APPRAISAL if appraised else own, unit)
+
+
+def is_resent(history: Iterable[SubmissionEvent], file: str) -> bool:
+    """Whether ``file`` (SHA-256) is the one judged last, so that its verdict stands and is told.
+
+    Only that is the same submission: A, B, A means that A counts again. Verdicts given before the
+    round was reopened for the unit are void.
+    """
+    last = ""
+    for event in history:
+        if isinstance(event, FileReceived):
+            last = event.file
+        elif isinstance(event, RoundExtended | UnitUnlocked):
+            last = ""
+    return last == file
+
+
+def with_marks(workspace: Workspace, cases: Sequence[Sequence[Case]]) -> list[list[Case]]:
+    """The cases of each delivery, with marked files for senders who have something to mend.
+
+    A file that cannot be marked is replaced by the form that the unit was sent, with what they
+    typed; without that too, the sentences alone go back.
+    """
+    calls = [
+        (case.content, case.sent.file.name, case.findings, _form_sent(workspace, case))
+        for own in cases
+        for case in own
+        if case.goes_back
+    ]
+    copies = workers().mark(marked, calls)
+    return [
+        [replace(case, annotated=next(copies)) if case.goes_back else case for case in own]
+        for own in cases
+    ]
+
+
+def _form_sent(workspace: Workspace, case: Case) -> bytes:
+    """The form as it went out to the unit last; empty if none did."""
+    with workspace.read() as uow:
+        history = uow.submissions.history(case.sent.form, case.sent.code)
+        sent = [event.file for event in history if isinstance(event, WorkbookSent)]
+        return uow.files.get(sent[-1]) if sent else b""

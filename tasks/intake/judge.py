@@ -12,22 +12,50 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from config.workspace import Workspace, open_workspace
+from models.domain.campaign import Form
 from models.domain.collection.submission import fold
+from models.domain.collection.submission_events import QuestionAsked
+from models.domain.collection.text_intent import Meaning, meaning_of
 from models.domain.collection.unit_limits import is_closed
 from models.domain.delivery import Delivery
+from models.domain.units import UnitKind
 from tasks.files.chunks import CHUNK, in_chunks
-from tasks.intake.ask import ask
-from tasks.intake.cases import Case, cases_of
-from tasks.intake.evidence_only import advice_on, tell_of_evidence
-from tasks.intake.keep_evidence import keep_evidence
+from tasks.intake.answers import NOBODY
+from tasks.intake.cases import Case, cases_of, is_resent, with_marks
+from tasks.intake.evidence import advice_on, keep_evidence, tell_of_evidence
 from tasks.intake.ledger import Ledger
-from tasks.intake.look_into import workers
-from tasks.intake.opened import Opened
-from tasks.intake.resent import is_resent
-from tasks.intake.send_back import with_marks
+from tasks.intake.opening import Opened
 from tasks.intake.verdicts import accept, receive, refuse, repeat, send_back
+from tasks.intake.workers import workers
 from tasks.prefect_steps.step import step, tracked
 from tasks.workbook.read.refusals import CLOSED
+
+
+def ask(workspace: Workspace, ledger: Ledger, opened: Opened) -> None:
+    """Note the text of a delivery as a question (plan, IV: "khó khăn, vướng mắc").
+
+    Along with files it is one only if it asks; else it is a note to which no answer is owed, or
+    nothing if it merely says that the files are sent; an explanation always waits for an answer,
+    that is for an operator who has seen to it. It stands in the history of the sender's own
+    form, or of the unit whose return came along, or of nobody's when neither is known.
+    """
+    delivery = opened.delivery
+    is_note = delivery.files and not delivery.explains
+    meaning = meaning_of(delivery.text) if is_note else Meaning.QUESTION
+    if not delivery.text or meaning is Meaning.NOTHING:
+        return
+    unit = workspace.campaign.find_unit(delivery.sender) or opened.unit
+    form = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
+    event = QuestionAsked(
+        at=delivery.at,
+        text=delivery.text,
+        sender=delivery.address,
+        thread=delivery.thread,
+        owed=meaning is Meaning.QUESTION,
+        explains=delivery.explains,
+    )
+    ledger.append(form, unit.code if unit else NOBODY, event)
+
 
 AHEAD = 2
 """Chunks that the workers are busy with while one is judged."""

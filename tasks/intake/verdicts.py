@@ -17,10 +17,9 @@ from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import own_limit
 from models.domain.collection.workbook import Severity
 from models.domain.scoring.score_row import SELF
-from tasks.intake.answer import Verdict, answer
+from tasks.intake.answers import Sent, Verdict, answer
 from tasks.intake.cases import Case
 from tasks.intake.ledger import Ledger
-from tasks.intake.sent import Sent
 from tasks.workbook.read.refusals import Refusal
 
 

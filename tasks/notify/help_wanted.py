@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from config.workspace import Workspace
-from models.domain.campaign import Form
+from models.domain.campaign import Form, addressee
 from models.domain.collection.submission_events import QuestionAsked
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.words import PURPOSES
-from models.domain.people.addressee import addressee
 from models.store import UnitOfWork
 from tasks.signed.mail_marks import spoken_for
 

@@ -12,7 +12,7 @@ from models.domain.collection.status_words import status_words
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.collection.workbook import Finding
 from models.domain.criteria.criteria_set import CriteriaSet
-from models.domain.gate.approval import Decision
+from models.domain.gate.records import Decision
 from models.domain.scoring.ranking import describe_tie_rule
 from models.domain.scoring.results import UnitResult, unappraised_words
 from models.domain.stages import StageName, StageRecord

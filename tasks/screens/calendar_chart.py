@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI, day_in_hanoi
-from models.domain.gate.approval import Decision, Verdict
+from models.domain.gate.records import Decision, Verdict
 from models.domain.stages import STAGES, StageName, StageRecord
 
 TOP = 30

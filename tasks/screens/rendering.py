@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from jinja2 import Environment
 
-from models.domain.campaign import Campaign, Form
-from models.domain.people.addressee import addressee
+from models.domain.campaign import Campaign, Form, addressee
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.rendering.jinja import templates_in
 from tasks.rendering.markdown import as_written, cell

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from models.domain.campaign import Campaign, StagePlan
 from models.domain.deadlines import day_in_hanoi
-from models.domain.gate.approval import Decision
+from models.domain.gate.records import Decision
 from models.domain.stages import STAGES, StageName, StageRecord, StageSpec, StageState
 from models.domain.waits import parse_wait
 from tasks.screens.rendering import moment, person_words

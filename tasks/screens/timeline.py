@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.domain.campaign import Campaign
 from models.domain.documents.record import DocumentRecord
-from models.domain.gate.approval import Decision
+from models.domain.gate.records import Decision
 from models.domain.stages import StageName, StageRecord
 from tasks.screens.calendar_chart import calendar_chart
 from tasks.screens.rendering import moment, render_html

@@ -11,6 +11,7 @@ import secrets
 from datetime import datetime
 
 from itsdangerous import BadSignature, URLSafeSerializer
+from pydantic import Field
 
 from config.settings import Settings
 from config.workspace import Workspace
@@ -19,18 +20,19 @@ from models.domain.collection.submission import fold
 from models.domain.collection.unit_limits import own_closing
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.messages.receipts import CONFIRMABLE
 from models.domain.people.links import Link, expiry
 from models.domain.units import Contact
 from models.domain.values import UnitCode, Value
 from models.store import UnitOfWork
-from tasks.signed.key_file import kept_key
+from tasks.signed.keys import kept_key
 
 KEY_FILE = "lien-ket.key"
 BROKEN = (
     "nên không ký được liên kết nộp bảng. Đề nghị khôi phục tệp từ bản sao lưu; nếu không còn, xóa "
     "tệp và gửi liên kết mới cho các đơn vị (cchc link new)."
 )
-ENTRY = "/l/"
+LINK_PATH = "/l/"
 """What stands before the signed part in the address of a link."""
 
 
@@ -63,7 +65,7 @@ def signer_with(key: bytes, purpose: str) -> URLSafeSerializer:
 
 def address_of(workspace: Workspace, link: Link) -> str:
     """The address of a link under which its owner finds the upload page."""
-    return f"{workspace.settings.portal_url}{ENTRY}{token_of(workspace, link)}"
+    return f"{workspace.settings.portal_url}{LINK_PATH}{token_of(workspace, link)}"
 
 
 def token_of(workspace: Workspace, link: Link) -> str:
@@ -127,3 +129,42 @@ def send_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact
     )
     uow.messages.queue([message])
     return link
+
+
+CONFIRMATION_PATH = "/xn/"
+"""What stands before the signed part in the address of a link."""
+
+PURPOSE = "ack"
+
+
+class Confirmations(Value):
+    """Makes and reads the links of one campaign; without ``portal`` there are none."""
+
+    campaign: str = ""
+    portal: str = ""
+    key: bytes = Field(default=b"", repr=False)
+
+    def address(self, message: Message) -> str:
+        """Where a person confirms ``message``; empty when there is no page or nothing to do so."""
+        if not self.portal or message.purpose not in CONFIRMABLE:
+            return ""
+        return f"{self.portal}{CONFIRMATION_PATH}{self.token(message.key)}"
+
+    def token(self, message: str) -> str:
+        """The signed part of the address for the message with this key."""
+        return str(signer_with(self.key, PURPOSE).dumps([self.campaign, message]))
+
+    def message_in(self, token: str) -> str:
+        """The key of the message that a signed text names; empty if it is altered or foreign."""
+        try:
+            campaign, message = signer_with(self.key, PURPOSE).loads(token)
+        except (BadSignature, ValueError, TypeError):
+            return ""
+        return str(message) if campaign == self.campaign else ""
+
+
+def confirmations_of(settings: Settings, campaign_id: str) -> Confirmations:
+    """The links of a campaign under the key of this installation."""
+    portal = settings.portal_url
+    key = signing_key(settings) if portal else b""
+    return Confirmations(campaign=campaign_id, portal=portal, key=key)

@@ -18,7 +18,7 @@ from config.settings import Settings
 from models.domain.campaign import Campaign
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode, Value
-from tasks.signed.key_file import kept_key
+from tasks.signed.keys import kept_key
 
 KEY_FILE = "thu-tra-loi.key"
 BROKEN = (

@@ -7,7 +7,7 @@ from models.domain.campaign import STAGE_OF, Form
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import round_limit
 from models.domain.deadlines import day_in_hanoi
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.stages import StageName, StageRecord, StageState, missing_before
 from models.domain.values import Value
 from models.domain.waits import Wait, parse_wait

@@ -19,8 +19,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.errors import UnreadableFile
-from tasks.files.far_cells import spanned_cells
-from tasks.files.limits import Bounds, opened
+from tasks.files.limits import Bounds, opened, spanned_cells
 from tasks.survey_sources import SOURCE_BYTES
 
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

@@ -15,7 +15,7 @@ from prefect.states import Pending
 
 from deployments.rehearsal import officials
 from flows.names import COLLECTION_TICK, deployment_name, deployment_of
-from models.domain.gate.approval import Verdict
+from models.domain.gate.records import Verdict
 from models.domain.stages import StageName, StageState
 from tasks.screens.refresh import BOARDS
 from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE

@@ -22,8 +22,8 @@ from models.domain.collection.workbook import Column
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
+from tasks.intake.answers import NOBODY
 from tasks.intake.judge import judge_deliveries
-from tasks.intake.sent import NOBODY
 from tasks.notify.text.render import render
 from tasks.screens.refresh import BOARDS
 from tasks.workbook.write.blank import personalise_all

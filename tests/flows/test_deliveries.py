@@ -17,8 +17,8 @@ from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Purpose
 from models.store.verification import verify_campaign
+from tasks.intake.answers import NOBODY
 from tasks.intake.judge import judge, judge_deliveries
-from tasks.intake.sent import NOBODY
 from tests.support.evidence_files import excel, locked_pdf, text_pdf, zipped
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
 

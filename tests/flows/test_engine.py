@@ -22,7 +22,7 @@ from flows.engine import SLEEPING, PrefectEngine
 from flows.forms import BallotForm
 from flows.names import deployment_name
 from flows.plan import plan
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.stages import Body
 from models.domain.waits import Wait
 from tasks.prefect_steps.step import tracked

@@ -11,14 +11,14 @@ from models.domain.campaign import Form
 from models.domain.collection.questions import asked_before, questions_of
 from models.domain.criteria.parts import appraised_by
 from models.domain.errors import ConfigurationError, NotFound, RuleViolation
-from models.domain.gate.approval import Verdict
+from models.domain.gate.records import Verdict
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tasks.documents.facts import facts
 from tasks.explanations import by_plan, request
 from tasks.explanations.operator_actions import ask_by_hand
-from tasks.explanations.status_lines import explanation_lines, unit_lines
+from tasks.explanations.reductions import explanation_lines, unit_lines
 from tasks.inbox.status_lines import history_lines, question_lines
 from tasks.notify.text.render import render
 from tasks.screens.refresh import BOARDS

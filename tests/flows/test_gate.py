@@ -13,13 +13,13 @@ from models.domain.campaign import Form
 from models.domain.criteria.answers import Awarded
 from models.domain.criteria.parts import appraised_by
 from models.domain.errors import DecisionRefused, TransitionRefused
-from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.records import GateKey, Verdict
 from models.domain.messages.message import Purpose
 from models.domain.scoring.score_row import ScoreRow
 from models.domain.stages import Body
 from models.store.tally import current_results
 from tasks.documents.facts import facts
-from tasks.gates.ballots import decide_by_ballot
+from tasks.gates.decisions import decide_by_ballot
 from tasks.gates.requests import open_gate
 from tasks.gates.votes import cast_vote
 from tasks.results.aggregate import aggregate_results

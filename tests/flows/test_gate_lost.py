@@ -1,7 +1,7 @@
 """A run that is cut off between the form and the decision: the approver learns it."""
 
 from flows.forms import WAKING, BallotForm
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.messages.message import Purpose
 from models.domain.stages import Body
 from tasks.gates.requests import open_gate

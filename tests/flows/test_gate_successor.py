@@ -4,12 +4,12 @@ import pytest
 
 from config.workspace import open_workspace
 from models.domain.errors import DecisionRefused
-from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.records import GateKey, Verdict
 from models.domain.people.contact_rules import ContactEdit
 from models.domain.stages import Body
 from tasks.contacts.change import leave
 from tasks.documents.issue import _signature
-from tasks.gates.ballots import decide_by_ballot
+from tasks.gates.decisions import decide_by_ballot
 from tasks.gates.votes import cast_vote
 from tasks.notify.plan.duties import duties_now
 from tests.support.house import CAMPAIGN, MEMBERS, S

@@ -4,7 +4,7 @@ import pytest
 
 from flows.forms import BallotForm
 from models.domain.errors import DecisionRefused, NotFound
-from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.records import GateKey, Verdict
 from models.domain.messages.message import Purpose
 from models.domain.stages import Body
 from tasks.gates.requests import open_gate

@@ -13,7 +13,7 @@ from deployments.rehearsal.survey_part import drop_survey
 from flows.forms import BallotForm
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
-from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.records import GateKey, Verdict
 from models.domain.stages import Body
 from tests.support.house import (
     CAMPAIGN,

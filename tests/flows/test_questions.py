@@ -12,10 +12,9 @@ from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tasks.documents.facts import facts
-from tasks.inbox.answers import answer_question
-from tasks.inbox.questions import tell_questions
+from tasks.inbox.questions import answer_question, tell_questions
 from tasks.inbox.status_lines import history_lines, question_lines
-from tasks.intake.sent import NOBODY
+from tasks.intake.answers import NOBODY
 from tasks.notify.text.render import render
 from tasks.screens.refresh import BOARDS
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit

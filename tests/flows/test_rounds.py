@@ -17,9 +17,8 @@ from models.domain.errors import NotFound, RuleViolation
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
-from tasks.inbox.extension_notes import notes_on
-from tasks.inbox.register import returns_csv
-from tasks.inbox.round_changes import extend_round, lock_unit, unlock_unit
+from tasks.inbox.returns_csv import returns_csv
+from tasks.inbox.round_changes import extend_round, lock_unit, notes_on, unlock_unit
 from tasks.inbox.status_lines import history_lines, round_lines
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 

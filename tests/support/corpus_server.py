@@ -25,8 +25,8 @@ from models.domain.messages.mode import Mode
 from models.domain.scoring.score_row import SELF
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
+from tasks.intake.answers import NOBODY
 from tasks.intake.judge import judge
-from tasks.intake.sent import NOBODY
 from tasks.workbook.send import made_for, send_out
 from tests.support.corpus import CONFIG
 from tests.support.corpus_cases import Case

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from models.domain.messages.message import Purpose
-from tasks.inbox.mail.put_away import move_done
-from tasks.inbox.mail.take_in import keep_new
+from tasks.inbox.mail.take_in import keep_new, move_done
 from tasks.inbox.questions import tell_questions
 from tasks.intake.judge import judge_deliveries
 from tasks.notify.dispatch.send_due import send_due_messages

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from models.domain.deadlines import HANOI
-from tasks.inbox.mail.port import Waiting
+from tasks.inbox.mail.mailbox import Waiting
 
 AT = datetime(2021, 11, 4, 14, 30, tzinfo=HANOI)
 

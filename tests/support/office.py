@@ -25,7 +25,7 @@ from deployments.rehearsal.conductor import SimulatedTime
 from deployments.system.local_http import is_up
 from deployments.system.ports import free_port
 from flows.names import CAMPAIGN_TICK, deployment_of
-from models.domain.gate.approval import Decision, GateKey
+from models.domain.gate.records import Decision, GateKey
 from models.domain.messages.mode import Mode
 from models.domain.stages import Body, StageName, StageRecord, StageState
 from tasks.gates.codes import current_code

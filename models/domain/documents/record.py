@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 
 from models.domain.campaign import Authority
 from models.domain.documents.kinds import DOCUMENTS, SigningForm
+from models.domain.errors import NotFound
+from models.domain.stages import STAGES, StageName
 from models.domain.units import Level, Position
 from models.domain.values import Sha256, Value
 
@@ -99,3 +101,14 @@ def signing_lines(kind: str, authority: Authority, chairman: Sequence[str] = ())
         SigningForm.ANNEX: (),
     }
     return lines[DOCUMENTS[kind].form]
+
+
+def no_draft(kind: str, ref: str, round_: int) -> NotFound:
+    """The document was not drafted in this round."""
+    what = DOCUMENTS[kind].title if kind in DOCUMENTS else f"Văn bản loại {kind}"
+    stage = f" của bước “{STAGES[StageName(ref)].title}”" if ref in set(StageName) else ""
+    return NotFound(
+        f"{what}{stage} chưa có dự thảo lần {round_}. "
+        "Đề nghị chạy lại bước này để hệ thống soạn dự thảo, sau đó mới ban hành.",
+        subject=ref,
+    )

@@ -6,133 +6,28 @@ Everything here is a value or a pure check. Whose code was typed is found outsid
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
-from hashlib import sha256
-from typing import Self
-
-from pydantic import AwareDatetime, Field, model_validator
 
 from models.domain.campaign import Campaign
 from models.domain.documents.record import BLOCKS
 from models.domain.errors import NotFound
 from models.domain.gate import refusals
-from models.domain.stages import Body, StageName
+from models.domain.gate.records import (
+    Ballot,
+    CodeCheck,
+    Decision,
+    Dossier,
+    GateRequest,
+    Standing,
+    Verdict,
+    Vote,
+)
+from models.domain.stages import StageName
 from models.domain.units import Contact
-from models.domain.values import Sha256, Text, Value
 
 MAX_WRONG_CODES = 5
 LOCKED_FOR = timedelta(minutes=15)
-
-
-class Verdict(StrEnum):
-    """What a decision or a vote says."""
-
-    APPROVE = "approve"
-    RETURN = "return"
-
-    @property
-    def words(self) -> str:
-        """The verdict as people read it."""
-        return "Duyệt" if self is Verdict.APPROVE else "Trả lại"
-
-
-class GateKey(Value):
-    """A gate of a campaign: the stage, whose decision it waits for, and the round from 1 on."""
-
-    stage: StageName
-    body: Body
-    round: int = Field(ge=1)
-
-    def __str__(self) -> str:
-        """The key as text, for example ``results/chairman/1``."""
-        return f"{self.stage}/{self.body}/{self.round}"
-
-
-class DossierPart(Value):
-    """One file of a dossier."""
-
-    name: Text = Field(min_length=1)
-    sha256: Sha256
-
-
-class Dossier(Value):
-    """What a decision is about: parts with different names, in any order.
-
-    ``summary`` (Markdown) is for reading and does not count in the fingerprint.
-    """
-
-    title: Text = Field(min_length=1)
-    summary: str = ""
-    parts: tuple[DossierPart, ...] = ()
-
-    @model_validator(mode="after")
-    def _names_parts_apart(self) -> Self:
-        if len({part.name for part in self.parts}) != len(self.parts):
-            raise ValueError("hồ sơ có hai phần trùng tên")
-        return self
-
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 (hex) of the title and the parts, in canonical JSON."""
-        content = {"title": self.title, "parts": {part.name: part.sha256 for part in self.parts}}
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return sha256(text.encode()).hexdigest()
-
-
-class GateRequest(Value):
-    """A gate that waits.
-
-    ``approvers`` are contact ids: the first holds the right himself, the others sign for him.
-    ``quorum`` is the number of votes that must be cast first (0: no votes are needed).
-    ``asked_by`` is the run that put the dossier and waits for the decision.
-    """
-
-    key: GateKey
-    dossier: Dossier
-    approvers: tuple[str, ...] = Field(min_length=1)
-    requested_at: AwareDatetime
-    quorum: int = Field(default=0, ge=0)
-    asked_by: str = ""
-
-
-class Ballot(Value):
-    """What was typed into a signing form."""
-
-    verdict: Verdict
-    opinion: str = ""
-    code: str = Field(default="", repr=False)
-
-
-class Vote(Value):
-    """One council member's vote."""
-
-    key: GateKey
-    member: str
-    verdict: Verdict
-    opinion: str = ""
-    cast_at: AwareDatetime
-
-
-class Decision(Value):
-    """The decision at a gate. ``acting_for`` is the absent holder of the right, if any."""
-
-    key: GateKey
-    verdict: Verdict
-    opinion: str
-    signer: str
-    signed_at: AwareDatetime
-    fingerprint: Sha256
-    acting_for: str | None = None
-
-
-class CodeCheck(Value):
-    """What the one-time code proved: whose it is, and whether it was used before."""
-
-    matches: str | None
-    reused: bool = False
 
 
 def changes(before: Dossier, after: Dossier) -> tuple[str, ...]:
@@ -144,19 +39,6 @@ def changes(before: Dossier, after: Dossier) -> tuple[str, ...]:
     lines += [f"thêm “{name}”" for name in new if name not in old]
     lines += [f"sửa “{name}”" for name in old if name in new and old[name] != new[name]]
     return tuple(lines)
-
-
-class Standing(Value):
-    """How a gate stands when a ballot comes in.
-
-    ``current`` is the dossier as it stands now, ``wrong_codes`` are the moments (aware) at which a
-    wrong code was typed at this gate, ``existing`` is the decision if there is one.
-    """
-
-    current: Dossier
-    votes: tuple[Vote, ...] = ()
-    wrong_codes: tuple[AwareDatetime, ...] = ()
-    existing: Decision | None = None
 
 
 def judge(

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from models.domain.errors import DecisionRefused
+from models.domain.errors import DecisionRefused, NotFound
+from models.domain.gate.records import GateKey
+from models.domain.stages import STAGES, Body
 from models.domain.vietnamese.dates import moment_in_words
 
 
@@ -151,4 +153,14 @@ def already_voted() -> DecisionRefused:
     return DecisionRefused(
         "Đồng chí đã bỏ phiếu cho hồ sơ này; phiếu đã được ghi nhận, không cần bỏ lại.",
         subject="already",
+    )
+
+
+def no_request(key: GateKey) -> NotFound:
+    """Nothing was put before the body in this round."""
+    whom = "Hội đồng thẩm định" if key.body is Body.COUNCIL else "Chủ tịch"
+    return NotFound(
+        f"Bước “{STAGES[key.stage].title}” chưa trình hồ sơ lần {key.round} lên {whom}. "
+        "Đề nghị xem bảng tiến độ, chờ bước này trình hồ sơ rồi thực hiện lại.",
+        subject=str(key),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from models.domain.campaign import Campaign
-from models.domain.gate.approval import GateRequest, Vote
+from models.domain.gate.records import GateRequest, Vote
 from models.domain.messages.frequency_cap import NUDGES
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.routes import addresses

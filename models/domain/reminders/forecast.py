@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from models.domain.campaign import STAGE_OF, Campaign, Form
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.messages.message import Message, Purpose, message_to
 from models.domain.reminders.duties import Duty, form_duties
 from models.domain.reminders.plan import MORNING, plan

@@ -5,11 +5,13 @@ from __future__ import annotations
 import imaplib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 
 from imap_tools import BaseMailBox
 
-from tasks.inbox.mail.account import Account
+from tasks.inbox.mail.mailbox import Account
 
 Watch = Callable[[socket.socket], None]
 
@@ -42,3 +44,30 @@ class _Client(imaplib.IMAP4):
         context = self._context
         self.sock = context.wrap_socket(bare, server_hostname=host) if context else bare
         self.file = self.sock.makefile("rb")
+
+
+@contextmanager
+def cut_off_after(seconds: float) -> Iterator[Callable[[socket.socket], None]]:
+    """Shut down the connections that are handed in, once ``seconds`` have passed in the block.
+
+    Whoever waits for one then gets an OSError or the end of what is read.
+    """
+    watched: list[socket.socket] = []
+    ended = Event()
+
+    def watch() -> None:
+        if not ended.wait(seconds):
+            for connection in watched:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+    thread = Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        # A duplicate: TLS takes over the socket itself when it begins.
+        yield lambda connection: watched.append(connection.dup())
+    finally:
+        ended.set()
+        thread.join()
+        for connection in watched:
+            connection.close()

@@ -18,10 +18,8 @@ from imap_tools.errors import (
 )
 
 from models.domain.errors import MailboxDown
-from tasks.inbox.mail.account import Account
-from tasks.inbox.mail.connection import Connection
-from tasks.inbox.mail.patience import cut_off_after
-from tasks.inbox.mail.port import Waiting
+from tasks.inbox.mail.connection import Connection, cut_off_after
+from tasks.inbox.mail.mailbox import Account, Waiting
 
 HEAD_BYTES = 64 * 1024
 CHUNK = 500

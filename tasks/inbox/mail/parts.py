@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+import mimetypes
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import Message
+from unicodedata import category, normalize
 
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.limits import MAX_FILE, MAX_FILES, MAX_NESTING, MEGABYTE
-from tasks.inbox.mail.names import readable
+
+LONGEST = 150
+UNNAMED = "tep-dinh-kem"
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+
+
+def readable(name: str, kind: str) -> str:
+    """A name as people may read it: NFC, one line, no folders, nothing that turns its letters.
+
+    A file without a name gets one with the extension of ``kind``, the type it came as.
+    """
+    letters = (" " if category(sign)[0] == "Z" else sign for sign in normalize("NFC", name))
+    shown = "".join(sign for sign in letters if category(sign)[0] != "C")
+    bare = " ".join(re.split(r"[/\\]", shown)[-1].split()).strip(". ")
+    return _shortened(bare) if bare else UNNAMED + (mimetypes.guess_extension(kind) or "")
+
+
+def _shortened(name: str) -> str:
+    """At most 150 letters, the extension kept."""
+    if len(name) <= LONGEST:
+        return name
+    end = _EXTENSION.search(name)
+    extension = end[0] if end else ""
+    return name[: LONGEST - len(extension) - 1] + "…" + extension
+
 
 MAX_TEXT = 256 * 1024
 SMALL_PICTURE = 100 * 1024

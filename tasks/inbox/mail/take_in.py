@@ -14,15 +14,14 @@ from models.domain.delivery import Delivery, Door, MailKind, MailRecord, SentFil
 from models.domain.errors import ConfigurationError, MailboxDown
 from models.domain.messages.message import Purpose
 from models.store import UnitOfWork
-from tasks.inbox.mail.account import account_of
 from tasks.inbox.mail.automatic import Written
-from tasks.inbox.mail.fate import learn
+from tasks.inbox.mail.feedback import learn
 from tasks.inbox.mail.imap import opened
-from tasks.inbox.mail.letter import Letter, read_head, read_letter
+from tasks.inbox.mail.incoming import Letter, read_head, read_letter
 from tasks.inbox.mail.limits import MAX_MAIL, TOO_LARGE
-from tasks.inbox.mail.port import Mailbox, Waiting
-from tasks.inbox.mail.tell import left_out, tell_down
-from tasks.inbox.mail.who import Directory, Origin
+from tasks.inbox.mail.mailbox import Mailbox, Waiting, account_of
+from tasks.inbox.mail.notices import left_out, tell_down
+from tasks.inbox.mail.origin import Directory, Origin
 from tasks.prefect_steps.step import step
 
 LOG = logging.getLogger(__name__)
@@ -146,3 +145,39 @@ def _explains(uow: UnitOfWork, origin: Origin) -> bool:
     """Whether a mail answers our request to explain what the appraisers took off."""
     asked = uow.messages.find(origin.about) if origin.about and origin.unit else None
     return asked is not None and asked.purpose is Purpose.EXPLANATION_ASKED
+
+
+LOG = logging.getLogger(__name__)
+
+
+@step("Chuyển thư đã xử lý")
+def put_away_mails(campaign: str, lying: int) -> None:
+    """Move every mail that needs nobody any more into the folder of processed ones.
+
+    The mailbox is not asked when ``lying``, how many mails were found there, is none.
+    Which these are follows from what lies in the mailbox and from the database, so a tick that died
+    is made good, and several at once do no harm. What can not be moved stays, is not read again,
+    and is told to the operators once a day.
+    """
+    workspace = open_workspace(campaign)
+    try:
+        account = account_of(workspace) if lying else None
+        if account is not None:
+            with opened(account) as mailbox:
+                move_done(workspace, mailbox)
+    except (MailboxDown, ConfigurationError) as error:
+        LOG.warning("%s", error)
+        tell_down(workspace, error)
+
+
+def move_done(workspace: Workspace, mailbox: Mailbox) -> None:
+    """Move the mails that are judged, and those that were no deliveries."""
+    uids = [item.uid for item in mailbox.waiting()]
+    with workspace.read() as uow:
+        done = [
+            mail.uid
+            for mail in uow.mails.among(mailbox.name, mailbox.uidvalidity, uids)
+            if mail.kind is not MailKind.LETTER
+            or uow.deliveries.is_settled(Door.MAIL, mail.reference)
+        ]
+    mailbox.move(done)

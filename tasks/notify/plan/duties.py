@@ -8,7 +8,7 @@ from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.gate.approval import is_own_unit
-from models.domain.gate.gate_record import GateRecord
+from models.domain.gate.records import GateRecord
 from models.domain.messages.message import Item, MessageRecord, Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.people.succession import in_post, seats

@@ -16,7 +16,7 @@ from tasks.notify.settings.zalo_settings import (
     zalo_settings,
     zalo_templates,
 )
-from tasks.signed.confirmations import Confirmations, confirmations_of
+from tasks.signed.links import Confirmations, confirmations_of
 from tasks.signed.mail_marks import Marks, marks_of
 
 Security = Literal["starttls", "tls", "none"]

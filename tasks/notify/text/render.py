@@ -13,11 +13,10 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, TemplateError, meta
 
-from models.domain.campaign import Campaign, Form
+from models.domain.campaign import Campaign, Form, addressee
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.mode import Mode
-from models.domain.people.addressee import addressee
 from models.domain.units import Contact, Position
 from models.domain.values import Value
 from tasks.notify.text.task_words import task_words

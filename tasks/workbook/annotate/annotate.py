@@ -82,3 +82,10 @@ def _on_form(
 def _titled(name: str) -> str:
     path = PurePath(name)
     return f"{path.stem.removesuffix(_SUFFIX)}{_SUFFIX}{path.suffix}"
+
+
+def marked(
+    content: bytes, name: str, findings: Sequence[Finding], blank: bytes
+) -> Annotated | None:
+    """As ``annotate``, with the unit's form as bytes that pickle can carry; empty for none."""
+    return annotate(content, name, findings, (lambda: blank) if blank else None)

@@ -10,8 +10,7 @@ from xml.etree import ElementTree
 
 from models.domain.cells import NO_RESULT
 from models.domain.collection.workbook import FileNote
-from tasks.files.far_cells import column_number
-from tasks.files.limits import Bounds, far_cells_refused
+from tasks.files.limits import Bounds, column_number, far_cells_refused
 from tasks.files.zip_members import Members
 from tasks.workbook.read.scan import PERCENT, OddCells, WorkbookScan, percent_styles
 

@@ -15,8 +15,7 @@ from models.domain.messages.receipts import CONFIRMABLE
 from models.domain.messages.transmission import MessageState
 from models.domain.reminders.plan import plan
 from tasks.notify.plan.duties import duties_now, told_now
-from tasks.signed.confirmations import Confirmations, confirmations_of
-from tasks.signed.links import signer
+from tasks.signed.links import Confirmations, confirmations_of, signer
 from tests.support.house import CAMPAIGN
 from tests.support.portal import UNIT, with_page
 

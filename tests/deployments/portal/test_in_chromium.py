@@ -21,7 +21,7 @@ from models.domain.collection.submission_events import RoundLocked
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.outbox import LEASE, Settlement, Start
 from models.domain.messages.transmission import MessageState
-from tasks.signed.confirmations import confirmations_of
+from tasks.signed.links import confirmations_of
 from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE
 from tests.support.house import CAMPAIGN, COMMUNES, copy_of, living_in
 from tests.support.portal import OTHER, UNIT, Site, with_page

@@ -18,7 +18,7 @@ from flows.campaign import campaign_tick
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionStatus
-from models.domain.gate.approval import Verdict
+from models.domain.gate.records import Verdict
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import STAGES, StageState

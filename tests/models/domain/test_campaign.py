@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from models.domain.campaign import STAGE_OF, Campaign, Form
+from models.domain.campaign import STAGE_OF, Campaign, Form, addressee
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.stages import StageName
 from models.domain.units import Position
@@ -172,3 +172,18 @@ def test_a_copy_with_other_units_knows_its_own_and_not_those_of_the_original(cam
     assert smaller.contacts_of("18496") == ()
     assert campaign.owes(campaign.unit("noi-vu"), Form.APPRAISAL)
     assert not campaign.owes(campaign.unit("noi-vu"), Form.COMMUNE)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "shown"),
+    [
+        ("Công chức Văn phòng", "18499", "Công chức Văn phòng, Xã Hai"),
+        ("Chủ tịch UBND xã Hai", "18499", "Chủ tịch UBND xã Hai"),
+        ("Chủ tịch UBND huyện", None, "Chủ tịch UBND huyện"),
+    ],
+)
+def test_a_person_is_addressed_by_title_and_unit_and_the_unit_is_said_once(
+    campaign, title, unit, shown
+):
+    known = campaign.contact("can-bo-2").model_copy(update={"title": title, "unit": unit})
+    assert addressee(known, campaign) == shown

@@ -9,8 +9,7 @@ from pydantic import ValidationError
 from models.domain.criteria.answers import Awarded, Declared, NotApplicable
 from models.domain.delivery import Delivery, Door, MailKind, MailRecord
 from models.domain.documents.record import DocumentRecord
-from models.domain.gate.approval import Dossier, GateKey, GateRequest
-from models.domain.gate.gate_record import GateRecord
+from models.domain.gate.records import Dossier, GateKey, GateRecord, GateRequest
 from models.domain.scoring.score_row import ScoreRow
 from models.domain.scoring.survey import SurveyBatch
 from models.domain.stages import Body, StageName, StageRecord, StageState

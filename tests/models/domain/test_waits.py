@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.domain.gate.approval import GateKey
+from models.domain.gate.records import GateKey
 from models.domain.stages import Body, StageName
 from models.domain.waits import Wait, parse_wait
 

@@ -20,7 +20,7 @@ from models.domain.evidence.file import (
     LeftOut,
     LeftOutReason,
 )
-from models.domain.gate.approval import (
+from models.domain.gate.records import (
     Decision,
     Dossier,
     DossierPart,

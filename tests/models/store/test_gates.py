@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from models.domain.errors import DecisionRefused, NotFound
-from models.domain.gate.approval import GateKey, Verdict
+from models.domain.gate.records import GateKey, Verdict
 from models.domain.stages import Body, StageName
 from tests.models.store.examples import AT, DECISION, KEY, REQUEST, VOTE
 

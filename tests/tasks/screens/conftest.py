@@ -5,7 +5,7 @@ import pytest
 from models.domain.campaign import StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.documents.record import DocumentRecord
-from models.domain.gate.approval import Decision, GateKey, Verdict
+from models.domain.gate.records import Decision, GateKey, Verdict
 from models.domain.stages import Body, StageName, StageRecord, StageState
 from tests.support import sample_results
 

@@ -1,6 +1,6 @@
 import re
 
-from models.domain.gate.approval import Verdict
+from models.domain.gate.records import Verdict
 from models.domain.stages import StageName, StageRecord, StageState
 from tasks.screens.calendar_chart import calendar_chart
 from tasks.screens.stage_rows import stage_rows

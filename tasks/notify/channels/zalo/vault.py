@@ -20,7 +20,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from models.domain.values import Value
 from tasks.notify.settings.zalo_settings import ZaloSettings
-from tasks.signed.key_file import kept_key
+from tasks.signed.keys import kept_key
 
 FILE = "zalo-oa.token"
 LOCK = "zalo-oa.lock"

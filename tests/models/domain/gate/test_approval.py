@@ -12,6 +12,12 @@ from models.domain.errors import DecisionRefused
 from models.domain.gate.approval import (
     LOCKED_FOR,
     MAX_WRONG_CODES,
+    changes,
+    check_vote,
+    is_own_unit,
+    judge,
+)
+from models.domain.gate.records import (
     Ballot,
     CodeCheck,
     Dossier,
@@ -21,10 +27,6 @@ from models.domain.gate.approval import (
     Standing,
     Verdict,
     Vote,
-    changes,
-    check_vote,
-    is_own_unit,
-    judge,
 )
 from models.domain.stages import Body, StageName
 from tests.support.properties import PROPERTY

@@ -8,6 +8,8 @@ import pytest
 
 from models.domain.errors import DecisionRefused
 from models.domain.gate import refusals
+from models.domain.gate.records import GateKey
+from models.domain.stages import Body, StageName
 
 EXAMPLES = {
     "words": "Duyệt",
@@ -22,7 +24,7 @@ EXAMPLES = {
 EVERY = {
     name: make(**{parameter: EXAMPLES[parameter] for parameter in signature(make).parameters})
     for name, make in getmembers(refusals, isfunction)
-    if make.__module__ == refusals.__name__ and not name.startswith("_")
+    if make.__module__ == refusals.__name__ and name != "no_request" and not name.startswith("_")
 }
 
 
@@ -54,3 +56,14 @@ def test_moments_are_told_in_hanoi_time():
 
 def test_all_changes_of_a_dossier_are_told():
     assert "bỏ “Tờ trình.docx”; thêm “Biên bản.docx”." in EVERY["changed"].message
+
+
+@pytest.mark.parametrize(
+    ("body", "whom"), [(Body.COUNCIL, "lên Hội đồng thẩm định"), (Body.CHAIRMAN, "lên Chủ tịch")]
+)
+def test_a_request_that_is_not_there_is_named_by_stage_round_and_body(body, whom):
+    key = GateKey(stage=StageName.RESULTS, body=body, round=2)
+    error = refusals.no_request(key)
+    assert f"chưa trình hồ sơ lần 2 {whom}. Đề nghị" in error.message
+    assert "results" not in error.message
+    assert error.subject == str(key)

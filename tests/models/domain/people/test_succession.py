@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.domain.gate.approval import Dossier, GateKey, GateRequest, Verdict, Vote
+from models.domain.gate.records import Dossier, GateKey, GateRequest, Verdict, Vote
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.routes import Way
 from models.domain.messages.transmission import Blame, MessageState, Transmission

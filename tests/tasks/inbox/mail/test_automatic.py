@@ -5,7 +5,7 @@ from email import message_from_bytes
 import pytest
 
 from tasks.inbox.mail.automatic import Written, written
-from tasks.inbox.mail.letter import read_letter
+from tasks.inbox.mail.incoming import read_letter
 from tests.support.mails import letter
 
 OWN = "cchc@cchc.example"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.domain.messages.bounce_outcome import Action
 from tasks.inbox.mail.automatic import Written
 from tasks.inbox.mail.bounce import Bounce, bounce_of
-from tasks.inbox.mail.letter import read_letter
+from tasks.inbox.mail.incoming import read_letter
 from tests.support.bounces import HEAD, about, headers_of, in_words, report
 
 OURS = "<0123456789abcdef0123456789abcdef@cchc.example>"

@@ -11,8 +11,8 @@ import pytest
 from pydantic import SecretStr
 
 from models.domain.errors import MailboxDown
-from tasks.inbox.mail.account import Account
 from tasks.inbox.mail.imap import HEAD_BYTES, opened
+from tasks.inbox.mail.mailbox import Account
 from tests.support.dovecot import PASSWORD
 from tests.support.mails import letter
 

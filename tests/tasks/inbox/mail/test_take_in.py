@@ -9,10 +9,9 @@ from models.domain.collection.submission_events import FileReceived, QuestionAsk
 from models.domain.delivery import MailKind
 from models.domain.messages.message import Purpose
 from tasks.inbox.mail.limits import MAX_MAIL
-from tasks.inbox.mail.put_away import move_done
-from tasks.inbox.mail.take_in import keep_new
+from tasks.inbox.mail.take_in import keep_new, move_done
+from tasks.intake.answers import NOBODY
 from tasks.intake.judge import judge_deliveries
-from tasks.intake.sent import NOBODY
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.signed.mail_marks import marks_of
 from tests.support.house import (

@@ -6,7 +6,7 @@ from unicodedata import is_normalized
 import pytest
 
 from config.loaders import campaign_ids, load_campaign
-from models.domain.people.addressee import addressee
+from models.domain.campaign import addressee
 from models.domain.units import UnitKind
 from tasks.notify.channels.zalo.zbs import WHO, fitted_name
 from tasks.notify.settings.zalo_settings import TASK_LIMITS

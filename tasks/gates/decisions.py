@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.errors import DecisionRefused
-from models.domain.gate.approval import (
+from models.domain.gate.approval import judge
+from models.domain.gate.records import (
     Ballot,
     Decision,
     GateKey,
     GateRequest,
     Standing,
     Verdict,
-    judge,
+    wrong_codes,
 )
-from models.domain.gate.not_found import no_request
-from models.domain.gate.refused_ballot import wrong_codes
+from models.domain.gate.refusals import no_request
 from models.domain.people.succession import in_post
+from models.domain.stages import StageName
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
 from tasks.gates.dossiers import assemble
 from tasks.gates.letters import decision_letters
-from tasks.gates.voiding import void
+from tasks.gates.requests import void
 from tasks.prefect_steps.step import step
 
 WORDS = {verdict.words: verdict for verdict in Verdict}
@@ -90,3 +91,29 @@ def _judged(
     )
     deciding = in_post(workspace.campaign, request)
     return judge(deciding, ballot, found.against(last), standing, workspace.now())
+
+
+@step("Xem ý kiến trả lại")
+def read_rework(campaign: str, stage: StageName, round_: int) -> str | None:
+    """The Markdown that asks for the rework of a returned round; None when none is owed."""
+    with open_workspace(campaign).read() as uow:
+        returned = [
+            decision
+            for decision in uow.gates.decisions()
+            if decision.key.stage is stage
+            and decision.key.round == round_
+            and decision.verdict is Verdict.RETURN
+        ]
+        if not returned or round_ in uow.gates.rework_notes(stage):
+            return None
+    return (
+        f"## Hồ sơ bị trả lại (lần {round_})\n\n**Ý kiến:** {returned[-1].opinion}\n\n"
+        "Đề nghị chỉnh sửa theo ý kiến, sau đó ghi nội dung đã sửa vào ô dưới đây để trình lại."
+    )
+
+
+@step("Ghi nội dung đã chỉnh sửa")
+def note_rework(campaign: str, stage: StageName, round_: int, note: str) -> None:
+    """Store what was mended after the return of ``round_``."""
+    with open_workspace(campaign).change("operator") as uow:
+        uow.gates.note_rework(stage, round_, note)

@@ -9,8 +9,8 @@ import pytest
 from flows import collection
 from models.domain.delivery import Delivery, Door, SentFile
 from tasks.files.worker_pool import Limits, Pool, Worker
-from tasks.intake import look_into
-from tasks.intake.look_into import Workers, opinions_ahead, workers
+from tasks.intake import workers as module
+from tasks.intake.workers import Workers, opinions_ahead, workers
 from tasks.workbook.read.refusals import too_hard
 from tests.support.evidence_files import text_pdf
 from tests.support.house import COMMUNES
@@ -135,7 +135,7 @@ def test_evidence_is_not_begun(run, forms, file, calls):
 
 
 def test_only_so_much_is_begun_until_it_is_forgotten(run, forms, file, calls, monkeypatch):
-    monkeypatch.setattr(look_into, "BYTES_AHEAD", 2 * len(file[0]))
+    monkeypatch.setattr(module, "BYTES_AHEAD", 2 * len(file[0]))
     run.forget()
     first, second, third = named(file, 3)
     for _ in range(2):
@@ -167,7 +167,7 @@ def test_marking_overtakes_opinions(run, forms, file, formed):
 
 
 def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, file, monkeypatch):
-    monkeypatch.setattr(look_into, "RETURNS", Limits(seconds=0.0005, workers=1))
+    monkeypatch.setattr(module, "RETURNS", Limits(seconds=0.0005, workers=1))
     run = Workers()
     run.begin(forms, [file])
     first, second = (run.opinion(forms, *file) for _ in range(2))
@@ -177,7 +177,7 @@ def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, fil
     assert first == second
 
 
-@pytest.mark.parametrize("module", ["tasks.workbook.opinion", "tasks.intake.marking"])
+@pytest.mark.parametrize("module", ["tasks.workbook.opinion", "tasks.workbook.annotate.annotate"])
 def test_what_workers_import_is_little(module):
     heavy = "{'prefect', 'sqlalchemy', 'pandas', 'openpyxl'} & set(sys.modules)"
     script = f"import sys, {module}; sys.exit(len({heavy}))"

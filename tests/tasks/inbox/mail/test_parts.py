@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.inbox.mail.names import LONGEST, readable
+from tasks.inbox.mail.parts import LONGEST, readable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -11,8 +11,8 @@ from models.domain.messages.receipts import acknowledged
 from models.domain.messages.routes import Way
 from models.store import UnitOfWork
 from tasks.inbox.mail.automatic import Written
-from tasks.inbox.mail.letter import Letter
-from tasks.inbox.mail.who import Origin
+from tasks.inbox.mail.incoming import Letter
+from tasks.inbox.mail.origin import Origin
 
 ANSWERED = "trả lời thư"
 

@@ -9,7 +9,7 @@ from itertools import islice
 from config.workspace import Workspace
 from models.domain.messages.outbox import Place
 from models.domain.values import Value
-from tasks.inbox.mail.letter import Letter
+from tasks.inbox.mail.incoming import Letter
 from tasks.signed.mail_marks import Marks, marks_of, spoken_for, units_at
 
 MOST_ANSWERED = 50

@@ -9,7 +9,7 @@ import pytest
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
 from models.domain.messages.mode import Mode
-from tasks.inbox.mail.account import account_of
+from tasks.inbox.mail.mailbox import account_of
 from tests.support.house import CAMPAIGN, small_campaign
 
 

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from models.domain.gate.refused_ballot import VOTE, RefusedBallot, ballots_only, wrong_codes
+from models.domain.gate.records import VOTE, RefusedBallot, ballots_only, wrong_codes
 
 AT = datetime(2021, 11, 19, 3, 0, tzinfo=UTC)
 

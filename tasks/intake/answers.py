@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
 from config.workspace import Workspace
+from models.domain.campaign import Form
 from models.domain.collection.status_words import late_words
 from models.domain.collection.submission import fold, purpose_of
 from models.domain.collection.submission_events import (
@@ -11,13 +16,86 @@ from models.domain.collection.submission_events import (
     SubmissionAccepted,
 )
 from models.domain.collection.unit_limits import own_limit
-from models.domain.messages.message import Attachment
+from models.domain.deadlines import day_in_hanoi
+from models.domain.delivery import Delivery, SentFile
+from models.domain.messages.message import Attachment, Message, Purpose, message_key
+from models.domain.units import Contact, Position, Unit
+from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.intake.ledger import Ledger
-from tasks.intake.letters import write_letters
-from tasks.intake.sent import Sent
 from tasks.signed.mail_marks import units_at
 from tasks.workbook.read.refusals import CLOSED
+
+NOBODY = "khong-ro"
+"""Stands for the unit of a file that says nothing of who sent it; operators look at these."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file, the form it is a return of, and the unit it is from (None: nobody knows)."""
+
+    delivery: Delivery
+    file: SentFile
+    form: Form
+    unit: Unit | None
+
+    @property
+    def code(self) -> UnitCode:
+        """The unit's code, or the one that stands for nobody."""
+        return self.unit.code if self.unit else NOBODY
+
+    @property
+    def subject(self) -> str:
+        """What an answer is about: this file, sent this time."""
+        return subject_of(self.delivery, self.form, self.unit, self.file.file[:16])
+
+
+def subject_of(delivery: Delivery, form: Form, unit: Unit | None, file: str = "") -> str:
+    """What an answer to a delivery is about: whose form, which file, sent this time."""
+    act = sha256(f"{delivery.door}/{delivery.reference}".encode()).hexdigest()
+    parts = (form, unit.code if unit else NOBODY, file, act[:8])
+    return ":".join(part for part in parts if part)
+
+
+def write_letters(
+    workspace: Workspace,
+    ledger: Ledger,
+    delivery: Delivery,
+    unit: Unit | None,
+    purpose: Purpose,
+    subject: str,
+    params: Mapping[str, str],
+    attachments: Sequence[Attachment] = (),
+) -> None:
+    """Queue one letter to each officer of ``unit``, in the thread of the delivery.
+
+    Operators get it when nobody knows whose delivery it is. ``subject`` is what it is about.
+    """
+    campaign, day = workspace.campaign, day_in_hanoi(delivery.at)
+    ledger.queue(
+        [
+            Message(
+                key=message_key(campaign.id, person.id, purpose, subject, day),
+                person=person.id,
+                purpose=purpose,
+                unit=unit.code if unit else None,
+                subject_ref=subject,
+                params=dict(params),
+                attachments=tuple(attachments),
+                thread=delivery.thread,
+                not_before=delivery.at,
+            )
+            for person in _addressees(workspace, unit)
+        ]
+    )
+
+
+def _addressees(workspace: Workspace, unit: Unit | None) -> Iterable[Contact]:
+    if unit is None:
+        return workspace.campaign.people(Position.OPERATOR)
+    people = workspace.campaign.contacts_of(unit.code)
+    return [person for person in people if person.position is Position.OFFICER]
+
 
 Verdict = SubmissionAccepted | FindingsReturned | FileRefused
 

@@ -11,8 +11,8 @@ from models.domain.messages.message import Message, Purpose
 from models.domain.units import Position
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.inbox.letters import letters, officers_of
-from tasks.inbox.mail.letter import Letter
-from tasks.inbox.mail.who import Origin
+from tasks.inbox.mail.incoming import Letter
+from tasks.inbox.mail.origin import Origin
 
 UNNAMED = "(không có tiêu đề)"
 

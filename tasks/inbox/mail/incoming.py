@@ -11,11 +11,10 @@ from hashlib import sha256
 
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.automatic import Written, written
+from tasks.inbox.mail.body_text import own_words, text_of
 from tasks.inbox.mail.bounce import Bounce, bounce_of
-from tasks.inbox.mail.html_text import text_of
 from tasks.inbox.mail.limits import MAX_HEAD, ODD, head_of, refusal_of
 from tasks.inbox.mail.parts import MAX_TEXT, Contents, contents_of
-from tasks.inbox.mail.quotes import own_words
 
 MAX_LETTERS = 4_000
 SAME = (b"from", b"date", b"subject", b"message-id", b"content-type")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tasks.inbox.mail.letter import read_letter
-from tasks.inbox.mail.who import Directory
+from tasks.inbox.mail.incoming import read_letter
+from tasks.inbox.mail.origin import Directory
 from tests.support.house import COMMUNES
 from tests.support.mails import letter
 

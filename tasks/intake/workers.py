@@ -14,14 +14,7 @@ from config.workspace import Workspace
 from models.domain.checks.forms import Forms
 from models.domain.delivery import Arrival, Delivery
 from tasks.files.worker_pool import Limits, Pool, Stopped
-from tasks.intake.opened import (
-    Opened,
-    Runs,
-    judged_alone,
-    judging,
-    may_be_return,
-    open_deliveries,
-)
+from tasks.intake.opening import Opened, Runs, judged_alone, judging, may_be_return, open_deliveries
 from tasks.workbook.annotate.annotate import Annotated
 from tasks.workbook.opinion import Opinion
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.inbox.mail.automatic import Written
-from tasks.inbox.mail.letter import MAX_LETTERS, read_head, read_letter, reference_of
+from tasks.inbox.mail.incoming import MAX_LETTERS, read_head, read_letter, reference_of
 from tasks.inbox.mail.limits import MAX_FILE, MAX_FILES, MAX_MAIL, ODD, TOO_LARGE
 from tasks.inbox.mail.parts import SMALL_PICTURE
 from tests.support.mails import letter, raw

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.inbox.mail.html_text import text_of
-from tasks.inbox.mail.quotes import own_words
+from tasks.inbox.mail.body_text import own_words, text_of
 
 OWN = "Kính gửi Phòng Nội vụ,\nXã xin gia hạn đến ngày 08/11 ạ."
 QUOTED = {

@@ -1,0 +1,13 @@
+"""What is not drafted yet is named as the plan names it, with what to do first."""
+
+from models.domain.documents.record import no_draft
+
+
+def test_a_draft_is_named_by_its_title_and_stage():
+    error = no_draft("plan", "plan", 1)
+    assert error.message.startswith("Kế hoạch triển khai xác định Chỉ số CCHC của bước “")
+    assert "chưa có dự thảo lần 1. Đề nghị" in error.message
+
+
+def test_a_document_of_no_known_kind_is_named_as_it_is():
+    assert no_draft("phu-luc", "khac", 1).message.startswith("Văn bản loại phu-luc chưa có")
