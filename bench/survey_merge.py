@@ -24,7 +24,7 @@ import pandas as pd
 
 from models.domain.scoring.survey import SurveyPolicy
 from tasks.survey.merge import merge
-from tasks.survey.source import Source
+from tasks.survey.source import SurveySource
 
 ITEMS = tuple(f"{area}.1.{n}" for area in range(1, 7) for n in range(1, 6))
 UNITS = tuple(str(18000 + n) for n in range(200))
@@ -46,7 +46,7 @@ def write_forms(path: Path, number: int) -> None:
 
 
 def with_cchc(path: Path) -> Counter[str]:
-    result = merge([Source(path.name, path.read_bytes())], ITEMS, UNITS, SurveyPolicy())
+    result = merge([SurveySource(path.name, path.read_bytes())], ITEMS, UNITS, SurveyPolicy())
     return Counter(
         {
             f"{unit} {item} {answer}": number

@@ -25,7 +25,7 @@ from models.domain.collection.submission_events import SubmissionEvent, Workbook
 from models.domain.collection.unit_limits import is_closed, own_closing, own_limit
 from models.domain.evidence.access import may_see
 from models.domain.evidence.file import current
-from models.domain.scoring.reductions import contested_words
+from models.domain.scoring.reductions import reduction_words
 from models.domain.values import Value
 from tasks.files.limits import MAX_BYTES
 
@@ -131,7 +131,7 @@ def requests_of(
         ExplanationRequest(
             limit=event.limit.in_words(),
             is_open=event.limit.met_by(now),
-            lines=tuple(contested_words(criteria_set.item(i.code), i) for i in event.items),
+            lines=tuple(reduction_words(criteria_set.item(i.code), i) for i in event.items),
         )
         for event in reversed(asked_before(history))
     )

@@ -13,7 +13,7 @@ from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
 from models.domain.stages import STAGES, StageName, StageState
 from models.store.verification import verify_campaign
-from tasks.documents.dossier import verify_bundle
+from tasks.documents.dossier import verify_dossier
 from tasks.publish.recompute import problems
 
 
@@ -86,4 +86,4 @@ def _broken_audit(workspace: Workspace) -> Iterator[str]:
 def _broken_files(folder: Path) -> Iterator[str]:
     yield from problems((folder / "results.csv").read_bytes())
     for package in sorted(folder.glob("dossier-*.zip")):
-        yield from verify_bundle(package.read_bytes())
+        yield from verify_dossier(package.read_bytes())

@@ -13,8 +13,8 @@ from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import ConfigurationError, NotFound
 from models.domain.messages.mode import Armed, Mode
 from models.domain.people.contact_changes import corrected
+from models.store.canonical import canonical_json, text_digest
 from models.store.contacts import Contacts
-from models.store.frozen import digest, freeze
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import (
@@ -60,11 +60,11 @@ class Campaigns(Repository):
         self._freeze(campaign, sets, mode)
 
     def _freeze(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: Mode) -> None:
-        body = freeze(campaign)
+        body = canonical_json(campaign)
         row = {"id": campaign.id, "mode": mode, "opened_at": self._work.now, "body": body}
         self._work.connection.execute(CAMPAIGN.insert(), row)
         for form, criteria_set in sets.items():
-            text = freeze(criteria_set)
+            text = canonical_json(criteria_set)
             own = {"code": criteria_set.code, "version": criteria_set.version, "body": text}
             self._add(CRITERIA_SET, form=form, **own)
         self._record("campaign.open", campaign.id, after=self.frozen_digests())
@@ -98,8 +98,8 @@ class Campaigns(Repository):
     def frozen_digests(self) -> dict[str, JsonValue]:
         """The mode, and digests of the campaign and the criteria sets as they are frozen."""
         rows = self._all(select(CRITERIA_SET).where(self._mine(CRITERIA_SET)))
-        criteria: dict[str, JsonValue] = {row.form: digest(row.body) for row in rows}
-        own = {"mode": self.mode(), "campaign": digest(self._own("body"))}
+        criteria: dict[str, JsonValue] = {row.form: text_digest(row.body) for row in rows}
+        own = {"mode": self.mode(), "campaign": text_digest(self._own("body"))}
         return {**own, "criteria": criteria}
 
     @reads

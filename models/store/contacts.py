@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 
 from models.domain.people.contact_changes import ContactChange, shown
 from models.domain.units import Contact
-from models.store.frozen import digest, freeze
+from models.store.canonical import canonical_json, text_digest
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import ContactChangeTable, table_of
@@ -28,12 +28,12 @@ class Contacts(Repository):
             CHANGE,
             seq=self.newest() + 1,
             person=change.contact.id,
-            body=freeze(change.contact),
+            body=canonical_json(change.contact),
             **change.model_dump(exclude={"contact"}),
         )
         former = shown(before) if before is not None else None
         action = f"contact.{change.kind}"
-        self._record(action, change.contact.id, former, told(change), change.reason)
+        self._record(action, change.contact.id, former, audited_change(change), change.reason)
 
     @reads
     def all(self) -> tuple[ContactChange, ...]:
@@ -47,13 +47,13 @@ class Contacts(Repository):
         return self._newest(CHANGE.c.seq)
 
 
-def told(change: ContactChange) -> dict[str, JsonValue]:
+def audited_change(change: ContactChange) -> dict[str, JsonValue]:
     """What the audit says of a change: numbers by their ends, and a digest of what is kept."""
     return {
         **change.model_dump(mode="json", exclude={"contact"}),
         "at": change.at.astimezone(UTC).isoformat(),
         **shown(change.contact),
-        "digest": digest(freeze(change.contact)),
+        "digest": text_digest(canonical_json(change.contact)),
     }
 
 

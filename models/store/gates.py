@@ -18,7 +18,7 @@ from models.domain.gate.records import (
 )
 from models.domain.gate.refusals import no_request
 from models.domain.stages import Body, StageName
-from models.store.frozen import freeze
+from models.store.canonical import canonical_json
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import (
@@ -48,7 +48,7 @@ class Gates(Repository):
         if self._find(REQUEST, **_key(request.key)) is None:
             fingerprint = request.dossier.fingerprint
             values = {"requested_at": request.requested_at, "fingerprint": fingerprint}
-            values |= {"request": freeze(request), "void_reason": ""}
+            values |= {"request": canonical_json(request), "void_reason": ""}
             self._add(REQUEST, **_key(request.key), **values)
             self._record("gate.request", str(request.key), after=_asked(request))
 

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 from models.domain.errors import NotFound
 from models.domain.messages.message import Message, MessageRecord
 from models.domain.messages.transmission import Transmission, TransmissionEvent
-from models.store.frozen import freeze
+from models.store.canonical import canonical_json
 from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import MessageTable, TransmissionEventTable, TransmissionTable, table_of
@@ -88,7 +88,7 @@ class Messages(Repository):
             "person": message.person,
             "purpose": message.purpose,
             "queued_at": self._work.now,
-            "body": freeze(message),
+            "body": canonical_json(message),
         }
 
     def _known(self, keys: Collection[str]) -> set[str]:

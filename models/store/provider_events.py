@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.domain.messages.provider_events import EventOutcome, ProviderEvent, SettledEvent
 from models.domain.retention import ERASED
-from models.store.frozen import digest
+from models.store.canonical import text_digest
 from models.store.marks import changes, reads
 from models.store.messages import EVENT
 from models.store.repository import Repository, extent
@@ -27,7 +27,7 @@ class ProviderEvents(Repository):
         if self._find(PROVIDER_EVENT, key=event.key) is not None:
             return False
         self._add(PROVIDER_EVENT, **event.model_dump(), outcome="", settled_at=None)
-        self._record("provider_event.take", event.key, after={"raw": digest(event.raw)})
+        self._record("provider_event.take", event.key, after={"raw": text_digest(event.raw)})
         return True
 
     @changes
@@ -82,12 +82,12 @@ class Retention(Repository):
         the digest of all digests, so that a copy kept elsewhere can be known as what was erased.
         """
         told = self._take_out(PROVIDER_EVENT, ("key", "raw"), PROVIDER_EVENT.c.outcome != "")
-        rows = [[key, digest(raw)] for key, raw in told]
+        rows = [[key, text_digest(raw)] for key, raw in told]
         known = EVENT.c.evidence.startswith(ERASED, autoescape=True)
         mine = self._mine(EVENT) & (EVENT.c.evidence != "") & ~known
         for seq, evidence in self._all(select(EVENT.c.seq, EVENT.c.evidence).where(mine)):
-            self._change(EVENT, {"seq": seq}, evidence=ERASED + digest(evidence))
-            rows.append([str(seq), digest(evidence)])
+            self._change(EVENT, {"seq": seq}, evidence=ERASED + text_digest(evidence))
+            rows.append([str(seq), text_digest(evidence)])
         if rows:
             self._record("retention.erase", str(len(rows)), before=extent(rows), reason=reason)
         return len(rows)

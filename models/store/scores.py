@@ -15,7 +15,7 @@ from models.domain.criteria.answers import Answer
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_row import ScoreLine, ScoreRow
 from models.domain.values import UnitCode, from_hundredths
-from models.store.frozen import freeze
+from models.store.canonical import canonical_json
 from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent
 from models.tables import ResultTable, ScoreTable, table_of
@@ -93,7 +93,9 @@ class Results(Repository):
     def save(self, round: int, results: Sequence[UnitResult]) -> None:
         """Put ``results`` in the place of the round's; one audit event with digests of both."""
         replaced = self._take_out(RESULT, _RESULT_LINE, round=round)
-        lines = [(row.unit, row.rank, place, freeze(row)) for place, row in enumerate(results)]
+        lines = [
+            (row.unit, row.rank, place, canonical_json(row)) for place, row in enumerate(results)
+        ]
         rows = [{"round": round, **dict(zip(_RESULT_LINE, line, strict=True))} for line in lines]
         self._add_all(RESULT, rows)
         self._record_rows("results.save", f"round {round}", lines, replaced)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 from models.domain.campaign import Campaign, Form
+from models.domain.collection.submission_state import SubmissionState
 from models.domain.criteria.criteria_set import CriteriaSet
+from models.domain.deadlines import WorkingCalendar
 from models.domain.scoring.engine import score
+from models.domain.scoring.late_penalty import LatePenalty
 from models.domain.scoring.results import UnitResult, compile_results
 from models.domain.scoring.score_row import SELF
 from models.domain.scoring.score_tree import ScoreTree
@@ -77,8 +81,18 @@ def late_points(uow: UnitOfWork, campaign: Campaign) -> dict[UnitCode, Decimal]:
     penalty = campaign.late_penalty
     if penalty is None:
         return {}
-    states = uow.submissions.states(Form.COMMUNE)
-    return {unit: penalty.points_off(s, campaign.calendar) for unit, s in states.items() if s.late}
+    return points_off(penalty, uow.submissions.states(Form.COMMUNE), campaign.calendar)
+
+
+def points_off(
+    penalty: LatePenalty, states: Mapping[UnitCode, SubmissionState], calendar: WorkingCalendar
+) -> dict[UnitCode, Decimal]:
+    """What ``penalty`` takes off each unit whose accepted form came late."""
+    return {
+        unit: penalty.points_off(state.due, state.accepted_at, calendar)
+        for unit, state in states.items()
+        if state.late and state.accepted_at is not None
+    }
 
 
 def authority_score(uow: UnitOfWork, campaign: Campaign, criteria_set: CriteriaSet) -> ScoreTree:

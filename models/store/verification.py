@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from models.domain.audit.chain import GENESIS, verify
-from models.domain.audit.replay import Claims, Content, Kind, attested, differences
+from models.domain.audit.replay import Claims, Content, RecordKind, differences, replay
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
 from models.domain.gate.records import Decision, GateRecord, Vote
 from models.domain.stages import StageState
 from models.domain.values import Value
-from models.store.contacts import told
+from models.store.contacts import audited_change
 from models.store.unit_of_work import UnitOfWork
 
-Claim = tuple[tuple[Kind, str], Content]
+Claim = tuple[tuple[RecordKind, str], Content]
 
 
 def stored(uow: UnitOfWork) -> Claims:
@@ -25,7 +25,7 @@ def stored(uow: UnitOfWork) -> Claims:
     Files are read whole, one after the other, and named by what is in them.
     """
     claims: Claims = {
-        (Kind.CONFIGURATION, uow.campaigns.frozen().id): {**uow.campaigns.frozen_digests()}
+        (RecordKind.CONFIGURATION, uow.campaigns.frozen().id): {**uow.campaigns.frozen_digests()}
     }
     parts = (_stages, _files, _deliveries, _submissions, _evidence, _rows, _gates, _documents)
     for part in (_contacts, *parts):
@@ -37,29 +37,29 @@ def _contacts(uow: UnitOfWork) -> Iterator[Claim]:
     known: dict[str, Content] = {}
     for change in uow.contacts.all():
         history = known.setdefault(change.contact.id, {})
-        history[f"{len(history) + 1}"] = told(change)
+        history[f"{len(history) + 1}"] = audited_change(change)
     for person, history in known.items():
-        yield (Kind.CONTACT, person), history
+        yield (RecordKind.CONTACT, person), history
 
 
 def _stages(uow: UnitOfWork) -> Iterator[Claim]:
     for name, record in uow.stages.all().items():
         if record.state is not StageState.PENDING:
-            yield (Kind.STAGE, name), record.model_dump(mode="json")
+            yield (RecordKind.STAGE, name), record.model_dump(mode="json")
 
 
 def _files(uow: UnitOfWork) -> Iterator[Claim]:
     for sha in uow.files.all():
         content = sha256(uow.files.get(sha)).hexdigest()
         own: Content = {"name": uow.files.name(sha), "size": uow.files.size(sha)}
-        yield (Kind.FILE, sha), {**own, "content": content}
+        yield (RecordKind.FILE, sha), {**own, "content": content}
 
 
 def _deliveries(uow: UnitOfWork) -> Iterator[Claim]:
     for delivery, settled in uow.deliveries.all():
         content = delivery.model_dump(mode="json", exclude={"door", "reference"})
         yield (
-            (Kind.DELIVERY, f"{delivery.door}/{delivery.reference}"),
+            (RecordKind.DELIVERY, f"{delivery.door}/{delivery.reference}"),
             {**content, "settled": settled},
         )
 
@@ -69,21 +69,21 @@ def _submissions(uow: UnitOfWork) -> Iterator[Claim]:
         for unit, history in uow.submissions.all_histories(form).items():
             events = (event.model_dump(mode="json") for event in history)
             numbered: Content = {f"{number}": event for number, event in enumerate(events, 1)}
-            yield (Kind.SUBMISSION, f"{form}/{unit}"), numbered
+            yield (RecordKind.SUBMISSION, f"{form}/{unit}"), numbered
 
 
 def _evidence(uow: UnitOfWork) -> Iterator[Claim]:
     for file in uow.evidence.all():
         subject = f"{file.form}/{file.unit}/{file.position}"
         own = file.model_dump(mode="json", exclude={"form", "unit", "position"})
-        yield (Kind.EVIDENCE, subject), own
+        yield (RecordKind.EVIDENCE, subject), own
 
 
 def _rows(uow: UnitOfWork) -> Iterator[Claim]:
     kinds = {
-        Kind.SCORES: uow.scores.extents(),
-        Kind.FIGURES: uow.surveys.extents(),
-        Kind.RESULTS: uow.results.extents(),
+        RecordKind.SCORES: uow.scores.extents(),
+        RecordKind.FIGURES: uow.surveys.extents(),
+        RecordKind.RESULTS: uow.results.extents(),
     }
     for kind, extents in kinds.items():
         for subject, extent in extents.items():
@@ -93,11 +93,11 @@ def _rows(uow: UnitOfWork) -> Iterator[Claim]:
 def _gates(uow: UnitOfWork) -> Iterator[Claim]:
     for record in uow.gates.records():
         key = str(record.key)
-        yield (Kind.REQUEST, key), _request(record)
+        yield (RecordKind.REQUEST, key), _request(record)
         for vote in record.votes:
-            yield (Kind.VOTE, f"{key}/{vote.member}"), _signed(vote)
+            yield (RecordKind.VOTE, f"{key}/{vote.member}"), _signed(vote)
         if record.decision is not None:
-            yield (Kind.DECISION, key), _signed(record.decision)
+            yield (RecordKind.DECISION, key), _signed(record.decision)
 
 
 def _request(record: GateRecord) -> Content:
@@ -120,7 +120,7 @@ def _documents(uow: UnitOfWork) -> Iterator[Claim]:
         content = record.model_dump(mode="json", exclude={"kind", "ref", "round"})
         draft = uow.documents.draft(record.kind, record.ref, record.round)
         subject = f"{record.kind}/{record.ref}/{record.round}"
-        yield (Kind.DOCUMENT, subject), {**content, "draft": draft}
+        yield (RecordKind.DOCUMENT, subject), {**content, "draft": draft}
 
 
 class Verification(Value):
@@ -128,7 +128,7 @@ class Verification(Value):
 
     events: int
     head: str
-    compared: dict[Kind, int]
+    compared: dict[RecordKind, int]
     wrong: tuple[str, ...]
 
 
@@ -144,7 +144,7 @@ def verify_campaign(uow: UnitOfWork, kept: str = GENESIS) -> Verification:
     except ValueError as error:
         raise _unreadable(error) from error
     compared = Counter(kind for kind, _ in found)
-    wrong = sorted(differences(attested(events), found))
+    wrong = sorted(differences(replay(events), found))
     return Verification(events=len(events), head=head, compared=compared, wrong=tuple(wrong))
 
 

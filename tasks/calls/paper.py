@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from models.domain.campaign import Campaign
-from tasks.calls.rows import Row
-from tasks.calls.table import COLUMNS, NOTE, PERSON_COLUMNS, Call, calls_in_cells, headings
+from tasks.calls.rows import CallRow
+from tasks.calls.table import COLUMNS, NOTE, PERSON_COLUMNS, CallCells, calls_in_cells, headings
 from tasks.rendering.excel import CREATED
 from tasks.rendering.zips import without_dates
 
@@ -27,7 +27,7 @@ TEXT_WIDTH = PAGE[0] - 2 * MARGIN
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def calls_docx(campaign: Campaign, rows: Sequence[Row], now: datetime) -> bytes:
+def calls_docx(campaign: Campaign, rows: Sequence[CallRow], now: datetime) -> bytes:
     """A table on A4 across, its header on every page, no row torn between two pages."""
     document = Document()
     _set_page(document)
@@ -65,7 +65,7 @@ def _head(table: Any) -> None:  # noqa: ANN401
         _fill(row.cells[place], place, column.heading, bold=True, align=CENTRE)
 
 
-def _add(table: Any, call: Call) -> None:  # noqa: ANN401
+def _add(table: Any, call: CallCells) -> None:  # noqa: ANN401
     """A row for each thing to tell; the cells of the person go over all of them."""
     first = None
     for matter in call.matters:

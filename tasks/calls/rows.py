@@ -30,7 +30,7 @@ class Matter(Value):
     failed: str
 
 
-class Row(Value):
+class CallRow(Value):
     """One call: whom, where, and what about."""
 
     person: str
@@ -39,7 +39,7 @@ class Row(Value):
     matters: tuple[Matter, ...]
 
 
-def rows_of(campaign: Campaign, messages: Iterable[MessageRecord]) -> tuple[Row, ...]:
+def rows_of(campaign: Campaign, messages: Iterable[MessageRecord]) -> tuple[CallRow, ...]:
     """The calls that unreached messages ask for, the most urgent first.
 
     Messages to operators are left out: they are who calls, and they see them on their board. Who
@@ -62,10 +62,10 @@ def _urgency(messages: Sequence[MessageRecord]) -> tuple[date, int]:
     return min(limits, default=date.max), min(message.position for message in messages)
 
 
-def _row(campaign: Campaign, person: str, messages: Sequence[MessageRecord]) -> Row:
+def _row(campaign: Campaign, person: str, messages: Sequence[MessageRecord]) -> CallRow:
     contact = campaign.find_contact(person)
     ordered = sorted(messages, key=lambda each: (limit_day(each) or date.max, each.position))
-    return Row(
+    return CallRow(
         person=contact.title if contact else person,
         unit=_unit(campaign, contact),
         phone=_as_dialled_here(contact.phone if contact else None),
@@ -128,7 +128,7 @@ def _failure(way: Transmission) -> str:
     return f"{channel}: {state}{f' ({why})' if why else ''}"
 
 
-def calls_now(workspace: Workspace) -> tuple[Row, ...]:
+def calls_now(workspace: Workspace) -> tuple[CallRow, ...]:
     """The calls that are owed: not those whose reason has gone since, as when a file has come."""
     now = workspace.now()
     with workspace.read() as uow:

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from tasks.calls.rows import Row
+from tasks.calls.rows import CallRow
 from tasks.rendering.excel import Book
 
 TITLE = "DANH SÁCH CẦN GỌI ĐIỆN"
@@ -26,7 +26,7 @@ BLANK = ("", "")
 
 
 @dataclass(frozen=True)
-class Column:
+class CallColumn:
     """A column: its heading, its share of the width, whether it is centred."""
 
     heading: str
@@ -35,41 +35,41 @@ class Column:
 
 
 COLUMNS = (
-    Column("STT", 7, centred=True),
-    Column("Người cần gọi", 23),
-    Column("Điện thoại", 15, centred=True),
-    Column("Việc cần báo", 38),
-    Column("Tin số", 8, centred=True),
-    Column("Kênh đã thử và lý do", 34),
-    Column("Kết quả gọi", 17),
-    Column("Thời điểm", 11),
+    CallColumn("STT", 7, centred=True),
+    CallColumn("Người cần gọi", 23),
+    CallColumn("Điện thoại", 15, centred=True),
+    CallColumn("Việc cần báo", 38),
+    CallColumn("Tin số", 8, centred=True),
+    CallColumn("Kênh đã thử và lý do", 34),
+    CallColumn("Kết quả gọi", 17),
+    CallColumn("Thời điểm", 11),
 )
 WIDTHS = tuple(column.width for column in COLUMNS)
 
 
 @dataclass(frozen=True)
-class Call:
+class CallCells:
     """The cells of a person, and those of each thing that the person is to be told."""
 
     person: tuple[str, str, str]
     matters: tuple[tuple[str, str, str], ...]
 
 
-def calls_in_cells(rows: Iterable[Row]) -> Iterator[Call]:
+def calls_in_cells(rows: Iterable[CallRow]) -> Iterator[CallCells]:
     """The rows as the columns show them; the last two are left blank for the caller."""
     for number, row in enumerate(rows, start=1):
         who = f"{row.person}\n{row.unit}" if row.unit else row.person
         matters = tuple((each.what, str(each.number), each.failed) for each in row.matters)
-        yield Call(person=(str(number), who, row.phone), matters=matters)
+        yield CallCells(person=(str(number), who, row.phone), matters=matters)
 
 
-def headings(campaign: Campaign, rows: Sequence[Row], now: datetime) -> tuple[str, str]:
+def headings(campaign: Campaign, rows: Sequence[CallRow], now: datetime) -> tuple[str, str]:
     """The title, and whose list it is as of when."""
     moment = f"{now.astimezone(HANOI):%H giờ %M ngày %d/%m/%Y}"
     return TITLE, f"{campaign.title}; {len(rows)} người; lập lúc {moment}"
 
 
-def calls_xlsx(campaign: Campaign, rows: Sequence[Row], now: datetime) -> bytes:
+def calls_xlsx(campaign: Campaign, rows: Sequence[CallRow], now: datetime) -> bytes:
     """One sheet, A4 across, its header on every page; no cell can become a formula."""
     book = Book()
     sheet = book.sheet(SHEET, WIDTHS)
@@ -83,7 +83,7 @@ def calls_xlsx(campaign: Campaign, rows: Sequence[Row], now: datetime) -> bytes:
     return book.close()
 
 
-def _write(book: Book, sheet: Worksheet, row: int, call: Call) -> int:
+def _write(book: Book, sheet: Worksheet, row: int, call: CallCells) -> int:
     """Write a call from ``row`` on, a line for each thing to tell; the row after it."""
     for place, matter in enumerate(call.matters):
         person = call.person if place == 0 else ("", "", "")

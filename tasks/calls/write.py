@@ -11,7 +11,7 @@ from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.calls.paper import calls_docx
-from tasks.calls.rows import Row, calls_now
+from tasks.calls.rows import CallRow, calls_now
 from tasks.calls.table import calls_xlsx
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
@@ -19,7 +19,7 @@ from tasks.rendering.jinja import templates_in
 from tasks.rendering.markdown import cell
 
 NOBODY = "Không có ai cần gọi điện."
-KINDS: dict[str, Callable[[Campaign, Sequence[Row], datetime], bytes]] = {
+KINDS: dict[str, Callable[[Campaign, Sequence[CallRow], datetime], bytes]] = {
     ".xlsx": calls_xlsx,
     ".docx": calls_docx,
 }
@@ -74,7 +74,7 @@ def show_calls(campaign: str) -> None:
     show({f"{campaign}-{KEY}": (TITLE, text)})
 
 
-def calls_board(campaign: Campaign, rows: Sequence[Row], now: str) -> str:
+def calls_board(campaign: Campaign, rows: Sequence[CallRow], now: str) -> str:
     """The list as Markdown: whom, what about, which messages."""
     environment = templates_in("artifacts", html=False, last_newline=True)
     environment.filters["cell"] = cell

@@ -12,8 +12,9 @@ from models.domain.criteria.criteria_set import CriteriaSet, Source
 from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_tree import AreaScore, ScoreTree, percent_of
+from models.domain.vietnamese.numbers import format_points
 from tasks.documents.score_card import CARD_HEADS, CARD_WIDTHS, ScoreCard, card_rows
-from tasks.documents.wording import commune_nouns, decision_short, number
+from tasks.documents.wording import commune_nouns, decision_short
 from tasks.rendering.excel import Book, Cell
 
 RANK_HEADS = (
@@ -99,8 +100,10 @@ def _rank_cells(result: UnitResult) -> tuple[Cell, ...]:
 def _areas_sheet(
     book: Book, titles: list[str], criteria_set: CriteriaSet, cards: Sequence[ScoreCard]
 ) -> None:
-    groups = [f"Chỉ số chung ({number(criteria_set.scale)} điểm)"]
-    groups += [f"{a.code}. {a.name} ({number(a.max_points)} điểm)" for a in criteria_set.areas]
+    groups = [f"Chỉ số chung ({format_points(criteria_set.scale)} điểm)"]
+    groups += [
+        f"{a.code}. {a.name} ({format_points(a.max_points)} điểm)" for a in criteria_set.areas
+    ]
     figures, page = len(groups) * len(AREA_PARTS), AREAS_A_PAGE * len(AREA_PARTS)
     sheet = book.sheet("Điểm theo lĩnh vực", (5, 24, *(AREA_WIDTH,) * figures))
     sheet.set_print_scale(78)

@@ -17,7 +17,7 @@ from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from models.store.tally import appraised_answers, authority_score, late_points, self_answers
 from tasks.documents.annex import results_workbook, score_card_workbook
-from tasks.documents.dossier import bundle
+from tasks.documents.dossier import pack_dossier
 from tasks.documents.score_card import ScoreCard
 from tasks.documents.wording import issued_name
 from tasks.prefect_steps.step import step
@@ -42,7 +42,7 @@ def bundle_dossier(campaign: str, stage: StageName, round_: int) -> None:
             "Đợt đánh giá": workspace.campaign.title,
             "Hồ sơ": STAGES[stage].title,
         }
-        sha = uow.files.put(bundle(files, about), bundle_name(stage))
+        sha = uow.files.put(pack_dossier(files, about), bundle_name(stage))
         uow.documents.save(BUNDLE, stage, round_, f"Hồ sơ đóng gói: {STAGES[stage].title}", sha)
 
 

@@ -13,6 +13,7 @@ from models.domain.scoring.score_tree import AreaScore, ScoreTree
 from models.domain.stages import StageName
 from models.domain.units import Level, Position
 from models.domain.values import half_up
+from models.domain.vietnamese.numbers import format_points
 from tasks.documents import wording
 from tasks.documents.data import DocumentData
 from tasks.documents.wording import bodies_above
@@ -75,7 +76,7 @@ def _authority(campaign: Campaign) -> Context:
     return {
         "name": name,
         "name_short": wording.short_name(name),
-        "name_place": wording.place_of(name),
+        "name_place": wording.area_of(name),
         "area": area,
         "ubnd": f"UBND {area}",
         "chairman": f"Chủ tịch UBND {area}",
@@ -145,10 +146,10 @@ def _results(campaign: Campaign, results: tuple[UnitResult, ...]) -> Context:
         "mean_self": _mean([result.self_points for result in ranked]),
         "mean_appraised": _mean([result.appraised_points for result in ranked]),
         "mean_survey": _mean([result.survey_points for result in ranked]),
-        "best": wording.listed([_inline(r) for r in ranked if r.rank == best.rank]),
-        "best_index": wording.number(best.index_percent),
-        "last": wording.listed([_inline(r) for r in ranked if r.rank == last.rank]),
-        "last_index": wording.number(last.index_percent),
+        "best": wording.enumerated([_inline(r) for r in ranked if r.rank == best.rank]),
+        "best_index": format_points(best.index_percent),
+        "last": wording.enumerated([_inline(r) for r in ranked if r.rank == last.rank]),
+        "last_index": format_points(last.index_percent),
         "tie_rule": describe_tie_rule(campaign.ranking).rstrip("."),
     }
 
@@ -158,11 +159,11 @@ def _inline(result: UnitResult) -> str:
 
 
 def _mean(values: list[Decimal]) -> str:
-    return wording.number(half_up(sum(values, Decimal(0)) / len(values)))
+    return format_points(half_up(sum(values, Decimal(0)) / len(values)))
 
 
 def _appraised(result: UnitResult) -> str:
-    points = wording.number(result.appraised_points)
+    points = format_points(result.appraised_points)
     return f"{points} (chưa thẩm định đủ)" if result.unappraised else points
 
 
@@ -170,12 +171,12 @@ def _result_row(result: UnitResult) -> Context:
     return {
         "rank": result.rank,
         "name": result.name,
-        "self": wording.number(result.self_points) if result.submitted else "Không nộp",
+        "self": format_points(result.self_points) if result.submitted else "Không nộp",
         "appraised": _appraised(result),
-        "survey": wording.number(result.survey_points),
+        "survey": format_points(result.survey_points),
         "adjustment": wording.signed(result.bonus - result.deduction - result.late_deduction),
-        "total": wording.number(result.total),
-        "index": wording.number(result.index_percent),
+        "total": format_points(result.total),
+        "index": format_points(result.index_percent),
     }
 
 
@@ -187,8 +188,8 @@ def _authority_score(tree: ScoreTree) -> Context:
         "own_areas": [
             {"code": area.code, "name": area.name, **_share(*own)} for area, own in areas
         ],
-        "own_points": wording.number(points),
-        "own_maximum": wording.number(maximum),
+        "own_points": format_points(points),
+        "own_maximum": format_points(maximum),
         "own_index": _share(points, maximum)["index"],
     }
 
@@ -204,9 +205,9 @@ def _scored(area: AreaScore) -> tuple[Decimal, Decimal]:
 
 
 def _share(points: Decimal, maximum: Decimal) -> dict[str, str]:
-    percent = wording.number(half_up(points * 100 / maximum)) if maximum else "-"
+    percent = format_points(half_up(points * 100 / maximum)) if maximum else "-"
     return {
-        "points": wording.number(points),
-        "maximum": wording.number(maximum),
+        "points": format_points(points),
+        "maximum": format_points(maximum),
         "index": percent,
     }

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from models.domain.errors import ConfigurationError
 from models.domain.values import Value
-from tasks.rendering.zips import pack
+from tasks.rendering.zips import pack_zip
 
 BROKEN = (BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 """What zipfile raises for a package that is damaged, cut off or encrypted."""
@@ -22,7 +22,7 @@ MANIFEST = "manifest.json"
 CONTENTS = "MUC-LUC.txt"
 
 
-class Entry(Value):
+class ManifestEntry(Value):
     """One file of a dossier."""
 
     name: str
@@ -34,10 +34,10 @@ class Manifest(Value):
     """What a dossier holds, and the facts it was made with (campaign, round, decision)."""
 
     facts: dict[str, str]
-    files: tuple[Entry, ...]
+    files: tuple[ManifestEntry, ...]
 
 
-def bundle(files: Mapping[str, bytes], facts: Mapping[str, str]) -> bytes:
+def pack_dossier(files: Mapping[str, bytes], facts: Mapping[str, str]) -> bytes:
     """A zip of ``files`` in the order of their names, with manifest.json and MUC-LUC.txt.
 
     ``facts`` go into both, keyed by the Vietnamese words to print. The same input always gives
@@ -46,12 +46,12 @@ def bundle(files: Mapping[str, bytes], facts: Mapping[str, str]) -> bytes:
     for name in files:
         _check_name(name)
     entries = tuple(
-        Entry(name=name, size=len(content), sha256=sha256(content).hexdigest())
+        ManifestEntry(name=name, size=len(content), sha256=sha256(content).hexdigest())
         for name, content in sorted(files.items())
     )
     manifest = Manifest(facts=dict(facts), files=entries)
     text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=2)
-    return pack(
+    return pack_zip(
         [
             (MANIFEST, f"{text}\n".encode()),
             (CONTENTS, contents(manifest).encode()),
@@ -73,7 +73,7 @@ def contents(manifest: Manifest) -> str:
     return "\n".join(lines) + "\n"
 
 
-def verify_bundle(package: bytes) -> list[str]:
+def verify_dossier(package: bytes) -> list[str]:
     """What is wrong with a dossier, one Vietnamese sentence each; empty when it is whole."""
     try:
         with ZipFile(BytesIO(package)) as archive:
@@ -108,7 +108,7 @@ def _problems(archive: ZipFile) -> list[str]:
     ]
 
 
-def _is_whole(archive: ZipFile, entry: Entry) -> bool:
+def _is_whole(archive: ZipFile, entry: ManifestEntry) -> bool:
     if entry.name not in archive.namelist():
         return False
     if archive.getinfo(entry.name).file_size != entry.size:
@@ -119,7 +119,7 @@ def _is_whole(archive: ZipFile, entry: Entry) -> bool:
         return False
 
 
-def _changed(archive: ZipFile, entry: Entry) -> str:
+def _changed(archive: ZipFile, entry: ManifestEntry) -> str:
     if entry.name not in archive.namelist():
         return f"Thiếu tệp {entry.name}; đề nghị bổ sung."
     return f"Tệp {entry.name} đã bị thay đổi sau khi lập hồ sơ; đề nghị đối chiếu bản gốc."

@@ -21,7 +21,7 @@ from models.store import UnitOfWork
 from tasks.documents.context import head
 from tasks.documents.data import DocumentData
 from tasks.documents.facts import facts
-from tasks.documents.render import render, render_from, template_of
+from tasks.documents.render import render_document, render_from, template_of
 from tasks.prefect_steps.step import step
 
 
@@ -53,7 +53,9 @@ def draft(workspace: Workspace, uow: UnitOfWork, kind: str, stage: StageName, ro
     """Render a draft from the template and the data of today, and store it."""
     today = day_in_hanoi(workspace.now())
     data = facts(workspace, uow, kind, stage, round_, today)
-    sha = uow.files.put(render(kind, workspace.campaign, data), f"{kind}-lan-{round_}.docx")
+    sha = uow.files.put(
+        render_document(kind, workspace.campaign, data), f"{kind}-lan-{round_}.docx"
+    )
     uow.documents.save(kind, stage, round_, DOCUMENTS[kind].title, sha)
 
 

@@ -16,10 +16,11 @@ from models.domain.gate.records import GateKey, Verdict
 from models.domain.scoring.results import UnitResult
 from models.domain.stages import Body, StageName
 from models.domain.units import Level, Position
+from models.domain.vietnamese.numbers import format_points
 from models.store import UnitOfWork
 from models.store.tally import authority_score
 from tasks.documents.data import DocumentData, Member, Rows
-from tasks.documents.wording import hour, long_date, number
+from tasks.documents.wording import hour, long_date
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 HALVES = ("Sáng", "Chiều")
@@ -199,7 +200,7 @@ def commendation_rows(campaign: Campaign, results: Sequence[UnitResult], places:
     return tuple(
         (
             f"Tập thể cán bộ, công chức UBND {result.name[:1].lower()}{result.name[1:]}",
-            f"Chỉ số CCHC đạt {number(result.index_percent)}%, xếp hạng {result.rank}",
+            f"Chỉ số CCHC đạt {format_points(result.index_percent)}%, xếp hạng {result.rank}",
             f"{praise} {campaign.authority.area_noun}",
         )
         for result in sorted(results, key=lambda result: (result.rank, result.unit))

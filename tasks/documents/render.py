@@ -29,7 +29,7 @@ def template_of(kind: str) -> bytes:
     return (TEMPLATES / f"{kind}.docx").read_bytes()
 
 
-def render(kind: str, campaign: Campaign, data: DocumentData) -> bytes:
+def render_document(kind: str, campaign: Campaign, data: DocumentData) -> bytes:
     """The document as docx bytes; the same input always gives the same bytes.
 
     Raises ConfigurationError when ``data`` lacks something the document must say, or when an

@@ -10,7 +10,7 @@ from pydantic import Field
 from models.domain.criteria.criteria_set import Source
 from models.domain.scoring.score_tree import AreaScore, CriterionScore, LeafScore, ScoreTree
 from models.domain.values import UnitCode, Value
-from tasks.documents.wording import number
+from models.domain.vietnamese.numbers import format_points
 from tasks.rendering.excel import Cell
 
 CARD_HEADS = (
@@ -60,7 +60,7 @@ def _head_cells(card: ScoreCard) -> tuple[Cell, ...]:
         return ("", card.name, card.final.maximum, own, card.final.points, "")
     leaves = tuple(card.final.leaves())
     missing = _sum(leaf.maximum for leaf in leaves if not _counts(card, leaf))
-    note = f"Chưa gồm phần khảo sát ({number(missing)} điểm), cấp trên đo" if missing else ""
+    note = f"Chưa gồm phần khảo sát ({format_points(missing)} điểm), cấp trên đo" if missing else ""
     return ("", card.name, *_figures(card, leaves), note)
 
 
@@ -87,7 +87,7 @@ def _leaf_cells(card: ScoreCard, leaf: LeafScore) -> tuple[Cell, ...]:
     if not leaf.applicable:
         return (leaf.code, leaf.name, None, None, None, note or "Không áp dụng")
     if not _counts(card, leaf):
-        words = f"Chưa đo (tối đa {number(leaf.maximum)} điểm)"
+        words = f"Chưa đo (tối đa {format_points(leaf.maximum)} điểm)"
         return (leaf.code, leaf.name, None, None, None, note or words)
     if leaf.source is Source.SURVEY:
         return (leaf.code, leaf.name, leaf.maximum, None, leaf.points, note or SURVEYED)

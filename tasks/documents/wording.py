@@ -12,6 +12,7 @@ from models.domain.deadlines import HANOI
 from models.domain.documents.record import DocumentRecord, series
 from models.domain.stages import STAGES, StageName
 from models.domain.units import Level
+from models.domain.vietnamese.numbers import format_points
 
 FULL = "Ủy ban nhân dân"
 SHORT = "UBND"
@@ -36,7 +37,7 @@ def short_name(name: str) -> str:
     return re.sub(rf"{FULL}|{SHORT}", SHORT, name)
 
 
-def place_of(name: str) -> str:
+def area_of(name: str) -> str:
     """What follows "Ủy ban nhân dân": "huyện Hương Khê"."""
     return re.sub(rf"^({FULL}|{SHORT})\s+", "", name)
 
@@ -46,14 +47,9 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def number(value: Decimal, places: int = 2) -> str:
-    """A figure with a decimal comma: 91,17."""
-    return f"{value:.{places}f}".replace(".", ",")
-
-
 def signed(value: Decimal) -> str:
     """A figure with its sign, and plain 0,00 for nothing: +1,50; −0,50."""
-    text = number(abs(value))
+    text = format_points(abs(value))
     return text if value == 0 else f"{'+' if value > 0 else '−'}{text}"
 
 
@@ -83,7 +79,7 @@ def decision_short(basis: str) -> str:
     return found.group().rstrip(",;") if found else re.sub(r"\s*\(.*", "", basis)
 
 
-def listed(names: Sequence[str]) -> str:
+def enumerated(names: Sequence[str]) -> str:
     """Names in one line: "A, B và C"."""
     return " và ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 

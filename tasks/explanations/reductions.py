@@ -11,7 +11,7 @@ from models.domain.collection.round_changes import owing_unit
 from models.domain.collection.submission_events import SubmissionEvent
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.criteria.parts import appraised_items
-from models.domain.scoring.reductions import Contested, contested, contested_words
+from models.domain.scoring.reductions import ScoreReduction, reduction_words, score_reductions
 from models.domain.scoring.score_row import SELF, ScoreRow
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
@@ -19,13 +19,13 @@ from models.store import UnitOfWork
 Appraised = dict[UnitCode, dict[str, ScoreRow]]
 
 
-def taken_off(workspace: Workspace, uow: UnitOfWork) -> dict[UnitCode, tuple[Contested, ...]]:
+def taken_off(workspace: Workspace, uow: UnitOfWork) -> dict[UnitCode, tuple[ScoreReduction, ...]]:
     """By commune, those that lost nothing left out; in the order of the campaign."""
     items = appraised_items(workspace.sets[Form.COMMUNE])
     declared = uow.scores.of(Form.COMMUNE, SELF)
     appraised = _appraised(workspace, uow)
     found = {
-        unit.code: contested(items, _by_code(declared[unit.code]), appraised[unit.code])
+        unit.code: score_reductions(items, _by_code(declared[unit.code]), appraised[unit.code])
         for unit in workspace.campaign.communes
         if unit.code in declared and unit.code in appraised
     }
@@ -80,11 +80,11 @@ def unit_lines(campaign: str, unit: str) -> Iterator[str]:
     yield f"{asked.name}: {_standing(items, history)}"
     new = not_asked_yet(items, history)
     for item in items:
-        words = contested_words(workspace.sets[Form.COMMUNE].item(item.code), item)
+        words = reduction_words(workspace.sets[Form.COMMUNE].item(item.code), item)
         yield f"{words} [{'chưa đề nghị' if item in new else 'đã đề nghị'} giải trình]"
 
 
-def _standing(items: Sequence[Contested], history: Sequence[SubmissionEvent]) -> str:
+def _standing(items: Sequence[ScoreReduction], history: Sequence[SubmissionEvent]) -> str:
     told = [f"{len(items)} nội dung bị giảm điểm"]
     if requests := asked_before(history):
         told.append(f"đã đề nghị giải trình {requests[-1].limit.in_words()}")

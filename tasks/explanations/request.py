@@ -14,7 +14,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.gate.records import GateKey
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from models.domain.messages.message import Message
-from models.domain.scoring.reductions import Contested, contested_words
+from models.domain.scoring.reductions import ScoreReduction, reduction_words
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
@@ -29,7 +29,7 @@ NOBODY = (
     "{unit} chưa có người liên hệ nên chưa đề nghị giải trình được. Đề nghị bổ sung bằng "
     "cchc contacts add."
 )
-Request = tuple[Unit, tuple[Contested, ...]]
+Request = tuple[Unit, tuple[ScoreReduction, ...]]
 
 
 def request_explanations(
@@ -76,7 +76,7 @@ def _new(workspace: Workspace, uow: UnitOfWork, units: Collection[UnitCode]) -> 
 
 
 def _letters(
-    workspace: Workspace, uow: UnitOfWork, unit: Unit, items: Sequence[Contested], limit: Limit
+    workspace: Workspace, uow: UnitOfWork, unit: Unit, items: Sequence[ScoreReduction], limit: Limit
 ) -> list[Message]:
     """One to each officer (to the heads, where there is none), with a link of the person's own."""
     people = officers_of(workspace, unit.code) or tuple(
@@ -88,7 +88,7 @@ def _letters(
     params = {
         "count": str(len(items)),
         "limit": limit.in_words(),
-        "lines": "\n".join(contested_words(criteria_set.item(each.code), each) for each in items),
+        "lines": "\n".join(reduction_words(criteria_set.item(each.code), each) for each in items),
     }
     return [
         message

@@ -21,7 +21,7 @@ from openpyxl.writer.excel import ExcelWriter
 from pandas import DataFrame, Series
 
 from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
-from tasks.publish.columns import Figure, columns
+from tasks.publish.columns import DataValue, columns
 from tasks.publish.publication import Publication
 from tasks.rendering.excel import A4, POINTS
 from tasks.rendering.zips import without_dates
@@ -73,13 +73,13 @@ def results_json(publication: Publication) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _plain(value: Figure) -> str | int:
+def _plain(value: DataValue) -> str | int:
     if isinstance(value, bool):
         return "có" if value else "không"
     return safe_text(value) if isinstance(value, str) else _exact(value)
 
 
-def _exact(value: Figure) -> str | int:
+def _exact(value: DataValue) -> str | int:
     return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
@@ -140,7 +140,7 @@ def _lay_out(sheet: Worksheet, units: int, names: list[str]) -> None:
     sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
 
 
-def _write(sheet: Worksheet, row: int, place: int, value: Figure) -> None:
+def _write(sheet: Worksheet, row: int, place: int, value: DataValue) -> None:
     """Two-place decimals survive the double that Excel stores; text is never a formula."""
     if isinstance(value, bool):
         value = "có" if value else "không"

@@ -77,7 +77,7 @@ def _share(part: Decimal, maximum: Decimal) -> Decimal:
     return half_up(part * 100 / maximum) if maximum else Decimal(0)
 
 
-def page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:
+def results_page(publication: Publication, files: Sequence[tuple[str, str]]) -> bytes:
     """The page as UTF-8; ``files`` are (path, what it is) of the data beside it.
 
     Raises ValueError for a publication without results: there is nothing to show.

@@ -16,7 +16,7 @@ from models.domain.values import UnitCode
 from models.domain.vietnamese.numbers import format_number
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
-from tasks.publish.bundle import bundle
+from tasks.publish.files import publication_files
 from tasks.publish.publication import Publication, Reference
 
 PORTAL = "Cổng thông tin điện tử của"
@@ -31,7 +31,7 @@ def publish_results(campaign: str) -> None:
     with workspace.change("flow:publication") as uow:
         publication = approved_publication(workspace, uow)
         folder.mkdir(parents=True, exist_ok=True)
-        for path, content in bundle(publication).items():
+        for path, content in publication_files(publication).items():
             (folder / path).write_bytes(content)
         uow.audit.record("publication.write", campaign, after={"digest": publication.digest})
 

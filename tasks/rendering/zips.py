@@ -14,7 +14,7 @@ PACKED = (".docx", ".xlsx")
 """Files that are zips themselves and get no smaller."""
 
 
-def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
+def pack_zip(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """A zip of ``parts`` in the order given, with fixed dates and attributes."""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:

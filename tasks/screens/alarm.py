@@ -18,9 +18,10 @@ from models.domain.campaign import Campaign
 from models.domain.messages.backlog import LONGEST, Cause, Trouble, troubles
 from models.domain.messages.transmission import WAITING
 from models.domain.messages.words import channel_words
+from models.domain.vietnamese.dates import moment_in_table
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
-from tasks.screens.rendering import moment, render
+from tasks.screens.rendering import render_board
 
 EVENTS = {cause: f"cchc.{cause}" for cause in Cause}
 """The names of the events, by cause."""
@@ -106,18 +107,18 @@ def show_alarm(campaign: str) -> str:
 def alarm_board(campaign: Campaign, found: Sequence[Trouble], now: datetime) -> str:
     """The alarm as Markdown: what is wrong and what to do."""
     stopped = [each.subject for each in found if each.cause is Cause.STOPPED]
-    return render(
+    return render_board(
         "alarm_board.md.j2",
         campaign=campaign.id,
         lines=[trouble_words(each) for each in found],
         channel=stopped[0] if len(stopped) == 1 else "",
-        now=moment(now),
+        now=moment_in_table(now),
     )
 
 
 def trouble_words(trouble: Trouble) -> str:
     """One trouble in a sentence."""
-    since = moment(trouble.since)
+    since = moment_in_table(trouble.since)
     if trouble.cause is Cause.STOPPED:
         why = f": {trouble.detail}" if trouble.detail else ""
         return f"Kênh {channel_words(trouble.subject)} tạm dừng từ {since}{why}."

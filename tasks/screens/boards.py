@@ -17,7 +17,8 @@ from models.domain.scoring.ranking import describe_tie_rule
 from models.domain.scoring.results import UnitResult, unappraised_words
 from models.domain.stages import StageName, StageRecord
 from models.domain.values import UnitCode
-from tasks.screens.rendering import FORMS, MOST_ROWS, moment, person_words, render, unit_words
+from models.domain.vietnamese.dates import moment_in_table
+from tasks.screens.rendering import FORMS, MOST_ROWS, person_words, render_board, unit_words
 from tasks.screens.stage_rows import stage_rows
 
 
@@ -30,7 +31,9 @@ def year_timeline(
     """The year as a table: due, state, waiting for whom, late; the overdue are named first."""
     rows = stage_rows(campaign, records, decisions, now)
     late = [row for row in rows if row.lateness.startswith("quá hạn")]
-    return render("year_timeline.md.j2", campaign=campaign, rows=rows, late=late, now=moment(now))
+    return render_board(
+        "year_timeline.md.j2", campaign=campaign, rows=rows, late=late, now=moment_in_table(now)
+    )
 
 
 def submissions_board(
@@ -49,14 +52,14 @@ def submissions_board(
         {
             "unit": unit.name,
             "status": status_words(state),
-            "accepted_at": moment(state.accepted_at),
+            "accepted_at": moment_in_table(state.accepted_at),
             "evidence": evidence.get(unit.code, 0) or "",
             "owing": state.status is not SubmissionStatus.ACCEPTED,
         }
         for unit, state in known.items()
     ]
     rows.sort(key=lambda row: not row["owing"])
-    return render(
+    return render_board(
         "submissions_board.md.j2",
         form=FORMS[form],
         rows=rows[:MOST_ROWS],
@@ -64,7 +67,7 @@ def submissions_board(
         units=len(rows),
         accepted=sum(not row["owing"] for row in rows),
         late=sum(state.late for state in known.values()),
-        now=moment(now),
+        now=moment_in_table(now),
     )
 
 
@@ -79,7 +82,7 @@ def questions_board(
         {
             "unit": unit_words(campaign, code),
             "number": each.number,
-            "asked_at": moment(each.at),
+            "asked_at": moment_in_table(each.at),
             "text": each.text,
             "days": each.waiting_days(now),
             "answer": each.answer,
@@ -96,14 +99,14 @@ def questions_board(
     notes = [row for row in reversed(rows) if not (row["owed"] or row["answer"])]
     answered = [row for row in reversed(rows) if row["answer"]]
     shown = [*waiting, *notes, *answered][:MOST_ROWS]
-    return render(
+    return render_board(
         "questions_board.md.j2",
         waiting=[row for row in shown if row in waiting],
         notes=[row for row in shown if row in notes],
         answered=[row for row in shown if row in answered],
         open=len(waiting),
         left_out=len(rows) - len(shown),
-        now=moment(now),
+        now=moment_in_table(now),
     )
 
 
@@ -125,14 +128,14 @@ def findings_board(
         for code, found in list(findings.items())[:MOST_ROWS]
         if found
     ]
-    return render("findings_board.md.j2", units=units, now=moment(now))
+    return render_board("findings_board.md.j2", units=units, now=moment_in_table(now))
 
 
 def ranking_board(
     campaign: Campaign, criteria_set: CriteriaSet, results: Sequence[UnitResult], now: datetime
 ) -> str:
     """The ranking as it stands, with the tie rule and the mark of an illustrative set."""
-    return render(
+    return render_board(
         "ranking_board.md.j2",
         results=results[:MOST_ROWS],
         left_out=max(0, len(results) - MOST_ROWS),
@@ -140,5 +143,5 @@ def ranking_board(
         unappraised=unappraised_words(results),
         tie_rule=describe_tie_rule(campaign.ranking),
         late=campaign.late_penalty,
-        now=moment(now),
+        now=moment_in_table(now),
     )

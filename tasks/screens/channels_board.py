@@ -14,7 +14,8 @@ from models.domain.messages.message import MessageRecord
 from models.domain.messages.transmission import TAKEN, WAITING, MessageState, Transmission
 from models.domain.messages.triage import RESTS
 from models.domain.messages.words import channel_words
-from tasks.screens.rendering import moment, render
+from models.domain.vietnamese.dates import moment_in_table
+from tasks.screens.rendering import render_board
 
 OLD = timedelta(hours=20)
 """Age of an access token from which somebody should know: it lives 25 hours."""
@@ -46,14 +47,14 @@ def channels_board(
         for name in names
     ]
     oldest = oldest_due(messages, now)
-    return render(
+    return render_board(
         "channels_board.md.j2",
         campaign=campaign.id,
         rows=rows,
         stopped=[row for row in rows if row["stopped"]],
-        waited=moment(oldest) if oldest and now - oldest > LONGEST else "",
+        waited=moment_in_table(oldest) if oldest and now - oldest > LONGEST else "",
         old=OLD // timedelta(hours=1) if any(_is_old(state, now) for state in states) else "",
-        now=moment(now),
+        now=moment_in_table(now),
     )
 
 
@@ -96,11 +97,11 @@ def _row(state: ChannelState, load: Load, now: datetime) -> dict[str, object]:
         "stopped": state.is_stopped,
         "alarm": state.is_stopped,
         "waiting": load.waiting,
-        "oldest": f"từ {moment(min(load.dues))}" if load.dues else "",
+        "oldest": f"từ {moment_in_table(min(load.dues))}" if load.dues else "",
         "sent": sum(each in TAKEN for each in load.today),
         "unknown": load.today.count(MessageState.UNKNOWN),
         "failed": load.today.count(MessageState.FAILED_PERMANENT),
-        "seen": moment(load.seen),
+        "seen": moment_in_table(load.seen),
         "account": _account(state, now),
     }
 
@@ -108,8 +109,8 @@ def _row(state: ChannelState, load: Load, now: datetime) -> dict[str, object]:
 def _standing(state: ChannelState) -> str:
     if not state.is_stopped:
         return "Hoạt động"
-    again = f"; kiểm tra lại lúc {moment(state.retry_at)}" if state.retry_at else ""
-    return f"Tạm dừng từ {moment(state.stopped_at)}: {state.detail}{again}"
+    again = f"; kiểm tra lại lúc {moment_in_table(state.retry_at)}" if state.retry_at else ""
+    return f"Tạm dừng từ {moment_in_table(state.stopped_at)}: {state.detail}{again}"
 
 
 def _account(state: ChannelState, now: datetime) -> str:

@@ -11,7 +11,8 @@ from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
-from tasks.screens.rendering import MOST_ROWS, moment, person_words, render
+from models.domain.vietnamese.dates import moment_in_table
+from tasks.screens.rendering import MOST_ROWS, person_words, render_board
 
 MOST_URGENT = 50
 """Messages to look at on the board; ``cchc messages list`` shows them all."""
@@ -23,7 +24,7 @@ def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: d
     """What was sent to whom: today's counts, then what needs care and how, then the newest."""
     newest = sorted(messages, key=_moment_of, reverse=True)
     urgent = [each for each in newest if each.state in NEED_CARE]
-    return render(
+    return render_board(
         "messages_board.md.j2",
         campaign=campaign.id,
         today=_today(messages, now),
@@ -38,7 +39,7 @@ def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: d
         rows=[_row(campaign, each) for each in newest[:MOST_ROWS]],
         left_out=max(0, len(newest) - MOST_ROWS),
         total=len(messages),
-        now=moment(now),
+        now=moment_in_table(now),
     )
 
 
@@ -71,7 +72,8 @@ def _row(campaign: Campaign, message: MessageRecord) -> dict[str, object]:
         "number": message.position,
         "person": person_words(campaign, message.person),
         "purpose": PURPOSES[message.purpose],
-        "when": moment(way.sent_at or way.settled_at) or f"từ {moment(way.not_before)}",
+        "when": moment_in_table(way.sent_at or way.settled_at)
+        or f"từ {moment_in_table(way.not_before)}",
         "channel": channel_words(way.channel),
         "state": MESSAGE_STATES[way.state],
         "detail": _why(way),

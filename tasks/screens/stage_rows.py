@@ -10,8 +10,9 @@ from models.domain.campaign import Campaign, StagePlan
 from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.records import Decision
 from models.domain.stages import STAGES, StageName, StageRecord, StageSpec, StageState
+from models.domain.vietnamese.dates import moment_in_table
 from models.domain.waits import parse_wait
-from tasks.screens.rendering import moment, person_words
+from tasks.screens.rendering import person_words
 
 _WAIT_KEYS = ("returns", "explanations", "gate", "rework")
 
@@ -63,7 +64,7 @@ def _row(
         waiting_for=_waiting_for(record),
         progress=_progress(plan, record),
         lateness=_lateness(campaign, plan, record, now),
-        done=moment(record.ended_at),
+        done=moment_in_table(record.ended_at),
         summary=record.summary,
         gates=tuple(
             gate_words(campaign, each)
@@ -79,7 +80,7 @@ def gate_words(campaign: Campaign, decision: Decision) -> str:
     acting = ", ký thay" if decision.acting_for else ""
     return (
         f"{decision.key.body.words}, lần {decision.key.round}: {decision.verdict.words.lower()}"
-        f" ({signer}{acting}, {moment(decision.signed_at)})"
+        f" ({signer}{acting}, {moment_in_table(decision.signed_at)})"
     )
 
 
@@ -106,7 +107,7 @@ def _progress(plan: StagePlan, record: StageRecord) -> str:
     if record.state is StageState.PENDING:
         return f"Mở từ {plan.opens:%d/%m/%Y}"
     if record.state is StageState.ENDED:
-        return f"{record.state.heading} {moment(record.ended_at)}"
+        return f"{record.state.heading} {moment_in_table(record.ended_at)}"
     return _waiting_for(record) or record.state.heading
 
 

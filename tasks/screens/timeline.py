@@ -9,8 +9,9 @@ from models.domain.campaign import Campaign
 from models.domain.documents.record import DocumentRecord
 from models.domain.gate.records import Decision
 from models.domain.stages import StageName, StageRecord
+from models.domain.vietnamese.dates import moment_in_table
 from tasks.screens.calendar_chart import calendar_chart
-from tasks.screens.rendering import moment, render_html
+from tasks.screens.rendering import render_html
 from tasks.screens.stage_rows import stage_rows
 
 
@@ -33,7 +34,7 @@ def timeline_html(
         documents={
             stage: [_document_words(each) for each in made] for stage, made in documents.items()
         },
-        now=moment(now),
+        now=moment_in_table(now),
     )
 
 

@@ -17,11 +17,11 @@ from tasks.files.quiet_files import Oversized, Settled
 from tasks.prefect_steps.step import step
 from tasks.survey.blank import survey_items
 from tasks.survey.merge import merge
-from tasks.survey.source import Source
+from tasks.survey.source import SurveySource
 from tasks.survey_sources import SOURCE_BYTES, FoundSource, found_sources, settled_sources
 
 
-class Case(StrEnum):
+class SourceProblem(StrEnum):
     """What is the matter with a source; the template words it."""
 
     UNREADABLE = "unreadable"
@@ -30,7 +30,12 @@ class Case(StrEnum):
 
 
 def tell_operators(
-    workspace: Workspace, uow: UnitOfWork, case: Case, source: str, subject: str, reason: str = ""
+    workspace: Workspace,
+    uow: UnitOfWork,
+    case: SourceProblem,
+    source: str,
+    subject: str,
+    reason: str = "",
 ) -> None:
     """Queue the message about ``subject`` (a file's hash, or a name that is missing), once."""
     campaign, purpose = workspace.campaign, Purpose.SURVEY_SOURCE
@@ -68,9 +73,11 @@ def check_survey_sources(campaign: str) -> None:
         with workspace.change("door:survey") as uow:
             uow.files.put(source.content, source.name)
             if is_over:
-                tell_operators(workspace, uow, Case.TOO_LATE, source.name, source.sha)
+                tell_operators(workspace, uow, SourceProblem.TOO_LATE, source.name, source.sha)
             elif fault:
-                tell_operators(workspace, uow, Case.UNREADABLE, source.name, source.sha, fault)
+                tell_operators(
+                    workspace, uow, SourceProblem.UNREADABLE, source.name, source.sha, fault
+                )
 
 
 def _tell_oversized(
@@ -80,7 +87,7 @@ def _tell_oversized(
         if isinstance(file, Oversized):
             reason = too_large(name, SOURCE_BYTES)
             with workspace.change("door:survey") as uow:
-                tell_operators(workspace, uow, Case.UNREADABLE, name, file.mark, reason)
+                tell_operators(workspace, uow, SourceProblem.UNREADABLE, name, file.mark, reason)
 
 
 def _fault(workspace: Workspace, source: FoundSource) -> str:
@@ -88,7 +95,7 @@ def _fault(workspace: Workspace, source: FoundSource) -> str:
     items = [item.code for item in survey_items(workspace.sets[Form.COMMUNE])]
     units = [unit.code for unit in workspace.campaign.communes]
     try:
-        merge([Source(source.name, source.content)], items, units, workspace.campaign.survey)
+        merge([SurveySource(source.name, source.content)], items, units, workspace.campaign.survey)
     except UnreadableFile as error:
         return error.message
     return ""

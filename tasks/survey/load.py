@@ -7,9 +7,9 @@ from models.domain.campaign import Form
 from models.domain.scoring.survey import SurveyBatch, SurveyFigure, figure
 from tasks.prefect_steps.step import step
 from tasks.survey.blank import survey_items
-from tasks.survey.check import Case, tell_operators
+from tasks.survey.check import SourceProblem, tell_operators
 from tasks.survey.merge import Counts, merge
-from tasks.survey.source import Source
+from tasks.survey.source import SurveySource
 from tasks.survey_sources import awaited_sources, usable_sources
 
 
@@ -24,7 +24,7 @@ def merge_survey(campaign: str) -> str:
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
         there = usable_sources(workspace, uow)
-    sources = [Source(found.name, found.content) for found in there]
+    sources = [SurveySource(found.name, found.content) for found in there]
     missing = awaited_sources(workspace.campaign, there)
     items = [item.code for item in survey_items(workspace.sets[Form.COMMUNE])]
     units = [unit.code for unit in workspace.campaign.communes]
@@ -36,7 +36,7 @@ def merge_survey(campaign: str) -> str:
                 uow.surveys.add_batch(batch)
         uow.surveys.replace_figures(_figures(workspace, merged.counts))
         for name in missing:
-            tell_operators(workspace, uow, Case.MISSING, name, f"missing:{name}")
+            tell_operators(workspace, uow, SourceProblem.MISSING, name, f"missing:{name}")
     return _summary(merged.batches, missing)
 
 

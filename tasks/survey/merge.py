@@ -22,7 +22,7 @@ import duckdb
 from models.domain.errors import UnreadableFile
 from models.domain.scoring.survey import SurveyBatch, SurveyPolicy
 from tasks.survey import sql
-from tasks.survey.source import Source, Staged, stage
+from tasks.survey.source import Staged, SurveySource, stage
 
 Counts = dict[str, dict[str, dict[str, int]]]
 """Unit -> question -> answer -> number of forms; every unit, question and answer is there."""
@@ -42,7 +42,7 @@ class MergedSurvey:
 
 
 def merge(
-    sources: Sequence[Source],
+    sources: Sequence[SurveySource],
     items: Sequence[str],
     units: Collection[str],
     policy: SurveyPolicy,
@@ -119,7 +119,7 @@ def _counts(
     answers: Sequence[str],
 ) -> Counts:
     found = {
-        row[0]: sql.unpack(row[1:], len(answers))
+        row[0]: sql.answer_counts(row[1:], len(answers))
         for row in engine.execute(sql.counts(len(items), len(answers))).fetchall()
     }
     nothing = [[0] * len(answers)] * len(items)
@@ -132,7 +132,7 @@ def _counts(
     }
 
 
-def _batch(source: Source, row: Sequence[int], broken: int) -> SurveyBatch:
+def _batch(source: SurveySource, row: Sequence[int], broken: int) -> SurveyBatch:
     read, kept, duplicates, bad_values, unknown_units, _ = row
     return SurveyBatch(
         source=source.name,

@@ -32,7 +32,7 @@ SOURCE = Bounds(
     is_far=lambda xml: spanned_cells(xml) > MOST_CELLS,
 )
 
-Cell = int | float | str | bool | time | date | datetime | timedelta
+SourceCell = int | float | str | bool | time | date | datetime | timedelta
 
 
 FORM, UNIT, CHANNEL = "ma_phieu", "ma_don_vi", "kenh"
@@ -61,7 +61,7 @@ def workbook_as_csv(name: str, content: bytes, marker: str) -> bytes:
     )
 
 
-def _sheet(content: bytes, marker: str) -> list[list[Cell]] | None:
+def _sheet(content: bytes, marker: str) -> list[list[SourceCell]] | None:
     """The rows of the first sheet that has ``marker`` in its first row; None without one."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -74,13 +74,13 @@ def _sheet(content: bytes, marker: str) -> list[list[Cell]] | None:
     return None
 
 
-def _as_csv(rows: list[list[Cell]]) -> bytes:
+def _as_csv(rows: list[list[SourceCell]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([_text(cell) for cell in row] for row in rows)
     return text.getvalue().encode()
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: SourceCell) -> str:
     """What a person reads in the cell: a code typed as a number has no ".0"."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
@@ -88,7 +88,7 @@ def _text(cell: Cell) -> str:
 
 
 @dataclass(frozen=True)
-class Source:
+class SurveySource:
     """What the survey team sent: the name people know it by, and its bytes."""
 
     name: str
@@ -108,7 +108,7 @@ class Staged:
     answers: tuple[int, ...]
 
 
-def stage(source: Source, items: Sequence[str], path: Path) -> Staged:
+def stage(source: SurveySource, items: Sequence[str], path: Path) -> Staged:
     """Write ``source`` to ``path`` as CSV and find its columns; UnreadableFile if it has none."""
     content = source.content
     if is_workbook(content):

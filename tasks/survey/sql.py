@@ -94,7 +94,7 @@ def counts(questions: int, answers: int) -> str:
     """
 
 
-def unpack(sums: Sequence[int], answers: int) -> list[list[int]]:
+def answer_counts(sums: Sequence[int], answers: int) -> list[list[int]]:
     """The counts of every answer of every question from the sums of one row of ``counts``."""
     pairs = [half for value in map(int, sums) for half in (value % _HIGH, value // _HIGH)]
     width = answers + answers % 2

@@ -15,7 +15,7 @@ from models.domain.collection.appraisal_sheet import ReturnedAppraisal
 from models.domain.collection.workbook import Finding, Workbook
 from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import DeclaredEvidence
-from models.domain.scoring.score_row import ScoreLine, line_of
+from models.domain.scoring.score_row import ScoreLine, score_line
 from models.domain.units import Unit
 from tasks.workbook.read.parse import find_identity, parse_appraisal, parse_self_assessment
 from tasks.workbook.read.read import read
@@ -71,7 +71,7 @@ def _of_self_assessment(forms: Forms, form: Form, unit: Unit, workbook: Workbook
     returned = parse_self_assessment(workbook)
     found = assess(returned, forms.context_for(form, unit))
     lines = tuple(
-        line_of(code, answer, found.points[code], found.notes[code])
+        score_line(code, answer, found.points[code], found.notes[code])
         for code, answer in found.answers.items()
     )
     return Opinion(

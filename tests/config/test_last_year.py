@@ -7,7 +7,7 @@ import pytest
 
 from config.loaders import load_campaign
 from models.domain.errors import ConfigurationError
-from models.store.frozen import freeze
+from models.store.canonical import canonical_json
 
 HEADER = "unit,criterion,points"
 
@@ -30,7 +30,7 @@ def test_points_are_known_by_unit_and_code(root):
 def test_they_are_frozen_with_the_campaign(root):
     campaign = load(root, "18496,1.1.1,0.25")
 
-    assert type(campaign).model_validate_json(freeze(campaign)) == campaign
+    assert type(campaign).model_validate_json(canonical_json(campaign)) == campaign
 
 
 def test_a_campaign_without_the_file_knows_nothing(root):

@@ -20,7 +20,7 @@ from models.domain.units import Position
 from models.store.tally import authority_score
 from tasks.documents import render, send
 from tasks.documents.bundles import BUNDLE, annexes, bundle_dossier, own_score_cards
-from tasks.documents.dossier import verify_bundle
+from tasks.documents.dossier import verify_dossier
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
@@ -188,8 +188,8 @@ def test_a_packed_dossier_verifies_and_is_packed_once(house, stage):
         package = uow.files.get(record.sha256)
         head = uow.audit.head()
 
-    assert verify_bundle(package) == []
-    assert verify_bundle(package[:-200]) != []
+    assert verify_dossier(package) == []
+    assert verify_dossier(package[:-200]) != []
     bundle_dossier(CAMPAIGN, stage, 1)
     with house.workspace.read() as uow:
         assert uow.audit.head() == head

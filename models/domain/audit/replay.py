@@ -16,7 +16,7 @@ from pydantic import JsonValue
 from models.domain.audit.chain import AuditEvent
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """What is compared, in the words in which people read of it."""
 
     CONFIGURATION = "cấu hình đợt"
@@ -36,13 +36,13 @@ class Kind(StrEnum):
 
 
 Content = dict[str, JsonValue]
-Claims = dict[tuple[Kind, str], Content]
+Claims = dict[tuple[RecordKind, str], Content]
 """What is stored, by kind and by the subject that the events name it with."""
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
-def attested(events: Iterable[AuditEvent]) -> Claims:
+def replay(events: Iterable[AuditEvent]) -> Claims:
     """The state that the events, oldest first, lead to."""
     claims: Claims = {}
     for event in events:
@@ -92,7 +92,7 @@ def _after(event: AuditEvent) -> Content:
     return dict(event.after) if isinstance(event.after, Mapping) else {}
 
 
-def _keep(kind: Kind) -> Callable[[Claims, AuditEvent], None]:
+def _keep(kind: RecordKind) -> Callable[[Claims, AuditEvent], None]:
     """What the event says is what stands from now on."""
 
     def tell(claims: Claims, event: AuditEvent) -> None:
@@ -101,7 +101,7 @@ def _keep(kind: Kind) -> Callable[[Claims, AuditEvent], None]:
     return tell
 
 
-def _keep_rows(kind: Kind) -> Callable[[Claims, AuditEvent], None]:
+def _keep_rows(kind: RecordKind) -> Callable[[Claims, AuditEvent], None]:
     """Like ``_keep``; of no rows nothing stands."""
 
     def tell(claims: Claims, event: AuditEvent) -> None:
@@ -113,18 +113,18 @@ def _keep_rows(kind: Kind) -> Callable[[Claims, AuditEvent], None]:
 
 
 def _put(claims: Claims, event: AuditEvent) -> None:
-    claims[Kind.FILE, event.subject] = {**_after(event), "content": event.subject}
+    claims[RecordKind.FILE, event.subject] = {**_after(event), "content": event.subject}
 
 
 def _deliver(claims: Claims, event: AuditEvent) -> None:
-    claims[Kind.DELIVERY, event.subject] = {**_after(event), "settled": False}
+    claims[RecordKind.DELIVERY, event.subject] = {**_after(event), "settled": False}
 
 
 def _settle(claims: Claims, event: AuditEvent) -> None:
-    claims.setdefault((Kind.DELIVERY, event.subject), {})["settled"] = True
+    claims.setdefault((RecordKind.DELIVERY, event.subject), {})["settled"] = True
 
 
-def _add_to(kind: Kind) -> Callable[[Claims, AuditEvent], None]:
+def _add_to(kind: RecordKind) -> Callable[[Claims, AuditEvent], None]:
     """What the event says stands beside what was said of the same subject before, by number."""
 
     def tell(claims: Claims, event: AuditEvent) -> None:
@@ -136,52 +136,52 @@ def _add_to(kind: Kind) -> Callable[[Claims, AuditEvent], None]:
 
 def _assign(claims: Claims, event: AuditEvent) -> None:
     for position, codes in _after(event).items():
-        key = (Kind.EVIDENCE, f"{event.subject}/{position}")
+        key = (RecordKind.EVIDENCE, f"{event.subject}/{position}")
         claims.setdefault(key, {})["criteria"] = codes
 
 
 def _request(claims: Claims, event: AuditEvent) -> None:
     after = _after(event)
     own: Content = {"dossier": after.get("fingerprint"), "void_reason": ""}
-    claims[Kind.REQUEST, event.subject] = after | own
+    claims[RecordKind.REQUEST, event.subject] = after | own
 
 
 def _void(claims: Claims, event: AuditEvent) -> None:
-    claims.setdefault((Kind.REQUEST, event.subject), {})["void_reason"] = event.reason
+    claims.setdefault((RecordKind.REQUEST, event.subject), {})["void_reason"] = event.reason
 
 
 def _vote(claims: Claims, event: AuditEvent) -> None:
     after = _after(event)
-    claims[Kind.VOTE, f"{event.subject}/{after.get('member')}"] = after
+    claims[RecordKind.VOTE, f"{event.subject}/{after.get('member')}"] = after
 
 
 def _save(claims: Claims, event: AuditEvent) -> None:
     after = _after(event)
     own: Content = {"draft": after.get("sha256"), "number": None, "issued_on": None}
-    claims[Kind.DOCUMENT, event.subject] = after | own
+    claims[RecordKind.DOCUMENT, event.subject] = after | own
 
 
 def _issue(claims: Claims, event: AuditEvent) -> None:
-    claims.setdefault((Kind.DOCUMENT, event.subject), {}).update(_after(event))
+    claims.setdefault((RecordKind.DOCUMENT, event.subject), {}).update(_after(event))
 
 
 _TELL: dict[str, Callable[[Claims, AuditEvent], None]] = {
-    "campaign.open": _keep(Kind.CONFIGURATION),
-    "contact": _add_to(Kind.CONTACT),
-    "stage": _keep(Kind.STAGE),
+    "campaign.open": _keep(RecordKind.CONFIGURATION),
+    "contact": _add_to(RecordKind.CONTACT),
+    "stage": _keep(RecordKind.STAGE),
     "file.put": _put,
     "delivery.put": _deliver,
     "delivery.settle": _settle,
-    "submission": _add_to(Kind.SUBMISSION),
-    "evidence.add": _keep(Kind.EVIDENCE),
+    "submission": _add_to(RecordKind.SUBMISSION),
+    "evidence.add": _keep(RecordKind.EVIDENCE),
     "evidence.assign": _assign,
-    "scores.replace": _keep_rows(Kind.SCORES),
-    "survey.replace_figures": _keep_rows(Kind.FIGURES),
-    "results.save": _keep_rows(Kind.RESULTS),
+    "scores.replace": _keep_rows(RecordKind.SCORES),
+    "survey.replace_figures": _keep_rows(RecordKind.FIGURES),
+    "results.save": _keep_rows(RecordKind.RESULTS),
     "gate.request": _request,
     "gate.void": _void,
     "gate.vote": _vote,
-    "gate.decide": _keep(Kind.DECISION),
+    "gate.decide": _keep(RecordKind.DECISION),
     "document.save": _save,
     "document.issue": _issue,
 }

@@ -15,7 +15,7 @@ from models.domain.collection.submission_events import (
     SubmissionEvent,
 )
 from models.domain.deadlines import Limit, LimitKind, WorkingCalendar, day_in_hanoi
-from models.domain.scoring.reductions import Contested
+from models.domain.scoring.reductions import ScoreReduction
 from models.domain.values import Value
 
 
@@ -75,8 +75,8 @@ def asked_before(history: Iterable[SubmissionEvent]) -> tuple[ExplanationAsked, 
 
 
 def not_asked_yet(
-    found: Iterable[Contested], history: Iterable[SubmissionEvent]
-) -> tuple[Contested, ...]:
+    found: Iterable[ScoreReduction], history: Iterable[SubmissionEvent]
+) -> tuple[ScoreReduction, ...]:
     """What of ``found`` the unit was never asked about with the same points."""
     known = {item.points for event in asked_before(history) for item in event.items}
     return tuple(item for item in found if item.points not in known)

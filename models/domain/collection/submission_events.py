@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.scoring.reductions import Contested
+from models.domain.scoring.reductions import ScoreReduction
 from models.domain.values import Sha256, UnitCode, Value
 
 
@@ -243,7 +243,7 @@ class ExplanationAsked(UnitEvent):
     """The unit was asked to explain ``items`` by ``limit``: by the plan, or ``by`` an operator."""
 
     kind: Literal["explanation_asked"] = "explanation_asked"
-    items: tuple[Contested, ...] = Field(min_length=1)
+    items: tuple[ScoreReduction, ...] = Field(min_length=1)
     limit: Limit
     by: str = ""
 

@@ -13,7 +13,6 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from models.domain.collection.submission_state import SubmissionState
 from models.domain.deadlines import WorkingCalendar, day_in_hanoi
 from models.domain.values import Value, half_up
 from models.domain.vietnamese.numbers import format_number
@@ -47,14 +46,11 @@ class LatePenalty(Value):
             raise ValueError("mức trừ tối đa (at_most) nhỏ hơn mức trừ một ngày (points_per_day)")
         return self
 
-    def points_off(self, state: SubmissionState, calendar: WorkingCalendar) -> Decimal:
-        """Points off for the unit's accepted file; 0 when it came in time or none came.
-
-        One that came late in a history that does not tell by how much counts as one day.
-        """
-        if not state.late or state.accepted_at is None:
-            return Decimal(0)
-        days = self._days(state.due or state.accepted_at, state.accepted_at, calendar)
+    def points_off(
+        self, due: datetime | None, accepted_at: datetime, calendar: WorkingCalendar
+    ) -> Decimal:
+        """Points off for a form that came late; one day's where it is not known by how much."""
+        days = self._days(due or accepted_at, accepted_at, calendar)
         return half_up(min(self.points_per_day * days, self.at_most))
 
     def _days(self, due: datetime, at: datetime, calendar: WorkingCalendar) -> int:

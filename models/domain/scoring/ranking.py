@@ -40,7 +40,7 @@ class RankingPolicy(Value):
     bands: tuple[Band, ...] = ()
 
 
-class Standing(Value):
+class RankedIndex(Value):
     """What a unit is ranked by: its exact index and the exact index of each area, by area code."""
 
     unit: UnitCode
@@ -48,7 +48,7 @@ class Standing(Value):
     areas: Mapping[str, Fraction]
 
 
-class Placed(Value):
+class RankPlace(Value):
     """A unit's place; ``tied`` when another unit has the same rank."""
 
     unit: UnitCode
@@ -60,7 +60,7 @@ class Placed(Value):
 _Key = tuple[Fraction, ...]
 
 
-def rank(standings: Sequence[Standing], policy: RankingPolicy) -> tuple[Placed, ...]:
+def rank(standings: Sequence[RankedIndex], policy: RankingPolicy) -> tuple[RankPlace, ...]:
     """Place the units from the highest index down, in order of rank, then unit code.
 
     Raises ConfigurationError when a tie-break area is not among a unit's areas.
@@ -69,7 +69,7 @@ def rank(standings: Sequence[Standing], policy: RankingPolicy) -> tuple[Placed, 
     shared = Counter(keys.values())
     ranks = _ranks(shared, policy.tie)
     placed = (
-        Placed(
+        RankPlace(
             unit=standing.unit,
             rank=ranks[keys[standing.unit]],
             tied=shared[keys[standing.unit]] > 1,
@@ -127,7 +127,7 @@ def describe_tie_rule(policy: RankingPolicy) -> str:
             )
 
 
-def _key(standing: Standing, policy: RankingPolicy) -> _Key:
+def _key(standing: RankedIndex, policy: RankingPolicy) -> _Key:
     if policy.tie is not TieRule.TIE_BREAK:
         return (standing.index,)
     missing = [code for code in policy.tie_break_areas if code not in standing.areas]

@@ -16,7 +16,7 @@ LONGEST_NAME = 90
 """Characters of an item's name beside its code; the unit has the whole of it in its workbook."""
 
 
-class Contested(Value):
+class ScoreReduction(Value):
     """An item whose points were taken off; None is "not applicable".
 
     Of a deduction (điểm trừ), which units do not score themselves, ``declared`` is 0 and
@@ -34,11 +34,11 @@ class Contested(Value):
         return self.code, self.declared, self.appraised
 
 
-def contested(
+def score_reductions(
     items: Iterable[SubCriterion],
     declared: Mapping[str, ScoreRow],
     appraised: Mapping[str, ScoreRow],
-) -> tuple[Contested, ...]:
+) -> tuple[ScoreReduction, ...]:
     """What was taken off one unit, in the order of ``items``; rows by code."""
     return tuple(_contested(items, declared, appraised))
 
@@ -47,14 +47,14 @@ def _contested(
     items: Iterable[SubCriterion],
     declared: Mapping[str, ScoreRow],
     appraised: Mapping[str, ScoreRow],
-) -> Iterator[Contested]:
+) -> Iterator[ScoreReduction]:
     for item in items:
         if item.source is Source.BONUS or item.code not in appraised:
             continue
         row = appraised[item.code]
         own, found = _points(declared.get(item.code)), _points(row)
         if _is_taken_off(item, own, found):
-            yield Contested(
+            yield ScoreReduction(
                 code=item.code, declared=own, appraised=found, reason=" ".join(row.note.split())
             )
 
@@ -73,7 +73,7 @@ def _is_taken_off(item: SubCriterion, own: Decimal | None, found: Decimal | None
     return own > 0 if found is None else found < own
 
 
-def contested_words(item: SubCriterion, found: Contested) -> str:
+def reduction_words(item: SubCriterion, found: ScoreReduction) -> str:
     """One Vietnamese line: code, name in short, both points, the appraiser's reason."""
     name = shorten(item.name, LONGEST_NAME, placeholder="…")
     if item.source is Source.DEDUCTION:

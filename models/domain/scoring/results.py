@@ -12,7 +12,7 @@ from models.domain.criteria.answers import Answer
 from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
 from models.domain.criteria.parts import appraised_items
 from models.domain.scoring.engine import score, self_points
-from models.domain.scoring.ranking import Placed, RankingPolicy, Standing, rank, rank_interval
+from models.domain.scoring.ranking import RankedIndex, RankingPolicy, RankPlace, rank, rank_interval
 from models.domain.scoring.score_tree import ScoreTree
 from models.domain.scoring.survey import SurveyFigure
 from models.domain.units import Unit
@@ -151,12 +151,12 @@ def _index_error(tree: ScoreTree, figures: Mapping[str, SurveyFigure]) -> Decima
     return sum(errors, Decimal(0)) / tree.maximum
 
 
-def _standing(tree: ScoreTree) -> Standing:
+def _standing(tree: ScoreTree) -> RankedIndex:
     areas = {area.code: area.index for area in tree.areas}
-    return Standing(unit=tree.unit, index=tree.index, areas=areas)
+    return RankedIndex(unit=tree.unit, index=tree.index, areas=areas)
 
 
-def _row(card: _Card, place: Placed, span: tuple[int, int]) -> UnitResult:
+def _row(card: _Card, place: RankPlace, span: tuple[int, int]) -> UnitResult:
     final = card.final
     return UnitResult(
         unit=card.unit.code,

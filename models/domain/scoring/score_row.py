@@ -23,7 +23,7 @@ class ScoreRow(Value):
     @property
     def line(self) -> ScoreLine:
         """The row as it is kept."""
-        return line_of(self.criterion, self.answer, self.points, self.note, self.by)
+        return score_line(self.criterion, self.answer, self.points, self.note, self.by)
 
 
 ScoreLine = tuple[str, str, int, str, str]
@@ -31,7 +31,7 @@ ScoreLine = tuple[str, str, int, str, str]
 as JSON, points as hundredths, note, by."""
 
 
-def line_of(
+def score_line(
     criterion: str, answer: Answer, points: Decimal, note: str = "", by: str = ""
 ) -> ScoreLine:
     """A row as it is kept; ValueError when the points have more than two places."""

@@ -18,7 +18,7 @@ from models.domain.collection.appraisal_sheet import (
 )
 from models.domain.collection.workbook import Finding
 from models.domain.criteria.answers import Answer, Awarded, NotApplicable
-from models.domain.scoring.score_row import ScoreLine, ScoreRow, line_of
+from models.domain.scoring.score_row import ScoreLine, ScoreRow, score_line
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 
@@ -48,7 +48,7 @@ def _by_commune(
     sheets: dict[UnitCode, list[ScoreLine]] = {}
     for result in appraised:
         points = _points(result.answer)
-        line = line_of(result.code, result.answer, points, result.reason, department.code)
+        line = score_line(result.code, result.answer, points, result.reason, department.code)
         sheets.setdefault(result.unit, []).append(line)
     return sheets
 

@@ -23,7 +23,7 @@ from models.domain.deadlines import Limit, LimitKind
 from models.domain.delivery import Door
 from models.domain.evidence.file import Evidence, EvidenceFacts, EvidenceKind
 from models.domain.messages.message import Purpose
-from models.domain.scoring.reductions import Contested
+from models.domain.scoring.reductions import ScoreReduction
 from tasks.files.limits import MAX_BYTES
 from tasks.intake.judge import judge_deliveries
 from tests.support.house import CAMPAIGN
@@ -369,7 +369,7 @@ def test_a_note_that_came_with_files_by_mail_stands_there_and_waits_for_nothing(
 def test_what_is_to_be_explained_stands_there_and_is_answered_there(site):
     now = site.workspace.now().date()
     code = next(iter(site.workspace.sets[Form.COMMUNE].items_by_code))
-    lost = Contested(code=code, declared=1, appraised=0, reason="Thiếu <b>văn bản</b>")
+    lost = ScoreReduction(code=code, declared=1, appraised=0, reason="Thiếu <b>văn bản</b>")
     limits = [Limit(kind=LimitKind.AT_LATEST, day=now + timedelta(days)) for days in (2, -1)]
     with site.workspace.change("test") as uow:
         for limit in limits:

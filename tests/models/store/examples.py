@@ -43,7 +43,7 @@ from models.domain.scoring.survey import SurveyBatch, SurveyFigure
 from models.domain.stages import Body, StageName
 from models.domain.units import Contact, Position
 from models.store import UnitOfWork
-from models.store.frozen import digest, freeze
+from models.store.canonical import canonical_json, text_digest
 
 AT = datetime(2021, 11, 6, 2, 0, tzinfo=UTC)
 DUE = datetime(2021, 11, 5, 1, 30, tzinfo=UTC)
@@ -316,7 +316,7 @@ LINES = (
 
 
 def _result_line(row: UnitResult, position: int) -> tuple[object, ...]:
-    return row.unit, row.rank, position, freeze(row)
+    return row.unit, row.rank, position, canonical_json(row)
 
 
 TOLD_UNLOCKED = Told(
@@ -565,7 +565,7 @@ EXAMPLES = {
                 "by": "operator-1",
                 "at": AT.isoformat(),
                 "reason": "Đổi số",
-                "digest": digest(freeze(CORRECTION.contact)),
+                "digest": text_digest(canonical_json(CORRECTION.contact)),
             },
             "Đổi số",
         ),
@@ -587,7 +587,7 @@ EXAMPLES = {
         lambda unit: unit.links.revoke(LINK.id), Told("link.revoked", LINK.id), _issued
     ),
     "messages.queue": Example(
-        _queued, Told("messages.queue", "reminder", extent(), extent(freeze(MESSAGE)))
+        _queued, Told("messages.queue", "reminder", extent(), extent(canonical_json(MESSAGE)))
     ),
     "results.save": Example(
         lambda u: u.results.save(1, [RESULT]),

@@ -9,7 +9,7 @@ from models.domain.audit.chain import verify
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import FileRefused, RoundExtended, RoundLocked
 from models.domain.errors import UnauditedChange
-from models.store.frozen import freeze
+from models.store.canonical import canonical_json
 from models.store.marks import CHANGES, READS, changes, mark_of
 from models.store.repository import Repository
 from models.tables import StageTable, table_of
@@ -160,8 +160,8 @@ def test_opening_a_campaign_is_the_first_event(read, campaign, criteria_set):
     assert (event.action, event.subject, event.before) == ("campaign.open", campaign.id, None)
     assert event.after == {
         "mode": "rehearsal",
-        "campaign": sha(freeze(campaign).encode()),
-        "criteria": {"commune": sha(freeze(criteria_set).encode())},
+        "campaign": sha(canonical_json(campaign).encode()),
+        "criteria": {"commune": sha(canonical_json(criteria_set).encode())},
     }
 
 

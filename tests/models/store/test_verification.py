@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from deployments.migrations.run import migrate
-from models.domain.audit.replay import Kind
+from models.domain.audit.replay import RecordKind
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
 from models.domain.scoring.score_row import SELF
@@ -62,7 +62,7 @@ def test_what_the_store_wrote_agrees_with_its_events(read):
         done = verify_campaign(unit)
         assert (done.events, done.head) == (len(list(unit.audit.events())), unit.audit.head())
     assert done.wrong == ()
-    assert done.compared == dict.fromkeys(Kind, 1) | {Kind.FILE: 2}
+    assert done.compared == dict.fromkeys(RecordKind, 1) | {RecordKind.FILE: 2}
 
 
 def test_a_database_from_before_scores_named_who_gave_them_agrees_after_it_is_migrated(

@@ -5,29 +5,29 @@ from zipfile import ZipFile
 import pytest
 
 from models.domain.errors import ConfigurationError
-from tasks.documents.dossier import CONTENTS, MANIFEST, bundle, verify_bundle
-from tasks.rendering.zips import pack
+from tasks.documents.dossier import CONTENTS, MANIFEST, pack_dossier, verify_dossier
+from tasks.rendering.zips import pack_zip
 
 FILES = {"phụ lục/kết quả.xlsx": b"bang", "bao-cao.docx": b"van ban"}
 FACTS = {"Đợt đánh giá": "huong-khe-2021", "Quyết định": "số 45/QĐ-UBND"}
 
 
 def parts() -> dict[str, bytes]:
-    with ZipFile(BytesIO(bundle(FILES, FACTS))) as archive:
+    with ZipFile(BytesIO(pack_dossier(FILES, FACTS))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def problems(changes: dict[str, bytes | None]) -> list[str]:
     changed = parts() | changes
-    return verify_bundle(pack([(n, part) for n, part in changed.items() if part is not None]))
+    return verify_dossier(pack_zip([(n, part) for n, part in changed.items() if part is not None]))
 
 
 def test_a_whole_dossier_has_no_problems():
-    assert verify_bundle(bundle(FILES, FACTS)) == []
+    assert verify_dossier(pack_dossier(FILES, FACTS)) == []
 
 
 def test_the_same_files_in_another_order_give_the_same_bytes():
-    assert bundle(dict(reversed(FILES.items())), FACTS) == bundle(FILES, FACTS)
+    assert pack_dossier(dict(reversed(FILES.items())), FACTS) == pack_dossier(FILES, FACTS)
 
 
 def test_the_manifest_lists_name_size_and_hash():
@@ -77,20 +77,20 @@ def test_a_manifest_that_is_missing_or_unreadable_is_told(content: bytes | None)
 def test_a_file_twice_in_the_zip_is_told():
     twice = [*parts().items(), ("bao-cao.docx", b"khac")]
     with pytest.warns(UserWarning, match="Duplicate"):
-        package = pack(twice)
-    assert verify_bundle(package) == ["Hồ sơ có tệp trùng tên; đề nghị yêu cầu gửi lại hồ sơ."]
+        package = pack_zip(twice)
+    assert verify_dossier(package) == ["Hồ sơ có tệp trùng tên; đề nghị yêu cầu gửi lại hồ sơ."]
 
 
 @pytest.mark.parametrize("name", ["bao-cao.docx", MANIFEST])
 def test_a_part_damaged_on_the_way_is_told(name: str):
-    package = bytearray(bundle(FILES, FACTS))
+    package = bytearray(pack_dossier(FILES, FACTS))
     compressed = package.index(name.encode()) + len(name)
     package[compressed] = 0xFF
-    assert len(verify_bundle(bytes(package))) == 1
+    assert len(verify_dossier(bytes(package))) == 1
 
 
 def test_what_is_not_a_zip_is_told():
-    assert verify_bundle(b"khong phai zip") == [
+    assert verify_dossier(b"khong phai zip") == [
         "Không mở được tệp hồ sơ; đề nghị tải lại hoặc yêu cầu gửi lại hồ sơ."
     ]
 
@@ -98,4 +98,4 @@ def test_what_is_not_a_zip_is_told():
 @pytest.mark.parametrize("name", ["../ra-ngoai.docx", "/goc.docx", "a\\b.docx", MANIFEST, CONTENTS])
 def test_a_name_that_leaves_the_folder_or_is_reserved_is_refused(name: str):
     with pytest.raises(ConfigurationError, match="đổi tên"):
-        bundle({name: b""}, FACTS)
+        pack_dossier({name: b""}, FACTS)

@@ -8,7 +8,7 @@ from models.domain.campaign import Campaign
 from models.domain.documents.kinds import DOCUMENTS
 from models.domain.units import Level
 from tasks.documents.draft import is_filled_in_only
-from tasks.documents.render import render, render_template, template_of
+from tasks.documents.render import render_document, render_template, template_of
 from tests.tasks.documents.sample import campaign_of, data_of
 from tests.tasks.documents.test_render import edited
 
@@ -23,7 +23,7 @@ DEPUTY = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 def test_every_template_only_fills_in(kind: str, campaign: Campaign, signature):
     data = data_of(campaign, kind)
     signed = data.model_copy(update={**FILLED, "signature": signature})
-    draft, issued = (render(kind, campaign, each) for each in (data, signed))
+    draft, issued = (render_document(kind, campaign, each) for each in (data, signed))
 
     assert is_filled_in_only(kind, campaign, draft, issued, signed)
 

@@ -18,7 +18,13 @@ from models.domain.documents.kinds import DOCUMENTS, SigningForm
 from models.domain.errors import ConfigurationError
 from models.domain.units import Level
 from tasks.documents import context, dossier
-from tasks.documents.render import TEMPLATES, environment, render, render_template, template_of
+from tasks.documents.render import (
+    TEMPLATES,
+    environment,
+    render_document,
+    render_template,
+    template_of,
+)
 from tests.tasks.documents.sample import campaign_of, data_of, results_of
 
 KINDS = pytest.mark.parametrize("kind", list(DOCUMENTS), ids=str)
@@ -64,7 +70,7 @@ def text_of(content: bytes) -> str:
 
 
 def made(kind: str, campaign: Campaign = DISTRICT, **changes: object) -> str:
-    return text_of(render(kind, campaign, data_of(campaign, kind, **changes)))
+    return text_of(render_document(kind, campaign, data_of(campaign, kind, **changes)))
 
 
 def edited(old: str, new: str) -> bytes:
@@ -91,7 +97,7 @@ def test_every_kind_renders_for_both_levels_without_a_tag_left(kind: str, campai
 @KINDS
 def test_the_same_input_gives_the_same_bytes(kind: str, campaign: Campaign):
     data = data_of(campaign, kind)
-    assert render(kind, campaign, data) == render(kind, campaign, data)
+    assert render_document(kind, campaign, data) == render_document(kind, campaign, data)
 
 
 @KINDS

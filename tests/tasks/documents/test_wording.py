@@ -42,10 +42,6 @@ def test_a_basis_is_cited_by_number_and_symbol_when_it_has_them(basis: str, shor
     assert wording.decision_short(basis) == short
 
 
-def test_figures_take_a_decimal_comma():
-    assert wording.number(Decimal("91.17")) == "91,17"
-
-
 @pytest.mark.parametrize(
     ("value", "text"), [("1.5", "+1,50"), ("-0.5", "−0,50"), ("0", "0,00"), ("0.00", "0,00")]
 )
@@ -58,13 +54,13 @@ def test_adjustments_show_their_sign(value: str, text: str):
     [((), ""), (("A",), "A"), (("A", "B"), "A và B"), (("A", "B", "C"), "A, B và C")],
 )
 def test_names_are_listed_with_va_before_the_last(names: str, text: str):
-    assert wording.listed(names) == text
+    assert wording.enumerated(names) == text
 
 
 def test_names_are_written_out_and_shortened_from_either_form():
     assert wording.full_name("UBND huyện Hương Khê") == "Ủy ban nhân dân huyện Hương Khê"
     assert wording.short_name("Ủy ban nhân dân tỉnh Hà Tĩnh") == "UBND tỉnh Hà Tĩnh"
-    assert wording.place_of("Ủy ban nhân dân huyện Hương Khê") == "huyện Hương Khê"
+    assert wording.area_of("Ủy ban nhân dân huyện Hương Khê") == "huyện Hương Khê"
 
 
 def test_the_law_on_local_government_follows_the_day():

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from models.domain.scoring.late_penalty import LatePenalty
-from tasks.publish.bundle import bundle
+from tasks.publish.files import publication_files
 from tasks.publish.open_data import results_csv
-from tasks.publish.page import page
+from tasks.publish.page import results_page
 from tasks.publish.publication import Publication
 from tasks.publish.recompute import problems
 
@@ -40,16 +40,16 @@ def test_a_forged_deduction_is_found(penalised):
 
 
 def test_the_page_and_the_readme_say_the_rule(penalised):
-    html = page(penalised, ()).decode()
+    html = results_page(penalised, ()).decode()
     assert "− trừ nộp muộn" in html
     assert html.count('data-label="Trừ nộp muộn"') == len(penalised.results)
-    readme = bundle(penalised)["README.md"].decode()
+    readme = publication_files(penalised)["README.md"].decode()
     for text in (html, readme):
         assert PENALTY.in_words() in text
 
 
 def test_without_a_penalty_nothing_speaks_of_lateness(publication):
-    files = bundle(publication)
+    files = publication_files(publication)
     for name, content in files.items():
         if name.endswith((".html", ".csv", ".json", ".md")):
             assert "muộn" not in content.decode("utf-8-sig")

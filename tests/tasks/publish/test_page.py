@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import templates
-from tasks.publish.page import SHADE_FROM, chart, page, shade
+from tasks.publish.page import SHADE_FROM, chart, results_page, shade
 from tests.support import sample_results
 
 FILES = (("results.csv", "Bảng kết quả cho máy đọc (CSV)"),)
@@ -59,15 +59,15 @@ def read(content: bytes) -> Reader:
 def test_what_was_not_appraised_is_said_beside_the_unit_and_in_words(publication):
     first, *others = publication.results
     open_ = replace(publication, results=(unappraised(first), *others))
-    text = page(open_, FILES).decode()
+    text = results_page(open_, FILES).decode()
 
-    assert "chưa thẩm định đủ" in read(page(open_, FILES)).rows[1][1]
+    assert "chưa thẩm định đủ" in read(results_page(open_, FILES)).rows[1][1]
     assert f"2 tiêu chí (1.1.1, C.1) của {first.name}" in text
-    assert "hưa thẩm định đủ" not in page(publication, FILES).decode()
+    assert "hưa thẩm định đủ" not in results_page(publication, FILES).decode()
 
 
 def test_a_narrow_screen_is_told_that_the_table_scrolls(publication):
-    assert "vuốt ngang để xem đủ các lĩnh vực" in page(publication, FILES).decode()
+    assert "vuốt ngang để xem đủ các lĩnh vực" in results_page(publication, FILES).decode()
 
 
 def test_a_decision_that_says_it_is_illustrative_is_not_marked_twice(publication):
@@ -80,11 +80,11 @@ def test_a_decision_that_says_it_is_illustrative_is_not_marked_twice(publication
 
 
 def test_the_note_on_ties_says_that_the_exact_fraction_decides(publication):
-    assert "tỷ lệ chính xác, trước khi làm tròn" in page(publication, FILES).decode()
+    assert "tỷ lệ chính xác, trước khi làm tròn" in results_page(publication, FILES).decode()
 
 
 def test_the_ranking_table_holds_every_unit_with_its_figures_in_rank_order(publication):
-    rows = read(page(publication, FILES)).rows
+    rows = read(results_page(publication, FILES)).rows
     first = publication.results[0]
     assert rows[1][0] == "1"
     assert rows[1][1] == first.name
@@ -97,7 +97,7 @@ def test_the_ranking_table_holds_every_unit_with_its_figures_in_rank_order(publi
 
 
 def test_the_page_needs_no_script_and_nothing_from_elsewhere(publication):
-    content = page(publication, FILES)
+    content = results_page(publication, FILES)
     reader = read(content)
     assert not reader.tags & {"script", "img", "iframe", "link", "object"}
     assert all(re.fullmatch(r"#[\w-]+|[\w-]+\.\w+", link) for link in reader.links)
@@ -106,13 +106,13 @@ def test_the_page_needs_no_script_and_nothing_from_elsewhere(publication):
 
 
 def test_there_is_one_chart_with_a_bar_for_every_unit(publication):
-    text = page(publication, FILES).decode()
+    text = results_page(publication, FILES).decode()
     assert text.count("<svg") == 1
     assert text.count('<rect class="survey"') == len(publication.results)
 
 
 def test_documents_tie_rule_and_ties_are_stated(publication):
-    text = page(publication, FILES).decode()
+    text = results_page(publication, FILES).decode()
     assert "Quyết định số 4120/QĐ-UBND ngày 19/11/2021" in text
     assert "Thông báo số 215/TB-UBND ngày 20/11/2021" in text
     assert "được xếp cùng hạng" in text
@@ -121,37 +121,37 @@ def test_documents_tie_rule_and_ties_are_stated(publication):
 
 def test_an_illustrative_set_is_marked_and_a_real_one_is_not(publication):
     mark = "minh họa, thay bằng phụ lục của Quyết định"
-    assert mark in page(publication, FILES).decode()
+    assert mark in results_page(publication, FILES).decode()
     real = replace(publication, criteria_set=sample_results.criteria_set(illustrative=False))
-    assert mark not in page(real, FILES).decode()
+    assert mark not in results_page(real, FILES).decode()
 
 
 def test_a_unit_without_a_self_assessment_is_listed_and_told(publication):
-    text = page(publication, FILES).decode()
+    text = results_page(publication, FILES).decode()
     assert "Xã Hương Đô: phần chấm điểm tính 0 điểm" in text
 
 
 def test_names_are_escaped(publication):
     odd = publication.results[0].model_copy(update={"name": '<b>Xã</b> & "bạn"'})
-    text = page(replace(publication, results=(odd,)), FILES).decode()
+    text = results_page(replace(publication, results=(odd,)), FILES).decode()
     assert "<b>" not in text
     assert "&lt;b&gt;Xã&lt;/b&gt; &amp;" in text
 
 
 def test_bands_have_a_column_only_when_the_campaign_uses_them(publication):
-    assert "Xếp loại" not in page(publication, FILES).decode()
+    assert "Xếp loại" not in results_page(publication, FILES).decode()
     banded = tuple(row.model_copy(update={"band": "Tốt"}) for row in publication.results)
-    assert "Xếp loại" in page(replace(publication, results=banded), FILES).decode()
+    assert "Xếp loại" in results_page(replace(publication, results=banded), FILES).decode()
 
 
 def test_columns_of_bonus_and_deduction_go_when_nobody_has_any(publication):
     plain = tuple(row for row in publication.results if not row.bonus and not row.deduction)
-    assert "Điểm thưởng" not in page(replace(publication, results=plain), FILES).decode()
+    assert "Điểm thưởng" not in results_page(replace(publication, results=plain), FILES).decode()
 
 
 def test_a_province_gets_a_chart_of_the_first_units_and_a_full_table(publication):
     many = replace(publication, results=sample_results.results(120))
-    text = page(many, FILES).decode()
+    text = results_page(many, FILES).decode()
     assert text.count('<rect class="survey"') == 70
     assert "50 đơn vị còn lại" in text
     assert len(read(text.encode()).rows) == 2 * 121
@@ -159,7 +159,7 @@ def test_a_province_gets_a_chart_of_the_first_units_and_a_full_table(publication
 
 def test_nothing_to_publish_is_refused(publication):
     with pytest.raises(ValueError, match="needs results"):
-        page(replace(publication, results=()), FILES)
+        results_page(replace(publication, results=()), FILES)
 
 
 def luminance(colour: str) -> float:

@@ -1,7 +1,7 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tasks.rendering.zips import EPOCH, pack, without_dates
+from tasks.rendering.zips import EPOCH, pack_zip, without_dates
 
 PARTS = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"Th\xe1\xbb\xa9 " * 500}
 
@@ -31,7 +31,7 @@ def test_only_the_dates_differ():
 
 
 def test_what_is_packed_already_is_stored_as_it_is():
-    with ZipFile(BytesIO(pack([("a.docx", b"0" * 900)]))) as archive:
+    with ZipFile(BytesIO(pack_zip([("a.docx", b"0" * 900)]))) as archive:
         assert archive.infolist()[0].compress_size == 900
-    with ZipFile(BytesIO(pack([("a.txt", b"0" * 900)]))) as archive:
+    with ZipFile(BytesIO(pack_zip([("a.txt", b"0" * 900)]))) as archive:
         assert archive.infolist()[0].compress_size < 100

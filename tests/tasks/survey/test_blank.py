@@ -7,11 +7,15 @@ from models.domain.scoring.survey import SurveyPolicy
 from models.domain.units import Unit, UnitKind
 from tasks.survey.blank import blank_workbook
 from tasks.survey.merge import merge
-from tasks.survey.source import Source as SurveySource
+from tasks.survey.source import SurveySource
 
 ITEMS = tuple(
     SubCriterion(
-        code=code, name="Mức độ hài lòng", max_points=5, source=Source.SURVEY, rule=Satisfaction()
+        code=code,
+        name="Mức độ hài lòng",
+        max_points=5,
+        source=Source.SURVEY,
+        rule=Satisfaction(),
     )
     for code in ("3.4.1", "3.4.2")
 )

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from models.domain.errors import UnreadableFile
 from models.domain.scoring.survey import SurveyPolicy
 from tasks.survey.merge import MergedSurvey, merge
-from tasks.survey.source import Source
+from tasks.survey.source import SurveySource
 
 ITEMS = ("3.4.1", "3.4.2")
 UNITS = ("18496", "18499", "01234")
 HEAD = "ma_phieu,ma_don_vi,kenh,3.4.1,3.4.2\n"
 
 
-def csv_source(*lines: str, name: str = "giay.csv", head: str = HEAD) -> Source:
-    return Source(name, (head + "".join(f"{line}\n" for line in lines)).encode())
+def csv_source(*lines: str, name: str = "giay.csv", head: str = HEAD) -> SurveySource:
+    return SurveySource(name, (head + "".join(f"{line}\n" for line in lines)).encode())
 
 
-def merged(*sources: Source) -> MergedSurvey:
+def merged(*sources: SurveySource) -> MergedSurvey:
     return merge(sources, ITEMS, UNITS, SurveyPolicy())
 
 
@@ -50,7 +50,7 @@ def test_case_and_spaces_of_answers_units_and_headers_do_not_matter():
 
 def test_byte_order_mark_semicolons_and_windows_line_ends_are_read():
     text = "\ufeff" + HEAD.replace(",", ";").replace("\n", "\r\n") + "1;18496;giấy, ép;A;B\r\n"
-    batch = merged(Source("excel.csv", text.encode())).batches[0]
+    batch = merged(SurveySource("excel.csv", text.encode())).batches[0]
     assert (batch.rows_read, batch.rows_kept) == (1, 1)
 
 
@@ -122,7 +122,7 @@ def workbook(*rows: list[object], titles: tuple[str, ...] = ("Bìa", "Phieu")) -
 
 def test_a_workbook_is_read_whatever_sheet_the_forms_are_on():
     content = workbook(HEAD.strip().split(","), [1, 18496, "giay", "A", "b"], [2, 1234, "", "C"])
-    result = merged(Source("phieu.xlsx", content))
+    result = merged(SurveySource("phieu.xlsx", content))
     assert result.counts["18496"]["3.4.2"]["B"] == 1
     assert result.counts["01234"]["3.4.1"]["C"] == 1
 
@@ -145,7 +145,7 @@ def test_a_workbook_is_read_whatever_sheet_the_forms_are_on():
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_whole_is_refused_with_its_name_and_what_to_do(content: bytes):
     with pytest.raises(UnreadableFile, match=r"“hỏng\.csv”.*Đề nghị") as refused:
-        merged(csv_source("1,18496,,A,A"), Source("hỏng.csv", content))
+        merged(csv_source("1,18496,,A,A"), SurveySource("hỏng.csv", content))
     assert refused.value.subject == "hỏng.csv"
 
 
@@ -178,7 +178,7 @@ def naive(forms: list[tuple[str, ...]]) -> tuple[Counter[tuple[str, str, str]], 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FORMS, FORMS)
 def test_any_two_sources_give_what_counting_by_hand_gives(first, second):
-    result = merged(*(Source(f"{n}.csv", written(f)) for n, f in enumerate((first, second))))
+    result = merged(*(SurveySource(f"{n}.csv", written(f)) for n, f in enumerate((first, second))))
     expected, kept = naive(first + second)
     flat = {
         (unit, item, answer): number
@@ -203,11 +203,11 @@ def written(forms: list[tuple[str, ...]]) -> bytes:
 @pytest.mark.parametrize("place", ["XFD1048576", "AN1048576", "XFD2000"])
 def test_a_value_far_outside_the_forms_is_refused_before_memory_is_taken(place):
     with pytest.raises(UnreadableFile, match="quá xa"):
-        merged(Source("xa.xlsx", workbook_with(place)))
+        merged(SurveySource("xa.xlsx", workbook_with(place)))
 
 
 def test_a_long_list_of_forms_is_not_too_far():
-    assert merged(Source("dai.xlsx", workbook_with("E20000"))).batches[0].rows_read == 19_999
+    assert merged(SurveySource("dai.xlsx", workbook_with("E20000"))).batches[0].rows_read == 19_999
 
 
 def workbook_with(place: str) -> bytes:

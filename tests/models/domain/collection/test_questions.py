@@ -18,7 +18,7 @@ from models.domain.collection.submission_events import (
     RoundLocked,
 )
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.scoring.reductions import Contested
+from models.domain.scoring.reductions import ScoreReduction
 from models.domain.stages import StageName
 from tests.support.properties import PROPERTY
 
@@ -104,8 +104,8 @@ def test_an_explanation_is_called_one_and_waits_like_a_question():
 
 
 APPRAISED_AT = datetime(2021, 11, 16, 1, tzinfo=UTC)
-ONE = Contested(code="1.1.1", declared=1, appraised=0, reason="Thiếu")
-TWO = Contested(code="1.1.2", declared=1, appraised=0)
+ONE = ScoreReduction(code="1.1.1", declared=1, appraised=0, reason="Thiếu")
+TWO = ScoreReduction(code="1.1.2", declared=1, appraised=0)
 
 
 def until(day):

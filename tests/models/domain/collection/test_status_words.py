@@ -19,13 +19,13 @@ from models.domain.collection.submission_events import (
     WorkbookSent,
 )
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.scoring.reductions import Contested
+from models.domain.scoring.reductions import ScoreReduction
 
 AT = datetime(2021, 11, 5, 17, 30, tzinfo=UTC)
 A = "a" * 64
 END = Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 12), hour=time(17))
 BY = {"at": AT, "by": "operator-1"}
-LOST = tuple(Contested(code=code, declared=1, appraised=0) for code in ("1.1.1", "T.1"))
+LOST = tuple(ScoreReduction(code=code, declared=1, appraised=0) for code in ("1.1.1", "T.1"))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from models.domain.collection.submission_events import (
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.messages.message import Purpose
-from models.domain.scoring.reductions import Contested
+from models.domain.scoring.reductions import ScoreReduction
 from tests.support.properties import PROPERTY
 
 AT = datetime(2021, 11, 1, 2, 30, tzinfo=UTC)
@@ -46,7 +46,7 @@ ASKED = QuestionAsked(at=AT, text="Điền số liệu đến ngày nào?", send
 ANSWERED = QuestionAnswered(at=AT, text="Đến hết tháng 10.", by="truong-phong")
 EXPLAIN = ExplanationAsked(
     at=AT,
-    items=(Contested(code="1.1.1", declared="1", appraised=None, reason="Thiếu văn bản"),),
+    items=(ScoreReduction(code="1.1.1", declared="1", appraised=None, reason="Thiếu văn bản"),),
     limit=Limit(kind=LimitKind.AT_LATEST, day=date(2021, 11, 17)),
 )
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.collection.status_words import late_words
-from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, WorkingCalendar
 from models.domain.scoring.late_penalty import DayKind, LatePenalty
 from tests.support.properties import PROPERTY
@@ -20,11 +19,8 @@ HALF = LatePenalty(points_per_day=Decimal("0.5"), at_most=Decimal(2))
 WORKING = HALF.model_copy(update={"counted_in": DayKind.WORKING})
 
 
-def accepted(after, due=DUE, late=True):
-    at = DUE + after
-    return SubmissionState(
-        status=SubmissionStatus.ACCEPTED, version=1, accepted_at=at, late=late, due=due
-    )
+def off(penalty, after, due=DUE):
+    return penalty.points_off(due, DUE + after, CALENDAR)
 
 
 @pytest.mark.parametrize(
@@ -66,27 +62,18 @@ def test_lateness_is_told_in_the_two_largest_units(late_by, words):
     ],
 )
 def test_every_day_begun_counts_up_to_the_most(after, calendar_days, working_days):
-    assert HALF.points_off(accepted(after), CALENDAR) == Decimal(calendar_days)
-    assert WORKING.points_off(accepted(after), CALENDAR) == Decimal(working_days)
+    assert off(HALF, after) == Decimal(calendar_days)
+    assert off(WORKING, after) == Decimal(working_days)
 
 
 def test_the_time_zone_of_the_moment_does_not_matter():
-    state = accepted(timedelta(days=4, hours=9))
-    moved = state.model_copy(
-        update={"accepted_at": state.accepted_at.astimezone(UTC), "due": DUE.astimezone(UTC)}
-    )
+    at = (DUE + timedelta(days=4, hours=9)).astimezone(UTC)
 
-    assert WORKING.points_off(moved, CALENDAR) == Decimal("1.00")
-
-
-def test_what_came_in_time_or_never_loses_nothing():
-    assert HALF.points_off(accepted(timedelta(0), late=False), CALENDAR) == 0
-    assert HALF.points_off(SubmissionState(), CALENDAR) == 0
-    assert HALF.points_off(SubmissionState(late=True), CALENDAR) == 0
+    assert WORKING.points_off(DUE.astimezone(UTC), at, CALENDAR) == Decimal("1.00")
 
 
 def test_a_history_that_does_not_tell_how_late_counts_one_day():
-    assert HALF.points_off(accepted(timedelta(days=9), due=None), CALENDAR) == Decimal("0.50")
+    assert off(HALF, timedelta(days=9), due=None) == Decimal("0.50")
 
 
 def test_the_rule_is_told_in_words():
@@ -110,6 +97,6 @@ def test_a_penalty_that_makes_no_sense_is_refused(per_day, most):
 )
 def test_who_comes_later_never_loses_less(penalty, one, other):
     sooner, later = sorted((one, other))
-    points = [penalty.points_off(accepted(after), CALENDAR) for after in (sooner, later)]
+    points = [off(penalty, after) for after in (sooner, later)]
 
     assert penalty.points_per_day <= points[0] <= points[1] <= penalty.at_most

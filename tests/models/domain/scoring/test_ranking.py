@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from models.domain.errors import ConfigurationError
 from models.domain.scoring.ranking import (
     Band,
+    RankedIndex,
     RankingPolicy,
-    Standing,
     TieRule,
     band_of,
     describe_tie_rule,
@@ -33,7 +33,7 @@ BANDS = RankingPolicy(
 
 def standing(unit, percent, area_1="0", area_3="0"):
     areas = {"1": Fraction(area_1), "3": Fraction(area_3)}
-    return Standing(unit=unit, index=Fraction(percent) / 100, areas=areas)
+    return RankedIndex(unit=unit, index=Fraction(percent) / 100, areas=areas)
 
 
 def ranks(standings, policy):
@@ -84,8 +84,12 @@ def test_units_are_ranked_before_the_index_is_rounded():
 
 def test_equal_shares_of_different_maxima_are_tied():
     thirds = [
-        Standing(unit="a", index=Fraction(Decimal("6.66")) / Fraction(Decimal("9.99")), areas={}),
-        Standing(unit="b", index=Fraction(Decimal("20.00")) / Fraction(Decimal("30.00")), areas={}),
+        RankedIndex(
+            unit="a", index=Fraction(Decimal("6.66")) / Fraction(Decimal("9.99")), areas={}
+        ),
+        RankedIndex(
+            unit="b", index=Fraction(Decimal("20.00")) / Fraction(Decimal("30.00")), areas={}
+        ),
     ]
     assert ranks(thirds, STANDARD) == [("a", 1, True), ("b", 1, True)]
 
@@ -162,7 +166,7 @@ def fields(draw):
     """Standings of up to twelve units, with many ties."""
     units = draw(st.lists(st.integers(1, 99).map(str), unique=True, max_size=12))
     return [
-        Standing(unit=unit, index=draw(SHARES), areas={"1": draw(SHARES), "3": draw(SHARES)})
+        RankedIndex(unit=unit, index=draw(SHARES), areas={"1": draw(SHARES), "3": draw(SHARES)})
         for unit in units
     ]
 

@@ -6,7 +6,12 @@ import pytest
 
 from models.domain.criteria.answers import Awarded, NotApplicable
 from models.domain.criteria.criteria_set import FreePoints, Source
-from models.domain.scoring.reductions import LONGEST_NAME, Contested, contested, contested_words
+from models.domain.scoring.reductions import (
+    LONGEST_NAME,
+    ScoreReduction,
+    reduction_words,
+    score_reductions,
+)
 from models.domain.scoring.score_row import ScoreRow
 from tests.support.criteria_sets import leaf
 
@@ -38,23 +43,23 @@ def row(item, points, note=""):
     ],
 )
 def test_what_is_less_than_the_unit_gave_itself_is_taken_off(declared, appraised, is_contested):
-    found = contested([ITEM], row(ITEM, declared), row(ITEM, appraised, " Thiếu\n văn bản "))
+    found = score_reductions([ITEM], row(ITEM, declared), row(ITEM, appraised, " Thiếu\n văn bản "))
     assert [each.code for each in found] == (["1.1.1"] if is_contested else [])
     assert {each.reason for each in found} <= {"Thiếu văn bản"}
 
 
 def test_a_deduction_is_taken_off_and_a_bonus_is_not():
     items = [ITEM, BONUS, DEDUCTION]
-    (found,) = contested(items, {}, row(BONUS, "0") | row(DEDUCTION, "1") | row(ITEM, "0"))
+    (found,) = score_reductions(items, {}, row(BONUS, "0") | row(DEDUCTION, "1") | row(ITEM, "0"))
     assert found.points == ("T.1", 0, 1)
-    assert contested(items, {}, row(DEDUCTION, "0")) == ()
+    assert score_reductions(items, {}, row(DEDUCTION, "0")) == ()
 
 
 def test_what_nobody_appraised_is_not_taken_off_and_the_order_is_that_of_the_set():
     other = leaf("1.1.2")
     declared = row(ITEM, "1") | row(other, "1")
-    assert contested([ITEM, other], declared, {}) == ()
-    found = contested([ITEM, other], declared, row(other, "0") | row(ITEM, "0"))
+    assert score_reductions([ITEM, other], declared, {}) == ()
+    found = score_reductions([ITEM, other], declared, row(other, "0") | row(ITEM, "0"))
     assert [each.code for each in found] == ["1.1.1", "1.1.2"]
 
 
@@ -70,13 +75,13 @@ def test_what_nobody_appraised_is_not_taken_off_and_the_order_is_that_of_the_set
 def test_the_words_name_the_item_both_points_and_the_reason(
     item, declared, appraised, reason, words
 ):
-    found = Contested(code=item.code, declared=declared, appraised=appraised, reason=reason)
-    assert contested_words(item, found) == words.format(item.name)
+    found = ScoreReduction(code=item.code, declared=declared, appraised=appraised, reason=reason)
+    assert reduction_words(item, found) == words.format(item.name)
 
 
 def test_a_long_name_is_cut_to_one_short_line():
     long = ITEM.model_copy(update={"name": "Ban hành kế hoạch\n" * 20})
-    words = contested_words(long, Contested(code="1.1.1", declared=1, appraised=0))
+    words = reduction_words(long, ScoreReduction(code="1.1.1", declared=1, appraised=0))
     name = words.partition("“")[2].partition("”")[0]
     assert name.endswith("…")
     assert len(name) <= LONGEST_NAME

@@ -8,7 +8,7 @@ from pathlib import Path
 from models.domain.scoring.ranking import describe_tie_rule
 from tasks.publish import recompute
 from tasks.publish.columns import columns
-from tasks.publish.page import page
+from tasks.publish.page import results_page
 from tasks.publish.publication import Publication
 from tasks.rendering.jinja import templates_in
 
@@ -21,7 +21,7 @@ _FILES = (
 )
 
 
-def bundle(publication: Publication) -> dict[str, bytes]:
+def publication_files(publication: Publication) -> dict[str, bytes]:
     """The page, the data, the means to check them, and SHA256SUMS over all of it.
 
     Equal publications give equal bytes. All paths are flat, so the folder works anywhere.
@@ -29,7 +29,7 @@ def bundle(publication: Publication) -> dict[str, bytes]:
     from tasks.publish import open_data  # pandas takes a second, which nothing else need pay
 
     files = {
-        "index.html": page(publication, _FILES),
+        "index.html": results_page(publication, _FILES),
         "results.csv": open_data.results_csv(publication),
         "results.xlsx": open_data.results_xlsx(publication),
         "results.json": open_data.results_json(publication),

@@ -13,12 +13,12 @@ from pydantic import JsonValue
 from models.domain.values import Value
 
 
-def freeze(value: Value) -> str:
+def canonical_json(value: Value) -> str:
     """The value as JSON, keys and sets (of texts or days) sorted, to be read back by its class."""
     return json.dumps(_plain(value.model_dump()), ensure_ascii=False, sort_keys=True)
 
 
-def digest(text: str) -> str:
+def text_digest(text: str) -> str:
     """SHA-256 (hex) of a text."""
     return sha256(text.encode()).hexdigest()
 
