@@ -15,8 +15,7 @@ from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.zalo.gate import Gate, Withheld
-from tasks.notify.channels.zalo.plugin import ZaloAsset
-from tasks.notify.channels.zalo.plugins import PLUGINS, register
+from tasks.notify.channels.zalo.setup import KINDS
 
 pytestmark = pytest.mark.slow
 
@@ -146,7 +145,7 @@ def test_nobody_off_the_list_is_reached_and_zalo_is_not_even_asked(zalo, channel
 def test_the_gate_before_the_network_holds_by_itself(zalo):
     import httpx
 
-    gate = Gate(httpx.HTTPTransport(), frozenset({"84911119999"}), lambda: "")
+    gate = Gate(httpx.HTTPTransport(), AllowList(listed={"84911119999"}), lambda: "")
     with httpx.Client(transport=gate) as http, pytest.raises(Withheld):
         http.post(zalo.api + SEND, json={}, extensions={"cchc.to": "84911110001"})
     assert zalo.log() == []
@@ -237,29 +236,8 @@ def test_no_secret_and_no_whole_number_is_ever_told(
     assert "8491111" not in told
 
 
-class TestAsPlugins:
-    @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated")
-    def test_they_are_known_by_their_schemas(self, zalo, api):
-        from apprise import Apprise
-
-        register()
-        register()
-        asset = ZaloAsset(api())
-        made = Apprise.instantiate("zbsphone://84911110001/84911110118/", asset=asset)
-        assert made.notify(body=json.dumps({"template_id": "nhac-viec", "template_data": {}})) is (
-            False
-        )
-        assert [each.code for each in made.receipts] == ["-1122", "-1122"]
-        assert len(made) == 2
-
-    @pytest.mark.parametrize("way", ALL)
-    def test_their_urls_have_no_secret_and_name_nobody(self, api, way):
-        plugin = PLUGINS[way](targets=("84911110001",), asset=ZaloAsset(api()))
-        assert "84911110001" not in plugin.url(privacy=True)
-        assert not [secret for secret in SECRETS if secret in plugin.url()]
-        assert plugin.parse_url(plugin.url())["targets"] == ["84911110001"]
-
-    def test_one_without_a_client_sends_nothing(self):
-        plugin = PLUGINS[Way.ZALO_BOT](targets=("c1",))
-        assert plugin.notify(body="x") is False
-        assert plugin.receipts[0].outcome is Outcome.STOP_CHANNEL
+@pytest.mark.parametrize("way", ALL)
+def test_one_without_a_client_sends_nothing(parcel, way):
+    sender = KINDS[way](writer=None)
+    assert sender.send(of(way, parcel)).outcome is Outcome.STOP_CHANNEL
+    assert sender.check().outcome is Outcome.STOP_CHANNEL
