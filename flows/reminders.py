@@ -9,8 +9,7 @@ from tasks.calls.write import show_calls
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.notify.plan.plan_reminders import plan_reminders
 from tasks.notify.plan.show_plan import show_reminder_plan
-from tasks.notify.receipts.erase import erase_old_events
-from tasks.notify.receipts.receipts import read_receipts
+from tasks.notify.receipts.receipts import erase_old_events, read_receipts
 from tasks.screens.alarm import watch_messages
 from tasks.screens.refresh import refresh_screens
 

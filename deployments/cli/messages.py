@@ -45,7 +45,7 @@ def list_events(
     most: Annotated[int, typer.Option(min=1, help="Nhiều nhất bao nhiêu báo nhận.")] = 50,
 ) -> None:
     """Liệt kê điều Zalo đã báo về tin nhắn; số điện thoại được che bớt."""
-    from tasks.notify.operator.event_lines import event_lines
+    from tasks.notify.operator.lines import event_lines
 
     print_lines(*event_lines(campaign, unmatched, most))
 

@@ -74,7 +74,7 @@ def _planned(
     from deployments.bootstrap import is_open
     from deployments.migrations.run import migrate
     from models.domain.messages.mode import Mode
-    from tasks.notify.dispatch.mode import choose_channels
+    from tasks.notify.channels.registry import choose_channels
     from tasks.notify.dispatch.send_due import post_of
     from tasks.notify.plan.outlook import days_of, first_outlook, outlook
     from tasks.notify.settings.settings import notify_settings

@@ -20,8 +20,7 @@ from deployments.portal.visitors import Campaigned
 from models.domain.campaign import addressee
 from models.domain.messages.receipts import acknowledged, is_confirmed
 from models.domain.vietnamese.text import readable
-from tasks.notify.text.render import TRIAL_PREFIX, render
-from tasks.notify.text.task_words import task_words
+from tasks.notify.text.render import TRIAL_PREFIX, render, task_words
 
 ACTOR = "door:portal"
 DETAIL = "bấm “Xác nhận đã nhận” trên trang của liên kết trong thư"

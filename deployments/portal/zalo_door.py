@@ -13,8 +13,7 @@ from config.settings import Settings
 from deployments.portal import messages
 from deployments.portal.forms import SMALL_BODY, read_body
 from deployments.portal.visitors import workspace_of
-from models.domain.messages.zalo_events import zalo_event
-from models.domain.zalo_signature import is_signed
+from models.domain.messages.provider_events import is_signed, zalo_event
 from tasks.prefect_steps.secret import revealed
 
 SIGNATURE, MOMENT = "X-ZEvent-Signature", "X-ZEvent-Timestamp"

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
 
-from models.domain.messages.frequency_cap import NUDGES
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import Held, Place, Start
+from models.domain.messages.reminder_policy import NUDGES
 from models.domain.messages.transmission import TAKEN, WAITING, Blame, MessageState
 from models.store.marks import changes, reads
 from models.store.messages import MESSAGE, TRANSMISSION, Messages, planned

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from models.domain.messages.provider_events import EventOutcome, ProviderEvent, SettledEvent
-from models.domain.retention import ERASED
+from models.domain.messages.provider_events import ERASED, EventOutcome, ProviderEvent, SettledEvent
 from models.store.canonical import text_digest
 from models.store.marks import changes, reads
 from models.store.messages import EVENT

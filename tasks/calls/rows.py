@@ -8,7 +8,7 @@ from datetime import date
 
 from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
-from models.domain.messages.call_list import is_unreached, limit_day, tried, unreached
+from models.domain.messages.backlog import is_unreached, limit_day, tried, unreached
 from models.domain.messages.message import Message, MessageRecord
 from models.domain.messages.transmission import NEED_CARE, Transmission
 from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
@@ -16,8 +16,8 @@ from models.domain.people.succession import receiver
 from models.domain.units import Contact, Position
 from models.domain.values import Value
 from tasks.documents.wording import sentence
-from tasks.notify.dispatch.still_owed import still_owed
-from tasks.notify.text.task_words import task_words
+from tasks.notify.dispatch.send_due import still_owed
+from tasks.notify.text.render import task_words
 
 NO_PHONE = "chưa có số, tra danh bạ"
 

@@ -21,7 +21,7 @@ from models.store import UnitOfWork
 from tasks.explanations.reductions import taken_off
 from tasks.inbox.letters import letters, officers_of
 from tasks.notify.dispatch.send_due import post_of
-from tasks.notify.plan.checked import checked
+from tasks.notify.plan.plan_reminders import checked
 from tasks.prefect_steps.step import step
 from tasks.signed.links import new_link
 

@@ -22,8 +22,7 @@ from tasks.notify.channels.zalo.zbs import ZbsWriter
 from tasks.notify.dispatch.context import Post
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
-from tasks.notify.settings.settings import Sender, SmtpSettings
-from tasks.notify.settings.zalo_settings import ZaloSettings, ZaloTemplate
+from tasks.notify.settings.settings import Sender, SmtpSettings, ZaloSettings, ZaloTemplate
 
 SENDER = Sender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
 TIMEOUT = 0.3

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.outbox import Settlement
-from models.domain.messages.transmission import MessageState, decisive, may_become
+from models.domain.messages.outbox import Place, Settlement
+from models.domain.messages.routes import Way
+from models.domain.messages.transmission import Blame, MessageState, decisive, may_become
+from models.domain.values import Value
 
 CONFIRMABLE = frozenset(
     {
@@ -44,4 +48,77 @@ def acknowledged(
         state=confirmed,
         detail=detail,
         evidence=evidence,
+    )
+
+
+class Action(StrEnum):
+    """What a server did with a mail, in the words of RFC 3464; those that bind it come first."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    DELAYED = "delayed"
+    RELAYED = "relayed"
+    """Handed to a server that reports nothing."""
+    EXPANDED = "expanded"
+    """Handed to several addresses."""
+
+
+class Report(Value):
+    """What became of a mail at one address.
+
+    ``status`` is empty when the server gave none; ``evidence`` is what it wrote, as it came.
+    """
+
+    action: Action
+    status: str = ""
+    diagnostic: str = ""
+    evidence: str = ""
+
+
+_BLAMES = {
+    "": Blame.RECIPIENT,
+    "0": Blame.RECIPIENT,
+    "1": Blame.RECIPIENT,
+    "1.7": Blame.CHANNEL,
+    "1.8": Blame.CHANNEL,
+    "2.1": Blame.RECIPIENT,
+    "2.3": Blame.TEXT,
+    "3.4": Blame.TEXT,
+    "6": Blame.TEXT,
+    "7": Blame.TEXT,
+}
+"""Who must mend what, by subject and detail. 1.7 and 1.8 find fault with the sender's address, 2.3
+and 3.4 with the size of the mail."""
+
+
+def blame_of(status: str) -> Blame:
+    """Who must mend what a mail came back for; what only lasted too long is the channel's fault."""
+    kind, _, rest = status.partition(".")
+    subject = rest.partition(".")[0]
+    if kind == "4":
+        return Blame.CHANNEL
+    return _BLAMES.get(rest, _BLAMES.get(subject, Blame.CHANNEL))
+
+
+def returned(place: Place, report: Report) -> Settlement | None:
+    """The settlement of a mail that a server reports on; None when it settles nothing.
+
+    What a server gave up is lost for good, also after trying in vain for days (status 4.x).
+    """
+    states = {
+        Action.DELIVERED: MessageState.DELIVERED,
+        Action.FAILED: MessageState.FAILED_PERMANENT,
+    }
+    if report.action not in states:
+        return None
+    failed = report.action is Action.FAILED
+    return Settlement(
+        message=place.message,
+        number=place.number,
+        channel=str(Way.EMAIL),
+        state=states[report.action],
+        blame=blame_of(report.status) if failed else Blame.NOBODY,
+        code=report.status,
+        detail=report.diagnostic,
+        evidence=report.evidence,
     )

@@ -14,7 +14,7 @@ from models.domain.units import Position
 
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
-    from models.domain.reminders.told import Told
+    from models.domain.reminders.duties import Told
 
 AFTERNOON = 1
 """The span of the office's hours in which those above are written to."""

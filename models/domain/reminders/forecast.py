@@ -14,9 +14,8 @@ from models.domain.collection.submission_state import SubmissionState, Submissio
 from models.domain.deadlines import HANOI
 from models.domain.gate.records import GateKey
 from models.domain.messages.message import Message, Purpose, message_to
-from models.domain.reminders.duties import Duty, form_duties
+from models.domain.reminders.duties import Duty, Told, form_duties
 from models.domain.reminders.plan import MORNING, plan
-from models.domain.reminders.told import Told
 from models.domain.stages import STAGES, Body, StageName
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode

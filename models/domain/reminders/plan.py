@@ -14,7 +14,7 @@ from models.domain.reminders.duties import Due, Duty, DutyKind, due_on
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
 from models.domain.messages.reminder_policy import ReminderPolicy
-from models.domain.reminders.told import Told
+from models.domain.reminders.duties import Told
 
 MORNING = 0
 """The span of the office's hours in which people are written to about what they do themselves."""

@@ -12,7 +12,7 @@ from email import policy
 from email.message import Message
 from email.parser import BytesHeaderParser
 
-from models.domain.messages.bounce_outcome import Action, Report
+from models.domain.messages.receipts import Action, Report
 from models.domain.values import Value
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.limits import MAX_NESTING

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.domain.delivery import MailKind
-from models.domain.messages.bounce_outcome import Report, returned
 from models.domain.messages.outbox import Place
-from models.domain.messages.receipts import acknowledged
+from models.domain.messages.receipts import Report, acknowledged, returned
 from models.domain.messages.routes import Way
 from models.store import UnitOfWork
 from tasks.inbox.mail.automatic import Written

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from email.message import Message
 
-from models.domain.messages.bounce_outcome import Action, Report
+from models.domain.messages.receipts import Action, Report
 from models.domain.vietnamese.text import fold
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.automatic import is_by_program

@@ -12,8 +12,7 @@ from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import Mode
 from models.domain.values import nfc
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.channels.wording import texts_in
-from tasks.notify.channels.writing import WHOLE, Writing
+from tasks.notify.channels.writing import WHOLE, Writing, texts_in
 
 FOLDER = "short"
 LONGEST = 2000

@@ -7,15 +7,110 @@ rest stands on the upload page, or the message goes by mail.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from hashlib import sha256
+
+from jinja2 import Environment, PackageLoader
 
 from models.domain.campaign import Campaign
-from models.domain.deadlines import day_in_hanoi
+from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import Mode
+from models.domain.values import nfc
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.channels.wording import code_of, has_text, prefix_of, tracking_of, version_of
-from tasks.notify.text.render import provided
+from tasks.notify.text.render import TRIAL_PREFIX, form_words, provided
+from tasks.rendering.jinja import templates_in
+
+CUT = "…"
+_DAY = re.compile(r"(trước )?(?:(\d{2}) giờ (\d{2}) |(\d{2}:\d{2}) )?ngày (\d{2}/\d{2}/\d{4})")
+
+
+def shortened(text: object, most: int) -> str:
+    """``text`` on one line in at most ``most`` code points, cut between words.
+
+    What was cut ends with an ellipsis. Only a text that begins with a longer word is cut within it.
+    """
+    whole = nfc(" ".join(str(text).split()))
+    if len(whole) <= most:
+        return whole
+    space = whole.rfind(" ", 0, most)
+    return whole[: space if space > 0 else most - 1].rstrip(" ,.;:-–") + CUT
+
+
+def by_when(limit: str) -> str:
+    """A limit in words as Zalo's date parameters want it: ``17:00 12/11/2021``, ``05/11/2021``.
+
+    "Trước ngày 22/11/2021" does not take that day in, so that it becomes the day before. Words
+    without a day stay as they are.
+    """
+    found = _DAY.search(nfc(str(limit)))
+    if found is None:
+        return limit
+    before, hour, minute, written, day = found.groups()
+    clock = f"{hour}:{minute}" if hour else written
+    if before and not clock:
+        last = datetime.strptime(day, "%d/%m/%Y").replace(tzinfo=HANOI) - timedelta(days=1)
+        return f"{last:%d/%m/%Y}"
+    return f"{clock} {day}" if clock else day
+
+
+def earliest(limits: list[str]) -> str:
+    """The limit that comes first, in the form of ``by_when``; empty when there are none."""
+    return min(map(by_when, limits), key=_sortable, default="")
+
+
+def _sortable(moment: str) -> tuple[str, ...]:
+    clock, _, day = moment.rpartition(" ")
+    return (*day.split("/")[::-1], clock or "24:00")
+
+
+def code_of(message: MessageRecord) -> str:
+    """The code by which a person who calls, and an operator, speak of the same message."""
+    return f"CCHC-{sha256(message.key.encode()).hexdigest()[:8].upper()}"
+
+
+def tracking_of(letter: Letter) -> str:
+    """Our name for a transmission: 33 characters, the same however often it is written."""
+    return "t" + sha256(f"{letter.message.key}/{letter.number}".encode()).hexdigest()[:32]
+
+
+def prefix_of(mode: Mode) -> str:
+    """What every text of a trial begins with."""
+    return TRIAL_PREFIX if mode.is_trial else ""
+
+
+@cache
+def texts_in(folder: str) -> Environment:
+    """The templates of a folder of ``templates/messages``, with the filters that shorten."""
+    environment = templates_in(f"messages/{folder}", html=False)
+    environment.filters |= {
+        "short": shortened,
+        "by_when": by_when,
+        "earliest": earliest,
+        "capitalize_first": lambda text: text[:1].upper() + text[1:],
+        "form_words": form_words,
+    }
+    return environment
+
+
+@cache
+def has_text(folder: str, purpose: Purpose) -> bool:
+    """Whether there is a template for this purpose."""
+    return f"{purpose}.j2" in texts_in(folder).list_templates()
+
+
+@cache
+def version_of(folder: str, purpose: Purpose) -> str:
+    """The version of a text: a digest of its template and of the layouts beside it."""
+    environment = texts_in(folder)
+    layouts = [name for name in environment.list_templates() if name.startswith("_")]
+    loader = PackageLoader("templates", f"messages/{folder}")
+    sources = (loader.get_source(environment, name)[0] for name in [f"{purpose}.j2", *layouts])
+    return sha256("".join(sources).encode()).hexdigest()[:8]
+
 
 WHOLE: dict[Purpose, Mapping[str, int]] = {
     Purpose.RECEIPT: {"advice": 0},

@@ -6,22 +6,48 @@ import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from datetime import datetime
 from itertools import chain
 
+from models.domain.campaign import Campaign
+from models.domain.deadlines import day_in_hanoi
 from models.domain.errors import CchcError
 from models.domain.messages.breaker import ChannelState
+from models.domain.messages.message import Message, Purpose, messages_to
 from models.domain.messages.outbox import Settlement, Start, settled
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.sending_hours import MANNERS, Manner
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import RESTS, address_digest
+from models.domain.messages.words import channel_words
+from models.domain.units import Position
+from models.domain.vietnamese.dates import moment_in_words
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.dispatch.alerts import alerts
 from tasks.notify.dispatch.context import Post
 from tasks.notify.dispatch.outbox import Key
 from tasks.notify.dispatch.router import Ready
 from tasks.notify.dispatch.sender import Answer, Sender, windows
 from tasks.notify.text.email import File
+
+
+def alerts(campaign: Campaign, state: ChannelState, now: datetime) -> list[Message]:
+    """Tell each operator that a channel has stopped, why, and what happens to what waits."""
+    stopped = state.stopped_at or now
+    return messages_to(
+        campaign.people(Position.OPERATOR),
+        campaign.id,
+        Purpose.CHANNEL_STOPPED,
+        f"channel:{state.name}:{stopped.isoformat()}",
+        now,
+        day_in_hanoi(stopped),
+        params={
+            "channel": channel_words(state.name),
+            "stopped_at": moment_in_words(stopped),
+            "reason": state.detail,
+            "command": f"cchc messages channel {campaign.id} {state.name} --by … --reason …",
+        },
+    )
+
 
 LOG = logging.getLogger(__name__)
 

@@ -11,9 +11,8 @@ from models.domain.messages.transmission import MessageState
 from models.domain.values import Value
 from tasks.notify.dispatch.channel_run import Line
 from tasks.notify.dispatch.context import Post
-from tasks.notify.dispatch.fall_back import fall_back
 from tasks.notify.dispatch.journal import Journal, living
-from tasks.notify.dispatch.recover import recover
+from tasks.notify.dispatch.recover import fall_back, recover
 from tasks.notify.dispatch.router import Desk
 from tasks.notify.dispatch.sender import Sender
 from tasks.notify.turns import short_turns

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from models.domain.campaign import Campaign
 from models.domain.messages.breaker import ChannelState
-from models.domain.messages.frequency_cap import NUDGES
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import Settlement
+from models.domain.messages.reminder_policy import NUDGES
 from models.domain.messages.transmission import ARRIVED, Blame, MessageState, Transmission
 from models.domain.messages.triage import NOT_NEEDED, Route, Surroundings, triage, ways_of
 from models.domain.people.succession import UNKNOWN_PERSON, handed_on, receiver, why_nobody

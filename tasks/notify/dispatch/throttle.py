@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Event, Lock
 
-from models.domain.messages.bucket import Bucket
+from pydantic import Field
+
+from config.settings import Settings
+from models.domain.messages.mode import Mode
+from models.domain.messages.routes import CHAT, Way
+from models.domain.values import Value
+
+MINUTE = 60.0
+
+
+class Bucket(Value):
+    """Lets ``per_minute`` pass, evenly; after a pause, a second's worth of them at once.
+
+    Moments are seconds of any clock that never goes back. ``full_at`` is the moment at which
+    the bucket is full again.
+    """
+
+    per_minute: int = Field(ge=1)
+    full_at: float = float("-inf")
+
+    def taken(self, now: float) -> tuple[Bucket, float]:
+        """The bucket after one more at ``now``, and the seconds for which that one waits."""
+        step = MINUTE / self.per_minute
+        at_once = max(1, self.per_minute // 60)
+        full_at = max(self.full_at, now)
+        wait = max(0.0, full_at - now - (at_once - 1) * step)
+        return self.model_copy(update={"full_at": full_at + step}), wait
+
 
 _NEVER = Event()
 
@@ -37,3 +64,14 @@ class Throttle:
             self._bucket, seconds = self._bucket.taken(self._clock())
         if seconds:
             self._sleep(seconds)
+
+
+ZALO = (str(Way.ZALO_USER), str(Way.ZALO_PHONE), str(Way.ZALO_BOT), CHAT)
+
+
+def rates(mode: Mode, settings: Settings) -> Mapping[str, int]:
+    """The most messages a minute by channel, where there is a limit; stand-ins have none."""
+    if not mode.sends:
+        return {}
+    mail = {str(Way.EMAIL): settings.smtp_per_minute} if settings.smtp_per_minute else {}
+    return dict.fromkeys(ZALO, settings.zalo_per_minute) | mail

@@ -7,11 +7,19 @@ from datetime import datetime
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
-from models.domain.messages.bounce_outcome import Action
 from models.domain.messages.message import MessageRecord
+from models.domain.messages.provider_events import (
+    PRESSED,
+    RECEIVED,
+    EventOutcome,
+    SettledEvent,
+    zalo_event,
+)
+from models.domain.messages.receipts import Action
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
 from models.domain.vietnamese.dates import moment_in_table
+from models.domain.vietnamese.masking import masked, masked_address
 from tasks.notify.operator.operator_actions import find
 
 
@@ -96,3 +104,43 @@ def _way(way: Transmission) -> str:
 
 def _moment(at: datetime) -> str:
     return moment_in_table(at)
+
+
+OUTCOMES: dict[EventOutcome | None, str] = {
+    None: "đang chờ khớp với tin",
+    EventOutcome.APPLIED: "đã ghi nhận vào tin",
+    EventOutcome.KNOWN: "không có gì mới",
+    EventOutcome.KEPT: "không nói về tin nào",
+    EventOutcome.UNMATCHED: "không khớp với tin nào",
+    EventOutcome.MOVED: "đã chuyển sang đợt khác",
+}
+_NAMES = {RECEIVED: "tin đã đến", PRESSED: "người nhận bấm nút"}
+ADVICE = (
+    "Báo nhận không khớp thường là của tin gửi từ hệ thống khác dùng chung Official Account, hoặc "
+    "từ bản sao lưu cũ. Đề nghị đối chiếu mã tin trên trang quản lý Zalo."
+)
+
+
+def event_lines(campaign: str, unmatched: bool, most: int) -> Iterator[str]:
+    """The newest events, a line each; with ``unmatched`` only those of no message of ours."""
+    wanted = EventOutcome.UNMATCHED if unmatched else None
+    with open_workspace(campaign).read() as uow:
+        found = uow.provider_events.newest(most, wanted)
+    if not found:
+        yield "Không có báo nhận nào như vậy."
+    for event in found:
+        yield _event_line(event)
+    if any(event.outcome is EventOutcome.UNMATCHED for event in found):
+        yield ADVICE
+
+
+def _event_line(event: SettledEvent) -> str:
+    """What a person may read of it: never the text that somebody wrote."""
+    said = zalo_event(event.raw)
+    about = [_NAMES.get(said.name) or f"sự kiện “{said.name[:40] or 'không đọc được'}”"]
+    about += [f"“{said.words[:40]}”"] if said.name == PRESSED else []
+    about += [f"gửi {masked_address(said.to)}"] if said.to else []
+    about += [f"mã của Zalo {said.ref[:40]}"] if said.ref else []
+    about += [f"mã của hệ thống {said.track[:48]}"] if said.track else []
+    at = moment_in_table(event.received_at)
+    return masked(f"{at}  {event.channel}: {', '.join(about)} → {OUTCOMES[event.outcome]}")

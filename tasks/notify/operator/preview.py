@@ -6,7 +6,11 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+
+import yaml
 
 from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
@@ -18,11 +22,21 @@ from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 from tasks.notify.channels.port import Channel, Letter, Parcel
-from tasks.notify.dispatch.mode import stand_ins
-from tasks.notify.samples import sample_params
-from tasks.notify.settings.settings import notify_settings
-from tasks.notify.settings.zalo_settings import TASK
+from tasks.notify.channels.registry import stand_ins
+from tasks.notify.settings.settings import TASK, notify_settings
 from tasks.rendering.jinja import templates_in
+
+
+def sample_params(purpose: Purpose) -> dict[str, str]:
+    """The parameters that a message of this purpose carries, with values as they may be."""
+    return dict(_samples()[purpose])
+
+
+@cache
+def _samples() -> dict[str, dict[str, str]]:
+    text = files("templates").joinpath("messages/samples.yaml").read_text(encoding="utf-8")
+    samples: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return samples
 
 
 def preview_lines(

@@ -12,8 +12,7 @@ from models.domain.gate.records import GateRecord
 from models.domain.messages.message import Item, MessageRecord, Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.people.succession import in_post, seats
-from models.domain.reminders.duties import Duty, DutyKind, form_duties
-from models.domain.reminders.told import Told
+from models.domain.reminders.duties import Duty, DutyKind, Told, form_duties
 from models.domain.stages import STAGES, Body, StageState
 from models.domain.units import Position
 from models.store import UnitOfWork

@@ -10,9 +10,8 @@ from models.domain.campaign import STAGE_OF, Campaign
 from models.domain.messages.message import Message, MessageRecord, Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.messages.triage import ways_of
-from models.domain.reminders.duties import Duty
+from models.domain.reminders.duties import Duty, Told
 from models.domain.reminders.forecast import expected, forecast, season
-from models.domain.reminders.told import Told
 from models.domain.stages import StageState
 from models.domain.values import Value
 from tasks.notify.channels.port import Channel

@@ -2,13 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from config.workspace import open_workspace
-from models.domain.errors import ConfigurationError
+from models.domain.errors import CchcError, ConfigurationError
+from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.transmission import Transmission
+from models.domain.messages.triage import ways_of
 from models.domain.reminders.plan import plan
+from tasks.notify.channels.port import Letter
+from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.router import surroundings
 from tasks.notify.dispatch.send_due import post_of
-from tasks.notify.plan.checked import checked
 from tasks.notify.plan.duties import duties_now, told_now
 from tasks.prefect_steps.step import step
+
+
+def checked(post: Post, messages: Iterable[Message]) -> tuple[list[Message], list[str]]:
+    """The messages that can be written for some way of their person, and why the others can not.
+
+    Whoever can not be reached at all is no fault of the text: such a message is queued, and ends
+    on the list of those to be called.
+    """
+    good, faults = [], []
+    for message in messages:
+        fault = _fault(post, message)
+        if fault:
+            faults.append(fault)
+        else:
+            good.append(message)
+    return good, faults
+
+
+def _fault(post: Post, message: Message) -> str:
+    """What keeps a message from being written on every way; empty when one will do."""
+    contact = post.campaign.contact(message.person)
+    waiting = Transmission(not_before=message.not_before)
+    record = MessageRecord(**dict(message), transmissions=(waiting,))
+    around = surroundings(post.campaign, post.channels, record)
+    faults = []
+    for way in ways_of(record, waiting, contact, around):
+        letter = Letter(record, waiting.number, contact, way.address, message.not_before)
+        try:
+            post.channels[way.channel].write(letter)
+        except CchcError as error:
+            faults.append(error.message)
+        else:
+            return ""
+    return faults[0] if faults else ""
 
 
 @step("Lập danh sách nhắc việc hôm nay")

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from config.workspace import Workspace, open_workspace
 from models.domain.messages.outbox import Place
-from models.domain.messages.provider_events import ProviderEvent
+from models.domain.messages.provider_events import ProviderEvent, ZaloEvent, event_key, zalo_event
 from models.domain.messages.routes import Way
-from models.domain.messages.zalo_events import ZaloEvent, event_key, zalo_event
 from models.store import UnitOfWork
 
 ACTOR = "door:zalo"

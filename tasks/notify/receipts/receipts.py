@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from config.workspace import Workspace, open_workspace
-from models.domain.messages.outbox import Place, Settlement
-from models.domain.messages.provider_events import PATIENCE, EventOutcome, ProviderEvent
+from models.domain.campaign import Form, addressee
+from models.domain.collection.submission_events import QuestionAsked
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.outbox import SILENCE, Place, Settlement
+from models.domain.messages.provider_events import (
+    PATIENCE,
+    PRESSED,
+    RECEIVED,
+    EventOutcome,
+    ProviderEvent,
+    ZaloEvent,
+    may_be_erased,
+    zalo_event,
+)
 from models.domain.messages.receipts import acknowledged
 from models.domain.messages.transmission import MessageState
-from models.domain.messages.zalo_events import PRESSED, RECEIVED, ZaloEvent, zalo_event
+from models.domain.messages.words import PURPOSES
 from models.store import UnitOfWork
+from tasks.notify.channels.port import Channel
 from tasks.notify.dispatch.send_due import post_of
-from tasks.notify.help_wanted import ask_for_help
+from tasks.notify.plan.outlook import days_of
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event, owner_of, place_of
-from tasks.notify.silence import give_up_silent
 from tasks.prefect_steps.step import step
+from tasks.signed.mail_marks import spoken_for
 
 ACTOR = "flow:receipts"
 BATCH = 500
@@ -24,6 +38,13 @@ ARRIVED = "Zalo báo tin đã đến máy người nhận"
 
 Settle = Callable[[Workspace, UnitOfWork, ProviderEvent, ZaloEvent, Place], bool]
 """Do what an event says of a transmission; whether that was news."""
+SILENT = (
+    f"quá {SILENCE.days * 24} giờ chưa có báo nhận; đề nghị kiểm tra với người nhận trước khi "
+    "gửi lại"
+)
+
+NOBODY = "khong-ro"
+"""Under whom questions stand that no unit has asked."""
 
 
 @step("Đọc báo nhận")
@@ -111,3 +132,50 @@ def _pressed(
 
 
 SETTLES: Mapping[str, Settle] = {RECEIVED: _arrived, PRESSED: _pressed}
+
+
+def ask_for_help(
+    workspace: Workspace, uow: UnitOfWork, message: MessageRecord, at: datetime
+) -> None:
+    """Note a question of the person's unit about what ``message`` said."""
+    campaign = workspace.campaign
+    person, unit = campaign.find_contact(message.person), spoken_for(campaign, message.person)
+    event = QuestionAsked(
+        at=at,
+        text=f"{addressee(person, campaign) if person else message.person} đã bấm nút “Cần hỗ trợ” "
+        f"trong tin Zalo “{PURPOSES[message.purpose]}”. Đề nghị đồng chí liên hệ để hướng dẫn.",
+        sender=person.email if person else "",
+    )
+    form = campaign.form_of(unit) if unit else Form.COMMUNE
+    uow.submissions.append(form, unit or NOBODY, event)
+
+
+def give_up_silent(workspace: Workspace, channels: Mapping[str, Channel]) -> int:
+    """Let what was taken over long ago and never reported be of unknown fate; how many.
+
+    Where nothing is sent nothing is reported: stand-ins of channels owe no receipt.
+    """
+    owing = [name for name, each in channels.items() if each.has_receipts]
+    if not owing:
+        return 0
+    with workspace.read() as uow:
+        silent = uow.transmissions.silent(owing, workspace.now() - SILENCE)
+    if not silent:
+        return 0
+    unknown = [
+        Settlement(**place.model_dump(), state=MessageState.UNKNOWN, detail=SILENT)
+        for place in silent
+    ]
+    with workspace.change(ACTOR) as uow:
+        return len(uow.transmissions.settle(unknown))
+
+
+@step("Xóa báo nhận hết hạn lưu")
+def erase_old_events(campaign: str) -> int:
+    """Erase the texts of a campaign that has been over for as long as they are kept; how many."""
+    workspace = open_workspace(campaign)
+    months = workspace.settings.keep_events_months
+    if not may_be_erased(days_of(workspace.campaign)[1], months, workspace.now()):
+        return 0
+    with workspace.change("flow:retention") as uow:
+        return uow.retention.erase(f"hết thời hạn lưu {months} tháng sau khi kết thúc đợt")

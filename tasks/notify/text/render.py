@@ -15,12 +15,32 @@ from jinja2 import Environment, PackageLoader, TemplateError, meta
 
 from models.domain.campaign import Campaign, Form, addressee
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Item, Message, Purpose
 from models.domain.messages.mode import Mode
+from models.domain.reminders.duties import distance_words
 from models.domain.units import Contact, Position
 from models.domain.values import Value
-from tasks.notify.text.task_words import task_words
 from tasks.rendering.jinja import templates_in
+
+
+def task_words(item: Item, campaign: Campaign) -> dict[str, str]:
+    """The words of an item: what it is, whose, by when, and how far that is."""
+    unit = campaign.unit(item.unit) if item.unit else None
+    return {
+        "standing": distance_words(item.params),
+        **item.params,
+        "words": _what(item, unit.name_within if unit else ""),
+        "unit": unit.name if unit else "",
+    }
+
+
+def _what(item: Item, unit: str) -> str:
+    if "title" in item.params:
+        return f"cho ý kiến về hồ sơ “{item.params['title']}”"
+    form = item.params["form"]
+    whose = f"{form} của {unit}" if unit else form
+    return f"chỉ đạo gửi {whose}" if item.purpose is Purpose.ESCALATION else f"gửi {whose}"
+
 
 FOLDER = "messages/email"
 TRIAL_PREFIX = "[THỬ] "

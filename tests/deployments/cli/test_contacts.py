@@ -12,7 +12,7 @@ from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest
 from models.store.verification import verify_campaign
 from tasks.notify.dispatch.send_due import send_due_messages
-from tasks.notify.samples import sample_params
+from tasks.notify.operator.preview import sample_params
 from tasks.signed.mail_marks import spoken_for, units_at
 from tests.support.house import CAMPAIGN, COMMUNES
 

@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from deployments.cli.app import app
-from models.domain.messages.bounce_outcome import Action
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.outbox import LEASE, Place, Settlement, Start
+from models.domain.messages.receipts import Action
 from models.domain.messages.transmission import MessageState
 from tests.support.house import CAMPAIGN, COMMUNES
 

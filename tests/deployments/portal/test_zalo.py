@@ -21,7 +21,7 @@ from tasks.notify.dispatch.context import Post
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
 from tasks.notify.receipts.receipts import read_receipts
-from tasks.notify.settings.zalo_settings import ZaloSettings, ZaloTemplate
+from tasks.notify.settings.settings import ZaloSettings, ZaloTemplate
 from tests.support.house import CAMPAIGN
 from tests.support.portal import UNIT
 from tests.support.zalo.process import ZaloServer, zalo_server

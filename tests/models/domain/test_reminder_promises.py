@@ -12,10 +12,9 @@ from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
 from models.domain.messages.message import Purpose
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
-from models.domain.reminders.duties import Duty, DutyKind
+from models.domain.reminders.duties import Duty, DutyKind, Told
 from models.domain.reminders.forecast import forecast, releases
 from models.domain.reminders.plan import plan
-from models.domain.reminders.told import Told
 from models.domain.units import Position
 from tests.support.properties import PROPERTY
 

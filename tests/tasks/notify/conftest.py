@@ -27,7 +27,7 @@ from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from models.store import Store
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.samples import sample_params
+from tasks.notify.operator.preview import sample_params
 from tasks.notify.settings.settings import Sender
 from tasks.notify.text.email import Place, compose
 from tasks.notify.text.render import RenderedMessage

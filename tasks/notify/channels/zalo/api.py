@@ -21,12 +21,62 @@ from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from tasks.notify.channels.zalo.answers import Answer, read_answer
 from tasks.notify.channels.zalo.call import Call
 from tasks.notify.channels.zalo.errors import Host, Kind
-from tasks.notify.channels.zalo.gate import TO, Gate, Withheld
 from tasks.notify.channels.zalo.oauth import OAuth, RefreshFailed
-from tasks.notify.channels.zalo.tokens import Tokens
-from tasks.notify.channels.zalo.vault import vault_of
-from tasks.notify.settings.zalo_settings import ZaloSettings
+from tasks.notify.channels.zalo.tokens import Tokens, vault_of
+from tasks.notify.settings.settings import ZaloSettings
 from tasks.prefect_steps.secret import revealed
+
+TO = "cchc.to"
+"""The extension of a request that says whom it reaches; requests without one reach nobody."""
+
+BOT = "/bot/"
+"""What stands in an address in place of ``/bot<token>/``."""
+
+
+class Withheld(Exception):
+    """The recipient is not on the list; nothing went out."""
+
+
+class Gate(httpx.BaseTransport):
+    """Lets requests pass that reach nobody, or somebody whom ``allowed`` permits.
+
+    ``bot_token`` is asked for when a request to the bot passes.
+    """
+
+    def __init__(
+        self,
+        inner: httpx.BaseTransport,
+        allowed: AllowList,
+        bot_token: Callable[[], str],
+    ) -> None:
+        self._inner = inner
+        self._allowed = allowed
+        self._bot_token = bot_token
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass a request on; Withheld when it may not reach whom it is for."""
+        to = request.extensions.get(TO)
+        if to is not None and not self._allowed.permits(to):
+            raise Withheld
+        return self._inner.handle_request(self._with_token(request))
+
+    def close(self) -> None:
+        """End the connections."""
+        self._inner.close()
+
+    def _with_token(self, request: httpx.Request) -> httpx.Request:
+        path = request.url.raw_path.decode("ascii")
+        if BOT not in path:
+            return request
+        path = path.replace(BOT, f"/bot{self._bot_token()}/", 1)
+        return httpx.Request(
+            request.method,
+            request.url.copy_with(raw_path=path.encode("ascii")),
+            headers=request.headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+
 
 ODD_SECRET = Receipt(
     outcome=Outcome.STOP_CHANNEL,

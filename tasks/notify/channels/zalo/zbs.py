@@ -17,9 +17,8 @@ from models.domain.messages.mode import Mode
 from models.domain.values import nfc
 from models.domain.vietnamese.abbreviations import abbreviated
 from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.channels.wording import shortened, texts_in
-from tasks.notify.channels.writing import Writing
-from tasks.notify.settings.zalo_settings import TASK, ZaloTemplate
+from tasks.notify.channels.writing import Writing, shortened, texts_in
+from tasks.notify.settings.settings import TASK, ZaloTemplate
 
 FOLDER = "zalo"
 MOST_ITEMS = 2

@@ -9,9 +9,8 @@ from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.messages.message import Purpose, message_key
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
-from models.domain.reminders.duties import Duty, form_duties
+from models.domain.reminders.duties import Duty, Told, form_duties
 from models.domain.reminders.forecast import expected, forecast, releases, season
-from models.domain.reminders.told import Told
 from models.domain.stages import STAGES, StageName
 
 P = Purpose

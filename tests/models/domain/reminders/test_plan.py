@@ -11,9 +11,8 @@ from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
 from models.domain.messages.message import Purpose, message_key
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
-from models.domain.reminders.duties import Duty, form_duties
+from models.domain.reminders.duties import Duty, Told, form_duties
 from models.domain.reminders.plan import plan
-from models.domain.reminders.told import Told
 from models.domain.units import Contact, Position
 
 P = Purpose

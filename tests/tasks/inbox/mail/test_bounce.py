@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.messages.bounce_outcome import Action
+from models.domain.messages.receipts import Action
 from tasks.inbox.mail.automatic import Written
 from tasks.inbox.mail.bounce import Bounce, bounce_of
 from tasks.inbox.mail.incoming import read_letter

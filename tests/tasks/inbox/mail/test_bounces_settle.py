@@ -10,8 +10,8 @@ from models.domain.audit.chain import verify
 from models.domain.delivery import MailKind
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import Blame, MessageState
+from tasks.notify.channels.registry import choose_channels
 from tasks.notify.dispatch.dispatch import dispatch
-from tasks.notify.dispatch.mode import choose_channels
 from tasks.notify.dispatch.send_due import post_of, send_due_messages
 from tasks.notify.plan.plan_reminders import plan_reminders
 from tasks.notify.settings.settings import notify_settings

@@ -11,7 +11,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages.mode import EVERYBODY, NOBODY, AllowList
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
-from tasks.notify.channels.smtp import SmtpChannel
+from tasks.notify.channels.smtp import SmtpChannel, hand_over
 from tasks.notify.settings.settings import SmtpSettings
 from tasks.signed.mail_marks import Marks
 
@@ -182,3 +182,24 @@ def test_a_check_says_whether_the_server_lets_us_in(settings, writer, mail_serve
 def test_a_channel_without_a_server_writes_and_sends_nothing(writer, make_letter):
     with SmtpChannel(None, writer, EVERYBODY) as channel:
         assert channel.send(channel.write(make_letter())).outcome is Outcome.STOP_CHANNEL
+
+
+@pytest.fixture
+def smtp(mail_server):
+    with smtplib.SMTP("127.0.0.1", mail_server.port, "may.example", timeout=5) as connection:
+        connection.ehlo()
+        yield connection
+
+
+@pytest.mark.parametrize("body", [b".\r\nsau\r\n", b"..a\r\n.b\r\n", b"a.\r\n\r\n", b".\r\n.\r\n"])
+def test_lines_of_dots_neither_end_the_mail_nor_are_lost(smtp, mail_server, body):
+    content = b"Subject: x\r\n\r\n" + body
+    receipt = hand_over(smtp, "a@x.example", "ok@x.example", content, "x1")
+    assert receipt.outcome is Outcome.ACCEPTED
+    assert mail_server.received[0].content == content
+
+
+def test_the_servers_words_are_kept_for_the_register(smtp):
+    content = b"Subject: x\r\n\r\n"
+    receipt = hand_over(smtp, "a@x.example", "ok@x.example", content, "x1")
+    assert (receipt.code, receipt.detail) == ("250", "2.0.0 queued as A1")

@@ -10,9 +10,9 @@ from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
 from tasks.notify.channels.port import Letter
 from tasks.notify.channels.short import LONGEST, MOST_LINES, ShortWriter
-from tasks.notify.channels.wording import by_when, earliest, shortened
+from tasks.notify.channels.writing import by_when, earliest, shortened
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.settings.zalo_settings import TASK_LIMITS, ZaloTemplate
+from tasks.notify.settings.settings import TASK_LIMITS, ZaloTemplate
 
 PORTAL = "https://cchc.example"
 PURPOSES = (

@@ -12,7 +12,7 @@ from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.dispatch.alerts import alerts
+from tasks.notify.dispatch.channel_run import alerts
 from tasks.notify.dispatch.context import Post
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox

@@ -14,12 +14,16 @@ from models.domain.collection.questions import questions_of
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.mode import Mode
 from models.domain.messages.outbox import LEASE, SILENCE, Settlement, Start
-from models.domain.messages.provider_events import PATIENCE, EventOutcome
+from models.domain.messages.provider_events import (
+    PATIENCE,
+    PRESSED,
+    RECEIVED,
+    EventOutcome,
+    event_key,
+)
 from models.domain.messages.transmission import MessageState
-from models.domain.messages.zalo_events import PRESSED, RECEIVED, event_key
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event
-from tasks.notify.receipts.receipts import read_receipts
-from tasks.notify.silence import give_up_silent
+from tasks.notify.receipts.receipts import give_up_silent, read_receipts
 from tests.support.house import CAMPAIGN, COMMUNES, small_campaign
 
 S, E = MessageState, EventOutcome

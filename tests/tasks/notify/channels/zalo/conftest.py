@@ -17,7 +17,7 @@ from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloBot, ZaloChannel, ZaloChat, ZaloPhone, ZaloUser
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.settings.zalo_settings import ZaloSettings, ZaloTemplate
+from tasks.notify.settings.settings import ZaloSettings, ZaloTemplate
 from tests.support.zalo.process import ZaloServer, zalo_server
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)

@@ -14,7 +14,7 @@ from models.domain.messages.outcomes import Outcome
 from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.port import Letter
-from tasks.notify.channels.zalo.gate import Gate, Withheld
+from tasks.notify.channels.zalo.api import Gate, Withheld
 from tasks.notify.channels.zalo.setup import KINDS
 
 pytestmark = pytest.mark.slow

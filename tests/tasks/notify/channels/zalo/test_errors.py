@@ -9,9 +9,8 @@ from models.domain.deadlines import HANOI
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from models.domain.vietnamese.masking import masked
-from tasks.notify.channels.zalo.answers import read_answer
+from tasks.notify.channels.zalo.answers import SPREAD, put_off, read_answer
 from tasks.notify.channels.zalo.errors import TABLES, Host, Kind, kind_of
-from tasks.notify.channels.zalo.rulings import SPREAD, put_off
 
 NIGHT = datetime(2021, 11, 4, 23, 0, tzinfo=HANOI)
 OPENAPI = {

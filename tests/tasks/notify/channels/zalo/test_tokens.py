@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from models.domain.messages.breaker import TOKEN_SINCE
 from models.domain.messages.outcomes import Outcome
-from tasks.notify.channels.zalo.vault import FILE, Pair, Vault, vault_of
+from tasks.notify.channels.zalo.tokens import FILE, Pair, Vault, vault_of
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ from models.domain.deadlines import HANOI
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.call import Call
 from tasks.notify.channels.zalo.errors import Host
-from tasks.notify.settings.zalo_settings import ZaloSettings
+from tasks.notify.settings.settings import ZaloSettings
 
 settings = ZaloSettings.model_validate_json(sys.argv[1])
 api = ZaloApi(settings, None, lambda: datetime(2021, 11, 4, tzinfo=HANOI))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.deadlines import HANOI
-from models.domain.messages.frequency_cap import paced
+from models.domain.messages.reminder_policy import paced
 from tests.support.properties import PROPERTY
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)

@@ -5,9 +5,9 @@ import pytest
 from models.domain.errors import ConfigurationError
 from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome
+from tasks.notify.channels.registry import choose_channels
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.dispatch.mode import choose_channels
 from tasks.notify.settings.settings import NotifySettings, SmtpSettings
 
 

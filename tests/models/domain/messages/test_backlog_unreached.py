@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from models.domain.deadlines import HANOI
-from models.domain.messages.call_list import is_unreached, limit_day, tried, unreached
+from models.domain.messages.backlog import is_unreached, limit_day, tried, unreached
 from models.domain.messages.message import Item, Purpose
 from models.domain.messages.outbox import DOUBT
 from models.domain.messages.transmission import MessageState, Transmission

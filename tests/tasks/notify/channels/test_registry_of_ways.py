@@ -13,8 +13,8 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.port import Letter
+from tasks.notify.channels.registry import choose_channels
 from tasks.notify.channels.sandbox import SandboxChannel
-from tasks.notify.dispatch.mode import choose_channels
 from tasks.notify.settings.settings import notify_settings
 
 ZALO = {"zalo_app_id": "1", "zalo_app_secret": "bi-mat-ung-dung", "zalo_refresh_token": "RT1"}
@@ -144,6 +144,8 @@ def test_no_secret_is_shown(tmp_path, campaign):
 
 
 def test_choosing_for_a_sandbox_imports_nothing_that_could_send():
-    code = "import sys, tasks.notify.dispatch.mode; print({'apprise', 'httpx'} & set(sys.modules))"
+    code = (
+        "import sys, tasks.notify.channels.registry; print({'apprise', 'httpx'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -10,12 +10,11 @@ from deployments.cli.app import app
 from models.domain.audit.chain import verify
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.provider_events import PRESSED, RECEIVED
 from models.domain.messages.transmission import MessageState
-from models.domain.messages.zalo_events import PRESSED, RECEIVED
 from models.store.verification import verify_campaign
-from tasks.notify.receipts.erase import erase_old_events
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event
-from tasks.notify.receipts.receipts import read_receipts
+from tasks.notify.receipts.receipts import erase_old_events, read_receipts
 from tests.support.house import CAMPAIGN, COMMUNES
 
 PHONE = "84912345678"
