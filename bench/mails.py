@@ -36,19 +36,19 @@ from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.store import Store
 from tasks.notify.channels.mail import MailWriter
-from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
-from tasks.notify.settings.settings import Sender, SmtpSettings
-from tasks.notify.text.render import render
+from tasks.notify.settings import MailSender, SmtpSettings
+from tasks.notify.text.render import render_email
 
 GOAL = 1.5
 FEW = 100
 ROUNDS = 3
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
-SENDER = Sender(name="Phòng Nội vụ", address="noi-vu@huyen.example")
+SENDER = MailSender(name="Phòng Nội vụ", address="noi-vu@huyen.example")
 
 
 class Forgetting:
@@ -131,7 +131,7 @@ def ours(campaign: Campaign, queued: list[Message], port: int, store: Store, hom
     smtp = SmtpSettings(host="127.0.0.1", port=port, security="none")
     channel = SmtpChannel(smtp, MailWriter(campaign, Mode.LIVE, SENDER), EVERYBODY)
     begun = perf_counter()
-    post = Post(
+    post = DispatchContext(
         outbox=StoreOutbox(store, campaign.id, "bench"),
         channels={channel.name: channel},
         campaign=campaign,
@@ -142,7 +142,7 @@ def ours(campaign: Campaign, queued: list[Message], port: int, store: Store, hom
     assert sum(report.counts.values()) == len(queued), report
 
 
-def parcels(campaign: Campaign, queued: list[Message]) -> list[Parcel]:
+def outgoing(campaign: Campaign, queued: list[Message]) -> list[PreparedMessage]:
     """The very mails that ours sends."""
     writer = MailWriter(campaign, Mode.LIVE, SENDER)
     letters = []
@@ -150,15 +150,15 @@ def parcels(campaign: Campaign, queued: list[Message]) -> list[Parcel]:
         contact = campaign.contact(message.person)
         waiting = (Transmission(not_before=NOW),)
         record = MessageRecord(**dict(message), transmissions=waiting)
-        letters.append(Letter(record, 1, contact, contact.email, NOW))
+        letters.append(OutgoingLetter(record, 1, contact, contact.email, NOW))
     return [writer.write(letter) for letter in letters]
 
 
-def bare(ready: list[Parcel], port: int) -> None:
+def bare(ready: list[PreparedMessage], port: int) -> None:
     """Ready mails through smtplib on one connection."""
     with smtplib.SMTP("127.0.0.1", port, "huyen.example") as smtp:
-        for parcel in ready:
-            smtp.sendmail(SENDER.address, [parcel.address], parcel.content)
+        for prepared in ready:
+            smtp.sendmail(SENDER.address, [prepared.address], prepared.content)
 
 
 def made(campaign: Campaign, queued: list[Message], port: int) -> None:
@@ -166,7 +166,7 @@ def made(campaign: Campaign, queued: list[Message], port: int) -> None:
     with smtplib.SMTP("127.0.0.1", port, "huyen.example") as smtp:
         for message in queued:
             contact = campaign.contact(message.person)
-            text = render(message, contact, campaign, Mode.LIVE)
+            text = render_email(message, contact, campaign, Mode.LIVE)
             mail = EmailMessage()
             mail["Subject"], mail["From"], mail["To"] = text.subject, SENDER.address, contact.email
             mail.set_content(text.text)
@@ -180,7 +180,7 @@ def apprised(campaign: Campaign, queued: list[Message], port: int) -> None:
 
     for message in queued:
         contact = campaign.contact(message.person)
-        text = render(message, contact, campaign, Mode.LIVE)
+        text = render_email(message, contact, campaign, Mode.LIVE)
         url = f"mailto://127.0.0.1:{port}/{contact.email}?from={SENDER.address}&format=html"
         assert apprise.Apprise.instantiate(url).notify(body=text.html, title=text.subject)
 
@@ -196,7 +196,7 @@ def main(count: int) -> bool:
     """Print the ratios; whether the goal is met."""
     campaign = people(count)
     queued = messages(campaign, count)
-    ready = parcels(campaign, queued)
+    ready = outgoing(campaign, queued)
     found = []
     with server() as port:
         bare(ready[:FEW], port)

@@ -75,9 +75,9 @@ def _planned(
     from deployments.migrations.run import migrate
     from models.domain.messages.mode import Mode
     from tasks.notify.channels.registry import choose_channels
-    from tasks.notify.dispatch.send_due import post_of
+    from tasks.notify.dispatch.send_due import dispatch_context
     from tasks.notify.plan.outlook import days_of, first_outlook, outlook
-    from tasks.notify.settings.settings import notify_settings
+    from tasks.notify.settings import notify_settings
 
     settings = Settings()
     migrate(settings.database)
@@ -88,7 +88,7 @@ def _planned(
         return found, first_outlook(found, channels, first or begins, last or ends)
     workspace = open_workspace(campaign, settings)
     begins, ends = workspace.now().date(), days_of(workspace.campaign)[1]
-    channels = post_of(workspace).channels
+    channels = dispatch_context(workspace).channels
     return workspace.campaign, outlook(workspace, channels, first or begins, last or ends)
 
 

@@ -20,7 +20,7 @@ from deployments.portal.visitors import Campaigned
 from models.domain.campaign import addressee
 from models.domain.messages.receipts import acknowledged, is_confirmed
 from models.domain.vietnamese.text import readable
-from tasks.notify.text.render import TRIAL_PREFIX, render, task_words
+from tasks.notify.text.render import TRIAL_PREFIX, render_email, task_words
 
 ACTOR = "door:portal"
 DETAIL = "bấm “Xác nhận đã nhận” trên trang của liên kết trong thư"
@@ -63,7 +63,7 @@ def _page(
 ) -> Response:
     message, campaign = reader.message, workspace.campaign
     person = campaign.contact(message.person)
-    subject = render(message, person, campaign, workspace.mode).subject
+    subject = render_email(message, person, campaign, workspace.mode).subject
     return page(
         request,
         "confirm",

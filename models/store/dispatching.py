@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
 
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outbox import Held, Place, Start
+from models.domain.messages.outbox import HeldTransmission, Start, TransmissionRef
 from models.domain.messages.reminder_policy import NUDGES
 from models.domain.messages.transmission import TAKEN, WAITING, Blame, MessageState
 from models.store.marks import changes, reads
@@ -53,13 +53,13 @@ class Dispatching(TransmissionRows):
         return self._messages(self._all(select(*AT).where(mine, lost)))
 
     @reads
-    def held(self) -> tuple[Held, ...]:
+    def held(self) -> tuple[HeldTransmission, ...]:
         """What is in the hands of dispatchers, by message and number."""
         columns = (*AT, TRANSMISSION.c.claim, TRANSMISSION.c.state)
         rows = self._all(
             select(*columns).where(self._mine(TRANSMISSION), TRANSMISSION.c.claim != "")
         )
-        found = (Held.model_validate(dict(row._mapping)) for row in rows)
+        found = (HeldTransmission.model_validate(dict(row._mapping)) for row in rows)
         return tuple(sorted(found, key=lambda each: (each.message, each.number)))
 
     @reads
@@ -145,7 +145,7 @@ class Dispatching(TransmissionRows):
         number = max(row.number for row in known) + 1
         more = {"number": number, "turn": turn, "channel": channel, "not_before": self._work.now}
         self._add_all(TRANSMISSION, [planned(found) | more])
-        place = Place(message=message, number=number)
+        place = TransmissionRef(message=message, number=number)
         self._tell("messages.go_on", message, [self._event(place, "go_on", channel)])
         return True
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, update
 
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outbox import Place
+from models.domain.messages.outbox import TransmissionRef
 from models.domain.messages.transmission import MessageState
 from models.store.messages import EVENT, TRANSMISSION, Messages
 from models.store.repository import Repository, extent
@@ -34,7 +34,7 @@ class TransmissionRows(Repository):
         keys = dict.fromkeys(row.message for row in rows)
         return Messages(self._work).among(keys) if keys else ()
 
-    def _now_at(self, places: Sequence[Place]) -> dict[Key, Row[Any]]:
+    def _now_at(self, places: Sequence[TransmissionRef]) -> dict[Key, Row[Any]]:
         """The rows of these transmissions as they stand."""
         keys = dict.fromkeys(place.message for place in places)
         rows = self._among(_STANDING, TRANSMISSION.c.message, keys)
@@ -92,7 +92,7 @@ def given(column: str) -> ColumnElement[Any]:
     return bindparam(column, type_=TRANSMISSION.c[column].type)
 
 
-def here(place: Place) -> dict[str, object]:
+def here(place: TransmissionRef) -> dict[str, object]:
     """The parameters that say which transmission."""
     return {"here_message": place.message, "here_number": place.number}
 

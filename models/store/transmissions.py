@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outbox import Place, Settlement
+from models.domain.messages.outbox import SendResult, TransmissionRef
 from models.domain.messages.routes import CALL
 from models.domain.messages.transmission import MessageState, may_become
 from models.store.marks import changes, reads
@@ -38,40 +38,42 @@ class Transmissions(TransmissionRows):
         return self._messages(self._all(select(*AT).where(self._mine(TRANSMISSION), wanted)))
 
     @reads
-    def tracked(self, track: str) -> tuple[Place, ...]:
+    def tracked(self, track: str) -> tuple[TransmissionRef, ...]:
         """The transmissions that went out under our own name ``track``."""
         rows = self._rows(*AT, track=track)
-        return tuple(Place(message=row.message, number=row.number) for row in rows)
+        return tuple(TransmissionRef(message=row.message, number=row.number) for row in rows)
 
     @reads
-    def untracked(self) -> tuple[Place, ...]:
+    def untracked(self) -> tuple[TransmissionRef, ...]:
         """The transmissions without an own name of ours: not gone out, or before they had one."""
         rows = self._rows(*AT, track="")
-        return tuple(Place(message=row.message, number=row.number) for row in sorted(rows))
+        return tuple(
+            TransmissionRef(message=row.message, number=row.number) for row in sorted(rows)
+        )
 
     @reads
-    def places_of(self, channel: str, ref: str) -> tuple[Place, ...]:
+    def places_of(self, channel: str, ref: str) -> tuple[TransmissionRef, ...]:
         """The transmissions for which a provider used the name ``ref``."""
         rows = self._rows(*AT, channel=channel, ref=ref)
-        return tuple(Place(message=row.message, number=row.number) for row in rows)
+        return tuple(TransmissionRef(message=row.message, number=row.number) for row in rows)
 
     @reads
-    def silent(self, channels: Collection[str], since: datetime) -> tuple[Place, ...]:
+    def silent(self, channels: Collection[str], since: datetime) -> tuple[TransmissionRef, ...]:
         """What these channels took over before a moment and have told nothing of."""
         owed = TRANSMISSION.c.channel.in_(sorted(channels)) & (TRANSMISSION.c.sent_at <= since)
         mine = self._mine(TRANSMISSION, state=str(S.ACCEPTED))
         rows = self._all(select(*AT).where(mine, owed))
         ordered = sorted((row.message, row.number) for row in rows)
-        return tuple(Place(message=message, number=number) for message, number in ordered)
+        return tuple(TransmissionRef(message=message, number=number) for message, number in ordered)
 
     @changes
     def settle(
         self,
-        settlements: Sequence[Settlement],
+        settlements: Sequence[SendResult],
         reason: str = "",
         subject: str = "",
         claim: str = "",
-    ) -> tuple[Settlement, ...]:
+    ) -> tuple[SendResult, ...]:
         """Record what became of transmissions; those that may go where they are said to be.
 
         One that may not is left as it is: a receipt was faster than the answer, or an operator, or
@@ -97,7 +99,9 @@ class Transmissions(TransmissionRows):
         return tuple(good)
 
     @changes
-    def note(self, place: Place, what: str, code: str, detail: str, evidence: str) -> bool:
+    def note(
+        self, place: TransmissionRef, what: str, code: str, detail: str, evidence: str
+    ) -> bool:
         """Add to the history what leaves a transmission as it stands; False when it says it."""
         columns = (EVENT.c.what, EVENT.c.code, EVENT.c.detail, EVENT.c.evidence)
         here = self._mine(EVENT, message=place.message, number=place.number)
@@ -119,7 +123,7 @@ class Transmissions(TransmissionRows):
         more = {"number": max(row.number for row in known) + 1, "turn": turn}
         row = planned(found) | more | {"not_before": self._work.now}
         self._add_all(TRANSMISSION, [row])
-        again = Place(message=message, number=more["number"])
+        again = TransmissionRef(message=message, number=more["number"])
         told = [self._event(again, "again", "", "", reason)]
         self._tell("messages.again", message, told, reason)
         return turn
@@ -130,7 +134,7 @@ class Transmissions(TransmissionRows):
         ways = [TRANSMISSION.c[name] for name in ("number", "turn")]
         known = self._rows(*ways, message=message)
         now, found = self._work.now, Messages(self._work).get(message)
-        place = Place(message=message, number=max(row.number for row in known) + 1)
+        place = TransmissionRef(message=message, number=max(row.number for row in known) + 1)
         told = {"channel": CALL, "state": S.DELIVERED, "detail": reason}
         when = {"not_before": now, "sent_at": now, "settled_at": now}
         more = {"number": place.number, "turn": max(row.turn for row in known)}
@@ -152,7 +156,7 @@ class Transmissions(TransmissionRows):
             self._tell("messages.hurry", count(S.DEFERRED, rows), told, reason)
         return len(rows)
 
-    def _go_on(self, settled: Sequence[Settlement], before: Mapping[Key, Row[Any]]) -> None:
+    def _go_on(self, settled: Sequence[SendResult], before: Mapping[Key, Row[Any]]) -> None:
         """Open the next transmission of each message that goes another way."""
         keys = dict.fromkeys(each.message for each in settled)
         ways = [TRANSMISSION.c[name] for name in ("message", "number", "turn", "channel")]
@@ -189,17 +193,17 @@ _SETTLE = change_here(
 """What is not told of a settled transmission stays as it is."""
 
 
-def _fate(told: Settlement) -> dict[str, object]:
+def _fate(told: SendResult) -> dict[str, object]:
     names = ("state", "blame", "code", "detail", "channel", "ref", "not_before", "counts")
     return here(told) | {name: getattr(told, name) for name in names}
 
 
-def _may(row: Row[Any] | None, told: Settlement, claim: str) -> bool:
+def _may(row: Row[Any] | None, told: SendResult, claim: str) -> bool:
     if row is None or (claim and row.claim not in ("", claim)):
         return False
     return may_become(MessageState(row.state), told.state)
 
 
-def _states(settlements: Sequence[Settlement]) -> str:
+def _states(settlements: Sequence[SendResult]) -> str:
     counts = Counter(each.state for each in settlements)
     return ", ".join(f"{state} {number}" for state, number in sorted(counts.items()))

@@ -20,8 +20,8 @@ from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.explanations.reductions import taken_off
 from tasks.inbox.letters import letters, officers_of
-from tasks.notify.dispatch.send_due import post_of
-from tasks.notify.plan.plan_reminders import checked
+from tasks.notify.dispatch.send_due import dispatch_context
+from tasks.notify.plan.plan_reminders import writable
 from tasks.prefect_steps.step import step
 from tasks.signed.links import new_link
 
@@ -52,7 +52,9 @@ def request_explanations(
     asked, faults, queued = list[str](), list[str](), list[Message]()
     with workspace.change(by or "flow:appraisal") as uow:
         for unit, items in _new(workspace, uow, units):
-            good, odd = checked(post_of(workspace), _letters(workspace, uow, unit, items, limit))
+            good, odd = writable(
+                dispatch_context(workspace), _letters(workspace, uow, unit, items, limit)
+            )
             faults += odd or ([] if good else [NOBODY.format(unit=unit.name)])
             if good:
                 event = ExplanationAsked(at=workspace.now(), items=items, limit=limit, by=by)

@@ -15,7 +15,7 @@ from prefect.events.worker import EventsWorker
 from config.clock import SystemClock
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
-from models.domain.messages.backlog import LONGEST, Cause, Trouble, troubles
+from models.domain.messages.backlog import LONGEST, BacklogAlarm, Cause, backlog_alarms
 from models.domain.messages.transmission import WAITING
 from models.domain.messages.words import channel_words
 from models.domain.vietnamese.dates import moment_in_table
@@ -52,14 +52,14 @@ def watch_messages(campaign: str) -> None:
         _see_off()
 
 
-def troubles_now(workspace: Workspace) -> tuple[Trouble, ...]:
+def troubles_now(workspace: Workspace) -> tuple[BacklogAlarm, ...]:
     """What is wrong with the sending of a campaign now."""
     with workspace.read() as uow:
         waiting, channels = uow.transmissions.in_state(WAITING), uow.channels.all()
-    return troubles(waiting, channels, workspace.now())
+    return backlog_alarms(waiting, channels, workspace.now())
 
 
-def event_id(campaign: str, trouble: Trouble, now: datetime) -> UUID:
+def event_id(campaign: str, trouble: BacklogAlarm, now: datetime) -> UUID:
     """The id of the event that tells of a trouble in this hour of it: whoever tells, tells once."""
     hour = (now - trouble.since) // LONGEST
     parts = (campaign, trouble.cause, trouble.subject, trouble.since.isoformat(), str(hour))
@@ -84,7 +84,7 @@ def _see_off() -> None:
     away.join(MOST_SECONDS)
 
 
-def _tell(campaign: str, key: UUID, trouble: Trouble) -> None:
+def _tell(campaign: str, key: UUID, trouble: BacklogAlarm) -> None:
     emit_event(
         EVENTS[trouble.cause],
         resource={"prefect.resource.id": resource_of(campaign), "prefect.resource.name": campaign},
@@ -104,7 +104,7 @@ def show_alarm(campaign: str) -> str:
     return " ".join(map(trouble_words, found))
 
 
-def alarm_board(campaign: Campaign, found: Sequence[Trouble], now: datetime) -> str:
+def alarm_board(campaign: Campaign, found: Sequence[BacklogAlarm], now: datetime) -> str:
     """The alarm as Markdown: what is wrong and what to do."""
     stopped = [each.subject for each in found if each.cause is Cause.STOPPED]
     return render_board(
@@ -116,7 +116,7 @@ def alarm_board(campaign: Campaign, found: Sequence[Trouble], now: datetime) -> 
     )
 
 
-def trouble_words(trouble: Trouble) -> str:
+def trouble_words(trouble: BacklogAlarm) -> str:
     """One trouble in a sentence."""
     since = moment_in_table(trouble.since)
     if trouble.cause is Cause.STOPPED:

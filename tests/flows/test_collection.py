@@ -24,7 +24,7 @@ from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
 from tasks.intake.answers import NOBODY
 from tasks.intake.judge import judge_deliveries
-from tasks.notify.text.render import render
+from tasks.notify.text.render import render_email
 from tasks.screens.refresh import BOARDS
 from tasks.workbook.write.blank import personalise_all
 from tasks.workbook.write.cover_sheet import cover_for
@@ -297,7 +297,9 @@ def test_a_file_for_a_locked_round_is_kept_told_and_counts_once_it_is_unlocked(h
     refused = [event for event in events(house, FIRST) if isinstance(event, FileRefused)]
     assert [event.reason for event in refused] == ["closed"]
     (told,) = house.messages(Purpose.REFUSED)
-    mail = render(told, house.workspace.campaign.contact(told.person), house.workspace.campaign, "")
+    mail = render_email(
+        told, house.workspace.campaign.contact(told.person), house.workspace.campaign, ""
+    )
     assert "xin gia hạn" in mail.text
     assert "Thời hạn gửi lại" not in mail.text + mail.html
     assert answers(house) == [(f"{FIRST}.officer", Purpose.REFUSED)]

@@ -20,7 +20,7 @@ from tasks.explanations import by_plan, request
 from tasks.explanations.operator_actions import ask_by_hand
 from tasks.explanations.reductions import explanation_lines, unit_lines
 from tasks.inbox.status_lines import history_lines, question_lines
-from tasks.notify.text.render import render
+from tasks.notify.text.render import render_email
 from tasks.screens.refresh import BOARDS
 from tasks.signed.mail_marks import marks_of
 from tests.support.house import (
@@ -322,7 +322,7 @@ class TestTheAnswer:
         told = house.messages(Purpose.QUESTION_ASKED)
         assert [m.person for m in told] == ["operator-1", "operator-2"]
         person = house.workspace.campaign.contact("operator-1")
-        mail = render(told[0], person, house.workspace.campaign, "live")
+        mail = render_email(told[0], person, house.workspace.campaign, "live")
         assert mail.subject.startswith("Giải trình của Thị trấn Hương Khê (số 1)")
         with house.workspace.read() as uow:
             board = BOARDS["8-cau-hoi"][1](house.workspace, uow)

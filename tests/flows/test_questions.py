@@ -15,7 +15,7 @@ from tasks.documents.facts import facts
 from tasks.inbox.questions import answer_question, tell_questions
 from tasks.inbox.status_lines import history_lines, question_lines
 from tasks.intake.answers import NOBODY
-from tasks.notify.text.render import render
+from tasks.notify.text.render import render_email
 from tasks.screens.refresh import BOARDS
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
 
@@ -81,7 +81,7 @@ def test_an_answer_goes_to_the_officers_under_the_mail_that_asked_and_is_kept(ho
     (sent,) = house.messages(Purpose.QUESTION_ANSWERED)
     assert (sent.person, sent.thread) == (f"{FIRST}.officer", "<hoi-1@xa.example>")
     contact = house.workspace.campaign.contact(sent.person)
-    mail = render(sent, contact, house.workspace.campaign, "")
+    mail = render_email(sent, contact, house.workspace.campaign, "")
     assert TEXT in mail.text
     assert "Đến hết ngày 31/10." in mail.text
     (question,) = questions(house)
@@ -209,7 +209,7 @@ def test_a_note_along_with_files_is_listed_and_may_be_answered(house):
     house.collect()
     (note, question) = house.messages(Purpose.QUESTION_ANSWERED)
     contact = house.workspace.campaign.contact(note.person)
-    mail = render(note, contact, house.workspace.campaign, "")
+    mail = render_email(note, contact, house.workspace.campaign, "")
     assert "Trả lời lời nhắn của" in mail.subject
     assert "đã nhắn kèm hồ sơ" in mail.text
     assert question.params["note"] == ""

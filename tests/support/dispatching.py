@@ -19,12 +19,12 @@ from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloPhone
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
-from tasks.notify.settings.settings import Sender, SmtpSettings, ZaloSettings, ZaloTemplate
+from tasks.notify.settings import MailSender, SmtpSettings, ZaloSettings, ZaloTemplate
 
-SENDER = Sender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
+SENDER = MailSender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
 TIMEOUT = 0.3
 """Seconds after which a server is not waited for any longer."""
 STUCK = 240
@@ -54,7 +54,7 @@ def dispatch_at(place: Place, moment: datetime) -> None:
     with store.read(place.campaign) as work:
         campaign = work.campaigns.get()
     begun = datetime.now(moment.tzinfo)
-    post = Post(
+    post = DispatchContext(
         outbox=StoreOutbox(store, campaign.id, "dispatch"),
         channels=_channels(place, campaign),
         campaign=campaign,

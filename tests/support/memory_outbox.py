@@ -9,10 +9,10 @@ from threading import RLock
 from models.domain.errors import NotFound
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import Message, MessageRecord
-from models.domain.messages.outbox import LEASE, Held, Settlement, Start
+from models.domain.messages.outbox import LEASE, HeldTransmission, SendResult, Start
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import WAITING, MessageState, Transmission, may_become
-from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
+from tasks.notify.channels.port import NO_FACTS, OutgoingLetter, PreparedMessage
 
 S = MessageState
 
@@ -46,7 +46,7 @@ class MemoryOutbox:
         return [self.rows[record.key] for record, _ in waiting]
 
     def step(
-        self, claim: str, settlements: Sequence[Settlement], starts: Sequence[Start], now: datetime
+        self, claim: str, settlements: Sequence[SendResult], starts: Sequence[Start], now: datetime
     ) -> set[tuple[str, int]]:
         with self._commits:
             return self._step(claim, settlements, starts, now)
@@ -58,7 +58,7 @@ class MemoryOutbox:
             return sum(way.state is state for way in ways)
 
     def _step(
-        self, claim: str, settlements: Sequence[Settlement], starts: Sequence[Start], now: datetime
+        self, claim: str, settlements: Sequence[SendResult], starts: Sequence[Start], now: datetime
     ) -> set[tuple[str, int]]:
         for told in settlements:
             if self.rows[told.message].way(told.number).claim in ("", claim):
@@ -80,9 +80,11 @@ class MemoryOutbox:
                 begun.add((start.message, start.number))
         return begun
 
-    def held(self) -> list[Held]:
+    def held(self) -> list[HeldTransmission]:
         return [
-            Held(message=record.key, number=way.number, claim=way.claim, state=way.state)
+            HeldTransmission(
+                message=record.key, number=way.number, claim=way.claim, state=way.state
+            )
             for record in self.rows.values()
             for way in record.transmissions
             if way.claim
@@ -148,7 +150,7 @@ class MemoryOutbox:
         """How a transmission stands now."""
         return self.rows[record.key].way(number)
 
-    def _settle(self, told: Settlement, now: datetime) -> None:
+    def _settle(self, told: SendResult, now: datetime) -> None:
         way = self.rows[told.message].way(told.number)
         if not may_become(way.state, told.state):
             return
@@ -200,17 +202,17 @@ class ScriptedChannel:
         self.name = name
         self.parallel = parallel
         self.script = list(script)
-        self.letters: list[Letter] = []
-        self.sent: list[Parcel] = []
+        self.letters: list[OutgoingLetter] = []
+        self.sent: list[PreparedMessage] = []
         self.checks: list[Outcome] = []
         self.watch: Callable[[], None] = lambda: None
 
     def carries(self, message: MessageRecord) -> bool:
         return True
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         self.letters.append(letter)
-        return Parcel(
+        return PreparedMessage(
             key=letter.message.key,
             number=letter.number,
             person=letter.contact.id,
@@ -222,15 +224,15 @@ class ScriptedChannel:
             sent_at=letter.sent_at,
         )
 
-    def send(self, parcel: Parcel) -> Receipt:
+    def send(self, prepared: PreparedMessage) -> Receipt:
         self.watch()
-        self.sent.append(parcel)
+        self.sent.append(prepared)
         answer = self.script.pop(0) if self.script else Outcome.ACCEPTED
         if isinstance(answer, BaseException):
             raise answer
         if isinstance(answer, Receipt):
             return answer
-        return Receipt(outcome=answer, code="x", detail=f"vì {answer}", ref=f"{parcel.key}@x")
+        return Receipt(outcome=answer, code="x", detail=f"vì {answer}", ref=f"{prepared.key}@x")
 
     def check(self) -> Receipt:
         return Receipt(outcome=self.checks.pop(0) if self.checks else Outcome.ACCEPTED)

@@ -29,7 +29,7 @@ class Cause(StrEnum):
     """A channel is stopped."""
 
 
-class Trouble(Value):
+class BacklogAlarm(Value):
     """One cause of an alarm; ``subject`` is the number of the message or the name of the channel.
 
     ``count`` is how many messages wait too long, ``detail`` what the channel said.
@@ -60,19 +60,19 @@ def oldest_due(messages: Iterable[MessageRecord], now: datetime) -> datetime | N
     return min((since for since, _ in _due(messages, now)), default=None)
 
 
-def troubles(
+def backlog_alarms(
     messages: Iterable[MessageRecord], channels: Iterable[ChannelState], now: datetime
-) -> tuple[Trouble, ...]:
+) -> tuple[BacklogAlarm, ...]:
     """The causes to alarm an operator at ``now`` (aware): messages first, then channels by name."""
     late = sorted(
         (since, message.position) for since, message in _due(messages, now) if now - since > LONGEST
     )
     found = [
-        Trouble(cause=Cause.OVERDUE, subject=str(position), since=since, count=len(late))
+        BacklogAlarm(cause=Cause.OVERDUE, subject=str(position), since=since, count=len(late))
         for since, position in late[:1]
     ]
     found += [
-        Trouble(
+        BacklogAlarm(
             cause=Cause.STOPPED, subject=state.name, since=state.stopped_at, detail=state.detail
         )
         for state in sorted(channels, key=lambda state: state.name)

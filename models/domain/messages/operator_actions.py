@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.domain.errors import RuleViolation
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outbox import Settlement
+from models.domain.messages.outbox import SendResult
 from models.domain.messages.transmission import (
     ARRIVED,
     OPEN,
@@ -45,7 +45,7 @@ def check_called(message: MessageRecord) -> None:
         raise _refused(message, "người nhận đã có nội dung này")
 
 
-def cancelled(message: MessageRecord, reason: str) -> tuple[Settlement, ...]:
+def cancellation(message: MessageRecord, reason: str) -> tuple[SendResult, ...]:
     """The settlements that take a message back; MessageRefused when nothing of it waits."""
     waiting = [way for way in message.transmissions if way.state in WAITING]
     if not waiting:
@@ -53,7 +53,7 @@ def cancelled(message: MessageRecord, reason: str) -> tuple[Settlement, ...]:
     return tuple(_settlement(message, way, S.CANCELLED, reason) for way in waiting)
 
 
-def confirmed(message: MessageRecord, arrived: bool, reason: str) -> tuple[Settlement, ...]:
+def confirmation(message: MessageRecord, arrived: bool, reason: str) -> tuple[SendResult, ...]:
     """The settlements of what an operator found out by asking the person.
 
     MessageRefused when nothing of the message is in doubt.
@@ -67,8 +67,8 @@ def confirmed(message: MessageRecord, arrived: bool, reason: str) -> tuple[Settl
 
 def _settlement(
     message: MessageRecord, way: Transmission, state: MessageState, reason: str
-) -> Settlement:
-    return Settlement(
+) -> SendResult:
+    return SendResult(
         message=message.key,
         number=way.number,
         state=state,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, Field
 
-from models.domain.messages.outcomes import Receipt, verdict
+from models.domain.messages.outcomes import Receipt, follow_up
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.values import Value
 
@@ -21,14 +21,14 @@ SILENCE = timedelta(hours=72)
 """How long a channel that sends receipts may owe one before the fate of a message is unknown."""
 
 
-class Place(Value):
+class TransmissionRef(Value):
     """A transmission: the key of its message and its number."""
 
     message: str = Field(min_length=1)
     number: int = Field(ge=1)
 
 
-class Start(Place):
+class Start(TransmissionRef):
     """A transmission is about to go out: where to, from which text, and under which own name."""
 
     channel: str = Field(min_length=1)
@@ -38,14 +38,14 @@ class Start(Place):
     track: str = ""
 
 
-class Held(Place):
+class HeldTransmission(TransmissionRef):
     """A transmission in the hands of the dispatcher ``claim``."""
 
     claim: str
     state: MessageState
 
 
-class Settlement(Place):
+class SendResult(TransmissionRef):
     """What became of a transmission, in the words of the channel.
 
     ``not_before`` is None when its moment stays as it is. ``then`` is the channel on which the
@@ -66,7 +66,7 @@ class Settlement(Place):
     then_from: AwareDatetime | None = None
 
 
-def settled(
+def result_of(
     place: Start,
     receipt: Receipt,
     attempts: int,
@@ -74,15 +74,15 @@ def settled(
     useful_until: datetime | None,
     next_way: str,
     urgent: bool = False,
-) -> Settlement:
+) -> SendResult:
     """The settlement of a try that gave ``receipt``; ``attempts`` counts it in.
 
     ``next_way`` is the channel to go on with when this one can not bring the message, or puts off
     what is ``urgent``.
     """
     hurries = urgent and bool(next_way)
-    follows = verdict(receipt, attempts, place.message, now, useful_until, hurries)
-    return Settlement(
+    follows = follow_up(receipt, attempts, place.message, now, useful_until, hurries)
+    return SendResult(
         message=place.message,
         number=place.number,
         channel=place.channel,

@@ -54,7 +54,7 @@ NOT_LISTED = Receipt(outcome=Outcome.SUPPRESSED, detail="ngoài danh sách đư�
 """What a channel says that may not reach the recipient (``AllowList``)."""
 
 
-class Verdict(Value):
+class FollowUp(Value):
     """What follows for a transmission: its state, when it is tried again, who must mend what.
 
     ``moves_on`` says that the message goes another way now, ``counts`` that the try was one.
@@ -71,22 +71,22 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """Pauses after the first, second... try that failed for a while; after one more it has failed."""
 
 _PLAIN = {
-    Outcome.ACCEPTED: Verdict(state=S.ACCEPTED),
-    Outcome.UNKNOWN: Verdict(state=S.UNKNOWN),
-    Outcome.SUPPRESSED: Verdict(state=S.SUPPRESSED),
-    Outcome.STOP_MESSAGE: Verdict(state=S.FAILED_PERMANENT, blame=Blame.TEXT),
-    Outcome.STOP_CHANNEL: Verdict(state=S.PLANNED, counts=False),
+    Outcome.ACCEPTED: FollowUp(state=S.ACCEPTED),
+    Outcome.UNKNOWN: FollowUp(state=S.UNKNOWN),
+    Outcome.SUPPRESSED: FollowUp(state=S.SUPPRESSED),
+    Outcome.STOP_MESSAGE: FollowUp(state=S.FAILED_PERMANENT, blame=Blame.TEXT),
+    Outcome.STOP_CHANNEL: FollowUp(state=S.PLANNED, counts=False),
 }
 
 
-def verdict(
+def follow_up(
     receipt: Receipt,
     attempts: int,
     key: str,
     now: datetime,
     useful_until: datetime | None,
     hurries: bool = False,
-) -> Verdict:
+) -> FollowUp:
     """What follows from the ``attempts``-th try (1 is the first) of the message ``key``.
 
     A message that would be tried again only when it is of no use any more goes another way. So does
@@ -102,12 +102,12 @@ def verdict(
     if again is None or (useful_until is not None and again >= useful_until):
         return _on_its_way(Blame.CHANNEL)
     if receipt.outcome is Outcome.DEFER:
-        return Verdict(state=S.DEFERRED, not_before=again, counts=False)
-    return Verdict(state=S.FAILED_TEMPORARY, not_before=again)
+        return FollowUp(state=S.DEFERRED, not_before=again, counts=False)
+    return FollowUp(state=S.FAILED_TEMPORARY, not_before=again)
 
 
-def _on_its_way(blame: Blame) -> Verdict:
-    return Verdict(state=S.FAILED_PERMANENT, blame=blame, moves_on=True)
+def _on_its_way(blame: Blame) -> FollowUp:
+    return FollowUp(state=S.FAILED_PERMANENT, blame=blame, moves_on=True)
 
 
 def _again(receipt: Receipt, attempts: int, key: str, now: datetime) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.outbox import Place, Settlement
+from models.domain.messages.outbox import SendResult, TransmissionRef
 from models.domain.messages.routes import Way
 from models.domain.messages.transmission import Blame, MessageState, decisive, may_become
 from models.domain.values import Value
@@ -29,7 +29,7 @@ def is_confirmed(message: MessageRecord) -> bool:
 
 def acknowledged(
     message: MessageRecord, detail: str, evidence: str, number: int = 0
-) -> Settlement | None:
+) -> SendResult | None:
     """The settlement of a message whose person has confirmed it; None when that is known.
 
     It counts for the transmission ``number``, if that one may have arrived, or for the one that is
@@ -41,7 +41,7 @@ def acknowledged(
     if not there or is_confirmed(message):
         return None
     way = next((each for each in there if each.number == number), decisive(there))
-    return Settlement(
+    return SendResult(
         message=message.key,
         number=way.number,
         channel=way.channel,
@@ -51,7 +51,7 @@ def acknowledged(
     )
 
 
-class Action(StrEnum):
+class DeliveryAction(StrEnum):
     """What a server did with a mail, in the words of RFC 3464; those that bind it come first."""
 
     DELIVERED = "delivered"
@@ -63,13 +63,13 @@ class Action(StrEnum):
     """Handed to several addresses."""
 
 
-class Report(Value):
+class DeliveryReport(Value):
     """What became of a mail at one address.
 
     ``status`` is empty when the server gave none; ``evidence`` is what it wrote, as it came.
     """
 
-    action: Action
+    action: DeliveryAction
     status: str = ""
     diagnostic: str = ""
     evidence: str = ""
@@ -100,19 +100,19 @@ def blame_of(status: str) -> Blame:
     return _BLAMES.get(rest, _BLAMES.get(subject, Blame.CHANNEL))
 
 
-def returned(place: Place, report: Report) -> Settlement | None:
+def bounce_result(place: TransmissionRef, report: DeliveryReport) -> SendResult | None:
     """The settlement of a mail that a server reports on; None when it settles nothing.
 
     What a server gave up is lost for good, also after trying in vain for days (status 4.x).
     """
     states = {
-        Action.DELIVERED: MessageState.DELIVERED,
-        Action.FAILED: MessageState.FAILED_PERMANENT,
+        DeliveryAction.DELIVERED: MessageState.DELIVERED,
+        DeliveryAction.FAILED: MessageState.FAILED_PERMANENT,
     }
     if report.action not in states:
         return None
-    failed = report.action is Action.FAILED
-    return Settlement(
+    failed = report.action is DeliveryAction.FAILED
+    return SendResult(
         message=place.message,
         number=place.number,
         channel=str(Way.EMAIL),

@@ -10,7 +10,7 @@ from hashlib import sha256
 from models.domain.deadlines import WorkingCalendar
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outbox import Settlement
+from models.domain.messages.outbox import SendResult
 from models.domain.messages.reminder_policy import NUDGES, ReminderPolicy, paced
 from models.domain.messages.routes import addresses, routes
 from models.domain.messages.sending_hours import MANNERS, Manner
@@ -58,7 +58,7 @@ def address_digest(address: str) -> str:
     return sha256(address.strip().lower().encode()).hexdigest()[:16]
 
 
-def ways_of(
+def possible_routes(
     message: MessageRecord, transmission: Transmission, contact: Contact, around: Surroundings
 ) -> tuple[Route, ...]:
     """The ways for a transmission, best first: those that were refused come last.
@@ -89,11 +89,11 @@ def triage(
     contact: Contact,
     around: Surroundings,
     now: datetime,
-) -> Route | Settlement:
+) -> Route | SendResult:
     """The way of a message at ``now``, or the settlement that puts it off or ends it."""
     if message.useful_until is not None and now >= message.useful_until:
         return _ended(message, transmission, S.EXPIRED, TOO_LATE)
-    ways = ways_of(message, transmission, contact, around)
+    ways = possible_routes(message, transmission, contact, around)
     if not ways:
         return _ended(message, transmission, S.FAILED_PERMANENT, NO_WAY, Blame.RECIPIENT)
     way = next((w for w in ways if not _waits(message, w, around, now)), ways[0])
@@ -127,7 +127,7 @@ def _instead(
     free = transmission.model_copy(update={"channel": ""})
     others = (
         way
-        for way in ways_of(message, free, contact, around)
+        for way in possible_routes(message, free, contact, around)
         if way.channel != transmission.channel and not _waits(message, way, around, now)
     )
     return next(others, None)
@@ -160,10 +160,10 @@ def _begins(
 
 def _put_off(
     message: MessageRecord, transmission: Transmission, until: datetime, why: str
-) -> Settlement:
+) -> SendResult:
     if message.useful_until is not None and until >= message.useful_until:
         return _ended(message, transmission, S.EXPIRED, f"{TOO_LATE}; {why}")
-    return Settlement(
+    return SendResult(
         message=message.key,
         number=transmission.number,
         channel=transmission.channel,
@@ -179,8 +179,8 @@ def _ended(
     state: MessageState,
     detail: str,
     blame: Blame = Blame.NOBODY,
-) -> Settlement:
-    return Settlement(
+) -> SendResult:
+    return SendResult(
         message=message.key,
         number=transmission.number,
         channel=transmission.channel,

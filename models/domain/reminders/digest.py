@@ -14,7 +14,7 @@ from models.domain.units import Position
 
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
-    from models.domain.reminders.duties import Told
+    from models.domain.reminders.duties import ReminderHistory
 
 AFTERNOON = 1
 """The span of the office's hours in which those above are written to."""
@@ -70,7 +70,9 @@ def _together(campaign: str, day: date, group: Sequence[Message]) -> Message:
     )
 
 
-def chairman_lists(campaign: Campaign, due: Sequence[Due], told: Told) -> Iterator[Message]:
+def chairman_lists(
+    campaign: Campaign, due: Sequence[Due], told: ReminderHistory
+) -> Iterator[Message]:
     """To each chairman all forms that have got that far, on a day on which one of them is new.
 
     ``due`` is what is due on that day. A form is new until it was given out on a list.
@@ -83,7 +85,7 @@ def chairman_lists(campaign: Campaign, due: Sequence[Due], told: Told) -> Iterat
                 yield message
 
 
-def _got_so_far(due: Due, first: int, told: Told) -> bool:
+def _got_so_far(due: Due, first: int, told: ReminderHistory) -> bool:
     """Whether the head of the unit has been told of the form, and time has passed since."""
     if due.duty.kind is DutyKind.GATE or due.duty.acknowledged or due.step < first:
         return False

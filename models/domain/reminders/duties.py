@@ -168,7 +168,7 @@ def _distance(step: int) -> dict[str, str]:
     return {"remaining": f"{-step} ngày làm việc"}
 
 
-class Told(Value):
+class ReminderHistory(Value):
     """What people have been told, or will be.
 
     ``known`` are the keys of all messages in the outbox and of their items; ``given`` says which
@@ -190,10 +190,12 @@ class Told(Value):
             return not duty.superiors and self.has_had(Purpose.LATE, duty)
         return not duty.people
 
-    def and_given(self, messages: Iterable[Message]) -> Told:
+    def and_given(self, messages: Iterable[Message]) -> ReminderHistory:
         """The same with ``messages``, all of them given out."""
         parts: list[Message | Item] = []
         for message in messages:
             parts += (message, *message.items)
         given = {(part.purpose, part.subject_ref) for part in parts}
-        return Told(known=self.known | {part.key for part in parts}, given=self.given | given)
+        return ReminderHistory(
+            known=self.known | {part.key for part in parts}, given=self.given | given
+        )

@@ -14,7 +14,7 @@ from models.domain.collection.submission_state import SubmissionState, Submissio
 from models.domain.deadlines import HANOI
 from models.domain.gate.records import GateKey
 from models.domain.messages.message import Message, Purpose, message_to
-from models.domain.reminders.duties import Duty, Told, form_duties
+from models.domain.reminders.duties import Duty, ReminderHistory, form_duties
 from models.domain.reminders.plan import MORNING, plan
 from models.domain.stages import STAGES, Body, StageName
 from models.domain.units import Contact, Position
@@ -24,7 +24,7 @@ PUBLICATION = "publication"
 
 
 def forecast(
-    campaign: Campaign, duties: Sequence[Duty], told: Told, first: date, last: date
+    campaign: Campaign, duties: Sequence[Duty], told: ReminderHistory, first: date, last: date
 ) -> tuple[Message, ...]:
     """What would be told from ``first`` to ``last`` if all of it were given out at its time.
 

@@ -14,14 +14,14 @@ from models.domain.reminders.duties import Due, Duty, DutyKind, due_on
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign
 from models.domain.messages.reminder_policy import ReminderPolicy
-from models.domain.reminders.duties import Told
+from models.domain.reminders.duties import ReminderHistory
 
 MORNING = 0
 """The span of the office's hours in which people are written to about what they do themselves."""
 
 
 def plan(
-    campaign: Campaign, duties: Iterable[Duty], told: Told, now: datetime
+    campaign: Campaign, duties: Iterable[Duty], told: ReminderHistory, now: datetime
 ) -> tuple[Message, ...]:
     """What is to be told on the day of ``now`` (aware) and is not in the outbox yet.
 
@@ -45,7 +45,7 @@ def plan(
     return (*digest(campaign.id, today, single.values()), *lists)
 
 
-def _about(campaign: Campaign, due: Due, told: Told) -> Iterator[Message]:
+def _about(campaign: Campaign, due: Due, told: ReminderHistory) -> Iterator[Message]:
     """What is to be told about one duty on this day."""
     purpose = _purpose(due, campaign.reminders, told)
     if purpose is not None:
@@ -56,7 +56,7 @@ def _about(campaign: Campaign, due: Due, told: Told) -> Iterator[Message]:
             yield _message(campaign, due, person, Purpose.ESCALATION, AFTERNOON)
 
 
-def _purpose(due: Due, policy: ReminderPolicy, told: Told) -> Purpose | None:
+def _purpose(due: Due, policy: ReminderPolicy, told: ReminderHistory) -> Purpose | None:
     """What those who do it are told on this day, if anything."""
     is_late, on_ladder = due.step > 0, due.step in policy.ladder
     if due.duty.kind is DutyKind.GATE:
@@ -67,13 +67,13 @@ def _purpose(due: Due, policy: ReminderPolicy, told: Told) -> Purpose | None:
     return Purpose.REMINDER if on_ladder else None
 
 
-def _was_missed(due: Due, policy: ReminderPolicy, told: Told) -> bool:
+def _was_missed(due: Due, policy: ReminderPolicy, told: ReminderHistory) -> bool:
     """Whether nobody was told that it is late, on a day on which the system stood still."""
     passed = any(0 < step < due.step for step in policy.ladder)
     return passed and (Purpose.LATE, due.duty.subject_ref) not in told.given
 
 
-def _escalates(due: Due, policy: ReminderPolicy, told: Told) -> bool:
+def _escalates(due: Due, policy: ReminderPolicy, told: ReminderHistory) -> bool:
     """Whether those above are told: on their days, or as soon as may be when these went by."""
     duty, step = due.duty, due.step
     if duty.kind is DutyKind.GATE or duty.acknowledged or step < policy.escalate_from:

@@ -12,7 +12,7 @@ from email import policy
 from email.message import Message
 from email.parser import BytesHeaderParser
 
-from models.domain.messages.receipts import Action, Report
+from models.domain.messages.receipts import DeliveryAction, DeliveryReport
 from models.domain.values import Value
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.limits import MAX_NESTING
@@ -38,7 +38,7 @@ class Bounce(Value):
     when they are not told.
     """
 
-    report: Report | None = None
+    report: DeliveryReport | None = None
     envelope: str = ""
     message_ids: tuple[str, ...] = ()
 
@@ -89,31 +89,37 @@ def _returned_ids(part: Message) -> tuple[str, ...]:
     return ()
 
 
-def _report(blocks: list[Message]) -> Report | None:
+def _report(blocks: list[Message]) -> DeliveryReport | None:
     """What counts of several addresses behind ours: that one of them has it, then that one has not.
 
     One of them is enough: whoever reads there has been told.
     """
     evidence = headers.readable("\n\n".join(map(_as_text, blocks)))[:MAX_STATUS]
     told = [report for block in blocks if (report := _of_address(block, evidence))]
-    return min(told, key=lambda report: list(Action).index(report.action), default=None)
+    return min(told, key=lambda report: list(DeliveryAction).index(report.action), default=None)
 
 
-def _of_address(block: Message, evidence: str) -> Report | None:
+def _of_address(block: Message, evidence: str) -> DeliveryReport | None:
     diagnostic = headers.text(block, "Diagnostic-Code")
     status = _status(headers.raw(block, "Status"), diagnostic)
-    action = _action(headers.raw(block, "Action").partition("(")[0].strip().lower(), status)
+    action = _action(headers.raw(block, "DeliveryAction").partition("(")[0].strip().lower(), status)
     if action is None:
         return None
     said = headers.readable(re.sub(r"^[\w.-]+\s*;\s*", "", diagnostic))
-    return Report(action=action, status=status, diagnostic=said[:MAX_DIAGNOSTIC], evidence=evidence)
+    return DeliveryReport(
+        action=action, status=status, diagnostic=said[:MAX_DIAGNOSTIC], evidence=evidence
+    )
 
 
-def _action(named: str, status: str) -> Action | None:
+def _action(named: str, status: str) -> DeliveryAction | None:
     """What a server did; one that does not say so says it by the class of its status."""
-    if named in tuple(Action):
-        return Action(named)
-    return {"5": Action.FAILED, "4": Action.DELAYED}.get(status[:1]) if not named else None
+    if named in tuple(DeliveryAction):
+        return DeliveryAction(named)
+    return (
+        {"5": DeliveryAction.FAILED, "4": DeliveryAction.DELAYED}.get(status[:1])
+        if not named
+        else None
+    )
 
 
 def _status(field: str, diagnostic: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.domain.delivery import MailKind
-from models.domain.messages.outbox import Place
-from models.domain.messages.receipts import Report, acknowledged, returned
+from models.domain.messages.outbox import TransmissionRef
+from models.domain.messages.receipts import DeliveryReport, acknowledged, bounce_result
 from models.domain.messages.routes import Way
 from models.store import UnitOfWork
 from tasks.inbox.mail.automatic import Written
@@ -24,16 +24,18 @@ def learn(uow: UnitOfWork, letter: Letter, origin: Origin, kind: MailKind, at: d
     if not origin.about:
         return
     if kind is MailKind.BOUNCE and letter.bounce.report:
-        _came_back(uow, Place(message=origin.about, number=origin.number), letter.bounce.report)
+        _came_back(
+            uow, TransmissionRef(message=origin.about, number=origin.number), letter.bounce.report
+        )
     elif kind in (MailKind.LETTER, MailKind.REFUSED) and letter.written is Written.BY_HAND:
         _answered(uow, letter, origin, at)
 
 
-def _came_back(uow: UnitOfWork, place: Place, report: Report) -> None:
+def _came_back(uow: UnitOfWork, place: TransmissionRef, report: DeliveryReport) -> None:
     """Settle the transmission, or note in its history what settles nothing."""
     if uow.messages.get(place.message).way(place.number).channel != Way.EMAIL:
         return
-    settlement = returned(place, report)
+    settlement = bounce_result(place, report)
     if settlement is not None:
         uow.transmissions.settle([settlement])
         return

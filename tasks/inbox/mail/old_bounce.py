@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from email.message import Message
 
-from models.domain.messages.receipts import Action, Report
+from models.domain.messages.receipts import DeliveryAction, DeliveryReport
 from models.domain.vietnamese.text import fold
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.automatic import is_by_program
@@ -33,7 +33,7 @@ _FAILED = re.compile(
 )
 
 
-def plain_report(mail: Message, parts: Sequence[Message]) -> Report | None:
+def plain_report(mail: Message, parts: Sequence[Message]) -> DeliveryReport | None:
     """What a server says in its own words; None when they do not say that it failed or waits.
 
     A postmaster may also be a person, who writes of mails that came back.
@@ -44,14 +44,14 @@ def plain_report(mail: Message, parts: Sequence[Message]) -> Report | None:
     words = fold(f"{headers.text(mail, 'Subject')}\n{said}")
     status = _STATUS.search(words)
     if _DELAYED.search(words):
-        action = Action.DELAYED
+        action = DeliveryAction.DELAYED
     elif status or _FAILED.search(words):
-        action = Action.FAILED
+        action = DeliveryAction.FAILED
     else:
         return None
-    return Report(
+    return DeliveryReport(
         action=action,
-        status=status[0] if status and action is Action.FAILED else "",
+        status=status[0] if status and action is DeliveryAction.FAILED else "",
         diagnostic=" ".join(said.split())[:MAX_SAID],
         evidence=said[:MAX_EVIDENCE],
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 
 from config.workspace import Workspace
-from models.domain.messages.outbox import Place
+from models.domain.messages.outbox import TransmissionRef
 from models.domain.values import Value
 from tasks.inbox.mail.incoming import Letter
 from tasks.signed.mail_marks import Marks, marks_of, spoken_for, units_at
@@ -62,17 +62,17 @@ class Directory:
         """Whether it is a mail that we sent ourselves."""
         return self._place_of(letter.message_id) is not None
 
-    def _answered(self, letter: Letter) -> Place | None:
+    def _answered(self, letter: Letter) -> TransmissionRef | None:
         """What of ours a mail answers, or brings back."""
         handed_over = self._tracked(letter.bounce.envelope)
         ours = islice(filter(self._is_own, letter.answers), MOST_ANSWERED)
         return handed_over or next(filter(None, map(self._place_of, ours)), None)
 
-    def _person(self, place: Place) -> str:
+    def _person(self, place: TransmissionRef) -> str:
         with self._workspace.read() as uow:
             return uow.messages.get(place.message).person
 
-    def _place_of(self, message_id: str) -> Place | None:
+    def _place_of(self, message_id: str) -> TransmissionRef | None:
         local = message_id.strip("<>").partition("@")[0]
         if not self._is_own(message_id):
             return None
@@ -83,14 +83,14 @@ class Directory:
         own = self._workspace.settings.sender.partition("@")[2]
         return message_id.strip("<>").partition("@")[2].lower() == own.lower()
 
-    def _tracked(self, track: str) -> Place | None:
+    def _tracked(self, track: str) -> TransmissionRef | None:
         if not track:
             return None
         with self._workspace.read() as uow:
             return next(iter(uow.transmissions.tracked(track)), None)
 
     @cached_property
-    def _untracked(self) -> dict[str, Place]:
+    def _untracked(self) -> dict[str, TransmissionRef]:
         """By Message-ID; of a message's transmissions the first, for it had no others then."""
         with self._workspace.read() as uow:
             places = uow.transmissions.untracked()

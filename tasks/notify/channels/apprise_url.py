@@ -22,7 +22,7 @@ from models.domain.messages.mode import AllowList
 from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from models.domain.messages.transmission import Blame
 from models.domain.vietnamese.masking import masked, masked_address
-from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
+from tasks.notify.channels.port import NO_FACTS, OutgoingLetter, PreparedMessage
 from tasks.notify.channels.short import TextWriter
 from tasks.prefect_steps.secret import revealed
 
@@ -67,22 +67,22 @@ class AppriseUrl:
         """Whether there is a text that says all of the message."""
         return self._writer.carries(message)
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """Title and text, as JSON."""
         return self._writer.write(letter)
 
-    def send(self, parcel: Parcel) -> Receipt:
+    def send(self, prepared: PreparedMessage) -> Receipt:
         """Hand one message over; a defect of Apprise leaves its fate unknown."""
         try:
             with _heard() as lines:
-                done = self._handed_over(parcel)
+                done = self._handed_over(prepared)
         except ConfigurationError as error:
             return Receipt(outcome=Outcome.STOP_CHANNEL, code=error.code, detail=error.message)
         except Exception as defect:
             return Receipt(outcome=Outcome.UNKNOWN, detail=f"lỗi khi gửi: {type(defect).__name__}")
         if isinstance(done, Receipt):
             return done
-        return ACCEPTED if done else self._refused(parcel.address, " ".join(lines))
+        return ACCEPTED if done else self._refused(prepared.address, " ".join(lines))
 
     def check(self) -> Receipt:
         """Whether Apprise knows the kind of URL; nothing is sent."""
@@ -94,18 +94,18 @@ class AppriseUrl:
             return Receipt(outcome=Outcome.STOP_CHANNEL, code=error.code, detail=error.message)
         return ACCEPTED if schema in NotificationManager() else NO_URL
 
-    def _handed_over(self, parcel: Parcel) -> bool | Receipt:
+    def _handed_over(self, prepared: PreparedMessage) -> bool | Receipt:
         """What Apprise says, or a receipt when it was not asked to send."""
         from apprise import Apprise
 
         if self.check() is NO_URL:
             return NO_URL
-        said = json.loads(parcel.content)
-        url = self._revealed().replace(PLACE, quote(parcel.address, safe=""))
+        said = json.loads(prepared.content)
+        url = self._revealed().replace(PLACE, quote(prepared.address, safe=""))
         plugin = Apprise.instantiate(url)
         if plugin is None:
             return NO_PLACE
-        if not self._allowed.permits(parcel.address):
+        if not self._allowed.permits(prepared.address):
             return NOT_LISTED
         return bool(plugin.notify(title=said["title"], body=said["text"]))
 

@@ -7,17 +7,17 @@ from functools import cache
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from models.domain.messages.mode import Mode
-from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.settings.settings import Sender
-from tasks.notify.text.email import Place, compose
-from tasks.notify.text.render import render, version_of
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
+from tasks.notify.settings import MailSender
+from tasks.notify.text.email import MailThread, compose
+from tasks.notify.text.render import email_version, render_email
 from tasks.signed.mail_marks import unit_of
 
 
 class MailWriter:
     """Writes the mails of a campaign; their Message-IDs are under the sender's domain."""
 
-    def __init__(self, campaign: Campaign, mode: Mode, sender: Sender) -> None:
+    def __init__(self, campaign: Campaign, mode: Mode, sender: MailSender) -> None:
         self._campaign = campaign
         self._mode = mode
         self._from = sender
@@ -25,7 +25,7 @@ class MailWriter:
         self.domain = sender.address.partition("@")[2]
         self._code = cache(sender.marks.code)
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """The mail; ConfigurationError when it lacks something or the address is no mail address.
 
         What is sent again on a person's word has a Message-ID of its own: servers drop the second
@@ -34,20 +34,20 @@ class MailWriter:
         message, contact, marks = letter.message, letter.contact, self._from.marks
         unit = unit_of(contact)
         turn = message.way(letter.number).turn
-        place = Place(
+        place = MailThread(
             message_id=marks.message_id(message.key, self.domain, turn),
             answers=message.thread,
             code=self._code(unit) if unit else "",
         )
         confirm = self._from.confirmations.address(message)
-        rendered = render(message, contact, self._campaign, self._mode, confirm)
+        rendered = render_email(message, contact, self._campaign, self._mode, confirm)
         try:
             mail = compose(
                 rendered, self._from, letter.address, letter.files, place, letter.sent_at
             )
         except ValueError as error:
             raise ConfigurationError(str(error), subject=message.key) from error
-        return Parcel(
+        return PreparedMessage(
             key=message.key,
             number=letter.number,
             person=contact.id,
@@ -55,6 +55,6 @@ class MailWriter:
             content=mail,
             ref=place.message_id[1:].partition("@")[0],
             template=f"email/{message.purpose}",
-            version=version_of(message.purpose),
+            version=email_version(message.purpose),
             sent_at=letter.sent_at,
         )

@@ -11,14 +11,14 @@ from typing import Protocol, Self
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outcomes import Receipt
 from models.domain.units import Contact
-from tasks.notify.text.email import File
+from tasks.notify.text.email import AttachedFile
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 """What a channel tells that has no account of which something could be known."""
 
 
 @dataclass(frozen=True)
-class Letter:
+class OutgoingLetter:
     """A message for a person, to be written for a channel.
 
     ``number`` is that of the transmission, ``address`` where it goes; ``sent_at`` is aware.
@@ -29,11 +29,11 @@ class Letter:
     contact: Contact
     address: str
     sent_at: datetime
-    files: tuple[File, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True)
-class Parcel:
+class PreparedMessage:
     """A letter as a channel sends it: its bytes, where they go, and from which text they are.
 
     ``ref`` is our own name for it, which comes back in what is told of it later; ``suffix`` is that
@@ -94,11 +94,11 @@ class Channel(Protocol):
         """Whether it has a text for the message and can take what goes with it."""
         ...
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """The letter as it would be sent; CchcError when it can not be written."""
         ...
 
-    def send(self, parcel: Parcel) -> Receipt:
+    def send(self, prepared: PreparedMessage) -> Receipt:
         """Hand one message over; every failure of the outside world comes back as a receipt."""
         ...
 

@@ -15,7 +15,7 @@ from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.channels.zalo.setup import ZaloSetup
-from tasks.notify.settings.settings import NotifySettings
+from tasks.notify.settings import NotifySettings
 
 
 def choose_channels(

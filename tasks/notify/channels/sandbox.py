@@ -8,7 +8,7 @@ from typing import Self
 
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outcomes import Outcome, Receipt
-from tasks.notify.channels.port import NO_FACTS, Channel, Letter, Parcel
+from tasks.notify.channels.port import NO_FACTS, Channel, OutgoingLetter, PreparedMessage
 
 CODE = "sandbox"
 
@@ -33,17 +33,17 @@ class SandboxChannel:
         """What the model carries."""
         return self._model.carries(message)
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """As the model writes it."""
         return self._model.write(letter)
 
-    def send(self, parcel: Parcel) -> Receipt:
+    def send(self, prepared: PreparedMessage) -> Receipt:
         """Write the file; the receipt's detail is its name."""
-        digest = hashlib.sha256(parcel.key.encode()).hexdigest()[:8]
-        name = f"{parcel.sent_at:%Y%m%d-%H%M}-{parcel.person}-{digest}{parcel.suffix}"
+        digest = hashlib.sha256(prepared.key.encode()).hexdigest()[:8]
+        name = f"{prepared.sent_at:%Y%m%d-%H%M}-{prepared.person}-{digest}{prepared.suffix}"
         if not self._folder.is_dir():
             self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / name).write_bytes(parcel.content)
+        (self._folder / name).write_bytes(prepared.content)
         return Receipt(outcome=Outcome.ACCEPTED, code=CODE, detail=name)
 
     def check(self) -> Receipt:

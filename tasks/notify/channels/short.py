@@ -11,7 +11,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import Mode
 from models.domain.values import nfc
-from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.writing import WHOLE, Writing, texts_in
 
 FOLDER = "short"
@@ -30,7 +30,7 @@ class TextWriter(Protocol):
         """Whether there is a text that says all of the message."""
         ...
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """The text; ConfigurationError when it lacks something or is too long."""
         ...
 
@@ -46,7 +46,7 @@ class ShortWriter:
         """Whether there is a text that says all of the message."""
         return self._writing.carries(message)
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """The title on the first line, at most four lines below it.
 
         Raises:
@@ -61,9 +61,9 @@ class ShortWriter:
                 f"đa {LONGEST} ký tự, {MOST_LINES} dòng. Đề nghị rút ngắn mẫu tin.",
                 subject=letter.message.key,
             )
-        return self._writing.parcel(letter, {"title": title, "text": text})
+        return self._writing.prepared(letter, {"title": title, "text": text})
 
-    def _lines(self, letter: Letter) -> list[str]:
+    def _lines(self, letter: OutgoingLetter) -> list[str]:
         purpose = letter.message.purpose
         try:
             template = texts_in(FOLDER).get_template(f"{purpose}.j2")

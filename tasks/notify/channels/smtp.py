@@ -14,8 +14,8 @@ from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from models.domain.messages.routes import Way
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.mail import MailWriter
-from tasks.notify.channels.port import NO_FACTS, Letter, Parcel
-from tasks.notify.settings.settings import SmtpSettings
+from tasks.notify.channels.port import NO_FACTS, OutgoingLetter, PreparedMessage
+from tasks.notify.settings import SmtpSettings
 
 Reply = tuple[int, bytes]
 
@@ -128,18 +128,18 @@ class SmtpChannel:
         """A mail carries everything."""
         return bool(message.key)
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """The mail."""
         return self._writer.write(letter)
 
-    def send(self, parcel: Parcel) -> Receipt:
+    def send(self, prepared: PreparedMessage) -> Receipt:
         """Send one mail; a connection found dead before the content is opened again once."""
         try:
-            return self._attempt(parcel)
+            return self._attempt(prepared)
         except ConnectionLostError:
             self.close()
         try:
-            return self._attempt(parcel)
+            return self._attempt(prepared)
         except ConnectionLostError as error:
             self.close()
             return Receipt(outcome=Outcome.RETRY, detail=f"mất kết nối trước DATA: {error}")
@@ -153,15 +153,15 @@ class SmtpChannel:
             return _not_connected(error)
         return Receipt(outcome=Outcome.ACCEPTED)
 
-    def _attempt(self, parcel: Parcel) -> Receipt:
-        if not self._allowed.permits(parcel.address):
+    def _attempt(self, prepared: PreparedMessage) -> Receipt:
+        if not self._allowed.permits(prepared.address):
             return NOT_LISTED
         try:
             connection = self._connected()
         except _NO_CONNECTION as error:
             return _not_connected(error)
         receipt = hand_over(
-            connection, self._writer.address, parcel.address, parcel.content, parcel.ref
+            connection, self._writer.address, prepared.address, prepared.content, prepared.ref
         )
         if receipt.outcome is Outcome.UNKNOWN or receipt.code == "421":
             self.close()

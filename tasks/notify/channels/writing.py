@@ -1,4 +1,4 @@
-"""What the writers of short texts have in common: what a text is made of, and the parcel it makes.
+"""What the writers of short texts have in common: what a text is made of, and what it becomes.
 
 A message goes one way. So a short text is only written where it says all that its reader needs: the
 rest stands on the upload page, or the message goes by mail.
@@ -20,8 +20,8 @@ from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import Mode
 from models.domain.values import nfc
-from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.text.render import TRIAL_PREFIX, form_words, provided
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
+from tasks.notify.text.render import TRIAL_PREFIX, form_words, template_context
 from tasks.rendering.jinja import templates_in
 
 CUT = "…"
@@ -67,12 +67,12 @@ def _sortable(moment: str) -> tuple[str, ...]:
     return (*day.split("/")[::-1], clock or "24:00")
 
 
-def code_of(message: MessageRecord) -> str:
+def support_code(message: MessageRecord) -> str:
     """The code by which a person who calls, and an operator, speak of the same message."""
     return f"CCHC-{sha256(message.key.encode()).hexdigest()[:8].upper()}"
 
 
-def tracking_of(letter: Letter) -> str:
+def tracking_name(letter: OutgoingLetter) -> str:
     """Our name for a transmission: 33 characters, the same however often it is written."""
     return "t" + sha256(f"{letter.message.key}/{letter.number}".encode()).hexdigest()[:32]
 
@@ -103,7 +103,7 @@ def has_text(folder: str, purpose: Purpose) -> bool:
 
 
 @cache
-def version_of(folder: str, purpose: Purpose) -> str:
+def text_version(folder: str, purpose: Purpose) -> str:
     """The version of a text: a digest of its template and of the layouts beside it."""
     environment = texts_in(folder)
     layouts = [name for name in environment.list_templates() if name.startswith("_")]
@@ -164,30 +164,30 @@ class Writing:
             return self._campaign.public_page
         return self._portal if message.unit else ""
 
-    def context(self, letter: Letter) -> dict[str, object]:
+    def context(self, letter: OutgoingLetter) -> dict[str, object]:
         """What a template may use: the parameters of the message and names of its own."""
         message = letter.message
         return {
             **message.params,
-            **provided(message, letter.contact, self._campaign, self._mode),
+            **template_context(message, letter.contact, self._campaign, self._mode),
             "prefix": self.prefix,
-            "code": code_of(message),
+            "code": support_code(message),
             "page": self.page(message),
             "today": f"{day_in_hanoi(letter.sent_at):%d/%m/%Y}",
         }
 
-    def parcel(self, letter: Letter, content: Mapping[str, object]) -> Parcel:
-        """The parcel of a text, which a person may read as well."""
+    def prepared(self, letter: OutgoingLetter, content: Mapping[str, object]) -> PreparedMessage:
+        """A text ready to send, which a person may read as well."""
         purpose = letter.message.purpose
-        return Parcel(
+        return PreparedMessage(
             key=letter.message.key,
             number=letter.number,
             person=letter.contact.id,
             address=letter.address,
             content=json.dumps(content, ensure_ascii=False, indent=1).encode(),
-            ref=tracking_of(letter),
+            ref=tracking_name(letter),
             template=f"{self.folder}/{purpose}",
-            version=version_of(self.folder, purpose),
+            version=text_version(self.folder, purpose),
             sent_at=letter.sent_at,
             suffix=".json",
         )

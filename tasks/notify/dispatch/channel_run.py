@@ -14,7 +14,7 @@ from models.domain.deadlines import day_in_hanoi
 from models.domain.errors import CchcError
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import Message, Purpose, messages_to
-from models.domain.messages.outbox import Settlement, Start, settled
+from models.domain.messages.outbox import SendResult, Start, result_of
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.sending_hours import MANNERS, Manner
 from models.domain.messages.transmission import Blame, MessageState
@@ -22,12 +22,200 @@ from models.domain.messages.triage import RESTS, address_digest
 from models.domain.messages.words import channel_words
 from models.domain.units import Position
 from models.domain.vietnamese.dates import moment_in_words
-from tasks.notify.channels.port import Letter, Parcel
-from tasks.notify.dispatch.context import Post
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.outbox import Key
 from tasks.notify.dispatch.router import Ready
-from tasks.notify.dispatch.sender import Answer, Sender, windows
-from tasks.notify.text.email import File
+from tasks.notify.dispatch.sender import Handover, Sender, windows
+from tasks.notify.text.email import AttachedFile
+
+LOG = logging.getLogger(__name__)
+
+AHEAD = 2
+"""Windows that are under way at a time."""
+
+
+class ChannelRun:
+    """Sends what it is given on one channel; ``state`` is how the channel stands by then."""
+
+    def __init__(
+        self, context: DispatchContext, claim: str, sender: Sender, state: ChannelState
+    ) -> None:
+        self._context = context
+        self._claim = claim
+        self._channel = sender.channel
+        self._sender = sender
+        self._under_way: deque[list[Future[list[Handover]]]] = deque()
+        self._letters: dict[Key, tuple[Ready, Start]] = {}
+        self._results: list[SendResult] = []
+        self.settled: list[SendResult] = []
+        self.state = state
+
+    def look_again(self) -> None:
+        """Check a channel that has rested long enough: it opens, or rests for longer.
+
+        What waits for it is due then, so without a check it would be put off to a moment that has
+        passed, again and again.
+        """
+        if self.state.may_be_checked(self._context.clock()):
+            self.drain()
+            receipt, now = self._sender.check(), self._context.clock()
+            if receipt.outcome is Outcome.ACCEPTED:
+                self.state = self.state.tried()
+                self._sender.trust()
+            else:
+                self.state = self.state.stopped(now, receipt.code, receipt.detail)
+            self._context.outbox.put_channel(self.state, [], now)
+
+    def put(self, letters: Iterable[Ready]) -> None:
+        """Send letters; those of the last windows are still under way when it returns."""
+        for window in windows(self._written(letters), self._sender.window):
+            if len(self._under_way) == AHEAD:
+                self._collect()
+            self._begin(window)
+
+    def drain(self) -> bool:
+        """Wait for what is under way, and settle it; whether there was anything."""
+        while self._under_way:
+            self._collect()
+        news = bool(self._results)
+        self._step([])
+        return news
+
+    def tell_facts(self) -> None:
+        """Remember what the channel knows of its account, if it has sent and that is news."""
+        if self.settled and (facts := dict(self._channel.facts)) not in ({}, self.state.facts):
+            self._context.outbox.learn(self._channel.name, facts, self._context.clock())
+
+    def end(self) -> None:
+        """Send no more."""
+        self._sender.end()
+
+    def _written(self, letters: Iterable[Ready]) -> Iterator[PreparedMessage]:
+        """The letters ready to send; what can not be written is settled, and goes another way."""
+        for ready in letters:
+            if self.state.is_stopped:
+                self._results.append(self._put_off(ready))
+                continue
+            try:
+                prepared = self._channel.write(self._letter(ready))
+            except Exception as error:
+                self._results.append(_unwritten(ready, error))
+                continue
+            self._letters[prepared.key, prepared.number] = (ready, _start(ready, prepared))
+            yield prepared
+
+    def _letter(self, ready: Ready) -> OutgoingLetter:
+        content = self._context.outbox.content
+        files = [
+            AttachedFile(name=a.name, content=content(a.sha256)) for a in ready.message.attachments
+        ]
+        return OutgoingLetter(
+            message=ready.message,
+            number=ready.transmission.number,
+            contact=ready.contact,
+            address=ready.route.address,
+            sent_at=self._context.clock(),
+            files=tuple(files),
+        )
+
+    def _begin(self, window: Sequence[PreparedMessage]) -> None:
+        begun = self._step([self._letters[prepared.key, prepared.number][1] for prepared in window])
+        for prepared in window:
+            if (prepared.key, prepared.number) not in begun:
+                del self._letters[prepared.key, prepared.number]
+        sent = [prepared for prepared in window if (prepared.key, prepared.number) in begun]
+        self._under_way.append(self._sender.begin(sent))
+
+    def _step(self, starts: Sequence[Start]) -> set[Key]:
+        """Settle what is known and start these, in one transaction."""
+        results, self._results = self._results, []
+        if not results and not starts:
+            return set()
+        self.settled += results
+        return self._context.outbox.step(self._claim, results, starts, self._context.clock())
+
+    def _collect(self) -> None:
+        """Wait for the oldest window, and note what became of it."""
+        shares = [share.result() for share in self._under_way.popleft()]
+        for prepared, receipt in chain.from_iterable(shares):
+            self._note(receipt)
+            ready, start = self._letters.pop((prepared.key, prepared.number))
+            self._results.append(self._settlement(ready, start, receipt))
+        if self._sender.down is not None:
+            self._note(self._sender.down)
+
+    def _settlement(self, ready: Ready, start: Start, receipt: Receipt) -> SendResult:
+        if receipt.outcome is Outcome.STOP_CHANNEL:
+            changes = {
+                "outcome": Outcome.DEFER,
+                "until": self.state.retry_at,
+                "detail": self._rests,
+            }
+            receipt = receipt.model_copy(update=changes)
+        attempts = ready.transmission.attempts + 1
+        now, until = self._context.clock(), ready.message.useful_until
+        urgent = MANNERS[ready.message.purpose] is Manner.URGENT
+        return result_of(start, receipt, attempts, now, until, ready.next_way, urgent)
+
+    def _put_off(self, ready: Ready) -> SendResult:
+        """A message that was claimed for a channel that has stopped since."""
+        return SendResult(
+            message=ready.message.key,
+            number=ready.transmission.number,
+            channel=ready.transmission.channel,
+            state=MessageState.DEFERRED,
+            not_before=self.state.retry_at,
+            detail=self._rests,
+        )
+
+    @property
+    def _rests(self) -> str:
+        return f"{RESTS}: {self.state.detail}"
+
+    def _note(self, receipt: Receipt) -> None:
+        """Stop the channel when it can not work; one alert until a message gets through again."""
+        now, before = self._context.clock(), self.state
+        if before.is_stopped:
+            return
+        if receipt.outcome is Outcome.STOP_CHANNEL:
+            self.state = before.stopped(now, receipt.code, receipt.detail)
+            stopped = [] if before.stops else alerts(self._context.campaign, self.state, now)
+            self._context.outbox.put_channel(self.state, stopped, now)
+        elif receipt.outcome is Outcome.ACCEPTED and before.stops:
+            self.state = before.opened()
+            self._context.outbox.put_channel(self.state, [], now)
+
+
+def _start(ready: Ready, prepared: PreparedMessage) -> Start:
+    return Start(
+        message=prepared.key,
+        number=prepared.number,
+        channel=ready.route.channel,
+        address=address_digest(prepared.address),
+        template=prepared.template,
+        version=prepared.version,
+        track=prepared.ref,
+    )
+
+
+def _unwritten(ready: Ready, error: Exception) -> SendResult:
+    """What keeps one message from being written keeps no other from going."""
+    if isinstance(error, CchcError):
+        code, detail = error.code, error.message
+    else:
+        LOG.error("Không soạn được tin %s", ready.message.key, exc_info=error)
+        code, detail = "", f"lỗi chương trình khi soạn tin: {error!r}"
+    return SendResult(
+        message=ready.message.key,
+        number=ready.transmission.number,
+        channel=ready.route.channel,
+        state=MessageState.FAILED_PERMANENT,
+        blame=Blame.TEXT,
+        code=code,
+        detail=detail,
+        then=ready.next_way,
+    )
 
 
 def alerts(campaign: Campaign, state: ChannelState, now: datetime) -> list[Message]:
@@ -46,189 +234,4 @@ def alerts(campaign: Campaign, state: ChannelState, now: datetime) -> list[Messa
             "reason": state.detail,
             "command": f"cchc messages channel {campaign.id} {state.name} --by … --reason …",
         },
-    )
-
-
-LOG = logging.getLogger(__name__)
-
-AHEAD = 2
-"""Windows that are under way at a time."""
-
-
-class Line:
-    """Sends what it is given on one channel; ``state`` is how the channel stands by then."""
-
-    def __init__(self, post: Post, claim: str, sender: Sender, state: ChannelState) -> None:
-        self._post = post
-        self._claim = claim
-        self._channel = sender.channel
-        self._sender = sender
-        self._under_way: deque[list[Future[list[Answer]]]] = deque()
-        self._letters: dict[Key, tuple[Ready, Start]] = {}
-        self._told: list[Settlement] = []
-        self.settled: list[Settlement] = []
-        self.state = state
-
-    def look_again(self) -> None:
-        """Check a channel that has rested long enough: it opens, or rests for longer.
-
-        What waits for it is due then, so without a check it would be put off to a moment that has
-        passed, again and again.
-        """
-        if self.state.may_be_checked(self._post.clock()):
-            self.drain()
-            receipt, now = self._sender.check(), self._post.clock()
-            if receipt.outcome is Outcome.ACCEPTED:
-                self.state = self.state.tried()
-                self._sender.trust()
-            else:
-                self.state = self.state.stopped(now, receipt.code, receipt.detail)
-            self._post.outbox.put_channel(self.state, [], now)
-
-    def put(self, letters: Iterable[Ready]) -> None:
-        """Send letters; those of the last windows are still under way when it returns."""
-        for window in windows(self._written(letters), self._sender.window):
-            if len(self._under_way) == AHEAD:
-                self._collect()
-            self._begin(window)
-
-    def drain(self) -> bool:
-        """Wait for what is under way, and settle it; whether there was anything."""
-        while self._under_way:
-            self._collect()
-        news = bool(self._told)
-        self._step([])
-        return news
-
-    def tell_facts(self) -> None:
-        """Remember what the channel knows of its account, if it has sent and that is news."""
-        if self.settled and (facts := dict(self._channel.facts)) not in ({}, self.state.facts):
-            self._post.outbox.learn(self._channel.name, facts, self._post.clock())
-
-    def end(self) -> None:
-        """Send no more."""
-        self._sender.end()
-
-    def _written(self, letters: Iterable[Ready]) -> Iterator[Parcel]:
-        """The letters as parcels; what can not be written is settled, and goes another way."""
-        for ready in letters:
-            if self.state.is_stopped:
-                self._told.append(self._put_off(ready))
-                continue
-            try:
-                parcel = self._channel.write(self._letter(ready))
-            except Exception as error:
-                self._told.append(_unwritten(ready, error))
-                continue
-            self._letters[parcel.key, parcel.number] = (ready, _start(ready, parcel))
-            yield parcel
-
-    def _letter(self, ready: Ready) -> Letter:
-        content = self._post.outbox.content
-        files = [File(name=a.name, content=content(a.sha256)) for a in ready.message.attachments]
-        return Letter(
-            message=ready.message,
-            number=ready.transmission.number,
-            contact=ready.contact,
-            address=ready.route.address,
-            sent_at=self._post.clock(),
-            files=tuple(files),
-        )
-
-    def _begin(self, window: Sequence[Parcel]) -> None:
-        begun = self._step([self._letters[parcel.key, parcel.number][1] for parcel in window])
-        for parcel in window:
-            if (parcel.key, parcel.number) not in begun:
-                del self._letters[parcel.key, parcel.number]
-        sent = [parcel for parcel in window if (parcel.key, parcel.number) in begun]
-        self._under_way.append(self._sender.begin(sent))
-
-    def _step(self, starts: Sequence[Start]) -> set[Key]:
-        """Settle what is known and start these, in one transaction."""
-        told, self._told = self._told, []
-        if not told and not starts:
-            return set()
-        self.settled += told
-        return self._post.outbox.step(self._claim, told, starts, self._post.clock())
-
-    def _collect(self) -> None:
-        """Wait for the oldest window, and note what became of it."""
-        shares = [share.result() for share in self._under_way.popleft()]
-        for parcel, receipt in chain.from_iterable(shares):
-            self._note(receipt)
-            ready, start = self._letters.pop((parcel.key, parcel.number))
-            self._told.append(self._settlement(ready, start, receipt))
-        if self._sender.down is not None:
-            self._note(self._sender.down)
-
-    def _settlement(self, ready: Ready, start: Start, receipt: Receipt) -> Settlement:
-        if receipt.outcome is Outcome.STOP_CHANNEL:
-            changes = {
-                "outcome": Outcome.DEFER,
-                "until": self.state.retry_at,
-                "detail": self._rests,
-            }
-            receipt = receipt.model_copy(update=changes)
-        attempts = ready.transmission.attempts + 1
-        now, until = self._post.clock(), ready.message.useful_until
-        urgent = MANNERS[ready.message.purpose] is Manner.URGENT
-        return settled(start, receipt, attempts, now, until, ready.next_way, urgent)
-
-    def _put_off(self, ready: Ready) -> Settlement:
-        """A message that was claimed for a channel that has stopped since."""
-        return Settlement(
-            message=ready.message.key,
-            number=ready.transmission.number,
-            channel=ready.transmission.channel,
-            state=MessageState.DEFERRED,
-            not_before=self.state.retry_at,
-            detail=self._rests,
-        )
-
-    @property
-    def _rests(self) -> str:
-        return f"{RESTS}: {self.state.detail}"
-
-    def _note(self, receipt: Receipt) -> None:
-        """Stop the channel when it can not work; one alert until a message gets through again."""
-        now, before = self._post.clock(), self.state
-        if before.is_stopped:
-            return
-        if receipt.outcome is Outcome.STOP_CHANNEL:
-            self.state = before.stopped(now, receipt.code, receipt.detail)
-            told = [] if before.stops else alerts(self._post.campaign, self.state, now)
-            self._post.outbox.put_channel(self.state, told, now)
-        elif receipt.outcome is Outcome.ACCEPTED and before.stops:
-            self.state = before.opened()
-            self._post.outbox.put_channel(self.state, [], now)
-
-
-def _start(ready: Ready, parcel: Parcel) -> Start:
-    return Start(
-        message=parcel.key,
-        number=parcel.number,
-        channel=ready.route.channel,
-        address=address_digest(parcel.address),
-        template=parcel.template,
-        version=parcel.version,
-        track=parcel.ref,
-    )
-
-
-def _unwritten(ready: Ready, error: Exception) -> Settlement:
-    """What keeps one message from being written keeps no other from going."""
-    if isinstance(error, CchcError):
-        code, detail = error.code, error.message
-    else:
-        LOG.error("Không soạn được tin %s", ready.message.key, exc_info=error)
-        code, detail = "", f"lỗi chương trình khi soạn tin: {error!r}"
-    return Settlement(
-        message=ready.message.key,
-        number=ready.transmission.number,
-        channel=ready.route.channel,
-        state=MessageState.FAILED_PERMANENT,
-        blame=Blame.TEXT,
-        code=code,
-        detail=detail,
-        then=ready.next_way,
     )

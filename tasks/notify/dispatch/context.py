@@ -15,7 +15,7 @@ from tasks.notify.dispatch.throttle import Throttle
 
 Clock = Callable[[], datetime]
 
-Look = Callable[[Sequence[MessageRecord]], Mapping[str, MessageRecord | None]]
+Recheck = Callable[[Sequence[MessageRecord]], Mapping[str, MessageRecord | None]]
 """A last look at the reasons of messages: what is left of those whose reason is gone (None) or has
 become smaller, by key; those that stand as they are do not occur."""
 
@@ -33,7 +33,7 @@ def _as_before(campaign: Campaign) -> Campaign:
 
 
 @dataclass(frozen=True)
-class Post:
+class DispatchContext:
     """The queue, the channels by name, the campaign, the time, and the last look at reasons.
 
     ``journals`` is the folder in which dispatchers of this machine note what they begin;
@@ -46,6 +46,6 @@ class Post:
     campaign: Campaign
     clock: Clock
     journals: Path
-    look: Look = _all_stand
+    look: Recheck = _all_stand
     throttle: Callable[[str], Throttle] = _unlimited
     renewed: Callable[[Campaign], Campaign] = _as_before

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Self
 
 from models.domain.messages.outcomes import Receipt
-from tasks.notify.channels.port import Parcel
+from tasks.notify.channels.port import PreparedMessage
 from tasks.notify.dispatch.outbox import Key
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -38,13 +38,13 @@ class Journal:
         fcntl.flock(self._file, fcntl.LOCK_EX)
         self._write([_boot()])
 
-    def begin(self, parcel: Parcel) -> None:
-        """Say that a parcel is about to be handed over."""
-        self._write([parcel.key, parcel.number])
+    def begin(self, prepared: PreparedMessage) -> None:
+        """Say that a message is about to be handed over."""
+        self._write([prepared.key, prepared.number])
 
-    def end(self, parcel: Parcel, receipt: Receipt) -> None:
+    def end(self, prepared: PreparedMessage, receipt: Receipt) -> None:
         """Say what came of it."""
-        self._write([parcel.key, parcel.number, receipt.model_dump(mode="json")])
+        self._write([prepared.key, prepared.number, receipt.model_dump(mode="json")])
 
     def __enter__(self) -> Self:
         return self

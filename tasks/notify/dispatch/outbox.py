@@ -9,7 +9,7 @@ from typing import Protocol
 
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import Message, MessageRecord
-from models.domain.messages.outbox import LEASE, Held, Settlement, Start
+from models.domain.messages.outbox import LEASE, HeldTransmission, SendResult, Start
 from models.store import Store
 
 Key = tuple[str, int]
@@ -26,14 +26,14 @@ class Outbox(Protocol):
     def step(
         self,
         claim: str,
-        settlements: Sequence[Settlement],
+        settlements: Sequence[SendResult],
         starts: Sequence[Start],
         now: datetime,
     ) -> set[Key]:
         """Settle some and start others, at once; which of ``starts`` may go out."""
         ...
 
-    def held(self) -> Sequence[Held]:
+    def held(self) -> Sequence[HeldTransmission]:
         """What is in the hands of dispatchers now."""
         ...
 
@@ -94,7 +94,7 @@ class StoreOutbox:
     def step(
         self,
         claim: str,
-        settlements: Sequence[Settlement],
+        settlements: Sequence[SendResult],
         starts: Sequence[Start],
         now: datetime,
     ) -> set[Key]:
@@ -103,7 +103,7 @@ class StoreOutbox:
             work.transmissions.settle(settlements, claim=claim)
             return work.dispatching.start(claim, starts, now + LEASE)
 
-    def held(self) -> Sequence[Held]:
+    def held(self) -> Sequence[HeldTransmission]:
         """What is claimed or being sent."""
         with self._store.read(self._campaign_id) as work:
             return work.dispatching.held()

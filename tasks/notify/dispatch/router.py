@@ -1,4 +1,4 @@
-"""The desk at which claimed messages are sorted: which way each goes now, or why not."""
+"""Route claimed messages: which way each goes now, or why not."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from models.domain.campaign import Campaign
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outbox import Settlement
+from models.domain.messages.outbox import SendResult
 from models.domain.messages.reminder_policy import NUDGES
 from models.domain.messages.transmission import ARRIVED, Blame, MessageState, Transmission
-from models.domain.messages.triage import NOT_NEEDED, Route, Surroundings, triage, ways_of
+from models.domain.messages.triage import NOT_NEEDED, Route, Surroundings, possible_routes, triage
 from models.domain.people.succession import UNKNOWN_PERSON, handed_on, receiver, why_nobody
 from models.domain.units import Contact
 from tasks.notify.channels.port import Channel
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 
 S = MessageState
 HAS_IT = "người nhận đã có tin này qua kênh khác"
@@ -34,38 +34,40 @@ class Ready:
 
 
 @dataclass
-class Sorted:
+class RoutedBatch:
     """What of a batch goes out, by channel, and what does not, with the reason."""
 
     ready: dict[str, list[Ready]] = field(default_factory=dict)
-    settlements: list[Settlement] = field(default_factory=list)
+    settlements: list[SendResult] = field(default_factory=list)
 
-    def add(self, found: Ready | Settlement) -> None:
+    def add(self, found: Ready | SendResult) -> None:
         """Put one where it belongs."""
-        if isinstance(found, Settlement):
+        if isinstance(found, SendResult):
             self.settlements.append(found)
         else:
             self.ready.setdefault(found.route.channel, []).append(found)
 
 
-class Desk:
+class Router:
     """Sorts the messages that ``claim`` holds, by what is known at this moment."""
 
-    def __init__(self, post: Post, claim: str, states: Mapping[str, ChannelState]) -> None:
-        self._post = post
+    def __init__(
+        self, context: DispatchContext, claim: str, states: Mapping[str, ChannelState]
+    ) -> None:
+        self._context = context
         self._claim = claim
-        self._campaign = post.renewed(post.campaign)
+        self._campaign = context.renewed(context.campaign)
         self._states = states
-        self._now = post.clock()
-        self._dead: Collection[tuple[str, str]] = post.outbox.dead()
+        self._now = context.clock()
+        self._dead: Collection[tuple[str, str]] = context.outbox.dead()
         self._nudges: dict[str, list[datetime]] = {}
 
-    def sort(self, batch: Iterable[MessageRecord]) -> Sorted:
+    def sort(self, batch: Iterable[MessageRecord]) -> RoutedBatch:
         """What becomes of each transmission that the claim holds."""
-        records, done = list(batch), Sorted()
-        looked = self._post.look(records)
+        records, done = list(batch), RoutedBatch()
+        looked = self._context.look(records)
         people = {record.person for record in records if record.purpose in NUDGES}
-        sent = self._post.outbox.nudges(self._now - timedelta(days=1), people)
+        sent = self._context.outbox.nudges(self._now - timedelta(days=1), people)
         self._nudges = {person: list(moments) for person, moments in sent.items()}
         for record in records:
             left = looked.get(record.key, record)
@@ -76,7 +78,7 @@ class Desk:
 
     def _decide(
         self, message: MessageRecord | None, key: str, transmission: Transmission
-    ) -> Ready | Settlement:
+    ) -> Ready | SendResult:
         if message is None:
             return _over(key, transmission, S.CANCELLED, NOT_NEEDED)
         if _has_arrived(message, transmission):
@@ -89,7 +91,7 @@ class Desk:
         message = handed_on(message, contact)
         around = self._around(message)
         found = triage(message, transmission, contact, around, self._now)
-        if isinstance(found, Settlement):
+        if isinstance(found, SendResult):
             return found
         if message.purpose in NUDGES:
             self._nudges.setdefault(message.person, []).append(self._now)
@@ -98,7 +100,7 @@ class Desk:
 
     def _around(self, message: MessageRecord) -> Surroundings:
         return replace(
-            surroundings(self._campaign, self._post.channels, message),
+            surroundings(self._campaign, self._context.channels, message),
             states=self._states,
             dead=self._dead,
             nudged=self._nudges.get(message.person, ()),
@@ -121,9 +123,9 @@ def _has_arrived(message: MessageRecord, transmission: Transmission) -> bool:
     return any(each.state in ARRIVED for each in ways)
 
 
-def _over(key: str, transmission: Transmission, state: MessageState, detail: str) -> Settlement:
+def _over(key: str, transmission: Transmission, state: MessageState, detail: str) -> SendResult:
     failed = state is S.FAILED_PERMANENT
-    return Settlement(
+    return SendResult(
         message=key,
         number=transmission.number,
         channel=transmission.channel,
@@ -144,7 +146,7 @@ def _following(
     if len(around.open) == 1:
         return ""
     anywhere = transmission.model_copy(update={"channel": ""})
-    ways = (way.channel for way in ways_of(message, anywhere, contact, around))
+    ways = (way.channel for way in possible_routes(message, anywhere, contact, around))
     resting = {name for name, state in around.states.items() if state.is_stopped}
     others = sorted((way for way in ways if way != channel), key=lambda way: way in resting)
     return next(iter(others), "")

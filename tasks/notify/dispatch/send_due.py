@@ -14,11 +14,11 @@ from models.domain.messages.transmission import MessageState
 from models.domain.values import UnitCode
 from models.store import Store
 from tasks.notify.channels.registry import choose_channels
-from tasks.notify.dispatch.context import Look, Post
+from tasks.notify.dispatch.context import DispatchContext, Recheck
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
 from tasks.notify.dispatch.throttle import Throttle, rates
-from tasks.notify.settings.settings import notify_settings
+from tasks.notify.settings import notify_settings
 from tasks.prefect_steps.step import step
 
 CHASING = frozenset(
@@ -37,7 +37,7 @@ CHASING = frozenset(
 States = Mapping[Form, Mapping[UnitCode, SubmissionState]]
 
 
-def still_owed(store: Store, campaign_id: str) -> Look:
+def still_owed(store: Store, campaign_id: str) -> Recheck:
     """Looks at the store, once for all the messages that are claimed together.
 
     Only messages that chase for something can lose their reason: when the unit's form has been
@@ -91,17 +91,17 @@ def send_due_messages(campaign: str) -> dict[MessageState, int]:
     if workspace.withheld:
         LOG.warning("%s", workspace.withheld)
         return {}
-    report = dispatch(post_of(workspace))
+    report = dispatch(dispatch_context(workspace))
     put_seal(workspace.store, campaign, workspace.settings)
     return report.counts
 
 
-def post_of(workspace: Workspace) -> Post:
+def dispatch_context(workspace: Workspace) -> DispatchContext:
     """What sends the messages of a campaign in the mode that is in force."""
     campaign = workspace.campaign
     settings = notify_settings(workspace.settings, campaign)
     limits = rates(workspace.mode, workspace.settings)
-    return Post(
+    return DispatchContext(
         outbox=StoreOutbox(workspace.store, campaign.id, "flow:dispatch"),
         channels=choose_channels(workspace.mode, settings, campaign),
         campaign=campaign,

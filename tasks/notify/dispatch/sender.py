@@ -1,7 +1,7 @@
-"""Hand over parcels on one channel beside the work of writing and recording them.
+"""Hand over messages on one channel beside the work of writing and recording them.
 
-A window of parcels is committed as being sent before its first byte goes out. Two windows are under
-way at a time: while one is handed over, the next one is written and the last one recorded.
+A window of messages is committed as being sent before its first byte goes out. Two windows are
+under way at a time: while one is handed over, the next is written and the last one recorded.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from itertools import islice
 from threading import Lock
 
 from models.domain.messages.outcomes import Outcome, Receipt
-from tasks.notify.channels.port import Channel, Parcel
+from tasks.notify.channels.port import Channel, PreparedMessage
 from tasks.notify.dispatch.journal import Journal
 from tasks.notify.dispatch.throttle import Throttle
 
 LOG = logging.getLogger(__name__)
 
 WINDOW = 32
-"""Parcels that are committed together as being sent."""
+"""Messages that are committed together as being sent."""
 
 IN_DOUBT = 3
 """Unknown fates in a row after which a channel is not trusted any more."""
 
-Answer = tuple[Parcel, Receipt]
+Handover = tuple[PreparedMessage, Receipt]
 
 
 class Sender:
-    """Hands parcels over in threads; once the channel can not work, it is not asked again."""
+    """Hands messages over in threads; once the channel can not work, it is not asked again."""
 
     def __init__(self, channel: Channel, journal: Journal, throttle: Throttle) -> None:
         self.channel = channel
@@ -47,17 +47,17 @@ class Sender:
 
     @property
     def window(self) -> int:
-        """Parcels that are committed together: no more than a minute's, so that no lease ends."""
+        """How many are committed together: no more than a minute's, so that no lease ends."""
         return min(WINDOW, self.per_minute or WINDOW)
 
-    def begin(self, parcels: Sequence[Parcel]) -> list[Future[list[Answer]]]:
+    def begin(self, outgoing: Sequence[PreparedMessage]) -> list[Future[list[Handover]]]:
         """Hand these over when the ones before them are, as many at once as the channel can.
 
-        Each thread has its share of them: to wait for every parcel by itself costs more than to
-        write it.
+        Each thread has its share of them: to wait for each by itself costs more than to write
+        it.
         """
         at_once = self.channel.parallel
-        shares = (parcels[first::at_once] for first in range(at_once))
+        shares = (outgoing[first::at_once] for first in range(at_once))
         return [self._pool.submit(self._send_all, share) for share in shares if share]
 
     def check(self) -> Receipt:
@@ -78,17 +78,17 @@ class Sender:
         """Wait for what is under way."""
         self._pool.shutdown()
 
-    def _send_all(self, parcels: Sequence[Parcel]) -> list[Answer]:
-        return [self._send(parcel) for parcel in parcels]
+    def _send_all(self, outgoing: Sequence[PreparedMessage]) -> list[Handover]:
+        return [self._send(prepared) for prepared in outgoing]
 
-    def _send(self, parcel: Parcel) -> Answer:
+    def _send(self, prepared: PreparedMessage) -> Handover:
         if self.down is None:
             self._throttle.wait()
         if self.down is not None:
-            return parcel, self.down
-        self._journal.begin(parcel)
-        receipt = self._handed_over(parcel)
-        self._journal.end(parcel, receipt)
+            return prepared, self.down
+        self._journal.begin(prepared)
+        receipt = self._handed_over(prepared)
+        self._journal.end(prepared, receipt)
         with self._lock:
             self._in_doubt = self._in_doubt + 1 if receipt.outcome is Outcome.UNKNOWN else 0
             if receipt.outcome is Outcome.STOP_CHANNEL:
@@ -97,12 +97,12 @@ class Sender:
                 self.down = receipt.model_copy(
                     update={"outcome": Outcome.STOP_CHANNEL, "detail": _NO_ANSWER}
                 )
-        return parcel, receipt
+        return prepared, receipt
 
-    def _handed_over(self, parcel: Parcel) -> Receipt:
-        """The channel's receipt; a defect of the channel leaves the fate of the parcel unknown."""
+    def _handed_over(self, prepared: PreparedMessage) -> Receipt:
+        """The channel's receipt; a defect of the channel leaves its fate unknown."""
         try:
-            return self.channel.send(parcel)
+            return self.channel.send(prepared)
         except Exception as defect:
             LOG.exception("Kênh %s gặp lỗi chương trình khi gửi", self.channel.name)
             return Receipt(outcome=Outcome.UNKNOWN, detail=f"lỗi chương trình: {defect!r}")
@@ -111,8 +111,8 @@ class Sender:
 _NO_ANSWER = f"{IN_DOUBT} tin liền nhau không rõ đã nhận hay chưa; tạm dừng để kiểm tra máy chủ"
 
 
-def windows(parcels: Iterable[Parcel], size: int) -> Iterator[list[Parcel]]:
-    """Parcels in lists of ``size``, the last one shorter; each is written when it is asked for."""
-    source = iter(parcels)
+def windows(outgoing: Iterable[PreparedMessage], size: int) -> Iterator[list[PreparedMessage]]:
+    """Messages in lists of ``size``, the last one shorter; each is written when it is asked for."""
+    source = iter(outgoing)
     while window := list(islice(source, size)):
         yield window

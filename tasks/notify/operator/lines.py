@@ -15,12 +15,12 @@ from models.domain.messages.provider_events import (
     SettledEvent,
     zalo_event,
 )
-from models.domain.messages.receipts import Action
+from models.domain.messages.receipts import DeliveryAction
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
 from models.domain.vietnamese.dates import moment_in_table
 from models.domain.vietnamese.masking import masked, masked_address
-from tasks.notify.operator.operator_actions import find
+from tasks.notify.operator.operator_actions import message_at
 
 
 def message_lines(
@@ -48,7 +48,7 @@ def story_lines(campaign: str, position: int) -> Iterator[str]:
     """All that is known of one message: what, to whom, every way it went, all that happened."""
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
-        message = find(uow, position)
+        message = message_at(uow, position)
         history = uow.messages.history(message.key)
     yield _line(workspace.campaign, message)
     yield f"  Mã tin: {message.key}"
@@ -64,9 +64,9 @@ def story_lines(campaign: str, position: int) -> Iterator[str]:
 
 
 EVENTS: dict[str, str] = {
-    Action.DELAYED: "Máy chủ thư báo chậm, còn thử gửi",
-    Action.RELAYED: "Đã chuyển sang máy chủ thư không gửi báo nhận",
-    Action.EXPANDED: "Đã chuyển tới nhiều địa chỉ",
+    DeliveryAction.DELAYED: "Máy chủ thư báo chậm, còn thử gửi",
+    DeliveryAction.RELAYED: "Đã chuyển sang máy chủ thư không gửi báo nhận",
+    DeliveryAction.EXPANDED: "Đã chuyển tới nhiều địa chỉ",
     "again": "Gửi lại theo yêu cầu",
     "go_on": "Chuyển sang kênh khác",
     "hurry": "Gửi ngay, không chờ",

@@ -8,8 +8,13 @@ from config.workspace import open_workspace
 from models.domain.collection.round_changes import check_operator
 from models.domain.errors import NotFound
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.operator_actions import cancelled, check_called, check_resend, confirmed
-from models.domain.messages.outbox import Settlement
+from models.domain.messages.operator_actions import (
+    cancellation,
+    check_called,
+    check_resend,
+    confirmation,
+)
+from models.domain.messages.outbox import SendResult
 from models.domain.messages.triage import RESTS
 from models.store import UnitOfWork
 
@@ -20,7 +25,7 @@ def resend(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
     check_operator(workspace.campaign, by)
     now = workspace.now()
     with workspace.change(by) as uow:
-        message = find(uow, position)
+        message = message_at(uow, position)
         check_resend(message, message.useful_until is not None and now >= message.useful_until)
         uow.transmissions.again(message.key, reason)
     return message
@@ -28,12 +33,14 @@ def resend(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
 
 def cancel(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
     """Take back what of a message still waits."""
-    return _settle(campaign, position, by, reason, lambda found: cancelled(found, reason))
+    return _settle(campaign, position, by, reason, lambda found: cancellation(found, reason))
 
 
 def confirm(campaign: str, position: int, arrived: bool, by: str, reason: str) -> MessageRecord:
     """Record what the person said who was asked whether a message had come."""
-    return _settle(campaign, position, by, reason, lambda found: confirmed(found, arrived, reason))
+    return _settle(
+        campaign, position, by, reason, lambda found: confirmation(found, arrived, reason)
+    )
 
 
 def called(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
@@ -41,7 +48,7 @@ def called(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
     workspace = open_workspace(campaign)
     check_operator(workspace.campaign, by)
     with workspace.change(by) as uow:
-        message = find(uow, position)
+        message = message_at(uow, position)
         check_called(message)
         uow.transmissions.called(message.key, reason)
     return message
@@ -66,7 +73,7 @@ def open_channel(campaign: str, name: str, by: str, reason: str) -> int:
         return uow.transmissions.hurry(RESTS, reason)
 
 
-def find(uow: UnitOfWork, position: int) -> MessageRecord:
+def message_at(uow: UnitOfWork, position: int) -> MessageRecord:
     """The message at a place in the queue; NotFound if there is none."""
     message = uow.messages.at(position)
     if message is None:
@@ -81,11 +88,11 @@ def _settle(
     position: int,
     by: str,
     reason: str,
-    settlements: Callable[[MessageRecord], Sequence[Settlement]],
+    settlements: Callable[[MessageRecord], Sequence[SendResult]],
 ) -> MessageRecord:
     workspace = open_workspace(campaign)
     check_operator(workspace.campaign, by)
     with workspace.change(by) as uow:
-        message = find(uow, position)
+        message = message_at(uow, position)
         uow.transmissions.settle(settlements(message), reason, message.key)
     return message

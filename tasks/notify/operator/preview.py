@@ -21,9 +21,9 @@ from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
-from tasks.notify.channels.port import Channel, Letter, Parcel
+from tasks.notify.channels.port import Channel, OutgoingLetter, PreparedMessage
 from tasks.notify.channels.registry import stand_ins
-from tasks.notify.settings.settings import TASK, notify_settings
+from tasks.notify.settings import TASK, notify_settings
 from tasks.rendering.jinja import templates_in
 
 
@@ -54,11 +54,11 @@ def preview_lines(
     letter = sample_letter(campaign, purpose, contact, workspace.now())
     if channel is None or not channel.carries(letter.message):
         raise NotFound(f"Kênh “{way}” không có, hoặc không có mẫu {purpose}.", way)
-    parcel = channel.write(letter)
+    prepared = channel.write(letter)
     if out is None:
-        yield from _readable(parcel)
+        yield from _readable(prepared)
         return
-    out.write_bytes(_page(campaign, parcel) if out.suffix == ".html" else parcel.content)
+    out.write_bytes(_page(campaign, prepared) if out.suffix == ".html" else prepared.content)
     yield f"Đã ghi {out}."
 
 
@@ -71,34 +71,36 @@ def _channel(workspace: Workspace, way: str) -> Channel | None:
     return {model.name: model for model in models}.get(way)
 
 
-def _page(campaign: Campaign, parcel: Parcel) -> bytes:
+def _page(campaign: Campaign, prepared: PreparedMessage) -> bytes:
     """The page of a mail, or the registered template of Zalo with its parameters."""
-    if parcel.suffix == ".eml":
-        body = message_from_bytes(parcel.content, policy=policy.default).get_body(("html",))
+    if prepared.suffix == ".eml":
+        body = message_from_bytes(prepared.content, policy=policy.default).get_body(("html",))
         return str(body.get_content() if body else "").encode()
-    data = json.loads(parcel.content).get("template_data")
+    data = json.loads(prepared.content).get("template_data")
     if data is None:
-        raise NotFound("Kênh này chỉ có chữ; đề nghị xem không kèm --out.", parcel.template)
+        raise NotFound("Kênh này chỉ có chữ; đề nghị xem không kèm --out.", prepared.template)
     template = templates_in("messages/zalo", html=True).get_template(f"_{TASK}.html.j2")
     return template.render(data, office=campaign.authority.office).encode()
 
 
-def _readable(parcel: Parcel) -> Iterator[str]:
-    """What of a parcel a person reads in a terminal."""
-    if parcel.suffix != ".eml":
-        yield parcel.content.decode()
+def _readable(prepared: PreparedMessage) -> Iterator[str]:
+    """What of a message a person reads in a terminal."""
+    if prepared.suffix != ".eml":
+        yield prepared.content.decode()
         return
-    mail = message_from_bytes(parcel.content, policy=policy.default)
+    mail = message_from_bytes(prepared.content, policy=policy.default)
     yield f"Tiêu đề: {mail['Subject']}"
     yield ""
     body = mail.get_body(("plain",))
     yield from body.get_content().splitlines() if body else ()
 
 
-def sample_letter(campaign: Campaign, purpose: Purpose, person: Contact, now: datetime) -> Letter:
+def sample_letter(
+    campaign: Campaign, purpose: Purpose, person: Contact, now: datetime
+) -> OutgoingLetter:
     """A letter of this purpose to ``person``, with sample parameters."""
     message = sample(campaign, purpose, person, now)
-    return Letter(message, 1, person, person.email, now.astimezone(HANOI))
+    return OutgoingLetter(message, 1, person, person.email, now.astimezone(HANOI))
 
 
 def somebody(campaign: Campaign) -> Contact:

@@ -8,8 +8,8 @@ from functools import partial
 from config.workspace import open_workspace
 from models.domain.messages.bulk_confirmation import QueueGuard, check_many, let_all_pass
 from models.domain.messages.message import Message
-from tasks.notify.dispatch.send_due import post_of
-from tasks.notify.plan.outlook import planned
+from tasks.notify.dispatch.send_due import dispatch_context
+from tasks.notify.plan.outlook import with_routes
 
 
 def bulk_guard(campaign: str, confirmed: bool) -> QueueGuard:
@@ -24,5 +24,5 @@ def _check(campaign: str, messages: Sequence[Message]) -> None:
     workspace = open_workspace(campaign)
     policy = workspace.campaign.reminders
     if len(messages) > policy.confirm_above:
-        lines = planned(workspace.campaign, post_of(workspace).channels, messages)
+        lines = with_routes(workspace.campaign, dispatch_context(workspace).channels, messages)
         check_many([line.channel for line in lines], policy.prices, policy.confirm_above)

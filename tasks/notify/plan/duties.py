@@ -12,7 +12,7 @@ from models.domain.gate.records import GateRecord
 from models.domain.messages.message import Item, MessageRecord, Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.people.succession import in_post, seats
-from models.domain.reminders.duties import Duty, DutyKind, Told, form_duties
+from models.domain.reminders.duties import Duty, DutyKind, ReminderHistory, form_duties
 from models.domain.stages import STAGES, Body, StageState
 from models.domain.units import Position
 from models.store import UnitOfWork
@@ -41,7 +41,7 @@ def duties_now(
     return (*forms, *_gates(workspace, uow))
 
 
-def told_now(messages: Iterable[MessageRecord], duties: Iterable[Duty]) -> Told:
+def told_now(messages: Iterable[MessageRecord], duties: Iterable[Duty]) -> ReminderHistory:
     """What the outbox holds already, and what of it was given out about the limits in force.
 
     Under a new limit the steps begin again: what was said of the old one does not count.
@@ -57,7 +57,7 @@ def told_now(messages: Iterable[MessageRecord], duties: Iterable[Duty]) -> Told:
                 for part in _parts(message)
                 if part.params.get("limit") == limits.get(part.subject_ref, "")
             )
-    return Told(known=frozenset(known), given=frozenset(given))
+    return ReminderHistory(known=frozenset(known), given=frozenset(given))
 
 
 def _confirmed(messages: Iterable[MessageRecord]) -> Iterator[tuple[str, str]]:

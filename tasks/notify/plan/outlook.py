@@ -9,8 +9,8 @@ from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Campaign
 from models.domain.messages.message import Message, MessageRecord, Purpose
 from models.domain.messages.transmission import Transmission
-from models.domain.messages.triage import ways_of
-from models.domain.reminders.duties import Duty, Told
+from models.domain.messages.triage import possible_routes
+from models.domain.reminders.duties import Duty, ReminderHistory
 from models.domain.reminders.forecast import expected, forecast, season
 from models.domain.stages import StageState
 from models.domain.values import Value
@@ -55,7 +55,7 @@ def first_outlook(
 ) -> tuple[Planned, ...]:
     """The same for a campaign that was not opened yet."""
     owed = [duty for form in STAGE_OF for duty in expected(campaign, form)]
-    return _between(campaign, channels, owed, Told(), season(campaign), first, last)
+    return _between(campaign, channels, owed, ReminderHistory(), season(campaign), first, last)
 
 
 def days_of(campaign: Campaign) -> tuple[date, date]:
@@ -68,17 +68,17 @@ def _between(
     campaign: Campaign,
     channels: Mapping[str, Channel],
     duties: Sequence[Duty],
-    told: Told,
+    told: ReminderHistory,
     points: Iterable[Message],
     first: date,
     last: date,
 ) -> tuple[Planned, ...]:
     ahead = (*forecast(campaign, duties, told, first, last), *points)
     found = [each for each in ahead if first <= each.not_before.date() <= last]
-    return planned(campaign, channels, sorted(found, key=_moment))
+    return with_routes(campaign, channels, sorted(found, key=_moment))
 
 
-def planned(
+def with_routes(
     campaign: Campaign, channels: Mapping[str, Channel], messages: Iterable[Message]
 ) -> tuple[Planned, ...]:
     """Messages with the way that each would go, in their order."""
@@ -89,7 +89,7 @@ def _planned(campaign: Campaign, channels: Mapping[str, Channel], message: Messa
     waiting = Transmission(not_before=message.not_before)
     record = MessageRecord(**dict(message), transmissions=(waiting,))
     contact = campaign.contact(message.person)
-    ways = ways_of(record, waiting, contact, surroundings(campaign, channels, record))
+    ways = possible_routes(record, waiting, contact, surroundings(campaign, channels, record))
     channel = ways[0].channel if ways else ""
     return Planned(
         at=message.not_before,

@@ -8,17 +8,19 @@ from config.workspace import open_workspace
 from models.domain.errors import CchcError, ConfigurationError
 from models.domain.messages.message import Message, MessageRecord
 from models.domain.messages.transmission import Transmission
-from models.domain.messages.triage import ways_of
+from models.domain.messages.triage import possible_routes
 from models.domain.reminders.plan import plan
-from tasks.notify.channels.port import Letter
-from tasks.notify.dispatch.context import Post
+from tasks.notify.channels.port import OutgoingLetter
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.router import surroundings
-from tasks.notify.dispatch.send_due import post_of
+from tasks.notify.dispatch.send_due import dispatch_context
 from tasks.notify.plan.duties import duties_now, told_now
 from tasks.prefect_steps.step import step
 
 
-def checked(post: Post, messages: Iterable[Message]) -> tuple[list[Message], list[str]]:
+def writable(
+    context: DispatchContext, messages: Iterable[Message]
+) -> tuple[list[Message], list[str]]:
     """The messages that can be written for some way of their person, and why the others can not.
 
     Whoever can not be reached at all is no fault of the text: such a message is queued, and ends
@@ -26,7 +28,7 @@ def checked(post: Post, messages: Iterable[Message]) -> tuple[list[Message], lis
     """
     good, faults = [], []
     for message in messages:
-        fault = _fault(post, message)
+        fault = _fault(context, message)
         if fault:
             faults.append(fault)
         else:
@@ -34,17 +36,17 @@ def checked(post: Post, messages: Iterable[Message]) -> tuple[list[Message], lis
     return good, faults
 
 
-def _fault(post: Post, message: Message) -> str:
+def _fault(context: DispatchContext, message: Message) -> str:
     """What keeps a message from being written on every way; empty when one will do."""
-    contact = post.campaign.contact(message.person)
+    contact = context.campaign.contact(message.person)
     waiting = Transmission(not_before=message.not_before)
     record = MessageRecord(**dict(message), transmissions=(waiting,))
-    around = surroundings(post.campaign, post.channels, record)
+    around = surroundings(context.campaign, context.channels, record)
     faults = []
-    for way in ways_of(record, waiting, contact, around):
-        letter = Letter(record, waiting.number, contact, way.address, message.not_before)
+    for way in possible_routes(record, waiting, contact, around):
+        letter = OutgoingLetter(record, waiting.number, contact, way.address, message.not_before)
         try:
-            post.channels[way.channel].write(letter)
+            context.channels[way.channel].write(letter)
         except CchcError as error:
             faults.append(error.message)
         else:
@@ -64,7 +66,7 @@ def plan_reminders(campaign: str) -> int:
         duties = duties_now(workspace, uow, messages)
         told = told_now(messages, duties)
         planned = plan(workspace.campaign, duties, told, workspace.now())
-        good, faults = checked(post_of(workspace), planned)
+        good, faults = writable(dispatch_context(workspace), planned)
         queued = uow.messages.queue(good)
     if faults:
         raise ConfigurationError("\n".join(dict.fromkeys(faults)), subject=campaign)

@@ -11,7 +11,7 @@ from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.words import PURPOSES, channel_words
 from models.domain.vietnamese.dates import moment_in_table
-from tasks.notify.dispatch.send_due import post_of
+from tasks.notify.dispatch.send_due import dispatch_context
 from tasks.notify.plan.outlook import Planned, outlook, total
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
@@ -31,7 +31,7 @@ def show_reminder_plan(campaign: str) -> None:
         return
     workspace = open_workspace(campaign)
     today = day_in_hanoi(workspace.now())
-    lines = outlook(workspace, post_of(workspace).channels, today, today + AHEAD)
+    lines = outlook(workspace, dispatch_context(workspace).channels, today, today + AHEAD)
     now = moment_in_table(workspace.now())
     show({f"{campaign}-{KEY}": (TITLE, reminders_board(workspace.campaign, lines, now))})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.workspace import Workspace, open_workspace
-from models.domain.messages.outbox import Place
+from models.domain.messages.outbox import TransmissionRef
 from models.domain.messages.provider_events import ProviderEvent, ZaloEvent, event_key, zalo_event
 from models.domain.messages.routes import Way
 from models.store import UnitOfWork
@@ -37,12 +37,12 @@ def owner_of(workspace: Workspace, event: ZaloEvent) -> Workspace | None:
         return None
     for each in _campaigns(workspace):
         with each.read() as uow:
-            if place_of(uow, event):
+            if transmission_of(uow, event):
                 return each
     return None
 
 
-def place_of(uow: UnitOfWork, event: ZaloEvent) -> Place | None:
+def transmission_of(uow: UnitOfWork, event: ZaloEvent) -> TransmissionRef | None:
     """The transmission that an event is of, by our name for it or by Zalo's; None if unknown."""
     found = uow.transmissions.tracked(event.track) if event.track else ()
     for channel in _NAMED:

@@ -10,7 +10,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form, addressee
 from models.domain.collection.submission_events import QuestionAsked
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.outbox import SILENCE, Place, Settlement
+from models.domain.messages.outbox import SILENCE, SendResult, TransmissionRef
 from models.domain.messages.provider_events import (
     PATIENCE,
     PRESSED,
@@ -26,9 +26,9 @@ from models.domain.messages.transmission import MessageState
 from models.domain.messages.words import PURPOSES
 from models.store import UnitOfWork
 from tasks.notify.channels.port import Channel
-from tasks.notify.dispatch.send_due import post_of
+from tasks.notify.dispatch.send_due import dispatch_context
 from tasks.notify.plan.outlook import days_of
-from tasks.notify.receipts.incoming import ACCOUNT, keep_event, owner_of, place_of
+from tasks.notify.receipts.incoming import ACCOUNT, keep_event, owner_of, transmission_of
 from tasks.prefect_steps.step import step
 from tasks.signed.mail_marks import spoken_for
 
@@ -36,7 +36,7 @@ ACTOR = "flow:receipts"
 BATCH = 500
 ARRIVED = "Zalo báo tin đã đến máy người nhận"
 
-Settle = Callable[[Workspace, UnitOfWork, ProviderEvent, ZaloEvent, Place], bool]
+Settle = Callable[[Workspace, UnitOfWork, ProviderEvent, ZaloEvent, TransmissionRef], bool]
 """Do what an event says of a transmission; whether that was news."""
 SILENT = (
     f"quá {SILENCE.days * 24} giờ chưa có báo nhận; đề nghị kiểm tra với người nhận trước khi "
@@ -54,7 +54,7 @@ def read_receipts(campaign: str) -> dict[EventOutcome, int]:
     counts = Counter[EventOutcome]()
     while found := _settle_batch(workspace, _move(workspace)):
         counts.update(found.values())
-    give_up_silent(workspace, post_of(workspace).channels)
+    give_up_silent(workspace, dispatch_context(workspace).channels)
     return dict(counts)
 
 
@@ -64,7 +64,7 @@ def _move(workspace: Workspace) -> frozenset[str]:
         strangers = [
             event
             for event in uow.provider_events.waiting(BATCH)
-            if event.channel == ACCOUNT and place_of(uow, zalo_event(event.raw)) is None
+            if event.channel == ACCOUNT and transmission_of(uow, zalo_event(event.raw)) is None
         ]
     moved = [event for event in strangers if _is_elsewhere(workspace, event)]
     for event in moved:
@@ -97,7 +97,7 @@ def _settle(workspace: Workspace, uow: UnitOfWork, event: ProviderEvent) -> Even
     said = zalo_event(event.raw)
     if event.channel != ACCOUNT or not said.is_of_message:
         return EventOutcome.KEPT
-    place = place_of(uow, said)
+    place = transmission_of(uow, said)
     if place is None:
         over = workspace.now() >= event.received_at + PATIENCE
         return EventOutcome.UNMATCHED if over else None
@@ -106,9 +106,13 @@ def _settle(workspace: Workspace, uow: UnitOfWork, event: ProviderEvent) -> Even
 
 
 def _arrived(
-    _workspace: Workspace, uow: UnitOfWork, event: ProviderEvent, said: ZaloEvent, place: Place
+    _workspace: Workspace,
+    uow: UnitOfWork,
+    event: ProviderEvent,
+    said: ZaloEvent,
+    place: TransmissionRef,
 ) -> bool:
-    delivered = Settlement(
+    delivered = SendResult(
         message=place.message,
         number=place.number,
         state=MessageState.DELIVERED,
@@ -120,7 +124,11 @@ def _arrived(
 
 
 def _pressed(
-    workspace: Workspace, uow: UnitOfWork, event: ProviderEvent, said: ZaloEvent, place: Place
+    workspace: Workspace,
+    uow: UnitOfWork,
+    event: ProviderEvent,
+    said: ZaloEvent,
+    place: TransmissionRef,
 ) -> bool:
     message = uow.messages.get(place.message)
     confirmed = acknowledged(message, f"bấm nút “{said.words}” trong tin Zalo", event.raw)
@@ -163,7 +171,7 @@ def give_up_silent(workspace: Workspace, channels: Mapping[str, Channel]) -> int
     if not silent:
         return 0
     unknown = [
-        Settlement(**place.model_dump(), state=MessageState.UNKNOWN, detail=SILENT)
+        SendResult(**place.model_dump(), state=MessageState.UNKNOWN, detail=SILENT)
         for place in silent
     ]
     with workspace.change(ACTOR) as uow:

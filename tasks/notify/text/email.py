@@ -22,7 +22,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 
 from models.domain.values import Value
-from tasks.notify.settings.settings import Sender
+from tasks.notify.settings import MailSender
 from tasks.notify.text.render import RenderedMessage
 
 WIRE = compat32.clone(linesep="\r\n")
@@ -36,14 +36,14 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _ADDRESS = re.compile(r"[!-?A-~]+@[!-?A-~]+")
 
 
-class File(Value):
+class AttachedFile(Value):
     """An attached file: the name a person sees, and its content."""
 
     name: str
     content: bytes
 
 
-class Place(Value):
+class MailThread(Value):
     """Where a mail stands among others: its Message-ID, the one it answers, the unit's code.
 
     ``answers`` is empty when it answers none, or is what an outsider gave as the Message-ID of
@@ -57,10 +57,10 @@ class Place(Value):
 
 def compose(
     rendered: RenderedMessage,
-    sender: Sender,
+    sender: MailSender,
     recipient: str,
-    attachments: Sequence[File],
-    place: Place,
+    attachments: Sequence[AttachedFile],
+    place: MailThread,
     sent_at: datetime,
 ) -> bytes:
     """A mail with text and HTML bodies, and attachments under their Vietnamese names.
@@ -142,7 +142,7 @@ def _multipart(kind: str, boundary: str, parts: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _attached(file: File) -> str:
+def _attached(file: AttachedFile) -> str:
     """A file as a part of a mail: one decision goes out to a hundred people."""
     name = _UNSAFE_IN_NAMES.sub("_", unicodedata.normalize("NFC", file.name))
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -69,7 +69,7 @@ class RenderedMessage(Value):
     html: str
 
 
-def render(
+def render_email(
     message: Message, contact: Contact, campaign: Campaign, mode: Mode, confirm: str = ""
 ) -> RenderedMessage:
     """Render ``message`` for ``contact``; at ``confirm``, if given, the person confirms it.
@@ -82,7 +82,7 @@ def render(
             f"Thông báo {message.purpose} dùng tên tham số đã dành riêng: {', '.join(clash)}.",
             subject=message.key,
         )
-    given = provided(message, contact, campaign, mode)
+    given = template_context(message, contact, campaign, mode)
     context = {**message.params, **given, "confirm": confirm}
     subject, _, text = _laid_out(message, "_text.j2", context).partition("\f")
     return RenderedMessage(
@@ -101,7 +101,7 @@ def parameters(purpose: Purpose) -> frozenset[str]:
 
 
 @cache
-def version_of(purpose: Purpose) -> str:
+def email_version(purpose: Purpose) -> str:
     """The version of the text for a purpose: a digest of its template and the layouts."""
     whole = "".join(map(_source, (f"{purpose}.j2", "_text.j2", "_html.j2")))
     return sha256(whole.encode()).hexdigest()[:8]
@@ -112,7 +112,7 @@ def _source(name: str) -> str:
     return source
 
 
-def provided(
+def template_context(
     message: Message, contact: Contact, campaign: Campaign, mode: Mode
 ) -> dict[str, object]:
     """What every template has besides the parameters of its message."""

@@ -9,7 +9,7 @@ from deployments.bootstrap import open_campaign
 from deployments.cli.app import app
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Message, Purpose
-from models.domain.messages.outbox import Settlement
+from models.domain.messages.outbox import SendResult
 from models.domain.messages.transmission import MessageState
 from models.domain.units import Position
 from tests.support.house import CAMPAIGN, settings_at
@@ -35,7 +35,7 @@ def lose(workspace):
         subject_ref="published",
         not_before=workspace.now(),
     )
-    lost = Settlement(
+    lost = SendResult(
         message="tin",
         number=1,
         channel="email",

@@ -7,7 +7,7 @@ from config.workspace import open_workspace
 from deployments.cli.app import app
 from flows.people import correcting, replacing
 from models.domain.messages.message import Message, Purpose
-from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest
 from models.store.verification import verify_campaign
@@ -79,7 +79,7 @@ def refused(house, key, address):
     with house.workspace.change("thu") as uow:
         uow.dispatching.claim("c", now + LEASE, 1_000)
         uow.dispatching.start("c", [start], now + LEASE)
-        uow.transmissions.settle([Settlement(message=key, number=1, channel="email", **told)])
+        uow.transmissions.settle([SendResult(message=key, number=1, channel="email", **told)])
 
 
 def message(house, key="tin-thu"):

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from deployments.cli.app import app
 from models.domain.messages.message import Message, Purpose
-from models.domain.messages.outbox import LEASE, Place, Settlement, Start
-from models.domain.messages.receipts import Action
+from models.domain.messages.outbox import LEASE, SendResult, Start, TransmissionRef
+from models.domain.messages.receipts import DeliveryAction
 from models.domain.messages.transmission import MessageState
 from tests.support.house import CAMPAIGN, COMMUNES
 
@@ -45,7 +45,7 @@ def message(house):
                 )
                 uow.dispatching.claim("c", now + LEASE, 1_000)
                 uow.dispatching.start("c", [start], now + LEASE)
-                told = Settlement(message=KEY, number=1, channel="email", state=state)
+                told = SendResult(message=KEY, number=1, channel="email", state=state)
                 uow.transmissions.settle([told])
             return uow.messages.get(KEY).position
 
@@ -130,7 +130,7 @@ def test_a_channel_is_opened_and_what_waited_for_it_is_due(house, message):
         uow.dispatching.claim("c", now + LEASE, 1_000)
         uow.transmissions.settle(
             [
-                Settlement(
+                SendResult(
                     message=KEY,
                     number=1,
                     state=S.DEFERRED,
@@ -151,11 +151,15 @@ def test_a_channel_that_does_not_rest_can_not_be_opened(house):
     assert "Không có kênh “emial” đang tạm dừng" in str(done.exception)
 
 
-@pytest.mark.parametrize("action", [Action.DELAYED, Action.RELAYED, Action.EXPANDED])
+@pytest.mark.parametrize(
+    "action", [DeliveryAction.DELAYED, DeliveryAction.RELAYED, DeliveryAction.EXPANDED]
+)
 def test_the_story_tells_what_a_server_did_without_settling_anything(house, message, action):
     number = message(S.ACCEPTED)
     with house.workspace.change("thu") as uow:
-        uow.transmissions.note(Place(message=KEY, number=1), str(action), "4.4.1", "chậm", "")
+        uow.transmissions.note(
+            TransmissionRef(message=KEY, number=1), str(action), "4.4.1", "chậm", ""
+        )
     assert "4.4.1 chậm" in messages("show", CAMPAIGN, number)
 
 

@@ -10,7 +10,7 @@ from config.settings import Settings
 from deployments.portal.app import make_app
 from flows.reminders import reminders_tick
 from models.domain.messages.message import Purpose
-from models.domain.messages.outbox import Settlement
+from models.domain.messages.outbox import SendResult
 from models.domain.messages.receipts import CONFIRMABLE
 from models.domain.messages.transmission import MessageState
 from models.domain.reminders.plan import plan
@@ -161,7 +161,7 @@ def test_a_letter_is_confirmed_although_it_is_about_to_be_sent_again(site, late)
 
 
 def test_a_letter_that_came_back_can_not_be_confirmed(site, late):
-    back = Settlement(message=late.key, number=1, state=MessageState.FAILED_PERMANENT)
+    back = SendResult(message=late.key, number=1, state=MessageState.FAILED_PERMANENT)
     with site.workspace.change("test") as uow:
         uow.transmissions.settle([back])
     page = confirmed(site, late)

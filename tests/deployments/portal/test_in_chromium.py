@@ -19,7 +19,7 @@ from deployments.system.ports import free_port
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import RoundLocked
 from models.domain.messages.message import Message, Purpose
-from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.transmission import MessageState
 from tasks.signed.links import confirmations_of
 from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE
@@ -198,7 +198,7 @@ def reminded(served):
         uow.messages.queue([message])
         uow.dispatching.claim(claim, now + LEASE, 1_000)
         uow.dispatching.start(claim, [start], now + LEASE)
-        uow.transmissions.settle([Settlement(**place, state=MessageState.ACCEPTED)])
+        uow.transmissions.settle([SendResult(**place, state=MessageState.ACCEPTED)])
     return confirmations_of(site.workspace.settings, CAMPAIGN).address(message)
 
 

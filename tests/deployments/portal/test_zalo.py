@@ -17,11 +17,11 @@ from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloPhone
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
 from tasks.notify.receipts.receipts import read_receipts
-from tasks.notify.settings.settings import ZaloSettings, ZaloTemplate
+from tasks.notify.settings import ZaloSettings, ZaloTemplate
 from tests.support.house import CAMPAIGN
 from tests.support.portal import UNIT
 from tests.support.zalo.process import ZaloServer, zalo_server
@@ -179,7 +179,7 @@ def post(site, fake, person, phone):
     )
     writer = ZbsWriter(campaign, Mode.LIVE, "https://cchc.example", {"nhac-viec": ZaloTemplate()})
     channel = ZaloPhone(writer, ZaloApi(zalo, None, house.workspace.now))
-    return Post(
+    return DispatchContext(
         StoreOutbox(house.workspace.store, CAMPAIGN, "test"),
         {channel.name: channel},
         campaign.model_copy(update={"contacts": tuple(contacts)}),

@@ -12,7 +12,7 @@ from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
 from models.domain.messages.message import Purpose
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
-from models.domain.reminders.duties import Duty, DutyKind, Told
+from models.domain.reminders.duties import Duty, DutyKind, ReminderHistory
 from models.domain.reminders.forecast import forecast, releases
 from models.domain.reminders.plan import plan
 from models.domain.units import Position
@@ -102,7 +102,7 @@ class Scene(NamedTuple):
         return campaign.model_copy(update={"reminders": self.policy, "calendar": self.calendar})
 
     def plan(self, campaign, known=frozenset()):
-        told = Told(known=frozenset(known), given=self.given)
+        told = ReminderHistory(known=frozenset(known), given=self.given)
         return plan(self.arrange(campaign), self.duties, told, self.now)
 
     def duty(self, part):
@@ -182,7 +182,7 @@ def test_nothing_is_said_of_what_is_done_or_closed_or_came_today(campaign, scene
 def test_nobody_is_told_one_thing_twice_on_a_day(campaign, scene, data):
     """Not in one plan, nor in a second one later on, whatever of the first has been given out."""
     first = scene.plan(campaign)
-    told = Told(given=scene.given).and_given(first)
+    told = ReminderHistory(given=scene.given).and_given(first)
     given_out = data.draw(st.sampled_from([scene.given, told.given]))
     later = scene._replace(given=given_out, now=datetime.combine(DAY, time(16), HANOI))
     both = (*first, *later.plan(campaign, told.known))
@@ -366,13 +366,15 @@ def test_units_come_in_the_order_of_the_campaign(campaign, scene):
 @given(scenes)
 def test_a_forecast_is_what_the_plans_of_all_releases_say(campaign, scene):
     campaign = scene.arrange(campaign)
-    told, said = Told(given=scene.given), []
+    told, said = ReminderHistory(given=scene.given), []
     for day in WINDOW:
         for moment in releases(campaign, day, day):
             planned = plan(campaign, scene.duties, told, moment)
             told = told.and_given(planned)
             said += planned
-    foreseen = forecast(campaign, scene.duties, Told(given=scene.given), WINDOW[0], WINDOW[-1])
+    foreseen = forecast(
+        campaign, scene.duties, ReminderHistory(given=scene.given), WINDOW[0], WINDOW[-1]
+    )
 
     assert foreseen == tuple(said)
     assert [m.not_before.date() for m in foreseen] == sorted(m.not_before.date() for m in foreseen)
@@ -382,7 +384,9 @@ def test_a_forecast_is_what_the_plans_of_all_releases_say(campaign, scene):
 @given(scenes)
 def test_in_a_whole_season_nobody_is_told_more_than_the_policy_has_days(campaign, scene):
     """One more for what is made up for; a form is new to the chairman only once."""
-    foreseen = forecast(scene.arrange(campaign), scene.duties, Told(), WINDOW[0], WINDOW[-1])
+    foreseen = forecast(
+        scene.arrange(campaign), scene.duties, ReminderHistory(), WINDOW[0], WINDOW[-1]
+    )
     told, days = counted(foreseen), set(scene.policy.ladder)
     new = Counter(m.not_before.date() for m in foreseen if m.purpose is P.CHAIRMAN_LIST)
 

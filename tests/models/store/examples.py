@@ -32,7 +32,7 @@ from models.domain.gate.records import (
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import Attachment, Message, Purpose
 from models.domain.messages.mode import Armed
-from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.provider_events import EventOutcome, ProviderEvent
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.people.contact_changes import ChangeKind, ContactChange
@@ -138,7 +138,7 @@ MESSAGE = Message(
 START = Start(
     message="nhac-1", number=1, channel="email", address="d" * 16, template="email/x", version="1"
 )
-REFUSED = Settlement(
+REFUSED = SendResult(
     message="nhac-1",
     number=1,
     channel="email",
@@ -249,7 +249,7 @@ def _sent(unit: UnitOfWork) -> None:
 def _put_off(unit: UnitOfWork) -> None:
     _sent(unit)
     rest = {"state": MessageState.DEFERRED, "detail": "kênh tạm dừng: x", "not_before": AT}
-    unit.transmissions.settle([Settlement(message=MESSAGE.key, number=1, **rest)])
+    unit.transmissions.settle([SendResult(message=MESSAGE.key, number=1, **rest)])
 
 
 def happened(what: str, channel: str = "email", code: str = "", detail: str = "") -> JsonValue:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.domain.messages.outbox import LEASE, Settlement
+from models.domain.messages.outbox import LEASE, SendResult
 from models.domain.messages.provider_events import EventOutcome
 from models.domain.messages.transmission import MessageState
 from tests.models.store.conftest import NOW
@@ -84,7 +84,7 @@ def test_a_channel_is_silent_about_what_it_took_over_long_ago(begin, read):
         unit.messages.queue([MESSAGE])
         unit.dispatching.claim("c1", NOW + LEASE, 10)
         unit.dispatching.start("c1", [START], NOW + LEASE)
-        taken = Settlement(message=MESSAGE.key, number=1, state=MessageState.ACCEPTED)
+        taken = SendResult(message=MESSAGE.key, number=1, state=MessageState.ACCEPTED)
         unit.transmissions.settle([taken])
     with read() as unit:
         sent = NOW + timedelta(minutes=1)

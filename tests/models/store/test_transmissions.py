@@ -6,7 +6,7 @@ import pytest
 
 from models.domain.errors import NotFound
 from models.domain.messages.message import Purpose
-from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.transmission import Blame, MessageState
 from tests.models.store.conftest import CAMPAIGN
 from tests.models.store.examples import DUE as AT
@@ -74,7 +74,7 @@ def way(read):
 
 
 def settle(state, **more):
-    return Settlement(**(FIRST | {"channel": "email", "state": state} | more))
+    return SendResult(**(FIRST | {"channel": "email", "state": state} | more))
 
 
 def test_a_message_is_due_from_its_moment_on_until_it_is_claimed(do, queued, way):
@@ -200,7 +200,7 @@ def test_an_address_is_dead_until_somebody_is_found_there(begin, do, started):
         unit.dispatching.claim("c2", AT + LEASE, 10)
         unit.dispatching.start("c2", [start_of("nhac-2")], AT + LEASE)
         taken = {"message": "nhac-2", "number": 1, "channel": "email"}
-        unit.transmissions.settle([Settlement(**taken, state=S.ACCEPTED)])
+        unit.transmissions.settle([SendResult(**taken, state=S.ACCEPTED)])
     assert do("dead") == set()
 
 

@@ -26,10 +26,10 @@ from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind
 from models.store import Store
 from tasks.notify.channels.mail import MailWriter
-from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.operator.preview import sample_params
-from tasks.notify.settings.settings import Sender
-from tasks.notify.text.email import Place, compose
+from tasks.notify.settings import MailSender
+from tasks.notify.text.email import MailThread, compose
 from tasks.notify.text.render import RenderedMessage
 from tasks.signed.mail_marks import Marks
 
@@ -115,8 +115,8 @@ def _contact(id: str, position: Position, title: str, unit: str | None = None) -
 
 
 @pytest.fixture
-def sender() -> Sender:
-    return Sender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
+def sender() -> MailSender:
+    return MailSender(name="Phòng Nội vụ", address="noi-vu@huyen-thu.example")
 
 
 @pytest.fixture
@@ -150,19 +150,19 @@ def attachment() -> Attachment:
 
 
 @pytest.fixture
-def make_letter(make_record, campaign: Campaign) -> Callable[..., Letter]:
+def make_letter(make_record, campaign: Campaign) -> Callable[..., OutgoingLetter]:
     """A letter to an address."""
 
-    def make(email: str = "ok@xa-thu.example", key: str = "k1", files=(), **more) -> Letter:
+    def make(email: str = "ok@xa-thu.example", key: str = "k1", files=(), **more) -> OutgoingLetter:
         contact = campaign.contact("cb").model_copy(update={"email": email})
         record = make_record(key=key, **more)
-        return Letter(record, 1, contact, email, NOW, tuple(files))
+        return OutgoingLetter(record, 1, contact, email, NOW, tuple(files))
 
     return make
 
 
 @pytest.fixture
-def make_parcel(sender) -> Callable[..., Parcel]:
+def make_prepared(sender) -> Callable[..., PreparedMessage]:
     """A mail to an address; it is short, so that 1,000 of them are quick."""
     rendered = RenderedMessage(
         subject="[THỬ] Nhắc gửi bảng tự chấm điểm",
@@ -170,10 +170,12 @@ def make_parcel(sender) -> Callable[..., Parcel]:
         html="<p>Kính gửi đồng chí.</p>",
     )
 
-    def make(email: str = "ok@xa-thu.example", key: str = "k1") -> Parcel:
-        place = Place(message_id=Marks().message_id(key, "huyen-thu.example"))
+    def make(email: str = "ok@xa-thu.example", key: str = "k1") -> PreparedMessage:
+        place = MailThread(message_id=Marks().message_id(key, "huyen-thu.example"))
         content = compose(rendered, sender, email, (), place, NOW)
-        return Parcel(key, 1, "cb", email, content, "a" * 32, "email/reminder", "1" * 8, NOW)
+        return PreparedMessage(
+            key, 1, "cb", email, content, "a" * 32, "email/reminder", "1" * 8, NOW
+        )
 
     return make
 

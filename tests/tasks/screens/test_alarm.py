@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from models.domain.messages.backlog import LONGEST, Cause, Trouble
+from models.domain.messages.backlog import LONGEST, BacklogAlarm, Cause
 from tasks.screens.alarm import EVENTS, alarm_board, event_id, resource_of, trouble_words
 from tests.tasks.screens.conftest import NOW
 
-STOPPED = Trouble(cause=Cause.STOPPED, subject="email", since=NOW, detail="sai *mật khẩu*")
-OVERDUE = Trouble(cause=Cause.OVERDUE, subject="12", since=NOW, count=3)
+STOPPED = BacklogAlarm(cause=Cause.STOPPED, subject="email", since=NOW, detail="sai *mật khẩu*")
+OVERDUE = BacklogAlarm(cause=Cause.OVERDUE, subject="12", since=NOW, count=3)
 
 
 def test_each_trouble_is_a_sentence():

@@ -13,42 +13,42 @@ from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import Blame
 from models.domain.vietnamese.masking import masked
-from tasks.notify.channels.zalo.errors import Host, Kind, kind_of
+from tasks.notify.channels.zalo.errors import AnswerKind, Host, answer_kind
 
-_RULINGS: dict[Kind, tuple[Outcome, Blame, str]] = {
-    Kind.DONE: (Outcome.ACCEPTED, Blame.NOBODY, ""),
-    Kind.AUTH: (
+_RULINGS: dict[AnswerKind, tuple[Outcome, Blame, str]] = {
+    AnswerKind.DONE: (Outcome.ACCEPTED, Blame.NOBODY, ""),
+    AnswerKind.AUTH: (
         Outcome.STOP_CHANNEL,
         Blame.NOBODY,
         "Zalo không nhận mã truy cập vừa được cấp; đề nghị quản trị Official Account kiểm tra",
     ),
-    Kind.CONFIG: (
+    AnswerKind.CONFIG: (
         Outcome.STOP_CHANNEL,
         Blame.NOBODY,
         "Zalo từ chối ứng dụng hoặc tài khoản gửi; đề nghị kiểm tra quyền, số dư và cấu hình",
     ),
-    Kind.RECIPIENT: (
+    AnswerKind.RECIPIENT: (
         Outcome.NEXT_CHANNEL,
         Blame.RECIPIENT,
         "người này không nhận được tin Zalo; đề nghị kiểm tra số điện thoại hoặc tài khoản",
     ),
-    Kind.STRANGER: (
+    AnswerKind.STRANGER: (
         Outcome.NEXT_CHANNEL,
         Blame.CHANNEL,
         "Zalo chưa cho phép nhắn người này (chưa nhắn Official Account trong 7 ngày, hoặc khi gửi "
         "thử không phải quản trị viên của ứng dụng); địa chỉ không cần sửa, tin đi kênh khác",
     ),
-    Kind.PAYLOAD: (
+    AnswerKind.PAYLOAD: (
         Outcome.NEXT_CHANNEL,
         Blame.TEXT,
         "Zalo không nhận nội dung tin; đề nghị kiểm tra mẫu tin và tham số",
     ),
-    Kind.TEMPORARY: (Outcome.RETRY, Blame.NOBODY, "Zalo đang bận, sẽ gửi lại"),
-    Kind.NIGHT: (Outcome.DEFER, Blame.NOBODY, "Zalo không nhận tin vào ban đêm"),
-    Kind.QUOTA: (Outcome.DEFER, Blame.NOBODY, "hết hạn mức gửi tin trong ngày"),
-    Kind.AMBIGUOUS: (Outcome.UNKNOWN, Blame.NOBODY, "không rõ Zalo đã nhận tin hay chưa"),
-    Kind.UNREACHED: (Outcome.STOP_CHANNEL, Blame.NOBODY, "không nối được máy chủ Zalo"),
-    Kind.UNLISTED: (
+    AnswerKind.TEMPORARY: (Outcome.RETRY, Blame.NOBODY, "Zalo đang bận, sẽ gửi lại"),
+    AnswerKind.NIGHT: (Outcome.DEFER, Blame.NOBODY, "Zalo không nhận tin vào ban đêm"),
+    AnswerKind.QUOTA: (Outcome.DEFER, Blame.NOBODY, "hết hạn mức gửi tin trong ngày"),
+    AnswerKind.AMBIGUOUS: (Outcome.UNKNOWN, Blame.NOBODY, "không rõ Zalo đã nhận tin hay chưa"),
+    AnswerKind.UNREACHED: (Outcome.STOP_CHANNEL, Blame.NOBODY, "không nối được máy chủ Zalo"),
+    AnswerKind.UNLISTED: (
         Outcome.NEXT_CHANNEL,
         Blame.CHANNEL,
         "Zalo trả mã lỗi chưa có trong bảng; đề nghị báo bộ phận kỹ thuật",
@@ -63,7 +63,7 @@ SPREAD = 600
 
 
 def receipt_for(
-    kind: Kind, code: str, words: str, ref: str, key: str, now: datetime | None
+    kind: AnswerKind, code: str, words: str, ref: str, key: str, now: datetime | None
 ) -> Receipt:
     """The receipt for an answer; ``words`` are Zalo's own, ``ref`` is the id that it gave.
 
@@ -77,13 +77,13 @@ def receipt_for(
     )
 
 
-def put_off(kind: Kind, key: str, now: datetime) -> datetime:
+def put_off(kind: AnswerKind, key: str, now: datetime) -> datetime:
     """Until when a message waits: for the night, or for the quota of the next day.
 
     What waits for the night is up to ten minutes apart, always the same for one message.
     """
     today = datetime.combine(day_in_hanoi(now), MORNING, HANOI)
-    if kind is Kind.QUOTA:
+    if kind is AnswerKind.QUOTA:
         return today + timedelta(days=1)
     morning = today if today > now else today + timedelta(days=1)
     return morning + timedelta(seconds=int(sha256(key.encode()).hexdigest()[:8], 16) % SPREAD)
@@ -96,7 +96,7 @@ LONGEST_WORDS = 200
 class Answer:
     """An answer: what it means, its code and words, and what it tells besides."""
 
-    kind: Kind
+    kind: AnswerKind
     code: str = ""
     words: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -130,7 +130,7 @@ def read_answer(host: Host, status: int, body: bytes, trial: bool = False) -> An
     """
     said = _object(body)
     if said is None or status >= 500:
-        return Answer(Kind.AMBIGUOUS, f"HTTP {status}")
+        return Answer(AnswerKind.AMBIGUOUS, f"HTTP {status}")
     return _of_bot(said) if host is Host.BOT else _of_account(host, said, trial)
 
 
@@ -138,20 +138,20 @@ def _of_account(host: Host, said: Mapping[str, Any], trial: bool) -> Answer:
     """``{"error": 0, "data": {...}}``; the code is a number, in places written as text."""
     code = _number(said.get("error"))
     if code is None:
-        return Answer(Kind.AMBIGUOUS, words="câu trả lời không có mã")
+        return Answer(AnswerKind.AMBIGUOUS, words="câu trả lời không có mã")
     if code == 0:
-        return Answer(Kind.DONE, "0", data=_mapping(said.get("data")))
-    return Answer(kind_of(host, code, trial), str(code), _words(said.get("message")))
+        return Answer(AnswerKind.DONE, "0", data=_mapping(said.get("data")))
+    return Answer(answer_kind(host, code, trial), str(code), _words(said.get("message")))
 
 
 def _of_bot(said: Mapping[str, Any]) -> Answer:
     """``{"ok": true, "result": {...}}``."""
     code = _number(said.get("error_code"))
     if said.get("ok") is True:
-        return Answer(Kind.DONE, data=_mapping(said.get("result")))
+        return Answer(AnswerKind.DONE, data=_mapping(said.get("result")))
     if said.get("ok") is not False or code is None:
-        return Answer(Kind.AMBIGUOUS, words="câu trả lời không có mã")
-    return Answer(kind_of(Host.BOT, code), str(code), _words(said.get("description")))
+        return Answer(AnswerKind.AMBIGUOUS, words="câu trả lời không có mã")
+    return Answer(answer_kind(Host.BOT, code), str(code), _words(said.get("description")))
 
 
 def _object(body: bytes) -> dict[str, Any] | None:

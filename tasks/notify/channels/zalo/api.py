@@ -19,11 +19,11 @@ from models.domain.messages.breaker import TOKEN_SINCE
 from models.domain.messages.mode import AllowList
 from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from tasks.notify.channels.zalo.answers import Answer, read_answer
-from tasks.notify.channels.zalo.call import Call
-from tasks.notify.channels.zalo.errors import Host, Kind
+from tasks.notify.channels.zalo.call import ZaloCall
+from tasks.notify.channels.zalo.errors import AnswerKind, Host
 from tasks.notify.channels.zalo.oauth import OAuth, RefreshFailed
 from tasks.notify.channels.zalo.tokens import Tokens, vault_of
-from tasks.notify.settings.settings import ZaloSettings
+from tasks.notify.settings import ZaloSettings
 from tasks.prefect_steps.secret import revealed
 
 TO = "cchc.to"
@@ -104,13 +104,13 @@ class ZaloApi:
         self._tokens: Tokens | None = None
         self.facts: dict[str, str] = {}
 
-    def send(self, call: Call) -> Receipt:
+    def send(self, call: ZaloCall) -> Receipt:
         """Reach a person: the receipt, with the id that Zalo gave the message."""
         if not self._allowed.permits(call.to or ""):
             return NOT_LISTED
         return self._receipt(call)
 
-    def ask(self, call: Call) -> Receipt:
+    def ask(self, call: ZaloCall) -> Receipt:
         """Ask something, which reaches nobody."""
         return self._receipt(call)
 
@@ -128,7 +128,7 @@ class ZaloApi:
         if http is not None:
             http.close()
 
-    def _receipt(self, call: Call) -> Receipt:
+    def _receipt(self, call: ZaloCall) -> Receipt:
         try:
             answer = self._answer(call)
         except RefreshFailed as failure:
@@ -142,7 +142,7 @@ class ZaloApi:
         self.facts = self.facts | answer.facts
         return answer.receipt(call.key, call.now)
 
-    def _answer(self, call: Call) -> Answer:
+    def _answer(self, call: ZaloCall) -> Answer:
         """The answer to a call; with a token that is no good any more, to the same call again."""
         http = self._opened()
         if call.host is Host.BOT:
@@ -150,11 +150,11 @@ class ZaloApi:
         tokens = self._keeper(http)
         access = tokens.access()
         answer = self._exchange(http, call, self._signed(access))
-        if answer.kind is Kind.AUTH:
+        if answer.kind is AnswerKind.AUTH:
             answer = self._exchange(http, call, self._signed(tokens.refreshed(access)))
         return answer
 
-    def _exchange(self, http: httpx.Client, call: Call, headers: Mapping[str, str]) -> Answer:
+    def _exchange(self, http: httpx.Client, call: ZaloCall, headers: Mapping[str, str]) -> Answer:
         url = self._settings.urls[call.host] + call.path
         method = "GET" if call.body is None else "POST"
         extensions = {} if call.to is None else {TO: call.to}
@@ -163,9 +163,9 @@ class ZaloApi:
                 method, url, json=call.body, headers=dict(headers), extensions=extensions
             )
         except NOTHING_SENT as error:
-            return Answer(Kind.UNREACHED, words=type(error).__name__)
+            return Answer(AnswerKind.UNREACHED, words=type(error).__name__)
         except httpx.HTTPError as error:
-            return Answer(Kind.AMBIGUOUS, words=type(error).__name__)
+            return Answer(AnswerKind.AMBIGUOUS, words=type(error).__name__)
         return read_answer(call.host, answer.status_code, answer.content, call.is_trial)
 
     def _signed(self, access: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ DEVELOPMENT = "development"
 
 
 @dataclass(frozen=True)
-class Call:
+class ZaloCall:
     """A call to a host; with ``to`` it reaches a person, without it only asks.
 
     Without a body it is a GET. ``key`` names the message and ``now`` is when it goes out (aware):
@@ -35,10 +35,10 @@ class Call:
         return self.body is not None and self.body.get("mode") == DEVELOPMENT
 
 
-QUOTA = Call(Host.BUSINESS, "/message/quota")
+QUOTA = ZaloCall(Host.BUSINESS, "/message/quota")
 """Asks what the account may still send: it shows that token, account and money are in order."""
 
-WHO_AM_I = Call(Host.BOT, "/bot/getMe", {})
+WHO_AM_I = ZaloCall(Host.BOT, "/bot/getMe", {})
 """Asks the bot platform who the bot is."""
 
 

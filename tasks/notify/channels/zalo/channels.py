@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.outcomes import Receipt
 from models.domain.messages.routes import CHAT, Way
-from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.short import TextWriter
-from tasks.notify.channels.zalo.call import DEVELOPMENT, NOT_SET_UP, QUOTA, WHO_AM_I, Call
+from tasks.notify.channels.zalo.call import DEVELOPMENT, NOT_SET_UP, QUOTA, WHO_AM_I, ZaloCall
 from tasks.notify.channels.zalo.errors import Host
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ZaloChannel:
 
     name: ClassVar[str]
     has_receipts: ClassVar[bool]
-    probe: ClassVar[Call] = QUOTA
+    probe: ClassVar[ZaloCall] = QUOTA
     is_loud = True
     parallel = 8
     texts = "zalo"
@@ -54,19 +54,19 @@ class ZaloChannel:
         """Whether there is a text that says all of the message."""
         return self._writer.carries(message)
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """What would be sent, as JSON."""
         return self._writer.write(letter)
 
-    def send(self, parcel: Parcel) -> Receipt:
+    def send(self, prepared: PreparedMessage) -> Receipt:
         """Hand one message over; its receipt has Zalo's code and id."""
         if self._api is None:
             return NOT_SET_UP
-        host, path, body = self.request(parcel)
-        key = f"{parcel.key}/{parcel.number}"
-        return self._api.send(Call(host, path, body, parcel.address, key, parcel.sent_at))
+        host, path, body = self.request(prepared)
+        key = f"{prepared.key}/{prepared.number}"
+        return self._api.send(ZaloCall(host, path, body, prepared.address, key, prepared.sent_at))
 
-    def request(self, parcel: Parcel) -> Request:
+    def request(self, prepared: PreparedMessage) -> Request:
         """What is asked of which host."""
         raise NotImplementedError
 
@@ -89,9 +89,9 @@ class ZaloUser(ZaloChannel):
     name = str(Way.ZALO_USER)
     has_receipts = True
 
-    def request(self, parcel: Parcel) -> Request:
+    def request(self, prepared: PreparedMessage) -> Request:
         """Template and parameters, for a user."""
-        said = {**json.loads(parcel.content), "user_id": parcel.address}
+        said = {**json.loads(prepared.content), "user_id": prepared.address}
         return Host.OPENAPI, "/v3.0/oa/message/template", said
 
 
@@ -101,11 +101,15 @@ class ZaloPhone(ZaloChannel):
     name = str(Way.ZALO_PHONE)
     has_receipts = True
 
-    def request(self, parcel: Parcel) -> Request:
+    def request(self, prepared: PreparedMessage) -> Request:
         """In trials Zalo is told so, and takes the message for its app's administrators only."""
-        marks = {"phone": parcel.address, "tracking_id": parcel.ref, "sending_mode": "1"}
+        marks = {"phone": prepared.address, "tracking_id": prepared.ref, "sending_mode": "1"}
         trial = {"mode": DEVELOPMENT} if self._development else {}
-        return Host.BUSINESS, "/message/template", {**json.loads(parcel.content), **marks, **trial}
+        return (
+            Host.BUSINESS,
+            "/message/template",
+            {**json.loads(prepared.content), **marks, **trial},
+        )
 
 
 class ZaloBot(ZaloChannel):
@@ -116,9 +120,9 @@ class ZaloBot(ZaloChannel):
     probe = WHO_AM_I
     texts = "short"
 
-    def request(self, parcel: Parcel) -> Request:
+    def request(self, prepared: PreparedMessage) -> Request:
         """A text."""
-        return Host.BOT, "/bot/sendMessage", {"chat_id": parcel.address, "text": _text(parcel)}
+        return Host.BOT, "/bot/sendMessage", {"chat_id": prepared.address, "text": _text(prepared)}
 
 
 class ZaloChat(ZaloChannel):
@@ -136,13 +140,13 @@ class ZaloChat(ZaloChannel):
         """Answers only."""
         return message.purpose in ANSWERS and super().carries(message)
 
-    def request(self, parcel: Parcel) -> Request:
+    def request(self, prepared: PreparedMessage) -> Request:
         """A consultation message."""
-        said = {"recipient": {"user_id": parcel.address}, "message": {"text": _text(parcel)}}
+        said = {"recipient": {"user_id": prepared.address}, "message": {"text": _text(prepared)}}
         return Host.OPENAPI, "/v3.0/oa/message/cs", said
 
 
-def _text(parcel: Parcel) -> str:
+def _text(prepared: PreparedMessage) -> str:
     """Title and text in one."""
-    said = json.loads(parcel.content)
+    said = json.loads(prepared.content)
     return f"{said['title']}\n{said['text']}"

@@ -19,7 +19,7 @@ class Host(StrEnum):
     BOT = "bot"
 
 
-class Kind(StrEnum):
+class AnswerKind(StrEnum):
     """What an answer means for what is done next."""
 
     DONE = "done"
@@ -43,12 +43,12 @@ class Kind(StrEnum):
     """
 
 
-def _codes(**kinds: str) -> Iterator[tuple[int, Kind]]:
+def _codes(**kinds: str) -> Iterator[tuple[int, AnswerKind]]:
     for kind, codes in kinds.items():
-        yield from ((-int(code), Kind(kind)) for code in codes.split())
+        yield from ((-int(code), AnswerKind(kind)) for code in codes.split())
 
 
-TABLES: dict[Host, dict[int, Kind]] = {
+TABLES: dict[Host, dict[int, AnswerKind]] = {
     Host.OPENAPI: dict(
         _codes(
             auth="216 220",
@@ -74,12 +74,12 @@ TABLES: dict[Host, dict[int, Kind]] = {
         ),
     ),
     Host.BOT: {
-        400: Kind.PAYLOAD,
-        401: Kind.CONFIG,
-        403: Kind.AMBIGUOUS,
-        404: Kind.PAYLOAD,
-        408: Kind.AMBIGUOUS,
-        429: Kind.TEMPORARY,
+        400: AnswerKind.PAYLOAD,
+        401: AnswerKind.CONFIG,
+        403: AnswerKind.AMBIGUOUS,
+        404: AnswerKind.PAYLOAD,
+        408: AnswerKind.AMBIGUOUS,
+        429: AnswerKind.TEMPORARY,
     },
 }
 """By host, the kind of each code.
@@ -94,10 +94,10 @@ NO_TESTER = (Host.BUSINESS, -127)
 is none, the same code says that the account may send trials only."""
 
 
-def kind_of(host: Host, code: int, trial: bool = False) -> Kind:
+def answer_kind(host: Host, code: int, trial: bool = False) -> AnswerKind:
     """What a code of a host means, for a message that is marked as a ``trial`` or is none."""
     if host is Host.BOT and code >= 500:
-        return Kind.AMBIGUOUS
+        return AnswerKind.AMBIGUOUS
     if trial and (host, code) == NO_TESTER:
-        return Kind.STRANGER
-    return TABLES[host].get(code, Kind.UNLISTED)
+        return AnswerKind.STRANGER
+    return TABLES[host].get(code, AnswerKind.UNLISTED)

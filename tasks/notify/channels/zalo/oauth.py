@@ -10,7 +10,7 @@ import httpx
 
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.vietnamese.masking import masked
-from tasks.notify.settings.settings import ZaloSettings
+from tasks.notify.settings import ZaloSettings
 from tasks.prefect_steps.secret import revealed
 
 PATH = "/v4/oa/access_token"

@@ -11,7 +11,7 @@ from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.channels import ZaloBot, ZaloChannel, ZaloChat, ZaloPhone, ZaloUser
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.settings.settings import NotifySettings
+from tasks.notify.settings import NotifySettings
 
 KINDS: dict[str, type[ZaloChannel]] = {
     Way.ZALO_USER: ZaloUser,

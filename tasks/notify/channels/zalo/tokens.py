@@ -24,7 +24,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.values import Value
 from tasks.notify.channels.zalo.oauth import AUTHORISE, OAuth, RefreshFailed
-from tasks.notify.settings.settings import ZaloSettings
+from tasks.notify.settings import ZaloSettings
 from tasks.prefect_steps.secret import revealed
 from tasks.signed.keys import kept_key
 

@@ -16,9 +16,9 @@ from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
 from models.domain.values import nfc
 from models.domain.vietnamese.abbreviations import abbreviated
-from tasks.notify.channels.port import Letter, Parcel
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.writing import Writing, shortened, texts_in
-from tasks.notify.settings.settings import TASK, ZaloTemplate
+from tasks.notify.settings import TASK, ZaloTemplate
 
 FOLDER = "zalo"
 MOST_ITEMS = 2
@@ -45,7 +45,7 @@ class ZbsWriter:
         """Whether there is a template that says all of the message."""
         return self._writing.carries(message)
 
-    def write(self, letter: Letter) -> Parcel:
+    def write(self, letter: OutgoingLetter) -> PreparedMessage:
         """The id of the template and its parameters.
 
         Raises:
@@ -57,11 +57,11 @@ class ZbsWriter:
         if known is None:
             raise _wrong(letter, f"chưa khai báo mẫu “{name}” trong CCHC_ZALO_TEMPLATES")
         data = {each: self._fitted(letter, each, values, known) for each in known.limits}
-        return self._writing.parcel(
+        return self._writing.prepared(
             letter, {"template_id": known.id or name, "template_data": data}
         )
 
-    def _values(self, letter: Letter) -> dict[str, str]:
+    def _values(self, letter: OutgoingLetter) -> dict[str, str]:
         """What the template says of each parameter, and the usual ones."""
         context = self._writing.context(letter)
         try:
@@ -76,7 +76,7 @@ class ZbsWriter:
         return usual | said
 
     def _fitted(
-        self, letter: Letter, name: str, values: Mapping[str, str], known: ZaloTemplate
+        self, letter: OutgoingLetter, name: str, values: Mapping[str, str], known: ZaloTemplate
     ) -> str:
         value, most = nfc(" ".join(values.get(name, "").split())), known.limits[name]
         if value and name == TRIAL:
@@ -100,7 +100,7 @@ def _exported(environment: Environment, name: str, context: Mapping[str, object]
     return {each: str(value) for each, value in vars(module).items() if not each.startswith("_")}
 
 
-def _wrong(letter: Letter, why: str) -> ConfigurationError:
+def _wrong(letter: OutgoingLetter, why: str) -> ConfigurationError:
     return ConfigurationError(
         f"Không soạn được tin Zalo {letter.message.purpose}: {why}.", subject=letter.message.key
     )

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.domain.deadlines import HANOI
-from models.domain.messages.backlog import LONGEST, Cause, oldest_due, troubles, waits_since
+from models.domain.messages.backlog import LONGEST, Cause, backlog_alarms, oldest_due, waits_since
 from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
 from models.domain.messages.transmission import WAITING, MessageState, Transmission
 from models.domain.messages.triage import AT_NIGHT, RESTS
@@ -59,7 +59,7 @@ def test_nothing_is_due_while_everything_comes_later():
 
 def test_messages_alarm_when_they_have_waited_longer_than_an_hour():
     late = [message(n, LONG_AGO, S.PLANNED) for n in (8, 7)]
-    (trouble,) = troubles([*late, message(9, NOW - LONGEST, S.PLANNED)], [], NOW)
+    (trouble,) = backlog_alarms([*late, message(9, NOW - LONGEST, S.PLANNED)], [], NOW)
     assert (trouble.cause, trouble.subject, trouble.count) == (Cause.OVERDUE, "7", 2)
     assert trouble.since == LONG_AGO
 
@@ -68,7 +68,7 @@ def test_each_stopped_channel_alarms():
     stopped = [
         ChannelState(name=name).stopped(NOW, "535", "sai") for name in ("zalo_user", "email")
     ]
-    found = troubles([], [*stopped, ChannelState(name="ban-tin")], NOW)
+    found = backlog_alarms([], [*stopped, ChannelState(name="ban-tin")], NOW)
     assert [(each.cause, each.subject, each.detail) for each in found] == [
         (Cause.STOPPED, "email", "sai"),
         (Cause.STOPPED, "zalo_user", "sai"),

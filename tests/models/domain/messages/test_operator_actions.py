@@ -7,10 +7,10 @@ import pytest
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.operator_actions import (
     MessageRefused,
-    cancelled,
+    cancellation,
     check_called,
     check_resend,
-    confirmed,
+    confirmation,
 )
 from models.domain.messages.transmission import (
     OPEN,
@@ -62,20 +62,20 @@ def test_who_has_the_message_need_not_be_called():
 
 @pytest.mark.parametrize("state", sorted(WAITING))
 def test_what_waits_can_be_taken_back_and_the_rest_stays(state):
-    (told,) = cancelled(message(S.UNKNOWN, state), "đã báo")
+    (told,) = cancellation(message(S.UNKNOWN, state), "đã báo")
     assert (told.number, told.state, told.blame) == (2, S.CANCELLED, Blame.NOBODY)
 
 
 @pytest.mark.parametrize("state", sorted(set(S) - WAITING))
 def test_what_does_not_wait_can_not_be_taken_back(state):
     with pytest.raises(MessageRefused, match="không hủy được"):
-        cancelled(message(state), "đã báo")
+        cancellation(message(state), "đã báo")
 
 
 def test_what_a_person_says_settles_all_that_is_in_doubt():
-    there = confirmed(message(S.UNKNOWN, S.ACCEPTED), True, "đã hỏi")
+    there = confirmation(message(S.UNKNOWN, S.ACCEPTED), True, "đã hỏi")
     assert [(told.number, told.state) for told in there] == [(1, S.DELIVERED), (2, S.DELIVERED)]
-    (lost,) = confirmed(message(S.UNKNOWN), False, "đã hỏi")
+    (lost,) = confirmation(message(S.UNKNOWN), False, "đã hỏi")
     assert (lost.state, lost.blame) == (S.FAILED_PERMANENT, Blame.CHANNEL)
     assert lost.evidence == "người vận hành: đã hỏi"
 
@@ -83,4 +83,4 @@ def test_what_a_person_says_settles_all_that_is_in_doubt():
 @pytest.mark.parametrize("state", sorted(set(S) - {S.UNKNOWN, S.ACCEPTED} - TAKEN))
 def test_what_is_certain_needs_no_confirmation(state):
     with pytest.raises(MessageRefused, match="không có gì phải xác nhận"):
-        confirmed(message(state), True, "đã hỏi")
+        confirmation(message(state), True, "đã hỏi")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.messages.outbox import Start, settled
-from models.domain.messages.outcomes import PAUSES, Outcome, Receipt, pause_after, verdict
+from models.domain.messages.outbox import Start, result_of
+from models.domain.messages.outcomes import PAUSES, Outcome, Receipt, follow_up, pause_after
 from models.domain.messages.transmission import Blame, MessageState
 from tests.support.properties import PROPERTY
 
@@ -17,7 +17,7 @@ LATER = NOW + timedelta(hours=12)
 
 
 def follows(outcome, attempts=1, useful_until=None, hurries=False, **more):
-    return verdict(Receipt(outcome=outcome, **more), attempts, "k", NOW, useful_until, hurries)
+    return follow_up(Receipt(outcome=outcome, **more), attempts, "k", NOW, useful_until, hurries)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_settlement_never_waits_beyond_its_use_and_never_resends_the_unknown(
     )
     receipt = Receipt(outcome=outcome, until=None if until is None else NOW + until, ref="m1")
     limit = None if useful is None else NOW + useful
-    found = settled(place, receipt, attempts, NOW, limit, next_way, urgent)
+    found = result_of(place, receipt, attempts, NOW, limit, next_way, urgent)
     assert (found.channel, found.ref) == ("zalo_phone", "m1")
     if found.not_before is not None and limit is not None:
         assert found.not_before < limit

@@ -6,14 +6,14 @@ from itertools import zip_longest
 import pytest
 
 from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.outbox import Place
+from models.domain.messages.outbox import TransmissionRef
 from models.domain.messages.receipts import (
-    Action,
-    Report,
+    DeliveryAction,
+    DeliveryReport,
     acknowledged,
     blame_of,
+    bounce_result,
     is_confirmed,
-    returned,
 )
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 
@@ -79,7 +79,7 @@ def test_a_message_is_confirmed_once_and_for_all():
     assert not is_confirmed(message(S.DELIVERED))
 
 
-PLACE = Place(message="k", number=2)
+PLACE = TransmissionRef(message="k", number=2)
 
 
 @pytest.mark.parametrize(
@@ -96,18 +96,22 @@ def test_the_status_says_who_must_mend_it(blame, statuses):
 
 
 def test_what_failed_is_lost_for_good_with_the_words_of_the_server():
-    report = Report(action=Action.FAILED, status="5.1.1", diagnostic="không có", evidence="x")
-    found = returned(PLACE, report)
+    report = DeliveryReport(
+        action=DeliveryAction.FAILED, status="5.1.1", diagnostic="không có", evidence="x"
+    )
+    found = bounce_result(PLACE, report)
     assert (found.message, found.number, found.channel) == ("k", 2, "email")
     assert (found.state, found.blame) == (MessageState.FAILED_PERMANENT, Blame.RECIPIENT)
     assert (found.code, found.detail, found.evidence) == ("5.1.1", "không có", "x")
 
 
 def test_what_was_delivered_is_nobodys_fault():
-    found = returned(PLACE, Report(action=Action.DELIVERED, status="2.0.0"))
+    found = bounce_result(PLACE, DeliveryReport(action=DeliveryAction.DELIVERED, status="2.0.0"))
     assert (found.state, found.blame) == (MessageState.DELIVERED, Blame.NOBODY)
 
 
-@pytest.mark.parametrize("action", [Action.DELAYED, Action.RELAYED, Action.EXPANDED])
+@pytest.mark.parametrize(
+    "action", [DeliveryAction.DELAYED, DeliveryAction.RELAYED, DeliveryAction.EXPANDED]
+)
 def test_what_is_on_its_way_settles_nothing(action):
-    assert returned(PLACE, Report(action=action, status="4.4.1")) is None
+    assert bounce_result(PLACE, DeliveryReport(action=action, status="4.4.1")) is None

@@ -7,7 +7,7 @@ import pytest
 from models.domain.deadlines import HANOI, WorkingCalendar
 from models.domain.messages.breaker import PATIENCE, ChannelState
 from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.outbox import Settlement
+from models.domain.messages.outbox import SendResult
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.routes import ORDER, Way, addresses, routes
 from models.domain.messages.transmission import Blame, MessageState, Transmission
@@ -16,8 +16,8 @@ from models.domain.messages.triage import (
     Route,
     Surroundings,
     address_digest,
+    possible_routes,
     triage,
-    ways_of,
 )
 from models.domain.units import Contact, Position
 
@@ -102,7 +102,7 @@ def test_a_way_of_the_installation_comes_after_those_of_the_order():
     more = MAIL.model_copy(update={"ways": {"telegram": "77"}})
     record = message()
     given = around(open=OPEN | {"telegram": True})
-    found = ways_of(record, record.way(1), more, given)
+    found = possible_routes(record, record.way(1), more, given)
     assert [way.channel for way in found] == ["email", "telegram"]
 
 
@@ -177,7 +177,7 @@ def test_what_is_of_no_use_any_more_is_over():
 
 def test_routine_waits_for_the_office_to_open():
     found = sent(message(), now=NOW.replace(hour=12))
-    assert isinstance(found, Settlement)
+    assert isinstance(found, SendResult)
     assert (found.state, found.not_before) == (S.DEFERRED, NOW.replace(hour=13, minute=30))
 
 

@@ -9,7 +9,7 @@ from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.messages.message import Purpose, message_key
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
-from models.domain.reminders.duties import Duty, Told, form_duties
+from models.domain.reminders.duties import Duty, ReminderHistory, form_duties
 from models.domain.reminders.forecast import expected, forecast, releases, season
 from models.domain.stages import STAGES, StageName
 
@@ -28,7 +28,7 @@ def seen(messages):
 
 def test_a_unit_that_never_answers_climbs_the_ladder_step_by_step(campaign):
     """Wednesday 03/11 is a holiday in this calendar."""
-    assert seen(forecast(campaign, silent(campaign, "18496"), Told(), FIRST, LAST)) == [
+    assert seen(forecast(campaign, silent(campaign, "18496"), ReminderHistory(), FIRST, LAST)) == [
         ("26/10", "can-bo-1", "reminder"),
         ("01/11", "can-bo-1", "reminder"),
         ("04/11", "can-bo-1", "reminder"),
@@ -40,7 +40,7 @@ def test_a_unit_that_never_answers_climbs_the_ladder_step_by_step(campaign):
 
 
 def test_what_is_asked_for_of_one_day_is_the_part_of_that_day(campaign):
-    told = Told(given=frozenset({(P.LATE, "commune:18496")}))
+    told = ReminderHistory(given=frozenset({(P.LATE, "commune:18496")}))
     day = date(2021, 11, 8)
 
     assert seen(forecast(campaign, silent(campaign, "18496"), told, day, day)) == [
@@ -53,7 +53,7 @@ def test_what_is_asked_for_of_one_day_is_the_part_of_that_day(campaign):
 def test_a_decision_that_nobody_makes_is_recalled(campaign):
     gate = Duty(subject_ref="plan/chairman/1", kind="gate", people=("chu-tich",), limit=LIMIT)
 
-    assert seen(forecast(campaign, [gate], Told(), FIRST, LAST)) == [
+    assert seen(forecast(campaign, [gate], ReminderHistory(), FIRST, LAST)) == [
         ("04/11", "chu-tich", "gate_reminder"),
         ("05/11", "chu-tich", "gate_reminder"),
         ("08/11", "chu-tich", "gate_reminder"),

@@ -11,7 +11,7 @@ from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
 from models.domain.messages.message import Purpose, message_key
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
-from models.domain.reminders.duties import Duty, Told, form_duties
+from models.domain.reminders.duties import Duty, ReminderHistory, form_duties
 from models.domain.reminders.plan import plan
 from models.domain.units import Contact, Position
 
@@ -21,7 +21,7 @@ ACCEPTED = SubmissionState(status=SubmissionStatus.ACCEPTED, version=1)
 SENT_OUT = SubmissionState(status=SubmissionStatus.SENT_OUT)
 BOTH_SILENT = {"18496": SENT_OUT, "18499": SENT_OUT}
 FIRST, SECOND = "commune:18496", "commune:18499"
-UNTOLD = Told()
+UNTOLD = ReminderHistory()
 
 
 def at(day, hour=8, minute=0, month=11):
@@ -29,7 +29,7 @@ def at(day, hour=8, minute=0, month=11):
 
 
 def given(*pairs):
-    return Told(given=frozenset(pairs))
+    return ReminderHistory(given=frozenset(pairs))
 
 
 LATE_GIVEN = given((P.LATE, FIRST), (P.LATE, SECOND))
@@ -187,7 +187,7 @@ def test_the_head_is_told_in_the_afternoon_once_the_officer_has_been(campaign):
 
 
 def test_a_late_reminder_that_still_waits_is_no_reason_to_tell_the_head(campaign):
-    waiting = Told(known=UNTOLD.and_given(planned(campaign, BOTH_SILENT, at(8))).known)
+    waiting = ReminderHistory(known=UNTOLD.and_given(planned(campaign, BOTH_SILENT, at(8))).known)
 
     assert planned(campaign, BOTH_SILENT, at(8, 14), waiting) == ()
 
@@ -285,7 +285,7 @@ def test_a_list_comes_when_somebody_is_new_on_it_and_names_the_others_too(campai
 
 def test_a_list_comes_once_a_day(campaign):
     first = planned(campaign, {"18496": SENT_OUT}, at(10), ESCALATED)
-    waiting = Told(known=UNTOLD.and_given(first).known, given=ESCALATED.given)
+    waiting = ReminderHistory(known=UNTOLD.and_given(first).known, given=ESCALATED.given)
 
     assert planned(campaign, BOTH_SILENT, at(10, 14), waiting) == ()
     assert len(planned(campaign, BOTH_SILENT, at(11), waiting)) == 1
@@ -347,7 +347,7 @@ def test_two_things_for_one_person_in_the_morning_are_one_message(campaign):
 def test_what_is_in_the_outbox_already_is_left_out_before_things_are_put_together(campaign):
     duties = [gate(), gate().model_copy(update={"subject_ref": "results/chairman/2"})]
     (both,) = plan(campaign, duties, UNTOLD, at(5))
-    known = Told(known=frozenset({both.items[0].key}))
+    known = ReminderHistory(known=frozenset({both.items[0].key}))
     (one,) = plan(campaign, duties, known, at(5))
 
     assert one.key == both.items[1].key

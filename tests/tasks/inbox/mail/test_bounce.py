@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.messages.receipts import Action
+from models.domain.messages.receipts import DeliveryAction
 from tasks.inbox.mail.automatic import Written
 from tasks.inbox.mail.bounce import Bounce, bounce_of
 from tasks.inbox.mail.incoming import read_letter
@@ -25,7 +25,7 @@ def read(raw: bytes) -> Bounce:
 def test_a_report_is_read_with_the_mail_that_it_is_about():
     found = read(report(about(), envelope="0123", returned=headers_of(OURS)))
     assert (found.envelope, found.message_ids) == ("0123", (OURS,))
-    assert (found.report.action, found.report.status) == (Action.FAILED, "5.1.1")
+    assert (found.report.action, found.report.status) == (DeliveryAction.FAILED, "5.1.1")
     assert found.report.diagnostic == "550 5.1.1 <can-bo@thu.example>: no such user"
     assert found.report.evidence == (
         "Reporting-MTA: dns; mx.thu.example\nOriginal-Envelope-Id: 0123\n\n"
@@ -51,17 +51,17 @@ def test_what_the_mail_that_came_back_answers_is_not_what_came_back():
 @pytest.mark.parametrize(
     ("action", "status", "diagnostic", "expected"),
     [
-        ("failed", "5.1.1 (bad mailbox)", "", (Action.FAILED, "5.1.1")),
-        ("Failed", "5.0.0", "smtp; 550-5.1.1 no such", (Action.FAILED, "5.1.1")),
-        ("failed", "5.0.0", "smtp; 550 from 5.1.1.1", (Action.FAILED, "5.0.0")),
-        ("failed", "5.0.0", "smtp; 450 4.2.2 full", (Action.FAILED, "5.0.0")),
-        ("failed", "", "smtp; 552 5.2.2 full", (Action.FAILED, "5.2.2")),
-        ("failed", "", "", (Action.FAILED, "")),
-        ("failed", "4.4.7", "", (Action.FAILED, "4.4.7")),
-        ("delayed", "4.4.1", "", (Action.DELAYED, "4.4.1")),
-        ("relayed (x)", "2.0.0", "", (Action.RELAYED, "2.0.0")),
-        ("", "5.4.4", "", (Action.FAILED, "5.4.4")),
-        ("", "4.4.1", "", (Action.DELAYED, "4.4.1")),
+        ("failed", "5.1.1 (bad mailbox)", "", (DeliveryAction.FAILED, "5.1.1")),
+        ("Failed", "5.0.0", "smtp; 550-5.1.1 no such", (DeliveryAction.FAILED, "5.1.1")),
+        ("failed", "5.0.0", "smtp; 550 from 5.1.1.1", (DeliveryAction.FAILED, "5.0.0")),
+        ("failed", "5.0.0", "smtp; 450 4.2.2 full", (DeliveryAction.FAILED, "5.0.0")),
+        ("failed", "", "smtp; 552 5.2.2 full", (DeliveryAction.FAILED, "5.2.2")),
+        ("failed", "", "", (DeliveryAction.FAILED, "")),
+        ("failed", "4.4.7", "", (DeliveryAction.FAILED, "4.4.7")),
+        ("delayed", "4.4.1", "", (DeliveryAction.DELAYED, "4.4.1")),
+        ("relayed (x)", "2.0.0", "", (DeliveryAction.RELAYED, "2.0.0")),
+        ("", "5.4.4", "", (DeliveryAction.FAILED, "5.4.4")),
+        ("", "4.4.1", "", (DeliveryAction.DELAYED, "4.4.1")),
     ],
 )
 def test_status_and_action_are_found_wherever_they_are_told(action, status, diagnostic, expected):
@@ -76,8 +76,10 @@ def test_what_a_server_does_not_say_is_not_guessed(action, status):
 
 def test_of_several_addresses_behind_ours_one_that_has_the_mail_is_enough():
     delayed, failed = about("delayed", "4.4.1"), about("failed", "5.2.2")
-    assert read(report(delayed, failed)).report.action is Action.FAILED
-    assert read(report(failed, about("delivered", "2.0.0"))).report.action is Action.DELIVERED
+    assert read(report(delayed, failed)).report.action is DeliveryAction.FAILED
+    assert (
+        read(report(failed, about("delivered", "2.0.0"))).report.action is DeliveryAction.DELIVERED
+    )
 
 
 def test_long_reports_are_kept_short():
@@ -120,9 +122,9 @@ Message-ID: {id}
 @pytest.mark.parametrize(
     ("text", "action", "status"),
     [
-        (QMAIL, Action.FAILED, "5.1.1"),
-        (VIETNAMESE, Action.FAILED, ""),
-        (WAITING, Action.DELAYED, ""),
+        (QMAIL, DeliveryAction.FAILED, "5.1.1"),
+        (VIETNAMESE, DeliveryAction.FAILED, ""),
+        (WAITING, DeliveryAction.DELAYED, ""),
     ],
 )
 def test_a_bounce_in_words_is_understood(text, action, status):
@@ -144,7 +146,7 @@ def test_a_text_with_the_mail_attached_is_understood():
     mail.get_payload()[0].set_payload("Delivery has failed: mailbox full")
     del mail.get_payload()[1]
     found = bounce_of(mail)
-    assert (found.report.action, found.message_ids) == (Action.FAILED, (OURS,))
+    assert (found.report.action, found.message_ids) == (DeliveryAction.FAILED, (OURS,))
 
 
 WRITTEN = f"Thư trả lại của đồng chí không gửi được.\n\nMessage-ID: {OURS}"
@@ -153,7 +155,7 @@ WRITTEN = f"Thư trả lại của đồng chí không gửi được.\n\nMessag
 def test_a_postmaster_who_is_a_person_reports_nothing():
     by_hand = in_words(WRITTEN, sender="postmaster@thu.example", subject="Re: Thư trả lại")
     assert read(by_hand).report is None
-    assert read(b"Auto-Submitted: auto-replied\n" + by_hand).report.action is Action.FAILED
+    assert read(b"Auto-Submitted: auto-replied\n" + by_hand).report.action is DeliveryAction.FAILED
 
 
 def test_a_bounce_that_is_not_opened_reports_nothing():

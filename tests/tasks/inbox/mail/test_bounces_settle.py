@@ -12,9 +12,9 @@ from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from tasks.notify.channels.registry import choose_channels
 from tasks.notify.dispatch.dispatch import dispatch
-from tasks.notify.dispatch.send_due import post_of, send_due_messages
+from tasks.notify.dispatch.send_due import dispatch_context, send_due_messages
 from tasks.notify.plan.plan_reminders import plan_reminders
-from tasks.notify.settings.settings import notify_settings
+from tasks.notify.settings import notify_settings
 from tests.support.bounces import about, headers_of, in_words, report
 from tests.support.house import CAMPAIGN, COMMUNES
 
@@ -131,7 +131,7 @@ def test_a_mail_that_names_thousands_is_not_looked_up_for_each(office, sent, com
 @pytest.fixture
 def with_phone(office):
     """A dispatcher's post once an operator has added a number for the second commune."""
-    post = post_of(office.workspace)
+    post = dispatch_context(office.workspace)
     contacts = tuple(
         known.model_copy(update={"phone": "84901234567"})
         if known.id == f"{SECOND}.officer"

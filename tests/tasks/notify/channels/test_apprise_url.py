@@ -13,7 +13,7 @@ from models.domain.messages.mode import EVERYBODY, NOBODY, AllowList, Mode
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.apprise_url import AppriseUrl
-from tasks.notify.channels.port import Letter
+from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.short import ShortWriter
 
 pytestmark = [
@@ -80,7 +80,7 @@ def channel(campaign):
 
 @pytest.fixture
 def letter(make_record, campaign, now):
-    return lambda address: Letter(make_record(), 1, campaign.contact("cb"), address, now)
+    return lambda address: OutgoingLetter(make_record(), 1, campaign.contact("cb"), address, now)
 
 
 def sent(channel, letter):

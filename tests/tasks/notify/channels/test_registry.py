@@ -8,7 +8,7 @@ from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.registry import choose_channels
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.settings.settings import NotifySettings, SmtpSettings
+from tasks.notify.settings import NotifySettings, SmtpSettings
 
 
 @pytest.fixture
@@ -44,17 +44,17 @@ def test_sending_without_a_mail_server_is_refused(mode, settings, choose):
         choose(mode, without)
 
 
-def test_team_mode_reaches_the_list_only(settings, mail_server, make_parcel, choose):
+def test_team_mode_reaches_the_list_only(settings, mail_server, make_prepared, choose):
     here = SmtpSettings(host="127.0.0.1", port=mail_server.port, security="none")
     allowed = frozenset({"ok@xa-thu.example"})
     team = settings.model_copy(update={"smtp": here, "allow_list": allowed})
     with choose("team", team)["email"] as channel:
         assert isinstance(channel, SmtpChannel)
-        assert channel.send(make_parcel("ok@xa-thu.example")).outcome is Outcome.ACCEPTED
-        assert channel.send(make_parcel("xa@xa-thu.example")).outcome is Outcome.SUPPRESSED
+        assert channel.send(make_prepared("ok@xa-thu.example")).outcome is Outcome.ACCEPTED
+        assert channel.send(make_prepared("xa@xa-thu.example")).outcome is Outcome.SUPPRESSED
 
 
-def test_live_mode_reaches_everyone(settings, mail_server, make_parcel, choose):
+def test_live_mode_reaches_everyone(settings, mail_server, make_prepared, choose):
     here = SmtpSettings(host="127.0.0.1", port=mail_server.port, security="none")
     with choose("live", settings.model_copy(update={"smtp": here}))["email"] as channel:
-        assert channel.send(make_parcel("xa@xa-thu.example")).outcome is Outcome.ACCEPTED
+        assert channel.send(make_prepared("xa@xa-thu.example")).outcome is Outcome.ACCEPTED

@@ -12,10 +12,10 @@ from config.settings import Settings
 from models.domain.errors import ConfigurationError
 from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome
-from tasks.notify.channels.port import Letter
+from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.registry import choose_channels
 from tasks.notify.channels.sandbox import SandboxChannel
-from tasks.notify.settings.settings import notify_settings
+from tasks.notify.settings import notify_settings
 
 ZALO = {"zalo_app_id": "1", "zalo_app_secret": "bi-mat-ung-dung", "zalo_refresh_token": "RT1"}
 BOT = {"zalo_bot_token": "1001:bi-mat-bot"}
@@ -66,7 +66,7 @@ class TestASandbox:
         for name, channel in found.items():
             if name == "zalo_chat":
                 continue
-            letter = Letter(make_record(), 1, reached.contact("cb"), "x@y.example", now)
+            letter = OutgoingLetter(make_record(), 1, reached.contact("cb"), "x@y.example", now)
             receipt = channel.send(channel.write(letter))
             assert receipt.outcome is Outcome.ACCEPTED
             (file,) = tmp_path.rglob(receipt.detail)
@@ -106,7 +106,7 @@ def test_a_team_reaches_listed_numbers_only_on_every_way(chosen, reached, make_r
     listed = {"allow_list": frozenset({"0912 000 000"})}
     found = chosen("team", reached, **MAIL, **ZALO, **BOT, **listed)
     for name in ("zalo_phone", "zalo_user", "zalo_bot"):
-        letter = Letter(make_record(), 1, reached.contact("cb"), "84912345678", now)
+        letter = OutgoingLetter(make_record(), 1, reached.contact("cb"), "84912345678", now)
         receipt = found[name].send(found[name].write(letter))
         assert receipt.outcome is Outcome.SUPPRESSED
 

@@ -11,7 +11,7 @@ from models.domain.messages.mode import NOBODY
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.text.email import File
+from tasks.notify.text.email import AttachedFile
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def channel(folder, writer):
 
 
 def test_a_mail_becomes_a_file_that_parses_back(channel, folder, make_letter, sender):
-    files = (File(name="Biểu điểm xã Hà Linh.xlsx", content=b"PK1"),)
+    files = (AttachedFile(name="Biểu điểm xã Hà Linh.xlsx", content=b"PK1"),)
     receipt = channel.send(channel.write(make_letter(files=files)))
     mail = message_from_bytes((folder / receipt.detail).read_bytes(), policy=policy.default)
     assert receipt.outcome is Outcome.ACCEPTED
@@ -39,10 +39,10 @@ def test_a_mail_becomes_a_file_that_parses_back(channel, folder, make_letter, se
     assert attached.get_content() == b"PK1"
 
 
-def test_the_same_message_gets_the_same_file_and_another_one_its_own(channel, folder, make_parcel):
-    channel.send(make_parcel(key="k1"))
-    channel.send(make_parcel(key="k1"))
-    channel.send(make_parcel(key="k2"))
+def test_the_same_message_gets_the_same_file_another_one_its_own(channel, folder, make_prepared):
+    channel.send(make_prepared(key="k1"))
+    channel.send(make_prepared(key="k1"))
+    channel.send(make_prepared(key="k2"))
     assert len(list(folder.iterdir())) == 2
 
 
@@ -72,5 +72,5 @@ def test_nothing_the_sandbox_is_made_of_can_open_a_connection(name):
     )
 
 
-def test_no_socket_is_opened_while_sending(channel, make_parcel, socket_disabled):
-    assert channel.send(make_parcel()).outcome is Outcome.ACCEPTED
+def test_no_socket_is_opened_while_sending(channel, make_prepared, socket_disabled):
+    assert channel.send(make_prepared()).outcome is Outcome.ACCEPTED

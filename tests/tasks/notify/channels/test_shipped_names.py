@@ -9,7 +9,7 @@ from config.loaders import campaign_ids, load_campaign
 from models.domain.campaign import addressee
 from models.domain.units import UnitKind
 from tasks.notify.channels.zalo.zbs import WHO, fitted_name
-from tasks.notify.settings.settings import TASK_LIMITS
+from tasks.notify.settings import TASK_LIMITS
 
 NAMES = Path(__file__).with_name("names")
 MOST = TASK_LIMITS[WHO]

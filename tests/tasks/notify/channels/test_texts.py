@@ -8,11 +8,11 @@ import pytest
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
-from tasks.notify.channels.port import Letter
+from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.short import LONGEST, MOST_LINES, ShortWriter
 from tasks.notify.channels.writing import by_when, earliest, shortened
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.settings.settings import TASK_LIMITS, ZaloTemplate
+from tasks.notify.settings import TASK_LIMITS, ZaloTemplate
 
 PORTAL = "https://cchc.example"
 PURPOSES = (
@@ -59,17 +59,17 @@ def letter(make_record, campaign, now):
         record = make_record(purpose)
         given = {name: free for name in record.params if free and name in FREE}
         record = record.model_copy(update={"params": record.params | given | params})
-        return Letter(record, 1, people.contact("cb"), "84912345678", now)
+        return OutgoingLetter(record, 1, people.contact("cb"), "84912345678", now)
 
     return make
 
 
-def data(parcel):
-    return json.loads(parcel.content)["template_data"]
+def data(prepared):
+    return json.loads(prepared.content)["template_data"]
 
 
-def text(parcel):
-    said = json.loads(parcel.content)
+def text(prepared):
+    said = json.loads(prepared.content)
     return f"{said['title']}\n{said['text']}"
 
 
@@ -97,14 +97,14 @@ class TestEveryPurpose:
 
     def test_is_in_nfc(self, campaign, zbs, short, letter, purpose):
         given = letter(purpose, free=normalize("NFD", "Kế hoạch năm 2021"))
-        for parcel in (zbs.write(given), short.write(given)):
-            content = parcel.content.decode()
+        for prepared in (zbs.write(given), short.write(given)):
+            content = prepared.content.decode()
             assert content == normalize("NFC", content)
 
     def test_has_no_address_of_a_person(self, zbs, short, letter, purpose):
-        for parcel in (zbs.write(letter(purpose)), short.write(letter(purpose))):
-            assert b"84912345678" not in parcel.content
-            assert b"@" not in parcel.content
+        for prepared in (zbs.write(letter(purpose)), short.write(letter(purpose))):
+            assert b"84912345678" not in prepared.content
+            assert b"@" not in prepared.content
 
 
 class TestAMessageThatWouldLoseSomething:
@@ -174,9 +174,9 @@ def test_the_name_of_a_transmission_is_short_and_always_the_same(zbs, letter):
     assert first == again
     assert len(first.ref) == 33
     other = letter()
-    assert zbs.write(Letter(other.message, 2, other.contact, other.address, other.sent_at)).ref != (
-        first.ref
-    )
+    assert zbs.write(
+        OutgoingLetter(other.message, 2, other.contact, other.address, other.sent_at)
+    ).ref != (first.ref)
 
 
 def test_the_parcel_says_from_what_it_was_written(zbs, short, letter):
@@ -188,8 +188,8 @@ def test_the_parcel_says_from_what_it_was_written(zbs, short, letter):
 
 def test_the_whole_parcel_of_a_reminder(campaign, letter):
     templates = {"nhac-viec": ZaloTemplate(id="371")}
-    parcel = ZbsWriter(campaign, Mode.LIVE, "", templates).write(letter())
-    said = json.loads(parcel.content)
+    prepared = ZbsWriter(campaign, Mode.LIVE, "", templates).write(letter())
+    said = json.loads(prepared.content)
     assert said["template_id"] == "371"
     code = said["template_data"]["ma"]
     assert said["template_data"] == {

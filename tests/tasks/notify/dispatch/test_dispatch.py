@@ -8,12 +8,12 @@ import pytest
 
 from models.domain.messages.breaker import PATIENCE, ChannelState
 from models.domain.messages.message import Purpose
-from models.domain.messages.outbox import DOUBT, LEASE, Settlement
+from models.domain.messages.outbox import DOUBT, LEASE, SendResult
 from models.domain.messages.outcomes import PAUSES, Outcome, Receipt
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest
 from models.domain.units import Departed
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import BATCH, dispatch
 from tasks.notify.dispatch.sender import IN_DOUBT, WINDOW
 from tasks.notify.dispatch.throttle import Throttle
@@ -32,7 +32,9 @@ def run(campaign, now, tmp_path):
         named = {channel.name: channel for channel in channels}
         clock = clock or (lambda: at)
         journals = tmp_path / machine
-        post = Post(outbox, named, people, clock, journals, *([look] if look else []), **more)
+        post = DispatchContext(
+            outbox, named, people, clock, journals, *([look] if look else []), **more
+        )
         return dispatch(post)
 
     return dispatch_at
@@ -51,7 +53,7 @@ def test_a_due_message_goes_out_once_and_ends_accepted(run, make_record):
     first, second = run(outbox, channel), run(outbox, channel)
     assert first.counts == {S.ACCEPTED: 1}
     assert second.counts == {}
-    assert [parcel.address for parcel in channel.sent] == ["cb@huyen-thu.example"]
+    assert [prepared.address for prepared in channel.sent] == ["cb@huyen-thu.example"]
     assert outbox.way(record).ref == f"{record.key}@x"
 
 
@@ -203,7 +205,7 @@ def test_a_run_does_not_settle_what_another_one_has_in_hand(run, make_record, no
     slow.watch = lambda: run(outbox, quick, at=now + LEASE, machine="may-2")
     run(outbox, slow)
     run(outbox, ScriptedChannel(), at=now + LEASE * 2)
-    sent = Counter(parcel.key for parcel in [*slow.sent, *quick.sent])
+    sent = Counter(prepared.key for prepared in [*slow.sent, *quick.sent])
     assert max(sent.values()) == 1
 
 
@@ -304,7 +306,7 @@ class TestAChannelThatCanNotWork:
 
         zalo.check = broken
         run(outbox, zalo, mail, people=with_phone, at=now + timedelta(minutes=5))
-        assert [parcel.key for parcel in mail.sent] == [urgent.key]
+        assert [prepared.key for prepared in mail.sent] == [urgent.key]
         assert "lỗi chương trình" in outbox.states["zalo_phone"].detail
 
     def test_leaves_few_in_doubt_when_it_takes_mails_and_never_answers(self, run, make_record):
@@ -325,11 +327,11 @@ class TestAChannelThatCanNotWork:
         outbox.states = {"zalo_phone": stopped}
         zalo, mail = ScriptedChannel(name="zalo_phone"), ScriptedChannel()
         run(outbox, zalo, mail, people=with_phone)
-        assert [parcel.key for parcel in mail.sent] == [urgent.key]
+        assert [prepared.key for prepared in mail.sent] == [urgent.key]
         assert "hết tiền" in outbox.way(routine).detail
         zalo.checks = [Outcome.STOP_CHANNEL]
         run(outbox, zalo, mail, people=with_phone, at=now + PATIENCE)
-        assert [parcel.key for parcel in mail.sent] == [urgent.key, routine.key]
+        assert [prepared.key for prepared in mail.sent] == [urgent.key, routine.key]
         assert zalo.sent == []
 
 
@@ -361,7 +363,7 @@ class TestTheNextWay:
         assert outbox.way(record).state is S.DEFERRED
         for minutes in (5, 20, 80):
             run(outbox, zalo, mail, people=with_phone, at=now + timedelta(minutes=minutes))
-        assert [parcel.key for parcel in mail.sent] == [record.key]
+        assert [prepared.key for prepared in mail.sent] == [record.key]
         first, second = outbox.rows[record.key].transmissions
         assert (first.state, first.blame) == (S.FAILED_PERMANENT, Blame.CHANNEL)
         assert second.state is S.ACCEPTED
@@ -372,7 +374,7 @@ class TestTheNextWay:
         zalo = ScriptedChannel(Outcome.UNKNOWN, name="zalo_phone")
         run(outbox, zalo, mail, people=with_phone)
         assert outbox.go_on(record.key, "email", now)
-        come = Settlement(message=record.key, number=1, state=S.DELIVERED)
+        come = SendResult(message=record.key, number=1, state=S.DELIVERED)
         outbox.step("", [come], [], now)
         run(outbox, zalo, mail, people=with_phone, at=now + timedelta(minutes=1))
         assert mail.sent == []
@@ -404,7 +406,7 @@ class TestTheNextWay:
         record = make_record(**lost, blame=Blame.RECIPIENT)
         outbox, mail = MemoryOutbox(record), ScriptedChannel()
         run(outbox, mail, people=with_phone)
-        assert [parcel.key for parcel in mail.sent] == [record.key]
+        assert [prepared.key for prepared in mail.sent] == [record.key]
 
     def test_is_not_taken_after_a_day_or_when_the_message_is_of_no_use_any_more(
         self, run, make_record, with_phone, now
@@ -443,7 +445,7 @@ class TestTheNextWay:
         outbox, (zalo, mail) = MemoryOutbox(record), two
         zalo.script = [Outcome.RETRY]
         run(outbox, *two, people=with_phone)
-        assert [parcel.key for parcel in mail.sent] == [record.key]
+        assert [prepared.key for prepared in mail.sent] == [record.key]
 
     @pytest.mark.parametrize("purpose", [Purpose.BALLOT_LOST, Purpose.PUBLISHED])
     def test_is_taken_at_once_by_what_is_urgent_when_a_quota_is_used_up(
@@ -580,14 +582,14 @@ def test_what_cannot_be_made_fails_with_a_reason_and_the_others_go_on(run, make_
     assert report.counts == {S.FAILED_PERMANENT: 2, S.ACCEPTED: 1}
     assert "không có người nhận" in outbox.way(nobody).detail
     assert (outbox.way(no_file).code, outbox.way(no_file).blame) == ("KHONG-CO", Blame.TEXT)
-    assert [parcel.key for parcel in channel.sent] == [good.key]
+    assert [prepared.key for prepared in channel.sent] == [good.key]
 
 
 def test_fifty_at_once_on_a_channel_that_can(run, make_record):
     records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(50)]
     outbox, channel = MemoryOutbox(*records), ScriptedChannel(parallel=8)
     assert run(outbox, channel).counts == {S.ACCEPTED: 50}
-    assert sorted(parcel.key for parcel in channel.sent) == sorted(outbox.rows)
+    assert sorted(prepared.key for prepared in channel.sent) == sorted(outbox.rows)
 
 
 def test_what_a_channel_knows_of_its_account_is_kept_after_it_has_sent(run, make_record):
@@ -621,9 +623,9 @@ def test_people_are_looked_up_when_a_message_is_claimed(campaign, make_record, n
     record = make_record()
     outbox, channel = MemoryOutbox(record), ScriptedChannel()
     named = {channel.name: channel}
-    post = Post(outbox, named, campaign, lambda: now, tmp_path, renewed=lambda _: moved)
+    post = DispatchContext(outbox, named, campaign, lambda: now, tmp_path, renewed=lambda _: moved)
     assert dispatch(post).counts == {S.ACCEPTED: 1}
-    assert [parcel.address for parcel in channel.sent] == [MOVED["email"]]
+    assert [prepared.address for prepared in channel.sent] == [MOVED["email"]]
 
 
 def test_a_message_to_one_who_left_is_cancelled_or_handed_on(run, campaign, make_record):
@@ -637,4 +639,4 @@ def test_a_message_to_one_who_left_is_cancelled_or_handed_on(run, campaign, make
         outbox, channel = MemoryOutbox(record), ScriptedChannel()
         run(outbox, channel, people=campaign.model_copy(update=changed))
         assert outbox.way(record).state is state
-        assert [parcel.address for parcel in channel.sent] == to
+        assert [prepared.address for prepared in channel.sent] == to

@@ -13,7 +13,7 @@ from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel
 from tasks.notify.dispatch.channel_run import alerts
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
 from tests.support.memory_outbox import ScriptedChannel
@@ -47,7 +47,9 @@ def all_of(store, campaign):
 @pytest.fixture
 def run(outbox, campaign, now, tmp_path):
     return lambda channel, at=now: dispatch(
-        Post(outbox, {channel.name: channel}, campaign, lambda: at, tmp_path / "dang-gui")
+        DispatchContext(
+            outbox, {channel.name: channel}, campaign, lambda: at, tmp_path / "dang-gui"
+        )
     )
 
 

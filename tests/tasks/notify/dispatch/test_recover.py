@@ -11,7 +11,7 @@ from models.domain.messages.outbox import LEASE
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import MessageState
 from tasks.notify.dispatch import journal as journals
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.journal import Journal, left_by
 from tasks.notify.dispatch.recover import recover
 from tests.support.memory_outbox import MemoryOutbox
@@ -33,10 +33,10 @@ def dead(tmp_path):
 
     def die(*entries):
         journal = Journal(tmp_path, "chet")
-        for parcel, receipt in entries:
-            journal.begin(parcel)
+        for prepared, receipt in entries:
+            journal.begin(prepared)
             if receipt is not None:
-                journal.end(parcel, receipt)
+                journal.end(prepared, receipt)
         os.close(journal._file)
 
     return die
@@ -46,15 +46,15 @@ def dead(tmp_path):
 def run(campaign, now, tmp_path):
     def pick_up(*records):
         outbox = MemoryOutbox(*records)
-        recover(Post(outbox, {}, campaign, lambda: now, tmp_path), tmp_path)
+        recover(DispatchContext(outbox, {}, campaign, lambda: now, tmp_path), tmp_path)
         return [outbox.way(record) for record in records]
 
     return pick_up
 
 
-def test_only_what_was_on_the_wire_is_in_doubt(run, dead, held, make_parcel):
+def test_only_what_was_on_the_wire_is_in_doubt(run, dead, held, make_prepared):
     records = [held(ref, S.SENDING) for ref in ("xong", "dang", "chua", "tam")]
-    done, going, _, busy = (make_parcel(key=record.key) for record in records)
+    done, going, _, busy = (make_prepared(key=record.key) for record in records)
     accepted = Receipt(outcome=Outcome.ACCEPTED, code="250", ref="m1")
     dead((done, accepted), (busy, Receipt(outcome=Outcome.RETRY, code="451")), (going, None))
     ways = run(*records)
@@ -88,7 +88,7 @@ def test_a_slow_dispatcher_is_not_taken_for_a_dead_one(run, held, tmp_path):
 
 
 def test_a_journal_from_before_the_machine_was_started_anew_is_not_believed(
-    run, dead, held, make_parcel, monkeypatch, tmp_path
+    run, dead, held, make_prepared, monkeypatch, tmp_path
 ):
     record = held("a", S.SENDING)
     dead()
@@ -97,13 +97,13 @@ def test_a_journal_from_before_the_machine_was_started_anew_is_not_believed(
     assert way.state is S.SENDING
 
 
-def test_a_line_that_was_cut_off_was_never_written(dead, make_parcel, tmp_path):
-    parcel = make_parcel()
-    dead((parcel, None))
+def test_a_line_that_was_cut_off_was_never_written(dead, make_prepared, tmp_path):
+    prepared = make_prepared()
+    dead((prepared, None))
     file = tmp_path / "chet.jsonl"
     whole = file.read_bytes()
-    file.write_bytes(whole + json.dumps([parcel.key, 1, {"outcome": "accepted"}]).encode()[:20])
-    assert left_by(tmp_path, "chet") == {(parcel.key, 1): None}
+    file.write_bytes(whole + json.dumps([prepared.key, 1, {"outcome": "accepted"}]).encode()[:20])
+    assert left_by(tmp_path, "chet") == {(prepared.key, 1): None}
 
 
 def test_a_journal_whose_first_line_was_cut_off_tells_nothing(tmp_path):

@@ -13,8 +13,8 @@ from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import MessageState
-from tasks.notify.channels.port import Parcel
-from tasks.notify.dispatch.context import Post
+from tasks.notify.channels.port import PreparedMessage
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.journal import Journal
 from tasks.notify.dispatch.sender import WINDOW, Sender
@@ -45,12 +45,13 @@ def watch():
 
 @pytest.fixture
 def send(tmp_path, now, watch):
-    """Hand over so many parcels; what became of each."""
+    """Hand over so many outgoing; what became of each."""
     numbers = count()
 
-    def hand_over(channel, parcels, per_minute):
+    def hand_over(channel, outgoing, per_minute):
         made = [
-            Parcel(f"k{n}", 1, "cb", "x", b"", f"t{n}", "email/x", "1", now) for n in range(parcels)
+            PreparedMessage(f"k{n}", 1, "cb", "x", b"", f"t{n}", "email/x", "1", now)
+            for n in range(outgoing)
         ]
         with Journal(tmp_path, f"c{next(numbers)}") as journal:
             sender = Sender(channel, journal, Throttle(per_minute, watch.clock, watch.sleep))
@@ -101,7 +102,9 @@ def test_a_run_keeps_the_rate_of_each_channel(campaign, make_record, now, tmp_pa
     outbox, channel, under_way = MemoryOutbox(*records), ScriptedChannel(), []
     channel.watch = lambda: under_way.append(outbox.count(MessageState.SENDING))
     throttles = {"email": Throttle(2, watch.clock, watch.sleep)}
-    post = Post(outbox, {"email": channel}, campaign, lambda: now, tmp_path, throttle=throttles.get)
+    post = DispatchContext(
+        outbox, {"email": channel}, campaign, lambda: now, tmp_path, throttle=throttles.get
+    )
     assert dispatch(post).counts == {MessageState.ACCEPTED: 6}
     assert watch.slept == [30] * 5
     assert max(under_way) <= 4

@@ -9,13 +9,13 @@ from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.messages.message import Purpose
 from models.domain.messages.mode import NOBODY, Mode
-from models.domain.reminders.duties import Told, form_duties
+from models.domain.reminders.duties import ReminderHistory, form_duties
 from models.domain.reminders.forecast import forecast
 from models.domain.stages import StageName
 from tasks.notify.channels.smtp import SmtpChannel
-from tasks.notify.dispatch.context import Post
-from tasks.notify.plan.plan_reminders import checked
-from tasks.notify.text.render import render
+from tasks.notify.dispatch.context import DispatchContext
+from tasks.notify.plan.plan_reminders import writable
+from tasks.notify.text.render import render_email
 from tests.support.memory_outbox import MemoryOutbox
 
 
@@ -24,8 +24,8 @@ def check(campaign, writer, now, tmp_path, as_message):
     def run(*records, channels=True):
         mail = SmtpChannel(None, writer, NOBODY)
         named = {mail.name: mail} if channels else {}
-        post = Post(MemoryOutbox(), named, campaign, lambda: now, tmp_path)
-        return checked(post, [as_message(record) for record in records])
+        post = DispatchContext(MemoryOutbox(), named, campaign, lambda: now, tmp_path)
+        return writable(post, [as_message(record) for record in records])
 
     return run
 
@@ -58,7 +58,7 @@ def test_everything_the_reminder_plan_asks_for_can_be_written(campaign_id):
     states = {unit.code: OWING for unit in campaign.communes}
     days = [limit.last_day + timedelta(days=n) for n in range(-14, 8)]
     duties = form_duties(campaign, Form.COMMUNE, limit, states)
-    planned = forecast(campaign, duties, Told(), days[0], days[-1])
+    planned = forecast(campaign, duties, ReminderHistory(), days[0], days[-1])
     assert {message.purpose for message in planned} == {
         Purpose.REMINDER,
         Purpose.LATE,
@@ -66,5 +66,5 @@ def test_everything_the_reminder_plan_asks_for_can_be_written(campaign_id):
         Purpose.CHAIRMAN_LIST,
     }
     for message in planned:
-        rendered = render(message, campaign.contact(message.person), campaign, Mode.REHEARSAL)
+        rendered = render_email(message, campaign.contact(message.person), campaign, Mode.REHEARSAL)
         assert limit.in_words() in rendered.text

@@ -13,7 +13,7 @@ from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.mode import Mode
-from models.domain.messages.outbox import LEASE, SILENCE, Settlement, Start
+from models.domain.messages.outbox import LEASE, SILENCE, SendResult, Start
 from models.domain.messages.provider_events import (
     PATIENCE,
     PRESSED,
@@ -63,7 +63,7 @@ def house(opened, move_into):
 
 def answered(house, state=S.ACCEPTED, ref="m1"):
     """Store what the channel answered; whether it counts."""
-    said = Settlement(message="tin-1", number=1, state=state, channel="zalo_phone", ref=ref)
+    said = SendResult(message="tin-1", number=1, state=state, channel="zalo_phone", ref=ref)
     with house.workspace.change("test") as uow:
         return bool(uow.transmissions.settle([said]))
 

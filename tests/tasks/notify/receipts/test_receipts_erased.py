@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from deployments.cli.app import app
 from models.domain.audit.chain import verify
 from models.domain.messages.message import Message, Purpose
-from models.domain.messages.outbox import LEASE, Settlement, Start
+from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.provider_events import PRESSED, RECEIVED
 from models.domain.messages.transmission import MessageState
 from models.store.verification import verify_campaign
@@ -48,7 +48,7 @@ def house(opened, move_into):
         subject_ref="x",
         not_before=moment,
     )
-    accepted = Settlement(message="tin-1", number=1, state=MessageState.ACCEPTED, ref="m1")
+    accepted = SendResult(message="tin-1", number=1, state=MessageState.ACCEPTED, ref="m1")
     with house.workspace.change("test") as uow:
         uow.messages.queue([message])
         uow.dispatching.claim("c1", moment + LEASE, 10)

@@ -5,10 +5,10 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from tasks.notify.text.email import File, Place, compose
+from tasks.notify.text.email import AttachedFile, MailThread, compose
 from tasks.notify.text.render import RenderedMessage
 
-PLACE = Place(message_id="<k1@huyen-thu.example>")
+PLACE = MailThread(message_id="<k1@huyen-thu.example>")
 RENDERED = RenderedMessage(
     subject="Đề nghị gửi bảng tự đánh giá, chấm điểm Chỉ số CCHC của xã Hương Thủy",
     text="Kính gửi đồng chí.\n",
@@ -20,7 +20,9 @@ RENDERED = RenderedMessage(
 def parsed(sender, now):
     """Compose, put on the wire, and read back."""
 
-    def parse(*files: File, recipient: str = "cb@xa-thu.example", place: Place = PLACE):
+    def parse(
+        *files: AttachedFile, recipient: str = "cb@xa-thu.example", place: MailThread = PLACE
+    ):
         mail = compose(RENDERED, sender, recipient, files, place, now)
         return message_from_bytes(mail, policy=policy.default)
 
@@ -56,14 +58,14 @@ def test_both_bodies_are_there_and_the_reader_may_choose(parsed):
     ],
 )
 def test_attachments_keep_their_names_and_lose_what_is_dangerous(parsed, name, shown, kind):
-    (attached,) = parsed(File(name=name, content=b"\x00PK")).iter_attachments()
+    (attached,) = parsed(AttachedFile(name=name, content=b"\x00PK")).iter_attachments()
     assert attached.get_filename() == shown
     assert attached.get_content_type().endswith(kind)
     assert attached.get_content() == b"\x00PK"
 
 
 def test_the_wire_is_plain_ascii_in_short_lines(sender, now):
-    files = [File(name="Biểu.xlsx", content=bytes(range(256)))]
+    files = [AttachedFile(name="Biểu.xlsx", content=bytes(range(256)))]
     mail = compose(RENDERED, sender, "cb@xa-thu.example", files, PLACE, now)
     lines = mail.split(b"\r\n")
     assert all(line.isascii() and b"\n" not in line and len(line) <= 998 for line in lines)
@@ -77,7 +79,7 @@ def test_an_address_that_is_not_one_ascii_address_is_refused(parsed, recipient):
 
 def test_an_answer_stands_below_the_mail_it_answers_and_invites_no_other(parsed):
     theirs = "<CAJ3=x.y@thu.example>"
-    mail = parsed(place=Place(message_id="<a@b.example>", answers=theirs))
+    mail = parsed(place=MailThread(message_id="<a@b.example>", answers=theirs))
     assert (mail["In-Reply-To"], mail["References"]) == (theirs, theirs)
     assert mail["Auto-Submitted"] == "auto-replied"
     assert "OOF" in mail["X-Auto-Response-Suppress"]
@@ -88,11 +90,11 @@ def test_an_answer_stands_below_the_mail_it_answers_and_invites_no_other(parsed)
     ["", "khong-phai", "<a@b>\r\nBcc: x@y.example", "<a b@c>", "<a@b> <c@d>", f"<{'a' * 900}@b>"],
 )
 def test_what_is_no_message_id_is_not_answered_to(parsed, theirs):
-    mail = parsed(place=Place(message_id="<a@b.example>", answers=theirs))
+    mail = parsed(place=MailThread(message_id="<a@b.example>", answers=theirs))
     assert mail["In-Reply-To"] is mail["References"] is mail["Bcc"] is None
     assert mail["Auto-Submitted"] == "auto-generated"
 
 
 def test_the_code_of_the_unit_stands_at_the_end_of_the_subject(parsed):
-    mail = parsed(place=Place(message_id="<a@b.example>", code="[CCHC 18496-K7Q2ZD]"))
+    mail = parsed(place=MailThread(message_id="<a@b.example>", code="[CCHC 18496-K7Q2ZD]"))
     assert mail["Subject"] == f"{RENDERED.subject} [CCHC 18496-K7Q2ZD]"

@@ -10,7 +10,7 @@ import templates
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Attachment, Purpose
 from models.domain.messages.mode import Mode
-from tasks.notify.text.render import parameters, render
+from tasks.notify.text.render import parameters, render_email
 
 EVERY = pytest.mark.parametrize("purpose", list(Purpose))
 
@@ -18,7 +18,7 @@ EVERY = pytest.mark.parametrize("purpose", list(Purpose))
 @pytest.fixture
 def rendered(purpose, campaign, make_record, attachment):
     record = make_record(purpose, attachments=(attachment,))
-    return render(record, campaign.contact("cb"), campaign, Mode.LIVE)
+    return render_email(record, campaign.contact("cb"), campaign, Mode.LIVE)
 
 
 @EVERY
@@ -62,7 +62,7 @@ def test_each_missing_parameter_is_refused(purpose, campaign, make_record):
         kept = {key: value for key, value in record.params.items() if key != name}
         broken = record.model_copy(update={"params": kept})
         with pytest.raises(ConfigurationError, match=name) as refusal:
-            render(broken, campaign.contact("cb"), campaign, Mode.LIVE)
+            render_email(broken, campaign.contact("cb"), campaign, Mode.LIVE)
         assert refusal.value.subject == record.key
 
 
@@ -79,7 +79,7 @@ def test_templates_and_purposes_are_the_same_set():
 
 @pytest.mark.parametrize("mode", [Mode.REHEARSAL, Mode.SANDBOX, Mode.TEAM])
 def test_outside_live_mode_the_mail_says_that_it_is_a_trial(mode, campaign, make_record):
-    trial = render(make_record(), campaign.contact("cb"), campaign, mode)
+    trial = render_email(make_record(), campaign.contact("cb"), campaign, mode)
     assert trial.subject.startswith("[THỬ] Nhắc gửi")
     assert "THƯ THỬ NGHIỆM" in trial.text
     assert "Thư thử nghiệm" in trial.html
@@ -88,7 +88,7 @@ def test_outside_live_mode_the_mail_says_that_it_is_a_trial(mode, campaign, make
 def test_html_escapes_what_officials_typed(campaign, make_record):
     params = make_record(Purpose.REFUSED).params | {"file": "<script>x</script> & y.xlsx"}
     record = make_record(Purpose.REFUSED, params=params)
-    rendered = render(record, campaign.contact("cb"), campaign, Mode.LIVE)
+    rendered = render_email(record, campaign.contact("cb"), campaign, Mode.LIVE)
     assert "<script>" not in rendered.html
     assert "&lt;script&gt;x&lt;/script&gt; &amp; y.xlsx" in rendered.html
     assert "<script>x</script> & y.xlsx" in rendered.text
@@ -97,14 +97,14 @@ def test_html_escapes_what_officials_typed(campaign, make_record):
 def test_a_line_break_in_a_parameter_cannot_enter_the_subject(campaign, make_record):
     params = make_record(Purpose.REFUSED).params | {"file": "a.xlsx\r\nBcc: x@thu.example"}
     record = make_record(Purpose.REFUSED, params=params)
-    rendered = render(record, campaign.contact("cb"), campaign, Mode.LIVE)
+    rendered = render_email(record, campaign.contact("cb"), campaign, Mode.LIVE)
     assert rendered.subject == "Chưa ghi nhận được tệp a.xlsx Bcc: x@thu.example"
 
 
 def test_decomposed_letters_come_out_composed(campaign, make_record):
     params = make_record(Purpose.REFUSED).params
     decomposed = params | {"file": unicodedata.normalize("NFD", "Biểu mẫu.xlsx")}
-    rendered = render(
+    rendered = render_email(
         make_record(Purpose.REFUSED, params=decomposed), campaign.contact("cb"), campaign, Mode.LIVE
     )
     assert "Biểu mẫu.xlsx" in rendered.text
@@ -113,29 +113,29 @@ def test_decomposed_letters_come_out_composed(campaign, make_record):
 def test_a_parameter_may_not_take_the_place_of_a_provided_name(campaign, make_record):
     record = make_record(params=make_record().params | {"campaign": "x"})
     with pytest.raises(ConfigurationError, match="campaign"):
-        render(record, campaign.contact("cb"), campaign, Mode.LIVE)
+        render_email(record, campaign.contact("cb"), campaign, Mode.LIVE)
 
 
 @pytest.mark.parametrize("form", ["commune", "bảng tự đánh giá, chấm điểm"])
 def test_a_form_may_come_as_code_or_in_words(form, campaign, make_record):
     record = make_record(params=make_record().params | {"form": form})
-    rendered = render(record, campaign.contact("cb"), campaign, Mode.LIVE)
+    rendered = render_email(record, campaign.contact("cb"), campaign, Mode.LIVE)
     assert rendered.subject.startswith("Nhắc gửi bảng tự đánh giá, chấm điểm của xã Hà Linh")
 
 
 def test_the_office_helps_when_a_campaign_has_no_operator(campaign, make_record):
     others = tuple(c for c in campaign.contacts if c.id != "vh")
     bare = campaign.model_copy(update={"contacts": others})
-    rendered = render(make_record(), bare.contact("cb"), bare, Mode.LIVE)
+    rendered = render_email(make_record(), bare.contact("cb"), bare, Mode.LIVE)
     assert "Nơi giải đáp: Phòng Nội vụ." in rendered.text
 
 
 def test_findings_without_a_marked_copy_point_to_the_list(campaign, make_record):
     record = make_record(Purpose.FINDINGS)
-    bare = render(record, campaign.contact("cb"), campaign, Mode.LIVE)
+    bare = render_email(record, campaign.contact("cb"), campaign, Mode.LIVE)
     copy = Attachment(name="da-danh-dau.xlsx", sha256="b" * 64)
     with_copy = record.model_copy(update={"attachments": (copy,)})
-    marked = render(with_copy, campaign.contact("cb"), campaign, Mode.LIVE)
+    marked = render_email(with_copy, campaign.contact("cb"), campaign, Mode.LIVE)
     assert "sửa các chỗ nêu trên" in bare.text
     assert "sửa các ô được đánh dấu" in marked.text
     assert "2. Trang “Tự chấm”, ô D15: chọn một mức trong danh sách." in bare.text

@@ -12,12 +12,12 @@ from models.domain.deadlines import HANOI
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import EVERYBODY, AllowList, Mode
 from models.domain.messages.routes import CHAT, Way
-from tasks.notify.channels.port import Parcel
+from tasks.notify.channels.port import PreparedMessage
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloBot, ZaloChannel, ZaloChat, ZaloPhone, ZaloUser
 from tasks.notify.channels.zalo.zbs import ZbsWriter
-from tasks.notify.settings.settings import ZaloSettings, ZaloTemplate
+from tasks.notify.settings import ZaloSettings, ZaloTemplate
 from tests.support.zalo.process import ZaloServer, zalo_server
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
@@ -97,7 +97,7 @@ def channel(api, campaign) -> Callable[..., ZaloChannel]:
 
 
 @pytest.fixture
-def parcel() -> Callable[..., Parcel]:
+def prepared() -> Callable[..., PreparedMessage]:
     """What a channel of a way gets to send."""
 
     def make(
@@ -107,12 +107,12 @@ def parcel() -> Callable[..., Parcel]:
         at: datetime = NOW,
         template: str = "nhac-viec",
         **values: str,
-    ) -> Parcel:
+    ) -> PreparedMessage:
         zbs = {"template_id": template, "template_data": TASK | values}
         content = {"title": "Nhắc việc", "text": text} if text else zbs
         said = json.dumps(content, ensure_ascii=False).encode()
         ref = f"t{key}"
-        return Parcel(key, 1, "cb", address, said, ref, "zalo/reminder", "1", at, ".json")
+        return PreparedMessage(key, 1, "cb", address, said, ref, "zalo/reminder", "1", at, ".json")
 
     return make
 

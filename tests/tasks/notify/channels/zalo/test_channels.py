@@ -13,7 +13,7 @@ from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Blame
-from tasks.notify.channels.port import Letter
+from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.zalo.api import Gate, Withheld
 from tasks.notify.channels.zalo.setup import KINDS
 
@@ -30,22 +30,22 @@ def calls(zalo, path=SEND):
     return [each for each in zalo.log() if each["path"].endswith(path)]
 
 
-def of(way, parcel, **more):
+def of(way, prepared, **more):
     text = {"text": "Nội dung."} if way in TEXTS else {}
-    return parcel(PERSON[way], **(text | more))
+    return prepared(PERSON[way], **(text | more))
 
 
 @pytest.mark.parametrize("way", ALL)
-def test_a_message_is_accepted_under_the_id_of_zalo(zalo, channel, parcel, way):
-    receipt = channel(way).send(of(way, parcel))
+def test_a_message_is_accepted_under_the_id_of_zalo(zalo, channel, prepared, way):
+    receipt = channel(way).send(of(way, prepared))
     (message,) = zalo.messages()
     assert receipt.outcome is Outcome.ACCEPTED
     assert receipt.ref == message["msg_id"]
     assert message["recipient"] == PERSON[way]
 
 
-def test_our_name_for_it_goes_with_a_message_to_a_number(zalo, channel, parcel):
-    channel().send(parcel(key="k7"))
+def test_our_name_for_it_goes_with_a_message_to_a_number(zalo, channel, prepared):
+    channel().send(prepared(key="k7"))
     assert zalo.messages()[0]["tracking_id"] == "tk7"
 
 
@@ -66,19 +66,19 @@ def test_our_name_for_it_goes_with_a_message_to_a_number(zalo, channel, parcel):
         ("5004", Outcome.UNKNOWN, 0),
     ],
 )
-def test_numbers_that_say_what_happens(zalo, channel, parcel, digits, outcome, messages):
-    receipt = channel().send(parcel(f"8491111{digits}"))
+def test_numbers_that_say_what_happens(zalo, channel, prepared, digits, outcome, messages):
+    receipt = channel().send(prepared(f"8491111{digits}"))
     assert receipt.outcome is outcome
     assert len(zalo.messages()) == messages
 
 
 @pytest.mark.parametrize("chat", ["c500", "chtml", "coklater"])
-def test_a_bot_that_breaks_leaves_the_fate_unknown(channel, parcel, chat):
-    assert channel(Way.ZALO_BOT).send(parcel(chat, "x")).outcome is Outcome.UNKNOWN
+def test_a_bot_that_breaks_leaves_the_fate_unknown(channel, prepared, chat):
+    assert channel(Way.ZALO_BOT).send(prepared(chat, "x")).outcome is Outcome.UNKNOWN
 
 
-def test_a_bot_that_is_busy_is_asked_again(channel, parcel):
-    assert channel(Way.ZALO_BOT).send(parcel("c429", "x")).outcome is Outcome.RETRY
+def test_a_bot_that_is_busy_is_asked_again(channel, prepared):
+    assert channel(Way.ZALO_BOT).send(prepared("c429", "x")).outcome is Outcome.RETRY
 
 
 @pytest.mark.parametrize(
@@ -90,20 +90,20 @@ def test_a_bot_that_is_busy_is_asked_again(channel, parcel):
     ],
 )
 def test_who_did_not_write_within_a_week_gets_no_answer_in_the_chat(
-    channel, parcel, user, code, blame
+    channel, prepared, user, code, blame
 ):
-    receipt = channel(CHAT).send(parcel(user, "x"))
+    receipt = channel(CHAT).send(prepared(user, "x"))
     assert (receipt.outcome, receipt.code) == (Outcome.NEXT_CHANNEL, code)
     assert receipt.blame is blame
 
 
 @pytest.mark.parametrize("way", TEXTS)
-def test_2000_characters_go_and_2001_do_not(zalo, channel, parcel, way):
+def test_2000_characters_go_and_2001_do_not(zalo, channel, prepared, way):
     title = len("Nhắc việc\n")
     fits, does_not = "a" * (2000 - title), "a" * (2001 - title)
     sender = channel(way)
-    assert sender.send(parcel(PERSON[way], fits)).outcome is Outcome.ACCEPTED
-    receipt = sender.send(parcel(PERSON[way], does_not))
+    assert sender.send(prepared(PERSON[way], fits)).outcome is Outcome.ACCEPTED
+    receipt = sender.send(prepared(PERSON[way], does_not))
     assert (receipt.outcome, receipt.blame) == (Outcome.NEXT_CHANNEL, Blame.TEXT)
     assert len(zalo.messages()) == 1
 
@@ -117,10 +117,10 @@ def test_2000_characters_go_and_2001_do_not(zalo, channel, parcel, way):
         ("06:00", "accepted", 4),
     ],
 )
-def test_the_night_begins_at_ten_and_ends_at_six(zalo, channel, parcel, now, hour, outcome, day):
+def test_the_night_begins_at_ten_and_ends_at_six(zalo, channel, prepared, now, hour, outcome, day):
     moment = now.replace(hour=int(hour[:2]), minute=int(hour[3:]))
     zalo.clock(moment.isoformat())
-    receipt = channel().send(parcel(at=moment, template="nhac-dem"))
+    receipt = channel().send(prepared(at=moment, template="nhac-dem"))
     assert receipt.outcome == outcome
     if receipt.until:
         assert (receipt.until.day, receipt.until.hour) == (day, 6)
@@ -130,14 +130,14 @@ def test_a_name_in_pieces_is_sent_whole(zalo, channel, campaign, make_record, no
     title = normalize("NFD", "Công chức Văn phòng – Thống kê")
     contact = campaign.contact("cb").model_copy(update={"title": title, "unit": None})
     sender = channel()
-    letter = Letter(make_record(), 1, contact, "84911110001", now)
+    letter = OutgoingLetter(make_record(), 1, contact, "84911110001", now)
     assert sender.send(sender.write(letter)).outcome is Outcome.ACCEPTED
     assert zalo.messages()[0]["data"]["ten"] == "Công chức Văn phòng – Thống kê"
 
 
 @pytest.mark.parametrize("way", ALL)
-def test_nobody_off_the_list_is_reached_and_zalo_is_not_even_asked(zalo, channel, parcel, way):
-    receipt = channel(way, allowed=AllowList(listed={"84911119999"})).send(of(way, parcel))
+def test_nobody_off_the_list_is_reached_and_zalo_is_not_even_asked(zalo, channel, prepared, way):
+    receipt = channel(way, allowed=AllowList(listed={"84911119999"})).send(of(way, prepared))
     assert receipt.outcome is Outcome.SUPPRESSED
     assert zalo.log() == []
 
@@ -151,44 +151,44 @@ def test_the_gate_before_the_network_holds_by_itself(zalo):
     assert zalo.log() == []
 
 
-def test_a_list_is_compared_as_numbers_are_dialled(zalo, channel, parcel):
+def test_a_list_is_compared_as_numbers_are_dialled(zalo, channel, prepared):
     sender = channel(allowed=AllowList(listed={"84911110001"}))
-    assert sender.send(parcel("84911110001")).outcome is Outcome.ACCEPTED
+    assert sender.send(prepared("84911110001")).outcome is Outcome.ACCEPTED
 
 
-def test_a_trial_is_marked_as_one(zalo, channel, parcel):
+def test_a_trial_is_marked_as_one(zalo, channel, prepared):
     sender = channel(mode=Mode.TEAM, allowed=AllowList(listed={"84900000001", "84911110001"}))
-    assert sender.send(parcel("84900000001")).outcome is Outcome.ACCEPTED
-    outsider = sender.send(parcel("84911110001"))
+    assert sender.send(prepared("84900000001")).outcome is Outcome.ACCEPTED
+    outsider = sender.send(prepared("84911110001"))
     assert (outsider.code, outsider.outcome) == ("-127", Outcome.NEXT_CHANNEL)
-    assert sender.send(parcel("84900000001")).outcome is Outcome.ACCEPTED
+    assert sender.send(prepared("84900000001")).outcome is Outcome.ACCEPTED
     assert all(json.loads(each["body"])["mode"] == "development" for each in calls(zalo))
 
 
-def test_what_is_live_is_not_marked(zalo, channel, parcel):
-    channel().send(parcel())
+def test_what_is_live_is_not_marked(zalo, channel, prepared):
+    channel().send(prepared())
     assert "mode" not in json.loads(calls(zalo)[0]["body"])
 
 
-def test_the_header_is_bare_and_bearer_is_never_used(zalo, channel, parcel):
+def test_the_header_is_bare_and_bearer_is_never_used(zalo, channel, prepared):
     for way in ALL:
-        channel(way).send(of(way, parcel))
+        channel(way).send(of(way, prepared))
     headers = [each["headers"] for each in zalo.log()]
     assert all("authorization" not in each for each in headers)
     assert [each["headers"]["access_token"] for each in calls(zalo)] == ["AT2", "AT2"]
     assert all("appsecret_proof" not in each for each in headers)
 
 
-def test_the_proof_is_given_where_it_is_asked_for(zalo, channel, parcel):
+def test_the_proof_is_given_where_it_is_asked_for(zalo, channel, prepared):
     zalo.set(proof_required=True)
-    assert channel(proof=True).send(parcel()).outcome is Outcome.ACCEPTED
-    assert channel(proof=False).send(parcel()).code == "-1241"
+    assert channel(proof=True).send(prepared()).outcome is Outcome.ACCEPTED
+    assert channel(proof=False).send(prepared()).code == "-1241"
 
 
 @pytest.mark.parametrize("way", ALL)
-def test_a_host_that_is_not_there_stops_the_channel(channel, parcel, way):
+def test_a_host_that_is_not_there_stops_the_channel(channel, prepared, way):
     sender = channel(way, url="http://127.0.0.1:9")
-    assert sender.send(of(way, parcel)).outcome is Outcome.STOP_CHANNEL
+    assert sender.send(of(way, prepared)).outcome is Outcome.STOP_CHANNEL
     assert sender.check().outcome is Outcome.STOP_CHANNEL
 
 
@@ -205,9 +205,9 @@ def test_a_check_tells_why_a_channel_can_not_send(zalo, channel):
     assert channel(Way.ZALO_BOT, bot_token="1:falsch").check().code == "401"
 
 
-def test_the_quota_and_the_age_of_the_token_are_known(channel, parcel):
+def test_the_quota_and_the_age_of_the_token_are_known(channel, prepared):
     sender = channel()
-    sender.send(parcel())
+    sender.send(prepared())
     facts = dict(sender.facts)
     assert datetime.fromisoformat(facts.pop(TOKEN_SINCE)).tzinfo
     assert facts == {"hạn mức ngày": "500", "còn lại": "499"}
@@ -223,21 +223,21 @@ def test_only_answers_go_in_a_chat(channel, make_record):
 @pytest.mark.parametrize("way", ALL)
 @pytest.mark.parametrize("digits", ["0001", "0118", "5003", "5004"])
 def test_no_secret_and_no_whole_number_is_ever_told(
-    zalo, channel, parcel, settings, caplog, way, digits
+    zalo, channel, prepared, settings, caplog, way, digits
 ):
     caplog.set_level(logging.DEBUG)
     zalo.script({"path": "*"}, {"error": -118} if digits == "0118" else {"pass": True})
     sender = channel(way)
-    receipts = [sender.send(of(way, parcel)), sender.check(), sender.send(of(way, parcel))]
+    receipts = [sender.send(of(way, prepared)), sender.check(), sender.send(of(way, prepared))]
     if way == Way.ZALO_PHONE:
-        receipts.append(sender.send(parcel(f"8491111{digits}")))
+        receipts.append(sender.send(prepared(f"8491111{digits}")))
     told = f"{caplog.text}{receipts!r}{settings(zalo.api)!r}{sender.facts}{vars(sender)}"
     assert not [secret for secret in SECRETS if secret in told]
     assert "8491111" not in told
 
 
 @pytest.mark.parametrize("way", ALL)
-def test_one_without_a_client_sends_nothing(parcel, way):
+def test_one_without_a_client_sends_nothing(prepared, way):
     sender = KINDS[way](writer=None)
-    assert sender.send(of(way, parcel)).outcome is Outcome.STOP_CHANNEL
+    assert sender.send(of(way, prepared)).outcome is Outcome.STOP_CHANNEL
     assert sender.check().outcome is Outcome.STOP_CHANNEL

@@ -10,7 +10,7 @@ from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from models.domain.vietnamese.masking import masked
 from tasks.notify.channels.zalo.answers import SPREAD, put_off, read_answer
-from tasks.notify.channels.zalo.errors import TABLES, Host, Kind, kind_of
+from tasks.notify.channels.zalo.errors import TABLES, AnswerKind, Host, answer_kind
 
 NIGHT = datetime(2021, 11, 4, 23, 0, tzinfo=HANOI)
 OPENAPI = {
@@ -84,8 +84,8 @@ def test_a_text_that_is_refused_is_to_blame_and_goes_another_way(code):
 
 
 def test_the_same_code_means_different_things_on_each_host():
-    assert kind_of(Host.OPENAPI, -201) is Kind.PAYLOAD
-    assert kind_of(Host.BUSINESS, -201) is Kind.UNLISTED
+    assert answer_kind(Host.OPENAPI, -201) is AnswerKind.PAYLOAD
+    assert answer_kind(Host.BUSINESS, -201) is AnswerKind.UNLISTED
 
 
 def test_an_unlisted_code_marks_no_address_and_stops_no_channel():
@@ -147,18 +147,18 @@ class TestPuttingOff:
     )
     def test_the_night_ends_on_the_next_morning(self, now, day):
         moment = NIGHT.replace(hour=int(now[:2]), minute=int(now[3:]))
-        until = put_off(Kind.NIGHT, "k", moment)
+        until = put_off(AnswerKind.NIGHT, "k", moment)
         morning = datetime(2021, 11, day, 6, 5, tzinfo=HANOI)
         assert morning <= until < morning + timedelta(seconds=SPREAD)
 
     def test_a_quota_begins_again_on_the_next_day(self):
         for hour in (0, 8, 23):
-            until = put_off(Kind.QUOTA, "k", NIGHT.replace(hour=hour))
+            until = put_off(AnswerKind.QUOTA, "k", NIGHT.replace(hour=hour))
             assert until == datetime(2021, 11, 5, 6, 5, tzinfo=HANOI)
 
     def test_messages_are_spread_and_each_keeps_its_moment(self):
-        moments = [put_off(Kind.NIGHT, f"k{n}", NIGHT) for n in range(50)]
-        assert moments == [put_off(Kind.NIGHT, f"k{n}", NIGHT) for n in range(50)]
+        moments = [put_off(AnswerKind.NIGHT, f"k{n}", NIGHT) for n in range(50)]
+        assert moments == [put_off(AnswerKind.NIGHT, f"k{n}", NIGHT) for n in range(50)]
         assert len(set(moments)) > 40
 
 

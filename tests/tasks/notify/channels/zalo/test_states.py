@@ -10,7 +10,7 @@ from models.domain.messages.mode import NOBODY, Mode
 from models.domain.messages.outbox import LEASE
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame, MessageState
-from tasks.notify.dispatch.context import Post
+from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
 from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 
@@ -25,7 +25,7 @@ MORNING = timedelta(hours=21, minutes=50)
 def run(now, tmp_path):
     def dispatch_at(outbox, people, *channels, at=now):
         named = {channel.name: channel for channel in channels}
-        return dispatch(Post(outbox, named, people, lambda: at, tmp_path / "dang-gui"))
+        return dispatch(DispatchContext(outbox, named, people, lambda: at, tmp_path / "dang-gui"))
 
     return dispatch_at
 
@@ -88,7 +88,7 @@ def test_a_number_without_zalo_gets_the_mail_in_the_same_run(zalo, run, channel,
     report = run(outbox, people("84911110118"), channel(), mail)
     assert report.counts == {S.FAILED_PERMANENT: 1, S.ACCEPTED: 1}
     assert (outbox.way(row).code, outbox.way(row).blame) == ("-118", Blame.RECIPIENT)
-    assert [parcel.address for parcel in mail.sent] == ["cb0@huyen-thu.example"]
+    assert [prepared.address for prepared in mail.sent] == ["cb0@huyen-thu.example"]
 
 
 def test_a_text_that_zalo_refuses_still_reaches_the_person_by_mail(

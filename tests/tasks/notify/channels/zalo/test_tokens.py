@@ -25,7 +25,7 @@ from models.domain.deadlines import HANOI
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.call import Call
 from tasks.notify.channels.zalo.errors import Host
-from tasks.notify.settings.settings import ZaloSettings
+from tasks.notify.settings import ZaloSettings
 
 settings = ZaloSettings.model_validate_json(sys.argv[1])
 api = ZaloApi(settings, None, lambda: datetime(2021, 11, 4, tzinfo=HANOI))
@@ -49,31 +49,33 @@ def at_once(count, call):
         return [each.result() for each in [pool.submit(call, n) for n in range(count)]]
 
 
-def test_the_first_token_comes_from_the_settings_and_the_next_ones_are_kept(zalo, channel, parcel):
+def test_the_first_token_comes_from_the_settings_and_the_next_ones_are_kept(
+    zalo, channel, prepared
+):
     for _ in range(2):
-        assert channel().send(parcel()).outcome is Outcome.ACCEPTED
+        assert channel().send(prepared()).outcome is Outcome.ACCEPTED
     assert refreshes(zalo) == ["rotated"]
 
 
-def test_fifty_sends_at_once_refresh_a_dead_token_once(zalo, channel, parcel):
+def test_fifty_sends_at_once_refresh_a_dead_token_once(zalo, channel, prepared):
     sender = channel(timeout=10)
-    sender.send(parcel())
+    sender.send(prepared())
     kill(zalo, "AT2")
-    outcomes = at_once(50, lambda n: sender.send(parcel(f"849111120{n:02}")).outcome)
+    outcomes = at_once(50, lambda n: sender.send(prepared(f"849111120{n:02}")).outcome)
     assert set(outcomes) == {Outcome.ACCEPTED}
     assert refreshes(zalo) == ["rotated"] * 2
     assert len(zalo.messages()) == 51
 
 
-def test_fifty_first_sends_at_once_refresh_once(zalo, channel, parcel):
+def test_fifty_first_sends_at_once_refresh_once(zalo, channel, prepared):
     sender = channel(timeout=10)
-    outcomes = at_once(50, lambda n: sender.send(parcel(f"849111120{n:02}")).outcome)
+    outcomes = at_once(50, lambda n: sender.send(prepared(f"849111120{n:02}")).outcome)
     assert set(outcomes) == {Outcome.ACCEPTED}
     assert refreshes(zalo) == ["rotated"]
 
 
-def test_two_processes_at_once_refresh_once(zalo, channel, parcel, settings):
-    channel().send(parcel())
+def test_two_processes_at_once_refresh_once(zalo, channel, prepared, settings):
+    channel().send(prepared())
     kill(zalo, "AT2")
     zalo.script({"path": "/v4/oa/access_token"}, {"pass": True, "hang": 0.5})
     given = settings(zalo.api, timeout=10)
@@ -96,43 +98,45 @@ def test_two_processes_at_once_refresh_once(zalo, channel, parcel, settings):
     assert refreshes(zalo) == ["rotated", "rotated"]
 
 
-def test_a_new_pair_is_kept_before_it_is_used(zalo, channel, parcel, settings):
+def test_a_new_pair_is_kept_before_it_is_used(zalo, channel, prepared, settings):
     sender = channel()
-    sender.send(parcel())
+    sender.send(prepared())
     kept = vault_of(settings(zalo.api)).read()
     assert (kept.access, kept.refresh) == ("AT2", "RT2")
 
 
 class TestALostAnswer:
-    def test_is_tried_once_more_and_then_needs_an_administrator(self, zalo, channel, parcel):
+    def test_is_tried_once_more_and_then_needs_an_administrator(self, zalo, channel, prepared):
         sender = channel()
-        sender.send(parcel())
+        sender.send(prepared())
         kill(zalo, "AT2")
         zalo.set(oauth={"rotate_then_drop": 1})
-        receipts = [sender.send(parcel()) for _ in range(3)]
+        receipts = [sender.send(prepared()) for _ in range(3)]
         assert {each.outcome for each in receipts} == {Outcome.STOP_CHANNEL}
         assert all("cấp quyền lại" in each.detail for each in receipts)
         assert refreshes(zalo) == ["rotated", "rotated, no answer", "-14014"]
         assert len(zalo.messages()) == 1
 
-    def test_is_no_loss_when_the_token_was_not_spent(self, zalo, channel, parcel):
+    def test_is_no_loss_when_the_token_was_not_spent(self, zalo, channel, prepared):
         zalo.script({"path": "/v4/oa/access_token"}, {"cut": "reset"})
-        assert channel().send(parcel()).outcome is Outcome.ACCEPTED
+        assert channel().send(prepared()).outcome is Outcome.ACCEPTED
         assert len(refreshes(zalo)) == 2
 
-    def test_twice_in_a_row_stops_the_channel_and_is_tried_again_later(self, zalo, channel, parcel):
+    def test_twice_in_a_row_stops_the_channel_and_is_tried_again_later(
+        self, zalo, channel, prepared
+    ):
         zalo.script({"path": "/v4/oa/access_token"}, {"status": 502, "times": 2})
         sender = channel()
-        assert sender.send(parcel()).outcome is Outcome.STOP_CHANNEL
-        assert sender.send(parcel()).outcome is Outcome.ACCEPTED
+        assert sender.send(prepared()).outcome is Outcome.STOP_CHANNEL
+        assert sender.send(prepared()).outcome is Outcome.ACCEPTED
 
-    def test_is_mended_by_a_new_first_token(self, zalo, channel, parcel):
-        channel().send(parcel())
+    def test_is_mended_by_a_new_first_token(self, zalo, channel, prepared):
+        channel().send(prepared())
         kill(zalo, "AT2")
         zalo.set(refresh={"RT2": False, "RT-moi": True})
-        assert channel().send(parcel()).outcome is Outcome.STOP_CHANNEL
+        assert channel().send(prepared()).outcome is Outcome.STOP_CHANNEL
         mended = channel(refresh_token=SecretStr("RT-moi"))
-        assert mended.send(parcel()).outcome is Outcome.ACCEPTED
+        assert mended.send(prepared()).outcome is Outcome.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -145,29 +149,29 @@ class TestALostAnswer:
         ({"app_secret": SecretStr("khóa có dấu")}, "ký tự lạ"),
     ],
 )
-def test_a_wrong_setting_stops_the_channel_and_says_which(channel, parcel, change, words):
-    receipt = channel(**change).send(parcel())
+def test_a_wrong_setting_stops_the_channel_and_says_which(channel, prepared, change, words):
+    receipt = channel(**change).send(prepared())
     assert receipt.outcome is Outcome.STOP_CHANNEL
     assert words in receipt.detail
     assert not [s for s in ("sai-khoa", "khong-co", "khóa có dấu") if s in receipt.detail]
 
 
-def test_a_token_that_is_refused_again_stops_the_channel(zalo, channel, parcel):
+def test_a_token_that_is_refused_again_stops_the_channel(zalo, channel, prepared):
     zalo.script({"path": "/message/template"}, {"error": -124, "times": 2})
-    receipt = channel().send(parcel())
+    receipt = channel().send(prepared())
     assert (receipt.outcome, receipt.code) == (Outcome.STOP_CHANNEL, "-124")
 
 
 @pytest.mark.parametrize("code", [-216, -220])
-def test_the_codes_of_the_other_host_refresh_as_well(zalo, channel, parcel, code):
+def test_the_codes_of_the_other_host_refresh_as_well(zalo, channel, prepared, code):
     zalo.script({"path": "/v3.0/oa/message/template"}, {"error": code})
-    assert channel("zalo_user").send(parcel("u1")).outcome is Outcome.ACCEPTED
+    assert channel("zalo_user").send(prepared("u1")).outcome is Outcome.ACCEPTED
     assert refreshes(zalo) == ["rotated"] * 2
 
 
-def test_a_wrong_proof_is_no_reason_to_refresh(zalo, channel, parcel):
+def test_a_wrong_proof_is_no_reason_to_refresh(zalo, channel, prepared):
     zalo.script({"path": "/message/template"}, {"error": -1241})
-    assert channel().send(parcel()).outcome is Outcome.STOP_CHANNEL
+    assert channel().send(prepared()).outcome is Outcome.STOP_CHANNEL
     assert refreshes(zalo) == ["rotated"]
 
 

@@ -113,7 +113,7 @@ Address = Annotated[
 """An ASCII e-mail address, in lower case: as senders are compared."""
 
 
-class Sender(Value):
+class MailSender(Value):
     """Who messages come from; replies go there too, and are known by ``marks``.
 
     ``confirmations`` makes the links by which letters are confirmed.
@@ -154,7 +154,7 @@ class NotifySettings(Value):
     """
 
     sandbox_folder: Path
-    sender: Sender
+    sender: MailSender
     smtp: SmtpSettings | None = None
     allow_list: frozenset[str] = frozenset()
     zalo: ZaloSettings | None = None
@@ -176,7 +176,7 @@ def notify_settings(settings: Settings, campaign: Campaign) -> NotifySettings:
         )
     return NotifySettings(
         sandbox_folder=settings.mail_folder(campaign.id),
-        sender=Sender(
+        sender=MailSender(
             name=campaign.authority.office,
             address=settings.sender,
             marks=marks_of(settings, campaign.id),

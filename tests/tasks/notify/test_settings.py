@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from config.settings import Settings
 from models.domain.messages.mode import Mode, allow_list
-from tasks.notify.settings.settings import Sender, SmtpSettings, notify_settings
+from tasks.notify.settings import MailSender, SmtpSettings, notify_settings
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_the_password_is_not_shown():
 @pytest.mark.parametrize("address", ["nội-vụ@a.example", "a b@c.example", "a", "a@b@c\n"])
 def test_a_sender_must_be_one_ascii_address(address):
     with pytest.raises(ValidationError):
-        Sender(name="x", address=address)
+        MailSender(name="x", address=address)
 
 
 def test_listed_addresses_are_compared_in_lower_case(installation, campaign):

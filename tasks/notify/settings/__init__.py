@@ -1,1 +1,0 @@
-"""Servers, accounts and limits of sending, as the installation sets them."""
