@@ -75,13 +75,13 @@ def answers_of(criteria_set, unit, explained):
     from deployments.rehearsal.answers import make_answer
     from deployments.rehearsal.draws import Draws
     from deployments.rehearsal.officials import typed_answers
-    from models.domain.collection.workbook import Column
+    from models.domain.collection.workbook import ScoreColumn
     from models.domain.criteria.parts import self_scored
 
     items = self_scored(criteria_set, unit)
     typed = typed_answers({item.code: make_answer(Draws(1), unit, 70, item) for item in items})
     why = {
-        (SCORE_SHEET, item.code, Column.EXPLANATION.value): f"Báo cáo của xã số {unit}"
+        (SCORE_SHEET, item.code, ScoreColumn.EXPLANATION.value): f"Báo cáo của xã số {unit}"
         for item in items
     }
     return typed | why if explained else typed

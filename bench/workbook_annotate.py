@@ -16,7 +16,7 @@ from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.context import CheckContext
 from models.domain.checks.self_assessment.review import assess
-from models.domain.collection.workbook import Column, Identity
+from models.domain.collection.workbook import Identity, ScoreColumn
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.read.parse import parse_self_assessment
 from tasks.workbook.read.read import read
@@ -34,7 +34,7 @@ def main() -> bool:
     )
     codes = [item.code for _, _, item in criteria_set.leaves()]
     answers = {
-        (SCORE_SHEET, code, Column.DECLARED.value): "khoảng 95" if n % 10 == 0 else "95,5"
+        (SCORE_SHEET, code, ScoreColumn.DECLARED.value): "khoảng 95" if n % 10 == 0 else "95,5"
         for n, code in enumerate(codes)
     }
     content = fill(personalise(build_template(criteria_set), who, FACTS), answers)

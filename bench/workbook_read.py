@@ -19,7 +19,7 @@ from bench.workbook_generate import FACTS, large_set
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.context import CheckContext
-from models.domain.collection.workbook import Column, Identity
+from models.domain.collection.workbook import Identity, ScoreColumn
 from tasks.files.worker_pool import Stopped, sandboxed
 from tasks.workbook.read.read import read
 from tasks.workbook.sheet_names import SCORE_SHEET
@@ -36,7 +36,7 @@ def main() -> bool:
         campaign="bench", form=Form.COMMUNE, unit="1", template=criteria_set.code, version=1
     )
     answers = {
-        (SCORE_SHEET, item.code, Column.DECLARED.value): "95,5"
+        (SCORE_SHEET, item.code, ScoreColumn.DECLARED.value): "95,5"
         for _, _, item in criteria_set.leaves()
     }
     content = fill(personalise(build_template(criteria_set), who, FACTS), answers)

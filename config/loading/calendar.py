@@ -10,7 +10,7 @@ from holidays import country_holidays
 
 from config.loading.places import Places
 from config.loading.validation import validate
-from config.loading.yaml_file import line_of, read_yaml
+from config.loading.yaml_file import line_number_of, read_yaml
 from models.domain.deadlines import WorkingCalendar
 from models.domain.values import Value
 
@@ -39,7 +39,7 @@ def _correction(year: int, places: Places) -> HolidayCorrection:
     if path is None:
         return HolidayCorrection()
     data, node = read_yaml(path)
-    return validate(HolidayCorrection, data, path.name, partial(line_of, node))
+    return validate(HolidayCorrection, data, path.name, partial(line_number_of, node))
 
 
 def _union(sets: Iterable[frozenset[date]]) -> frozenset[date]:

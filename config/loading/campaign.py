@@ -14,7 +14,7 @@ from config.loading.last_year import FILE as LAST_YEAR_FILE
 from config.loading.last_year import read_last_year
 from config.loading.places import Places
 from config.loading.validation import Model, validate
-from config.loading.yaml_file import line_of, read_yaml
+from config.loading.yaml_file import line_number_of, read_yaml
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from models.domain.units import Contact, Unit
@@ -35,7 +35,7 @@ def read_campaign(campaign_id: str, places: Places) -> Campaign:
         "units": _table(folder / "units.csv", UNIT_COLUMNS, "code", Unit),
         "contacts": _contacts(folder / "contacts.csv"),
     }
-    draft = validate(Campaign, whole, "campaign.yaml", partial(line_of, node))
+    draft = validate(Campaign, whole, "campaign.yaml", partial(line_number_of, node))
     if draft.id != campaign_id:
         raise ConfigurationError(
             f"campaign.yaml: id là “{draft.id}”, khác tên thư mục. "

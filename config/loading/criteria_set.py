@@ -13,9 +13,9 @@ from pydantic import Field
 
 from config.loading.places import Places
 from config.loading.validation import validate
-from config.loading.yaml_file import line_of, read_yaml
+from config.loading.yaml_file import line_number_of, read_yaml
 from models.domain.criteria.criteria_set import CriteriaSet
-from models.domain.criteria.set_checks import At, check_set
+from models.domain.criteria.set_checks import At, check_criteria_set
 from models.domain.errors import ConfigurationError, NotFound
 from models.domain.values import Value
 
@@ -45,18 +45,18 @@ def read_criteria_set(code: str, places: Places) -> CriteriaSet:
     data, node = read_yaml(path)
     row_of = partial(_row, node)
     if "extends" in data:
-        extension = validate(Extension, data, path.name, partial(line_of, node))
+        extension = validate(Extension, data, path.name, partial(line_number_of, node))
         base_path, base = _base(extension, path, places)
         result = _extend(extension, base, path.name)
         row_of = partial(_row_of_extension, path, frozenset(data), base_path)
     else:
-        result = validate(CriteriaSet, data, path.name, partial(line_of, node))
+        result = validate(CriteriaSet, data, path.name, partial(line_number_of, node))
     _check(result, code, path.name, row_of)
     return result
 
 
 def _row(node: yaml.Node, at: At) -> str:
-    return f"dòng {line_of(node, at)}"
+    return f"dòng {line_number_of(node, at)}"
 
 
 def _row_of_extension(path: Path, own: frozenset[str], base: Path, at: At) -> str:
@@ -78,7 +78,7 @@ def _base(extension: Extension, path: Path, places: Places) -> tuple[Path, dict[
             "Đề nghị kế thừa trực tiếp từ bộ tiêu chí gốc.",
             subject=path.name,
         )
-    whole = validate(CriteriaSet, data, base.name, partial(line_of, node))
+    whole = validate(CriteriaSet, data, base.name, partial(line_number_of, node))
     return base, whole.model_dump()
 
 
@@ -114,6 +114,6 @@ def _check(criteria_set: CriteriaSet, code: str, file: str, row_of: Callable[[At
             subject=file,
         )
     try:
-        check_set(criteria_set, row_of)
+        check_criteria_set(criteria_set, row_of)
     except ConfigurationError as fault:
         raise ConfigurationError(f"{file}: {fault.message}", subject=file) from fault

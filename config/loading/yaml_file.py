@@ -73,7 +73,7 @@ def _syntax(path: Path, fault: yaml.YAMLError) -> str:
     )
 
 
-def line_of(node: yaml.Node, path: tuple[int | str, ...]) -> int:
+def line_number_of(node: yaml.Node, path: tuple[int | str, ...]) -> int:
     """The line (from 1) of the deepest part of ``path`` that stands in the file."""
     line = node.start_mark.line + 1
     for step in path:

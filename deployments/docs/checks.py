@@ -8,7 +8,7 @@ from typing import Any
 from models.domain.checks.appraisal.review import APPRAISAL
 from models.domain.checks.check import CheckPhase
 from models.domain.checks.context import FILE_NOTES, IDENTITY
-from models.domain.checks.evidence.review import ADVICE
+from models.domain.checks.evidence.review import EVIDENCE_PHASES
 from models.domain.checks.self_assessment.review import BLOCKING, UNTOUCHED, WARNING
 from models.domain.collection.workbook import Severity
 
@@ -19,7 +19,7 @@ PHASES: Sequence[CheckPhase[Any]] = (
     WARNING,
     APPRAISAL,
     FILE_NOTES,
-    *ADVICE,
+    *EVIDENCE_PHASES,
 )
 """All that there are, as they stand on the page."""
 _EFFECT = {Severity.BLOCKS: "blocks", Severity.WARNS: "warns"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from deployments.docs.stages import mermaid
-from models.domain.collection.submission import EVENTS, EventSpec
+from models.domain.collection.submission import SUBMISSION_EVENTS, EventSpec
 from models.domain.collection.submission_events import UnitEvent
 from models.domain.collection.submission_state import SubmissionStatus
 
@@ -27,7 +27,7 @@ def submissions_page() -> str:
 def status_diagram() -> str:
     """How far a unit has come, and the events that bring it further."""
     arrows = defaultdict[tuple[SubmissionStatus, SubmissionStatus], list[str]](list)
-    for spec in EVENTS.values():
+    for spec in SUBMISSION_EVENTS.values():
         for before, after in spec.status.items():
             arrows[before, after].append(spec.title)
     names = [f'    state "{words}" as {status}' for status, words in WORDS.items()]
@@ -40,7 +40,7 @@ def lock_diagram() -> str:
     names = ['    state "đang nhận bài" as open', '    state "đã khóa" as locked']
     lines = [
         f"    {'open --> locked' if spec.locked else 'locked --> open'}: {spec.title}"
-        for spec in EVENTS.values()
+        for spec in SUBMISSION_EVENTS.values()
         if spec.locked is not None
     ]
     return mermaid("stateDiagram-v2", [*names, "    [*] --> open", *lines])
@@ -51,7 +51,7 @@ def event_table() -> str:
     head = (
         "| Event | Title | Next status | Lock | Audit action | Message |\n|---|---|---|---|---|---|"
     )
-    return "\n".join([head, *(_row(kind, spec) for kind, spec in EVENTS.items())])
+    return "\n".join([head, *(_row(kind, spec) for kind, spec in SUBMISSION_EVENTS.items())])
 
 
 def _row(kind: type[UnitEvent], spec: EventSpec) -> str:

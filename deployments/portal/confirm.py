@@ -19,7 +19,7 @@ from deployments.portal.pages import page
 from deployments.portal.visitors import Campaigned
 from models.domain.campaign import addressee
 from models.domain.messages.receipts import acknowledged, is_confirmed
-from models.domain.vietnamese.text import readable
+from models.domain.vietnamese.text import readable_text
 from tasks.notify.text.render import TRIAL_PREFIX, render_email, task_words
 
 ACTOR = "door:portal"
@@ -38,7 +38,7 @@ def look(token: str, request: Request, workspace: Campaigned, reader: Reading) -
 async def confirm(request: Request, workspace: Campaigned, reader: Reading) -> Response:
     """Note that the person has the letter; the second time nothing is noted any more."""
     await read_fields(request)
-    browser = readable(request.headers.get("user-agent", ""))[:LONGEST_BROWSER]
+    browser = readable_text(request.headers.get("user-agent", ""))[:LONGEST_BROWSER]
     known = not await run_in_threadpool(_note, workspace, reader, browser)
     return _page(request, workspace, reader, token="", known=known)
 

@@ -20,7 +20,7 @@ from deployments.portal.visitors import Campaigned, Visiting
 from models.domain.campaign import Form
 from models.domain.collection.questions import asked_before, questions_of
 from models.domain.collection.status_words import status_words
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import SubmissionEvent, WorkbookSent
 from models.domain.collection.unit_limits import is_closed, own_closing, own_limit
 from models.domain.evidence.access import may_see
@@ -42,7 +42,7 @@ def home(request: Request, workspace: Campaigned, visitor: Visiting) -> Response
         asked = uow.submissions.history(campaign.form_of(visitor.unit.code), visitor.unit.code)
         evidence = current(uow.evidence.of(form, visitor.unit.code))
         files = waiting_files(uow, visitor.unit.code) + received(history)
-    state = fold(history)
+    state = fold_events(history)
     return page(
         request,
         "home",

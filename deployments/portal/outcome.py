@@ -13,7 +13,7 @@ from deployments.portal.pages import download, page
 from deployments.portal.returns import Verdict, forms_of, verdict_of
 from deployments.portal.taking_in import reference_of
 from deployments.portal.visitors import Campaigned, Visiting, Visitor
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import (
     FileRefused,
     FindingsReturned,
@@ -60,7 +60,7 @@ def outcome(upload: str, request: Request, workspace: Campaigned, visitor: Visit
     with workspace.read() as uow:
         delivery = _find(uow, visitor, upload)
         files = [_judged(workspace, uow, visitor, delivery, sent) for sent in delivery.files]
-        state = fold(uow.submissions.history(visitor.link.form, visitor.unit.code))
+        state = fold_events(uow.submissions.history(visitor.link.form, visitor.unit.code))
     return page(
         request,
         "outcome",

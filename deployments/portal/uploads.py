@@ -14,7 +14,7 @@ from typing import IO, Literal
 
 from config.clock import SystemClock
 from deployments.portal import messages
-from models.domain.vietnamese.text import readable
+from models.domain.vietnamese.text import readable_text
 from tasks.files.limits import MAX_BYTES
 
 MOST_FILES = 20
@@ -177,10 +177,10 @@ LONGEST_NAME = 120
 def shown_name(name: str) -> str:
     """A file's name as text for people: no folders, no control or direction marks, not endless."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
-    return readable(last)[-LONGEST_NAME:] or "khong-ten"
+    return readable_text(last)[-LONGEST_NAME:] or "khong-ten"
 
 
 def shown_text(text: str) -> str:
     """Lines of text without control and direction marks."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(map(readable, lines)).strip()
+    return "\n".join(map(readable_text, lines)).strip()

@@ -10,7 +10,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from models.domain.checks.evidence.review import SHEET, EvidenceContext, advise_on, review_evidence
+from models.domain.checks.evidence.review import (
+    EVIDENCE_SHEET,
+    EvidenceContext,
+    advise_on,
+    review_evidence,
+)
 from models.domain.checks.forms import Forms
 from models.domain.collection.appraisal_sheet import AppraisedRow, ReturnedAppraisal, line_key
 from models.domain.collection.entries import means_not_applicable
@@ -35,7 +40,7 @@ def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, Poin
     if opinion.appraisal:
         return _of_appraisal(opinion, opinion.appraisal, forms, opinion.unit)
     context = EvidenceContext(forms.campaign.year, today, explained=opinion.explained)
-    advice = advise_on(review_evidence((), opinion.declared, context), [SHEET])
+    advice = advise_on(review_evidence((), opinion.declared, context), [EVIDENCE_SHEET])
     points = {code: from_hundredths(hundredths) for code, _, hundredths, _, _ in opinion.lines}
     return replace(opinion, findings=opinion.findings + advice), points
 

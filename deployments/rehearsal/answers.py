@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from deployments.rehearsal.draws import Draws
 from models.domain.criteria import criteria_set
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def draw_adjustments(
     """
     given = {unit: _some(draws, criteria_set, unit) for unit in units}
     by_lot = sorted(units, key=lambda unit: draws.below(10**9, "adjusted most", unit))
-    for unit, source in zip(by_lot, (Source.BONUS, Source.DEDUCTION), strict=False):
+    for unit, source in zip(by_lot, (ScoreSource.BONUS, ScoreSource.DEDUCTION), strict=False):
         given[unit] |= {
             item.code: hundredths(item.max_points)
             for item in criteria_set.adjustments

@@ -17,7 +17,7 @@ from deployments.rehearsal.answers import MadeAnswer
 from deployments.rehearsal.draws import Draws
 from deployments.rehearsal.fill import Typed, fill
 from models.domain.collection.appraisal_sheet import AppraisalColumn
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.units import Position, Unit
 from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
@@ -92,10 +92,10 @@ def typed_answers(
     cells: dict[tuple[str, str, str], Typed] = {}
     for code, answer in answers.items():
         if answer.typed is not None:
-            cells[SCORE_SHEET, code, Column.DECLARED] = _typed(answer.typed, commas)
+            cells[SCORE_SHEET, code, ScoreColumn.DECLARED] = _typed(answer.typed, commas)
         elif answer.worth is not None:
             points = Decimal(answer.worth) / 100
-            cells[SCORE_SHEET, code, Column.SELF_SCORE] = _typed(points, commas)
+            cells[SCORE_SHEET, code, ScoreColumn.SELF_SCORE] = _typed(points, commas)
     return cells
 
 

@@ -19,7 +19,7 @@ from deployments.rehearsal.answers import (
 )
 from deployments.rehearsal.draws import Draws
 from models.domain.campaign import Campaign, Form
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
 from models.domain.scoring.ranking import TieRule
 
 Code = str
@@ -64,7 +64,7 @@ def make_world(campaign: Campaign, sets: Mapping[Form, CriteriaSet], seed: int) 
 
 def scored_items(criteria_set: CriteriaSet) -> list[SubCriterion]:
     """The items that units score themselves."""
-    return [leaf for _, _, leaf in criteria_set.leaves() if leaf.source is Source.SELF]
+    return [leaf for _, _, leaf in criteria_set.leaves() if leaf.source is ScoreSource.SELF]
 
 
 def _appraisals(world: World, unit: Code) -> dict[Code, int]:
@@ -80,7 +80,7 @@ def _appraisals(world: World, unit: Code) -> dict[Code, int]:
 def survey_items(world: World) -> list[SubCriterion]:
     """The items of the communes' set that the survey measures."""
     leaves = world.sets[Form.COMMUNE].leaves()
-    return [leaf for _, _, leaf in leaves if leaf.source is Source.SURVEY]
+    return [leaf for _, _, leaf in leaves if leaf.source is ScoreSource.SURVEY]
 
 
 def _survey_forms(world: World, unit: Code, skill: int) -> list[dict[Code, str]]:
@@ -117,7 +117,7 @@ def _by_area(world: World, unit: Code) -> dict[Code, tuple[int, int]]:
 
 def _reached(world: World, unit: Code, item: SubCriterion) -> tuple[int, int]:
     """Points and applicable maximum of an item in hundredths."""
-    if item.source is Source.SURVEY:
+    if item.source is ScoreSource.SURVEY:
         return survey_points(world, unit, item), hundredths(item.max_points)
     declared = world.declared[unit][item.code].worth
     if declared is None:

@@ -29,7 +29,7 @@ class CellRef(Value):
         return int(self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
-class Place(NamedTuple):
+class RowPlace(NamedTuple):
     """Where a row stands: sheet, row number from 1, and the place of each column from 0."""
 
     sheet: str
@@ -38,10 +38,10 @@ class Place(NamedTuple):
 
     def ref(self, column: str) -> CellRef:
         """The cell of this row under ``column`` (a header text)."""
-        return CellRef(sheet=self.sheet, cell=f"{letters(self.columns[column])}{self.row}")
+        return CellRef(sheet=self.sheet, cell=f"{column_letters(self.columns[column])}{self.row}")
 
 
-def letters(index: int) -> str:
+def column_letters(index: int) -> str:
     """The letters of a column counted from 0: 0 is A, 26 is AA."""
     text = ""
     index += 1

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import EVENTS, fold
+from models.domain.collection.submission import SUBMISSION_EVENTS, fold_events
 from models.domain.collection.submission_events import (
     SubmissionEvent,
     event_adapter,
@@ -54,7 +54,7 @@ class Submissions(Repository):
         self._add_all(EVENT, rows)
         for form, unit, event in events:
             after = event.model_dump(mode="json")
-            spec = EVENTS[type(event)]
+            spec = SUBMISSION_EVENTS[type(event)]
             self._record(spec.audit, f"{form}/{unit}", None, after, spec.reason_of(event))
 
     def _last(self, owners: Iterable[Owner]) -> dict[Owner, int]:
@@ -88,7 +88,7 @@ class Submissions(Repository):
     @reads
     def states(self, form: Form) -> dict[UnitCode, SubmissionState]:
         """The states of all units that have a history."""
-        return {unit: fold(events) for unit, events in self.all_histories(form).items()}
+        return {unit: fold_events(events) for unit, events in self.all_histories(form).items()}
 
     @reads
     def received(self, form: Form, unit: UnitCode, sha: str) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from models.domain.vietnamese.text import fold
 
 
-class Column(StrEnum):
+class AnnexColumn(StrEnum):
     """The seven columns; the value is the heading as an export writes it."""
 
     CODE = "STT"
@@ -20,24 +20,24 @@ class Column(StrEnum):
     SELF_SCORE = "Điểm tự đánh giá"
 
 
-NEEDED = (Column.CODE, Column.NAME, Column.MAXIMUM, Column.RULE)
+NEEDED = (AnnexColumn.CODE, AnnexColumn.NAME, AnnexColumn.MAXIMUM, AnnexColumn.RULE)
 """Without these a table is not an annex; evidence may be missing, the others are not read."""
 
 HEADER_SEARCH = 30
 """How many rows from the top may hold the headings."""
 
 _STARTS = {
-    Column.CODE: ("stt", "tt", "mã"),
-    Column.NAME: ("tiêu chí", "lĩnh vực", "nội dung"),
-    Column.MAXIMUM: ("điểm tối đa", "điểm chuẩn"),
-    Column.RULE: ("cách tính điểm", "cách chấm điểm", "thang điểm"),
-    Column.EVIDENCE: ("các yêu cầu", "tài liệu kiểm chứng", "yêu cầu"),
+    AnnexColumn.CODE: ("stt", "tt", "mã"),
+    AnnexColumn.NAME: ("tiêu chí", "lĩnh vực", "nội dung"),
+    AnnexColumn.MAXIMUM: ("điểm tối đa", "điểm chuẩn"),
+    AnnexColumn.RULE: ("cách tính điểm", "cách chấm điểm", "thang điểm"),
+    AnnexColumn.EVIDENCE: ("các yêu cầu", "tài liệu kiểm chứng", "yêu cầu"),
 }
 
 
-def columns_in(cells: Sequence[object]) -> Mapping[Column, int]:
+def columns_in(cells: Sequence[object]) -> Mapping[AnnexColumn, int]:
     """The index of each known heading in a row of cells; the leftmost of each wins."""
-    found: dict[Column, int] = {}
+    found: dict[AnnexColumn, int] = {}
     for index, cell in enumerate(cells):
         heading = fold(cell) if isinstance(cell, str) else ""
         for column, starts in _STARTS.items():

@@ -10,8 +10,8 @@ from math import ceil
 
 import xlsxwriter
 
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
-from tasks.criteria.annex_columns import Column
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
+from tasks.criteria.annex_columns import AnnexColumn
 from tasks.criteria.rule_words import declared_text, rule_text
 
 _WIDTHS = (8, 44, 10, 18, 44, 44, 12)
@@ -46,7 +46,7 @@ def _write(book: xlsxwriter.Workbook, criteria_set: CriteriaSet) -> None:
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
     sheet.set_row(len(top), 2 * _LINE)
-    sheet.write_row(len(top), 0, list(Column), strong)
+    sheet.write_row(len(top), 0, list(AnnexColumn), strong)
     for row, cells in enumerate(_rows(criteria_set), start=len(top) + 1):
         style = plain if cells[4] else strong
         sheet.set_row(row, _height(cells))
@@ -77,15 +77,17 @@ def _rows(criteria_set: CriteriaSet) -> Iterator[Cells]:
         for criterion in area.criteria:
             yield (criterion.code, criterion.name, criterion.max_points, "", "", "", "")
             yield from map(_item, criterion.items)
-    yield from _adjustments(criteria_set, "C", "Điểm thưởng", Source.BONUS, criteria_set.bonus_cap)
     yield from _adjustments(
-        criteria_set, "T", "Điểm trừ", Source.DEDUCTION, criteria_set.deduction_cap
+        criteria_set, "C", "Điểm thưởng", ScoreSource.BONUS, criteria_set.bonus_cap
+    )
+    yield from _adjustments(
+        criteria_set, "T", "Điểm trừ", ScoreSource.DEDUCTION, criteria_set.deduction_cap
     )
     yield ("", "Tổng điểm", criteria_set.scale, "", "", "", "")
 
 
 def _adjustments(
-    criteria_set: CriteriaSet, code: str, name: str, source: Source, cap: Decimal
+    criteria_set: CriteriaSet, code: str, name: str, source: ScoreSource, cap: Decimal
 ) -> Iterator[Cells]:
     if cap:
         yield (code, f"{name} (tổng không quá điểm tối đa)", cap, "", "", "", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 
 from models.domain.criteria.criteria_set import CriteriaSet
-from models.domain.criteria.set_checks import SetProblem, problems
+from models.domain.criteria.set_checks import SetProblem, set_problems
 from models.domain.values import Value
 from tasks.criteria.annex_rows import Depth, depth_of, parent_code, points_of
 from tasks.criteria.annex_table import AnnexRow
@@ -105,7 +105,7 @@ def problems_in(criteria_set: CriteriaSet, rows: Sequence[AnnexRow]) -> tuple[Im
             code=problem.code if problem.code in numbers else "",
             message=f"{_without_code(problem, numbers)}; đề nghị sửa lại",
         )
-        for problem in problems(criteria_set)
+        for problem in set_problems(criteria_set)
     )
 
 

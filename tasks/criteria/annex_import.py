@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from models.domain.criteria.criteria_set import CriteriaSet, Satisfaction, Source
+from models.domain.criteria.criteria_set import CriteriaSet, Satisfaction, ScoreSource
 from tasks.criteria.annex_findings import ImportFinding, findings_in, problems_in
 from tasks.criteria.annex_rows import Depth, depth_of, joined_rows, parent_code, points_of
 from tasks.criteria.annex_table import AnnexRow, read_table
 from tasks.criteria.header import AnnexHeader
 from tasks.criteria.rule_parsing import parse_rule
 
-_ADJUSTED = {"C": Source.BONUS, "T": Source.DEDUCTION}
+_ADJUSTED = {"C": ScoreSource.BONUS, "T": ScoreSource.DEDUCTION}
 
 
 def import_annex(
@@ -63,7 +63,7 @@ def _criteria(
 
 def _item(row: AnnexRow, header: AnnexHeader) -> dict[str, Any]:
     parsed = parse_rule(row.rule, points_of(row) or Decimal(0))
-    by_rule = Source.SURVEY if isinstance(parsed.rule, Satisfaction) else Source.SELF
+    by_rule = ScoreSource.SURVEY if isinstance(parsed.rule, Satisfaction) else ScoreSource.SELF
     return _node(row) | {
         "source": _ADJUSTED.get(parent_code(row.code), by_rule),
         "rule": parsed.rule,

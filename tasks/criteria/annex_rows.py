@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from tasks.criteria.annex_table import AnnexRow
-from tasks.criteria.clauses import NUMBER, number
+from tasks.criteria.clauses import NUMBER, as_number
 
 
 class Depth(Enum):
@@ -34,7 +34,7 @@ def parent_code(code: str) -> str:
 
 def points_of(row: AnnexRow) -> Decimal | None:
     """The maximum of a row; None if the cell is not a number of points above 0."""
-    points = number(row.maximum) if re.fullmatch(NUMBER, row.maximum) else None
+    points = as_number(row.maximum) if re.fullmatch(NUMBER, row.maximum) else None
     return points if points else None
 
 

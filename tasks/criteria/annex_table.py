@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from models.domain.errors import UnreadableFile
 from models.domain.values import Value
 from models.domain.vietnamese.text import tidy
-from tasks.criteria.annex_columns import HEADER_SEARCH, NEEDED, Column, columns_in
+from tasks.criteria.annex_columns import HEADER_SEARCH, NEEDED, AnnexColumn, columns_in
 from tasks.files.limits import Bounds, opened
 
 ANNEX = Bounds(
@@ -59,18 +59,18 @@ def _sheets(content: bytes, name: str) -> Iterator[Sequence[Sequence[object]]]:
 
 
 def _rows(
-    cells: Sequence[Sequence[object]], first: int, columns: Mapping[Column, int]
+    cells: Sequence[Sequence[object]], first: int, columns: Mapping[AnnexColumn, int]
 ) -> Iterator[AnnexRow]:
     for number, row in enumerate(cells, start=first):
         text = {column: _text(row, index) for column, index in columns.items()}
         if any(text.values()):
             yield AnnexRow(
                 row=number,
-                code=text[Column.CODE].rstrip("."),
-                name=tidy(text[Column.NAME]),
-                maximum=text[Column.MAXIMUM],
-                rule=text[Column.RULE],
-                evidence=text.get(Column.EVIDENCE, ""),
+                code=text[AnnexColumn.CODE].rstrip("."),
+                name=tidy(text[AnnexColumn.NAME]),
+                maximum=text[AnnexColumn.MAXIMUM],
+                rule=text[AnnexColumn.RULE],
+                evidence=text.get(AnnexColumn.EVIDENCE, ""),
             )
 
 

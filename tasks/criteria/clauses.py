@@ -18,7 +18,7 @@ _BULLET = re.compile(r"^[-–+•*]\s+")
 _VALUE = re.compile(rf"({NUMBER}) điểm", re.IGNORECASE)
 
 
-def number(text: str) -> Decimal:
+def as_number(text: str) -> Decimal:
     """The value of a text that matches ``NUMBER``."""
     return Decimal(text.replace(",", "."))
 
@@ -38,7 +38,7 @@ class Clause(Value):
     def points(self) -> Decimal | None:
         """The points of "N điểm"; None for any other value."""
         found = _VALUE.fullmatch(self.value)
-        return number(found[1]) if found else None
+        return as_number(found[1]) if found else None
 
     @property
     def gives_maximum(self) -> bool:

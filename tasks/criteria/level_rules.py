@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from models.domain.criteria.criteria_set import Choice, Cut, Option, PercentReduction, Rule, YesNo
 from models.domain.values import half_up
-from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, number
+from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, as_number
 
 _CHOOSE = re.compile(r"chọn một mức:\s*", re.IGNORECASE)
 _CUT = re.compile(
@@ -77,9 +77,9 @@ def _taken(part: Clause, maximum: Decimal) -> Decimal | None:
             if worth is not None
             else None
         )
-    percent = number(found[1])
+    percent = as_number(found[1])
     left = half_up(maximum * (100 - percent) / 100)
-    return percent if found[2] is None or number(found[2]) == left else None
+    return percent if found[2] is None or as_number(found[2]) == left else None
 
 
 def _first_word(part: Clause) -> str:

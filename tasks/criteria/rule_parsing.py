@@ -33,7 +33,7 @@ from decimal import Decimal
 
 from models.domain.criteria.criteria_set import FreePoints, Ratio, Rule, Satisfaction
 from models.domain.values import Value
-from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, clauses_of, number
+from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, as_number, clauses_of
 from tasks.criteria.level_rules import read_choice, read_chosen, read_cuts, read_yes_no
 from tasks.criteria.step_rules import read_count, read_steps
 
@@ -92,7 +92,7 @@ def _ratio(parts: Sequence[Clause], maximum: Decimal) -> Rule | None:
         raise RuleNotUnderstood(
             "sau công thức tỷ lệ chỉ ghi thêm được mức sàn. Đề nghị ghi “Dưới 50%: 0 điểm”"
         )
-    return Ratio(floor=number(floor[1]))
+    return Ratio(floor=as_number(floor[1]))
 
 
 def _free(parts: Sequence[Clause], maximum: Decimal) -> Rule | None:
@@ -100,11 +100,11 @@ def _free(parts: Sequence[Clause], maximum: Decimal) -> Rule | None:
     if found is None:
         return None
     _check_maximum(found[1].removesuffix(" điểm"), maximum)
-    return FreePoints(step=number(found[2]))
+    return FreePoints(step=as_number(found[2]))
 
 
 def _check_maximum(text: str, maximum: Decimal) -> None:
-    if text.lower() != "điểm tối đa" and number(text) != maximum:
+    if text.lower() != "điểm tối đa" and as_number(text) != maximum:
         raise RuleNotUnderstood(
             f"công thức ghi {text} điểm, khác cột Điểm tối đa. Đề nghị ghi “điểm tối đa”"
         )

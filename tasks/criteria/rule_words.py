@@ -20,13 +20,13 @@ from models.domain.criteria.criteria_set import (
 )
 from models.domain.vietnamese.numbers import format_number
 
-NOT_APPLICABLE = "Không phát sinh nhiệm vụ: không áp dụng"
+_NOT_APPLICABLE = "Không phát sinh nhiệm vụ: không áp dụng"
 
 
 def rule_text(item: SubCriterion) -> str:
     """One line per level of the rule, and a last line if the item may be "không áp dụng"."""
     lines = _lines(item)
-    return ";\n".join([*lines, NOT_APPLICABLE] if item.optional else lines) + "."
+    return ";\n".join([*lines, _NOT_APPLICABLE] if item.optional else lines) + "."
 
 
 def declared_text(item: SubCriterion) -> str:

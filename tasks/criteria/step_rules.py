@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from models.domain.criteria.criteria_set import Count, Rule, Step, Steps
 from models.domain.values import Value
-from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, number
+from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, as_number
 
 _TOP = re.compile(rf"(?:từ|đạt)(?: từ)? ({NUMBER}) ?(.*?)(?: trở lên)?", re.IGNORECASE)
 _BETWEEN = re.compile(rf"(?:đạt )?từ ({NUMBER}) ?(.*?) ?đến dưới ({NUMBER}) ?(.*)", re.IGNORECASE)
@@ -65,13 +65,13 @@ def _span(part: Clause, maximum: Decimal) -> _Span | None:
     if points is None:
         return None
     if found := _BETWEEN.fullmatch(part.label):
-        low, high = number(found[1]), number(found[3])
+        low, high = as_number(found[1]), as_number(found[3])
         return _Span(low=low, high=high, unit=found[4] or found[2], points=points)
     if found := _BELOW.fullmatch(part.label):
         low = Decimal(0) if points else _NOTHING
-        return _Span(low=low, high=number(found[1]), unit=found[2], points=points)
+        return _Span(low=low, high=as_number(found[1]), unit=found[2], points=points)
     if found := _TOP.fullmatch(part.label):
-        return _Span(low=number(found[1]), high=None, unit=found[2], points=points)
+        return _Span(low=as_number(found[1]), high=None, unit=found[2], points=points)
     return None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from models.domain.campaign import Campaign
-from models.domain.criteria.criteria_set import CriteriaSet, Source
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource
 from models.domain.scoring.ranking import EXACT_ORDER, describe_tie_rule
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_tree import AreaScore, ScoreTree, percent_of
@@ -132,13 +132,13 @@ def _area_heads(book: Book, sheet: Worksheet, row: int, groups: Sequence[str]) -
 
 
 def _total_cells(tree: ScoreTree) -> tuple[Decimal, ...]:
-    appraised = tree.points_from(Source.SELF, Source.BONUS, Source.DEDUCTION)
-    return (tree.points_from(Source.SURVEY), appraised, tree.points, tree.index_percent)
+    appraised = tree.points_from(ScoreSource.SELF, ScoreSource.BONUS, ScoreSource.DEDUCTION)
+    return (tree.points_from(ScoreSource.SURVEY), appraised, tree.points, tree.index_percent)
 
 
 def _area_cells(area: AreaScore) -> tuple[Decimal, ...]:
     leaves = [leaf for criterion in area.criteria for leaf in criterion.items]
-    survey = sum((leaf.points for leaf in leaves if leaf.source is Source.SURVEY), Decimal(0))
+    survey = sum((leaf.points for leaf in leaves if leaf.source is ScoreSource.SURVEY), Decimal(0))
     return (survey, area.points - survey, area.points, percent_of(area.index))
 
 

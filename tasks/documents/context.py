@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.domain.campaign import Campaign
-from models.domain.criteria.criteria_set import Source
+from models.domain.criteria.criteria_set import ScoreSource
 from models.domain.documents.record import initials, numbered, series, signing_lines
 from models.domain.scoring.ranking import describe_tie_rule
 from models.domain.scoring.results import UnitResult, unappraised_words
@@ -197,7 +197,7 @@ def _authority_score(tree: ScoreTree) -> Context:
 def _scored(area: AreaScore) -> tuple[Decimal, Decimal]:
     """Points and maximum of an area without what the survey measures."""
     leaves = [leaf for criterion in area.criteria for leaf in criterion.items]
-    own = [leaf for leaf in leaves if leaf.source is not Source.SURVEY]
+    own = [leaf for leaf in leaves if leaf.source is not ScoreSource.SURVEY]
     return (
         sum((leaf.points for leaf in own), Decimal(0)),
         sum((leaf.maximum for leaf in own), Decimal(0)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from models.domain.criteria.criteria_set import Source
+from models.domain.criteria.criteria_set import ScoreSource
 from models.domain.scoring.score_tree import AreaScore, CriterionScore, LeafScore, ScoreTree
 from models.domain.values import UnitCode, Value
 from models.domain.vietnamese.numbers import format_points
@@ -89,18 +89,18 @@ def _leaf_cells(card: ScoreCard, leaf: LeafScore) -> tuple[Cell, ...]:
     if not _counts(card, leaf):
         words = f"Chưa đo (tối đa {format_points(leaf.maximum)} điểm)"
         return (leaf.code, leaf.name, None, None, None, note or words)
-    if leaf.source is Source.SURVEY:
+    if leaf.source is ScoreSource.SURVEY:
         return (leaf.code, leaf.name, leaf.maximum, None, leaf.points, note or SURVEYED)
     return (leaf.code, leaf.name, leaf.maximum, _own(card, (leaf,)), leaf.points, note)
 
 
 def _counts(card: ScoreCard, leaf: LeafScore) -> bool:
-    return card.surveyed or leaf.source is not Source.SURVEY
+    return card.surveyed or leaf.source is not ScoreSource.SURVEY
 
 
 def _own(card: ScoreCard, leaves: tuple[LeafScore, ...]) -> Decimal | None:
     """What the unit gave itself in ``leaves``; None where it had nothing to score."""
-    asked = {leaf.code for leaf in leaves if leaf.source is Source.SELF}
+    asked = {leaf.code for leaf in leaves if leaf.source is ScoreSource.SELF}
     if card.declared is None or not asked:
         return None
     return _sum(leaf.points for leaf in card.declared.leaves() if leaf.code in asked)

@@ -7,7 +7,7 @@ import struct
 from zipfile import ZipInfo
 from zlib import crc32
 
-from models.domain.vietnamese.text import readable
+from models.domain.vietnamese.text import readable_text
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
@@ -42,7 +42,7 @@ def is_odd(path: str) -> bool:
 def display_name(path: str) -> str:
     """The last part of a path as people read it, at most 150 signs with its extension."""
     last = path.rstrip("/").rpartition("/")[2]
-    name = readable(last or "tep-khong-ten")
+    name = readable_text(last or "tep-khong-ten")
     stem, dot, end = name.rpartition(".")
     over = len(name) - _LONGEST
     if over <= 0:

@@ -16,7 +16,7 @@ _FEWEST = 0.0004
 """Share of the page that ink covers at least: one short line; specks of dust cover less."""
 
 
-def is_blank(page: Image.Image) -> bool:
+def is_blank_picture(page: Image.Image) -> bool:
     """Whether a page is of one colour, white or black, but for shades and specks."""
     gray = page.convert("L")
     gray.thumbnail((LONGEST, LONGEST))

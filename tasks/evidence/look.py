@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.magic import kind_of
+from tasks.evidence.magic import kind_by_content
 from tasks.evidence.office import look_into_old_document, look_into_package
 from tasks.evidence.pdf import look_into_pdf
 from tasks.evidence.picture import look_into_picture
@@ -17,9 +17,9 @@ _PACKAGES = frozenset(
 )
 
 
-def look(content: bytes, name: str) -> EvidenceFacts:
+def facts_of(content: bytes, name: str) -> EvidenceFacts:
     """The facts about ``content``, called ``name``; whatever is in it, nothing is raised."""
-    kind = kind_of(content, name)
+    kind = kind_by_content(content, name)
     try:
         return _look(content, name, kind)
     # The libraries trust what they read; whatever a damaged file ends in says that it is damaged.
@@ -29,7 +29,7 @@ def look(content: bytes, name: str) -> EvidenceFacts:
 
 def unopened(content: bytes, name: str) -> EvidenceFacts:
     """The facts about a file that could not be looked into, or not within the limits."""
-    return EvidenceFacts(kind=kind_of(content, name), readable=False)
+    return EvidenceFacts(kind=kind_by_content(content, name), readable=False)
 
 
 def _look(content: bytes, name: str, kind: EvidenceKind) -> EvidenceFacts:

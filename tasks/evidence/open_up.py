@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.look import look, unopened
-from tasks.evidence.magic import kind_of
-from tasks.evidence.unpack import Unpacked, UnpackedFile, unpack
+from tasks.evidence.look import facts_of, unopened
+from tasks.evidence.magic import kind_by_content
+from tasks.evidence.unpack import Unpacked, UnpackedFile, unpack_zip
 
 Named = tuple[bytes, str]
 """The bytes of a file and what it is called."""
@@ -50,12 +50,12 @@ def open_up(
     loop or crash, so files from outside are given to workers with limits. The zip itself stays: it
     is what was sent, and tells what was left in it.
     """
-    packed = [kind_of(content, name) is EvidenceKind.ZIP for content, name in sent]
+    packed = [kind_by_content(content, name) is EvidenceKind.ZIP for content, name in sent]
     packages = [(content,) for (content, _), is_zip in zip(sent, packed, strict=True) if is_zip]
-    unpacked = iter(tuple(run(unpack, packages)))
+    unpacked = iter(tuple(run(unpack_zip, packages)))
     insides = [_inside(next(unpacked)) if is_zip else None for is_zip in packed]
     pairs = list(zip(sent, insides, strict=True))
-    seen = iter(tuple(run(look, [each for pair in pairs for each in _to_look_at(*pair)])))
+    seen = iter(tuple(run(facts_of, [each for pair in pairs for each in _to_look_at(*pair)])))
     return tuple(tuple(_opened(*pair, seen)) for pair in pairs)
 
 

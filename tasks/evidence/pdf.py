@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.ink import LONGEST, is_blank
+from tasks.evidence.ink import LONGEST, is_blank_picture
 
 MOST_PAGES = 10
 """Pages looked at until one shows something."""
@@ -62,7 +62,7 @@ def _seen(document: Any, pages: int) -> tuple[int, bool]:  # noqa: ANN401
         page = document[number]
         if letters := _letters(page):
             return letters, False
-        if not is_blank(_picture(page)) or monotonic() > until:
+        if not is_blank_picture(_picture(page)) or monotonic() > until:
             return 0, False
     return 0, 0 < pages <= MOST_PAGES
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from PIL import Image
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.ink import LONGEST, is_blank
+from tasks.evidence.ink import LONGEST, is_blank_picture
 
 MOST_PIXELS = {EvidenceKind.PNG: 40_000_000, EvidenceKind.JPG: 170_000_000}
 """A4 at 600 dpi has 35 million; a JPEG is made small while it is read and takes no room."""
@@ -24,7 +24,7 @@ def look_into_picture(content: bytes, kind: EvidenceKind) -> EvidenceFacts:
             if picture.width * picture.height > MOST_PIXELS[kind]:
                 return EvidenceFacts(kind=kind, readable=False, **size)
             picture.draft("L", (LONGEST, LONGEST))
-            return EvidenceFacts(kind=kind, blank=is_blank(_on_paper(picture)), **size)
+            return EvidenceFacts(kind=kind, blank=is_blank_picture(_on_paper(picture)), **size)
 
 
 def _on_paper(picture: Image.Image) -> Image.Image:

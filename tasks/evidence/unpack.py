@@ -13,7 +13,7 @@ from models.domain.evidence.codes import folder_code
 from models.domain.evidence.file import EvidenceKind, LeftOut, LeftOutReason
 from models.domain.evidence.kinds import kind_by_name
 from tasks.evidence.entry_names import display_name, is_noise, is_odd, path_of
-from tasks.evidence.magic import kind_of
+from tasks.evidence.magic import kind_by_content
 from tasks.evidence.zips import has_small_directory
 
 MOST_FILES = 50
@@ -46,7 +46,7 @@ class Unpacked:
     readable: bool = True
 
 
-def unpack(content: bytes) -> Unpacked:
+def unpack_zip(content: bytes) -> Unpacked:
     """The files of a zip within the limits; whatever is in it, nothing is raised."""
     if not has_small_directory(content):
         return Unpacked(readable=False)
@@ -94,7 +94,7 @@ def _read(archive: ZipFile, entry: ZipInfo, path: str, room: int) -> UnpackedFil
         return _left(path, LeftOutReason.DAMAGED)
     if len(content) > room:
         return _left(path, LeftOutReason.TOO_LARGE)
-    if kind_of(content, path) in _PACKED:
+    if kind_by_content(content, path) in _PACKED:
         return _left(path, LeftOutReason.NESTED)
     *folders, _ = path.split("/")
     return UnpackedFile(display_name(path), folder_code(folders), content)

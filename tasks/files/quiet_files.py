@@ -12,7 +12,7 @@ from stat import S_ISREG
 
 from config.clock import SystemClock
 from models.domain.deadlines import HANOI
-from models.domain.vietnamese.text import readable
+from models.domain.vietnamese.text import readable_text
 
 QUIET = timedelta(seconds=10)
 """How long a file must have been left alone, by the machine's own clock even in a rehearsal."""
@@ -71,7 +71,7 @@ def _oversized(path: Path, status: stat_result) -> Oversized:
 
 def readable_name(path: Path) -> str:
     """The file's name for people."""
-    return readable(path.name)
+    return readable_text(path.name)
 
 
 def _is_quiet(status: stat_result) -> bool:

@@ -23,7 +23,7 @@ from models.domain.collection.round_changes import (
     owing_unit,
     until_of,
 )
-from models.domain.collection.submission import fold, purpose_of
+from models.domain.collection.submission import fold_events, purpose_of
 from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import is_closed
@@ -117,7 +117,7 @@ def lock_unit(campaign: str, form: Form, unit: str, by: str, reason: str) -> Non
 
 
 def _state(uow: UnitOfWork, form: Form, unit: Unit) -> SubmissionState:
-    return fold(uow.submissions.history(form, unit.code))
+    return fold_events(uow.submissions.history(form, unit.code))
 
 
 def _letters(

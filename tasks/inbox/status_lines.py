@@ -10,7 +10,7 @@ from models.domain.campaign import Form
 from models.domain.collection.questions import Question, questions_of
 from models.domain.collection.round_changes import owing_unit
 from models.domain.collection.status_words import history_words, status_words
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import own_limit
 from models.domain.vietnamese.dates import moment_in_table
@@ -34,7 +34,7 @@ def history_lines(campaign: str, form: Form, unit: str) -> Iterator[str]:
     asked = owing_unit(workspace.campaign, form, unit)
     with workspace.read() as uow:
         history = uow.submissions.history(form, unit)
-    state = fold(history)
+    state = fold_events(history)
     limit = own_limit(workspace.campaign.limit_of(form), state)
     yield f"{asked.name}: {status_words(state)}. Hạn nộp của đơn vị: {limit.in_words()}."
     yield from history_words(history)

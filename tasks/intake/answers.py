@@ -9,7 +9,7 @@ from hashlib import sha256
 from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.collection.status_words import late_words
-from models.domain.collection.submission import fold, purpose_of
+from models.domain.collection.submission import fold_events, purpose_of
 from models.domain.collection.submission_events import (
     FileRefused,
     FindingsReturned,
@@ -118,7 +118,7 @@ def _attachments(verdict: Verdict) -> list[Attachment]:
 
 def _limit(workspace: Workspace, ledger: Ledger, sent: Sent) -> str:
     """By when the unit owes the form, its extension included."""
-    state = fold(ledger.history(sent.form, sent.code))
+    state = fold_events(ledger.history(sent.form, sent.code))
     return own_limit(workspace.campaign.limit_of(sent.form), state).in_words()
 
 

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import QuestionAsked
 from models.domain.collection.text_intent import Meaning, meaning_of
 from models.domain.collection.unit_limits import is_closed
@@ -123,7 +123,7 @@ def _judge(workspace: Workspace, ledger: Ledger, case: Case) -> None:
     if sent.file not in sent.delivery.files:
         ledger.keep(case.content, sent.file.name)
     receive(ledger, sent)
-    state = fold(history)
+    state = fold_events(history)
     if case.refusal:
         refuse(workspace, ledger, sent, case.refusal)
     elif is_closed(workspace.campaign.closing_of(sent.form), state, sent.delivery.at):

@@ -17,7 +17,7 @@ from models.domain.checks.forms import Forms
 from models.domain.delivery import Delivery, SentFile
 from models.domain.evidence.file import EvidenceKind
 from models.domain.units import Unit, UnitKind
-from tasks.evidence.magic import kind_of
+from tasks.evidence.magic import kind_by_content
 from tasks.evidence.open_up import OpenedFile, Run, open_up
 from tasks.workbook.opinion import Opinion, form_opinion
 from tasks.workbook.read.refusals import NOT_OURS, too_hard
@@ -126,7 +126,7 @@ def _apart(files: Iterable[_File]) -> tuple[list[_File], list[_File]]:
 
 def may_be_return(content: bytes, name: str) -> bool:
     """Whether somebody could mean a file as a return: a spreadsheet by content or by name."""
-    ending, kind = PurePath(name).suffix.lower(), kind_of(content, name)
+    ending, kind = PurePath(name).suffix.lower(), kind_by_content(content, name)
     if ending in _SHEET_NAMES or kind in _UNCLEAR:
         return True
     return kind in _SHEETS and ending not in _OTHER_OLD_NAMES

@@ -16,7 +16,7 @@ from pydantic import Field
 from config.settings import Settings
 from config.workspace import Workspace
 from models.domain.campaign import Form
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.unit_limits import own_closing
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.message import Message, Purpose, message_key
@@ -86,7 +86,7 @@ def read_token(workspace: Workspace, token: str) -> Claims | None:
 
 def expires_at(workspace: Workspace, uow: UnitOfWork, link: Link) -> datetime:
     """The first moment at which a link serves no more, as its round stands now."""
-    state = fold(uow.submissions.history(link.form, link.unit))
+    state = fold_events(uow.submissions.history(link.form, link.unit))
     return expiry(link, own_closing(workspace.campaign.closing_of(link.form), state))
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from config.workspace import open_workspace
 from models.domain.campaign import Form
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
 from models.domain.scoring.survey import SurveyPolicy
 from models.domain.units import Unit
 from tasks.prefect_steps.step import step
@@ -36,7 +36,7 @@ BLANKS = "mau"
 
 def survey_items(criteria_set: CriteriaSet) -> tuple[SubCriterion, ...]:
     """The sub-criteria that the survey measures, in the order of the set."""
-    return tuple(item for _, _, item in criteria_set.leaves() if item.source is Source.SURVEY)
+    return tuple(item for _, _, item in criteria_set.leaves() if item.source is ScoreSource.SURVEY)
 
 
 def blank_workbook(

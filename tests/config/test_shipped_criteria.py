@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from config.loaders import criteria_set_codes, load_criteria_set
-from models.domain.criteria.criteria_set import CriteriaSet, Rule, Source
+from models.domain.criteria.criteria_set import CriteriaSet, Rule, ScoreSource
 from models.domain.criteria.parts import appraised_by
 from models.domain.units import UnitKind
 
@@ -17,11 +17,16 @@ RULE_KINDS = {kind.model_fields["kind"].default for kind in get_args(get_args(Ru
 
 
 def totals(criteria_set: CriteriaSet) -> tuple[int, int, int, int]:
-    points = Counter[Source]()
+    points = Counter[ScoreSource]()
     for _, _, item in criteria_set.leaves():
         points[item.source] += item.max_points
     criteria = sum(len(area.criteria) for area in criteria_set.areas)
-    return len(criteria_set.areas), criteria, int(points[Source.SELF]), int(points[Source.SURVEY])
+    return (
+        len(criteria_set.areas),
+        criteria,
+        int(points[ScoreSource.SELF]),
+        int(points[ScoreSource.SURVEY]),
+    )
 
 
 def test_four_sets_ship() -> None:
@@ -57,7 +62,9 @@ def test_sets_are_marked_illustrative_and_in_force_in_their_year(code: str) -> N
 @pytest.mark.parametrize("code", ALL)
 def test_every_area_has_a_survey_item_and_a_known_body(code: str) -> None:
     areas = load_criteria_set(code).areas
-    surveyed = {a.code for a, _, i in load_criteria_set(code).leaves() if i.source is Source.SURVEY}
+    surveyed = {
+        a.code for a, _, i in load_criteria_set(code).leaves() if i.source is ScoreSource.SURVEY
+    }
     assert surveyed == {area.code for area in areas}
     assert {area.body for area in areas} == BODIES
 
@@ -70,7 +77,7 @@ def test_every_scored_item_asks_for_evidence(code: str) -> None:
 @pytest.mark.parametrize("code", ALL)
 def test_everything_appraised_is_in_the_sheet_of_one_department(code: str) -> None:
     criteria_set = load_criteria_set(code)
-    leaves = [item for _, _, item in criteria_set.leaves() if item.source is Source.SELF]
+    leaves = [item for _, _, item in criteria_set.leaves() if item.source is ScoreSource.SELF]
     sheets = [item.code for body in sorted(BODIES) for item in appraised_by(criteria_set, body)]
     expected = [item.code for item in (*leaves, *criteria_set.adjustments)]
     assert sorted(sheets) == sorted(expected)
@@ -80,17 +87,20 @@ def test_everything_appraised_is_in_the_sheet_of_one_department(code: str) -> No
 @pytest.mark.parametrize("code", COMMUNE)
 def test_the_caps_of_the_commune_set_can_bind(code: str) -> None:
     criteria_set = load_criteria_set(code)
-    most = Counter[Source]()
+    most = Counter[ScoreSource]()
     for item in criteria_set.adjustments:
         most[item.source] += item.max_points
-    assert most[Source.BONUS] > criteria_set.bonus_cap
-    assert most[Source.DEDUCTION] > criteria_set.deduction_cap
+    assert most[ScoreSource.BONUS] > criteria_set.bonus_cap
+    assert most[ScoreSource.DEDUCTION] > criteria_set.deduction_cap
 
 
 @pytest.mark.parametrize("code", ALL)
 def test_bonus_and_deduction_are_capped(code: str) -> None:
     criteria_set = load_criteria_set(code)
-    assert {item.source for item in criteria_set.adjustments} == {Source.BONUS, Source.DEDUCTION}
+    assert {item.source for item in criteria_set.adjustments} == {
+        ScoreSource.BONUS,
+        ScoreSource.DEDUCTION,
+    }
     assert criteria_set.bonus_cap == 2
     assert criteria_set.deduction_cap == 3
 

@@ -7,7 +7,7 @@ from flows.campaign import campaign_tick
 from flows.engine import use_engine
 from flows.registry import STAGE_FLOWS
 from models.domain.campaign import Form
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.messages.message import Purpose
 from models.domain.stages import StageState
 from models.domain.waits import parse_wait
@@ -169,7 +169,7 @@ def test_a_better_version_counts_until_the_limit_although_all_returns_are_in(ask
 def evidence(cells):
     """One cell of the evidence column worded anew."""
     sheet, code, _ = next(iter(cells))
-    return {(sheet, code, Column.EVIDENCE): "Báo cáo số 99/BC-UBND đã bổ sung"}
+    return {(sheet, code, ScoreColumn.EVIDENCE): "Báo cáo số 99/BC-UBND đã bổ sung"}
 
 
 def test_it_wakes_when_the_round_locks_with_returns_missing(asked, move_into):

@@ -18,7 +18,7 @@ from models.domain.collection.submission_events import (
     UnitUnlocked,
 )
 from models.domain.collection.submission_state import SubmissionStatus
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
@@ -263,7 +263,7 @@ def test_an_earlier_file_sent_again_after_another_counts_again(house):
 
 def with_other_evidence(cells):
     sheet, code, _ = next(iter(cells))
-    return {**cells, (sheet, code, Column.EVIDENCE): "Báo cáo số 99/BC-UBND đã bổ sung"}
+    return {**cells, (sheet, code, ScoreColumn.EVIDENCE): "Báo cáo số 99/BC-UBND đã bổ sung"}
 
 
 def test_after_the_limit_a_file_is_late_and_counts(house):

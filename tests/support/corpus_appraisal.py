@@ -16,7 +16,7 @@ from models.domain.collection.appraisal_sheet import (
     AppraisalColumn,
     AppraisalLine,
     SelfEntry,
-    lines_of,
+    appraisal_lines_of,
 )
 from models.domain.collection.workbook import Identity
 from models.domain.units import Unit, UnitKind
@@ -43,7 +43,7 @@ def appraisal_lines() -> tuple[AppraisalLine, ...]:
     """What the department was sent: the commune whose return is ``answered()``."""
     points = assess(parsed(answered()), context()).points
     said = {code: SelfEntry(points=points[code]) for code in points}
-    return tuple(lines_of(form(), DEPARTMENT, [_COMMUNE], {UNIT: said}))
+    return tuple(appraisal_lines_of(form(), DEPARTMENT, [_COMMUNE], {UNIT: said}))
 
 
 @cache

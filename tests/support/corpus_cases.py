@@ -9,7 +9,7 @@ from typing import Any
 from models.domain.checks.appraisal.review import APPRAISAL
 from models.domain.checks.check import CheckPhase
 from models.domain.checks.context import FILE_NOTES
-from models.domain.checks.evidence.review import ADVICE
+from models.domain.checks.evidence.review import EVIDENCE_PHASES
 from models.domain.checks.self_assessment.review import WARNING
 from tests.support.corpus import FOLDER
 from tests.support.corpus_appraisal import DEPARTMENT
@@ -22,8 +22,8 @@ def ids(*phases: CheckPhase[Any]) -> frozenset[str]:
     return frozenset(check.id for phase in phases for check in phase.checks)
 
 
-EVIDENCE = ids(*ADVICE)
-WARNINGS = ids(*ADVICE, FILE_NOTES, WARNING)
+EVIDENCE = ids(*EVIDENCE_PHASES)
+WARNINGS = ids(*EVIDENCE_PHASES, FILE_NOTES, WARNING)
 """What lets a workbook be accepted all the same."""
 
 

@@ -12,12 +12,14 @@ from io import BytesIO
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import numbers
 
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from tests.support.corpus_form import answered
 from tests.support.workbooks import COLUMNS, SHEET
 from tests.support.zips import edited, unzipped, zipped
 
-_DECLARED, _EVIDENCE = (COLUMNS[column] + 1 for column in (Column.DECLARED, Column.EVIDENCE))
+_DECLARED, _EVIDENCE = (
+    COLUMNS[column] + 1 for column in (ScoreColumn.DECLARED, ScoreColumn.EVIDENCE)
+)
 _LONG_AGO = datetime(2021, 10, 1)  # noqa: DTZ001 - as the format has it
 
 
@@ -37,7 +39,7 @@ def row_of(book: Workbook, code: str) -> int:
     return next(cell.row for cell in cells if cell.value == code)
 
 
-def put(book: Workbook, code: str, column: Column, value: object) -> None:
+def put(book: Workbook, code: str, column: ScoreColumn, value: object) -> None:
     """Type a value into the row of a sub-criterion."""
     book[SHEET].cell(row_of(book, code), COLUMNS[column] + 1).value = value
 
@@ -95,13 +97,13 @@ def _percent(book: Workbook) -> None:
 
 
 def _dates(book: Workbook) -> None:
-    put(book, "1.1.1", Column.EVIDENCE, date(2021, 5, 10))
-    put(book, "1.1.2", Column.EVIDENCE, "10/5/2021")
+    put(book, "1.1.1", ScoreColumn.EVIDENCE, date(2021, 5, 10))
+    put(book, "1.1.2", ScoreColumn.EVIDENCE, "10/5/2021")
 
 
 def _formula(book: Workbook) -> None:
-    put(book, "2.1.3", Column.SELF_SCORE, 1.25)
-    put(book, "1.1.1", Column.EXPLANATION, '=IF(1=1,"","x")')
+    put(book, "2.1.3", ScoreColumn.SELF_SCORE, 1.25)
+    put(book, "1.1.1", ScoreColumn.EXPLANATION, '=IF(1=1,"","x")')
 
 
 def _nfd(name: str, data: bytes) -> bytes:

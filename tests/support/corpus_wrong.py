@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from tests.support.corpus_form import answered, blank
 from tests.support.corpus_right import by_openpyxl, put, row_of
 from tests.support.workbooks import SHEET, identity
@@ -25,7 +25,7 @@ def _saved(edit: Callable[[Workbook], object]) -> Make:
     return lambda: by_openpyxl(edit)
 
 
-def _put(code: str, column: Column, value: object) -> Make:
+def _put(code: str, column: ScoreColumn, value: object) -> Make:
     return _saved(lambda book: put(book, code, column, value))
 
 
@@ -58,7 +58,9 @@ def _add_row(book: Workbook) -> None:
 
 
 def _lose_header(book: Workbook) -> None:
-    cell = next(c for row in book[SHEET].iter_rows() for c in row if c.value == Column.SELF_SCORE)
+    cell = next(
+        c for row in book[SHEET].iter_rows() for c in row if c.value == ScoreColumn.SELF_SCORE
+    )
     cell.value = "Điểm"
 
 
@@ -83,13 +85,13 @@ WRONG_FILES: dict[str, Make] = {
     "missing_criteria/two_rows_deleted.xlsx": _delete("1.1.2", "2.1.1"),
     "doubled_criteria/copied_row.xlsx": _saved(_double),
     "unknown_criteria/added_row.xlsx": _saved(_add_row),
-    "changed_labels/name.xlsx": _put("1.1.1", Column.NAME, "Ban hành kế hoạch"),
-    "changed_labels/maximum.xlsx": _put("1.1.2", Column.MAXIMUM, 3),
-    "survey_self_scored/scored.xlsx": _put("2.2.1", Column.SELF_SCORE, 8),
-    "cell_error/lost_reference.xlsx": _put("1.1.2", Column.DECLARED, "#REF!"),
-    "formula_without_result/divided_by_nothing.xlsx": _put("1.1.2", Column.DECLARED, "=1/0"),
-    "formula_without_result/sum.xlsx": _put("1.1.2", Column.DECLARED, "=90+5"),
-    "number_became_date/may.xlsx": _put("1.1.2", Column.DECLARED, date(2021, 5, 1)),
+    "changed_labels/name.xlsx": _put("1.1.1", ScoreColumn.NAME, "Ban hành kế hoạch"),
+    "changed_labels/maximum.xlsx": _put("1.1.2", ScoreColumn.MAXIMUM, 3),
+    "survey_self_scored/scored.xlsx": _put("2.2.1", ScoreColumn.SELF_SCORE, 8),
+    "cell_error/lost_reference.xlsx": _put("1.1.2", ScoreColumn.DECLARED, "#REF!"),
+    "formula_without_result/divided_by_nothing.xlsx": _put("1.1.2", ScoreColumn.DECLARED, "=1/0"),
+    "formula_without_result/sum.xlsx": _put("1.1.2", ScoreColumn.DECLARED, "=90+5"),
+    "number_became_date/may.xlsx": _put("1.1.2", ScoreColumn.DECLARED, date(2021, 5, 1)),
     "nothing_filled/blank.xlsx": lambda: zipped(unzipped(blank())),
     "missing_answer/one.xlsx": _typed(declared={"1.1.2": None}),
     "missing_answer/spaces.xlsx": _typed(declared={"2.1.1": " \u00a0 "}),
@@ -106,7 +108,7 @@ WRONG_FILES: dict[str, Make] = {
     "not_what_the_rule_gives/too_good.xlsx": _typed(self_score={"1.1.2": Decimal(2)}),
     "missing_evidence/none.xlsx": _typed(evidence={"1.1.1": None}),
     "note_beside_number/explained.xlsx": _typed(self_score={"1.1.2": "1 (có giải trình)"}),
-    "wrong_total/typed_over.xlsx": _put("1.1", Column.SELF_SCORE, 5),
+    "wrong_total/typed_over.xlsx": _put("1.1", ScoreColumn.SELF_SCORE, 5),
     "has_macros/macro.xlsm": _macro,
     "has_external_links/linked.xlsx": _linked,
     "has_embedded_objects/word.xlsx": _embedded,

@@ -20,7 +20,7 @@ from models.domain.criteria.criteria_set import (
     Ratio,
     Rule,
     Satisfaction,
-    Source,
+    ScoreSource,
     Split,
     Step,
     Steps,
@@ -57,7 +57,7 @@ def leaf(
     code: str,
     rule: Rule | None = None,
     maximum: str = "1",
-    source: Source | None = None,
+    source: ScoreSource | None = None,
     optional: bool = False,
     excused: Iterable[str] = (),
 ) -> SubCriterion:
@@ -66,7 +66,7 @@ def leaf(
     A bonus or deduction is for "noi-vu" to look into, as are the areas.
     """
     rule = rule or YesNo()
-    measured = Source.SURVEY if isinstance(rule, Satisfaction) else Source.SELF
+    measured = ScoreSource.SURVEY if isinstance(rule, Satisfaction) else ScoreSource.SELF
     return SubCriterion(
         code=code,
         name=f"Tiêu chí thành phần {code}",
@@ -97,8 +97,8 @@ def set_of(
         effective_from=date(2021, 10, 11),
         illustrative=True,
         split=Split(
-            scored=_sum(i for i in items if i.source is Source.SELF),
-            survey=_sum(i for i in items if i.source is Source.SURVEY),
+            scored=_sum(i for i in items if i.source is ScoreSource.SELF),
+            survey=_sum(i for i in items if i.source is ScoreSource.SURVEY),
         ),
         areas=tuple(_area(code, children) for code, children in _grouped(items, 1)),
         adjustments=adjustments,
@@ -119,9 +119,9 @@ def every_rule_set() -> CriteriaSet:
         leaf("2.1.3", FreePoints(step=Decimal("0.25")), "2"),
         leaf("2.2.1", Satisfaction(), "10"),
         adjustments=(
-            leaf("C.1", FreePoints(step=Decimal("0.5")), "2", Source.BONUS),
-            leaf("C.2", YesNo(), "2", Source.BONUS),
-            leaf("T.1", FreePoints(step=Decimal("0.5")), "5", Source.DEDUCTION),
+            leaf("C.1", FreePoints(step=Decimal("0.5")), "2", ScoreSource.BONUS),
+            leaf("C.2", YesNo(), "2", ScoreSource.BONUS),
+            leaf("T.1", FreePoints(step=Decimal("0.5")), "5", ScoreSource.DEDUCTION),
         ),
         bonus_cap="3",
         deduction_cap="4",

@@ -10,7 +10,7 @@ from models.domain.criteria.criteria_set import (
     CriteriaSet,
     Criterion,
     Satisfaction,
-    Source,
+    ScoreSource,
     Split,
     SubCriterion,
     YesNo,
@@ -110,7 +110,7 @@ def criteria_set(*, illustrative: bool = True) -> CriteriaSet:
 
 def _area(number: int, name: str, parts: tuple[int, int]) -> Area:
     scored, survey = parts
-    rules = {Source.SELF: (scored, YesNo()), Source.SURVEY: (survey, Satisfaction())}
+    rules = {ScoreSource.SELF: (scored, YesNo()), ScoreSource.SURVEY: (survey, Satisfaction())}
     items = [
         SubCriterion(code=f"{number}.1.{k}", name=name, max_points=Decimal(most), source=source, rule=rule)  # noqa: E501
         for k, (source, (most, rule)) in enumerate(rules.items(), start=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deployments.rehearsal.fill import Typed, fill
-from models.domain.collection.workbook import Column, Identity, ReturnedWorkbook
+from models.domain.collection.workbook import Identity, ReturnedWorkbook, ScoreColumn
 from models.domain.criteria.criteria_set import CriteriaSet
 from tasks.workbook.read.parse import parse_self_assessment
 from tasks.workbook.read.read import read
@@ -34,7 +34,7 @@ def sent(
 def typed(**columns: dict[str, Typed]) -> dict[tuple[str, str, str], Typed]:
     """Cells for ``fill`` from ``declared={code: value}``, ``self_score={...}`` and so on."""
     return {
-        (SHEET, code, Column[name.upper()].value): value
+        (SHEET, code, ScoreColumn[name.upper()].value): value
         for name, values in columns.items()
         for code, value in values.items()
     }

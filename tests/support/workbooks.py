@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from models.domain.campaign import Form
-from models.domain.cells import Place
+from models.domain.cells import RowPlace
 from models.domain.checks.context import CheckContext
 from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.workbook import (
-    Column,
     Finding,
     Identity,
     ReturnedRow,
     ReturnedWorkbook,
+    ScoreColumn,
 )
 from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
 from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
@@ -24,7 +24,7 @@ from tests.support.declared import assert_declared
 SHEET = "Chấm điểm"
 EVIDENCE = "Tài liệu kiểm chứng"
 FIRST_ROW = 6
-COLUMNS = {column.value: place for place, column in enumerate(Column)}
+COLUMNS = {column.value: place for place, column in enumerate(ScoreColumn)}
 UNIT = "18496"
 RIGHT = {
     "1.1.1": "Có",
@@ -68,7 +68,7 @@ def row(item: SubCriterion, number: int = FIRST_ROW, **values: Any) -> ReturnedR
         self_score=None,
         evidence="Báo cáo số 10/BC-UBND",
         explanation="",
-        place=Place(SHEET, number, COLUMNS),
+        place=RowPlace(SHEET, number, COLUMNS),
     )
     return made._replace(**values)
 
@@ -90,7 +90,7 @@ def returned(
 
 def document(code: str, **values: Any) -> DeclaredEvidence:
     """A document declared for the criterion ``code``, with only ``values`` typed."""
-    place = Place(EVIDENCE, FIRST_ROW, {name.value: n for n, name in enumerate(EvidenceColumn)})
+    place = RowPlace(EVIDENCE, FIRST_ROW, {name.value: n for n, name in enumerate(EvidenceColumn)})
     texts = {"number": "", "issuer": "", "title": "", "pages": "", "file_name": ""}
     return DeclaredEvidence(**{"code": code, "issued": None, "place": place, **texts, **values})
 

@@ -2,12 +2,12 @@
 
 ::
 
-    ERROR = "ô báo lỗi {shown}. Đề nghị gõ thẳng số."
+    _ERROR = "ô báo lỗi {shown}. Đề nghị gõ thẳng số."
 
-    @BLOCKING.check(ERROR, after="survey_self_scored")
+    @BLOCKING.check(_ERROR, after="survey_self_scored")
     def cell_error(review: SelfAssessmentReview) -> Iterator[Problem]:
         ...
-            yield Problem(ERROR.format(shown=value), row.place.ref(Column.DECLARED))
+            yield Problem(_ERROR.format(shown=value), row.place.ref(ScoreColumn.DECLARED))
 
 Nothing else names it: the file is enough. The phases (``BLOCKING``) stand beside the review that
 their checks look at. docs/checks.md lists all checks and is written from these declarations.

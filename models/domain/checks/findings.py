@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from textwrap import shorten
 
-from models.domain.cells import CellRef, Place
+from models.domain.cells import CellRef, RowPlace
 from models.domain.checks.check import CheckPhase, Problem, Subject
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.criteria.criteria_set import SubCriterion
@@ -33,7 +33,7 @@ class RowNames:
         return self._make()
 
 
-def row_names(rows: Iterable[tuple[Place, SubCriterion]]) -> dict[tuple[str, int], str]:
+def row_names(rows: Iterable[tuple[RowPlace, SubCriterion]]) -> dict[tuple[str, int], str]:
     """Code and short name of the sub-criterion of each row."""
     return {
         (place.sheet, place.row): shorten(f"{item.code} {item.name}", _NAME_LENGTH, placeholder="…")

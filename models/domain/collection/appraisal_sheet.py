@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from models.domain.cells import Place
+from models.domain.cells import RowPlace
 from models.domain.collection.workbook import FileNote, Identity
 from models.domain.criteria.answers import Answer
 from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
@@ -76,7 +76,7 @@ class AppraisedRow:
     code: str
     points: CellValue
     reason: str
-    place: Place
+    place: RowPlace
     self_score: CellValue = None
 
 
@@ -104,7 +104,7 @@ def line_key(code: str, unit: UnitCode) -> str:
     return f"{code}-{unit}"
 
 
-def lines_of(
+def appraisal_lines_of(
     criteria_set: CriteriaSet,
     body: UnitCode,
     communes: Iterable[Unit],

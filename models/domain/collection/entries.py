@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.domain.cells import NO_RESULT, CellRef
-from models.domain.collection.workbook import Column, ReturnedRow
+from models.domain.collection.workbook import ReturnedRow, ScoreColumn
 from models.domain.criteria.answers import Answer, Declared, NotApplicable
 from models.domain.criteria.criteria_set import (
     Choice,
@@ -29,11 +29,11 @@ NOT_FOR_UNIT = "Không áp dụng với đơn vị"
 _PRINTED = frozenset(
     fold(text) for text in (NO_SELF_SCORE, SCORE_ONLY, NOT_FOR_UNIT, NO_RESULT, "")
 )
-Note = tuple[Column, Decimal, str]
+Note = tuple[ScoreColumn, Decimal, str]
 """A remark typed beside a number: the column, the number, the remark."""
 
 
-class Entry(NamedTuple):
+class SelfScoredEntry(NamedTuple):
     """A row with what could be read from it.
 
     ``answer`` is None while the declared cell is empty or unreadable; ``points`` is what the rule
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
     item: SubCriterion
     row: ReturnedRow
-    column: Column
+    column: ScoreColumn
     raw: CellValue
     answer: Answer | None
     points: Decimal | None
@@ -67,7 +67,7 @@ class Entry(NamedTuple):
     @property
     def self_cell(self) -> CellRef:
         """The cell of the self score."""
-        return self.row.place.ref(Column.SELF_SCORE)
+        return self.row.place.ref(ScoreColumn.SELF_SCORE)
 
     @property
     def figure(self) -> Decimal | None:
@@ -77,14 +77,14 @@ class Entry(NamedTuple):
         return None
 
 
-def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
+def read_entry(item: SubCriterion, row: ReturnedRow) -> SelfScoredEntry:
     """Read ``row`` by the rule of ``item``.
 
     Points that are put in freely may stand under "Số liệu kê khai" or under "Điểm tự đánh giá".
     """
-    column, raw = Column.DECLARED, row.declared
+    column, raw = ScoreColumn.DECLARED, row.declared
     if is_blank(raw) and isinstance(item.rule, FreePoints):
-        column, raw = Column.SELF_SCORE, row.self_score
+        column, raw = ScoreColumn.SELF_SCORE, row.self_score
     answer, points, refusal = _meaning(item, raw)
     score = row.self_score
     notes: tuple[Note, ...] = ()
@@ -93,15 +93,15 @@ def read_entry(item: SubCriterion, row: ReturnedRow) -> Entry:
     number = number_in(score)
     if number is not None and number != points and number in _misread(item, raw, answer):
         number = None
-    return Entry(item, row, column, raw, answer, points, refusal, number, notes)
+    return SelfScoredEntry(item, row, column, raw, answer, points, refusal, number, notes)
 
 
-Meaning = tuple[Answer | None, Decimal | None, str]
+_Meaning = tuple[Answer | None, Decimal | None, str]
 """What a cell says, the points it gives, and why it gives none."""
 
 
 @lru_cache(maxsize=8192, typed=True)
-def _meaning(item: SubCriterion, raw: CellValue) -> Meaning:
+def _meaning(item: SubCriterion, raw: CellValue) -> _Meaning:
     """Remembered: the same few answers to an item come from all units of a campaign."""
     answer = None if is_blank(raw) else _answer(item, raw)
     return (answer, *_points(item, answer))
@@ -173,11 +173,13 @@ def _answer(item: SubCriterion, raw: CellValue) -> Answer | None:
     return None if label is None else Declared(value=label)
 
 
-def _notes(item: SubCriterion, row: ReturnedRow, column: Column, raw: CellValue) -> Iterator[Note]:
+def _notes(
+    item: SubCriterion, row: ReturnedRow, column: ScoreColumn, raw: CellValue
+) -> Iterator[Note]:
     if takes_number(item) and (noted := split_note(raw)) and noted[1]:
         yield column, *noted
-    if column is Column.DECLARED and (noted := split_note(row.self_score)) and noted[1]:
-        yield Column.SELF_SCORE, *noted
+    if column is ScoreColumn.DECLARED and (noted := split_note(row.self_score)) and noted[1]:
+        yield ScoreColumn.SELF_SCORE, *noted
 
 
 def _yes_no(raw: CellValue) -> Answer | None:

@@ -21,7 +21,7 @@ from models.domain.collection.submission_events import (
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.vietnamese.dates import moment_in_table
 
-LATE = "nộp muộn"
+LATE_SUBMISSION = "nộp muộn"
 _DOORS = {"drop": "thư mục nộp bài", "mail": "thư điện tử", "portal": "trang nộp bài"}
 
 
@@ -39,12 +39,12 @@ def late_words(late_by: timedelta | None) -> str:
     Without the amount when the history does not tell it; "dưới 1 phút" below a minute.
     """
     if late_by is None:
-        return LATE
+        return LATE_SUBMISSION
     minutes = int(late_by.total_seconds()) // 60
     days, hours, left = minutes // 1440, minutes % 1440 // 60, minutes % 60
     parts = ((days, "ngày"), (hours, "giờ"), (0 if days else left, "phút"))
     amounts = " ".join(f"{amount} {noun}" for amount, noun in parts if amount)
-    return f"{LATE} {amounts or 'dưới 1 phút'}"
+    return f"{LATE_SUBMISSION} {amounts or 'dưới 1 phút'}"
 
 
 def _opening(state: SubmissionState) -> list[str]:

@@ -1,7 +1,7 @@
 """What each event of a submission sets off: next status, lock, audit action and message.
 
-``EVENTS`` is the single table: the fold, the store, the tasks that write to units, docs and tests
-read it, and a test fails when an event lacks a row.
+``SUBMISSION_EVENTS`` is the single table: the fold, the store, the tasks that write to units, docs
+and tests read it, and a test fails when an event lacks a row.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class EventSpec:
         return str(getattr(event, self.reason)) if self.reason else ""
 
 
-EVENTS: dict[type[UnitEvent], EventSpec] = {
+SUBMISSION_EVENTS: dict[type[UnitEvent], EventSpec] = {
     WorkbookSent: EventSpec(
         title="Đã gửi biểu mẫu",
         audit="submission.workbook_sent",
@@ -113,7 +113,7 @@ EVENTS: dict[type[UnitEvent], EventSpec] = {
 }
 
 
-def fold(events: Iterable[UnitEvent]) -> SubmissionState:
+def fold_events(events: Iterable[UnitEvent]) -> SubmissionState:
     """The state that a history, oldest event first, leads to."""
     state = SubmissionState()
     for event in events:
@@ -123,7 +123,7 @@ def fold(events: Iterable[UnitEvent]) -> SubmissionState:
 
 def next_state(state: SubmissionState, event: UnitEvent) -> SubmissionState:
     """What ``event`` makes of the state before it."""
-    spec, update = EVENTS[type(event)], dict[str, object]()
+    spec, update = SUBMISSION_EVENTS[type(event)], dict[str, object]()
     if state.status in spec.status:
         update["status"] = spec.status[state.status]
     if spec.locked is not None:
@@ -134,7 +134,7 @@ def next_state(state: SubmissionState, event: UnitEvent) -> SubmissionState:
 
 def purpose_of(kind: type[UnitEvent], form: Form) -> Purpose:
     """Why people are written to about an event of this kind; KeyError when they are not."""
-    spec = EVENTS[kind]
+    spec = SUBMISSION_EVENTS[kind]
     purpose = spec.message_by_form.get(form, spec.message)
     if purpose is None:
         raise KeyError(kind.__name__)

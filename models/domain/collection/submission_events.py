@@ -1,6 +1,6 @@
 """What happens between a unit and the round it submits to: past-tense events.
 
-Events are never changed or deleted. What each of them sets off stands in ``submission.EVENTS``.
+Events are never changed or deleted. What each of them sets off stands in ``SUBMISSION_EVENTS``.
 """
 
 from __future__ import annotations

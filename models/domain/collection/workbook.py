@@ -19,10 +19,10 @@ from models.domain.vietnamese.numbers import CellValue
 
 if TYPE_CHECKING:
     from models.domain.evidence.declared import DeclaredEvidence
-from models.domain.cells import CellRef, Place
+from models.domain.cells import CellRef, RowPlace
 
 
-class Column(StrEnum):
+class ScoreColumn(StrEnum):
     """The columns of a score sheet; the value is the header text that officials see."""
 
     CODE = "STT"
@@ -125,7 +125,7 @@ class ReturnedRow(NamedTuple):
     self_score: CellValue
     evidence: str
     explanation: str
-    place: Place
+    place: RowPlace
 
 
 class TotalRow(NamedTuple):
@@ -133,7 +133,7 @@ class TotalRow(NamedTuple):
 
     code: str
     self_score: CellValue
-    place: Place
+    place: RowPlace
 
 
 @dataclass(frozen=True, slots=True)

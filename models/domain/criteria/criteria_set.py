@@ -22,7 +22,7 @@ ILLUSTRATIVE = "minh họa, thay bằng phụ lục của Quyết định"
 """The mark of a set that is not the annex of the decision it cites."""
 
 
-class Source(StrEnum):
+class ScoreSource(StrEnum):
     """Where the points of a sub-criterion come from."""
 
     SELF = "self"
@@ -129,7 +129,7 @@ class SubCriterion(Value):
     code: str = Field(pattern=r"^([1-9]\d*\.[1-9]\d*\.[1-9]\d*|[CT]\.[1-9]\d*)$")
     name: str = Field(min_length=1)
     max_points: Points = Field(gt=0)
-    source: Source = Source.SELF
+    source: ScoreSource = ScoreSource.SELF
     rule: Rule
     evidence: str = ""
     body: UnitCode | None = None

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, Source, SubCriterion
+from models.domain.criteria.criteria_set import (
+    Area,
+    CriteriaSet,
+    Criterion,
+    ScoreSource,
+    SubCriterion,
+)
 from models.domain.values import UnitCode
 
 
@@ -50,13 +56,13 @@ def self_scored(criteria_set: CriteriaSet, unit: UnitCode) -> tuple[SubCriterion
     return tuple(
         leaf
         for leaf in criteria_set.items_by_code.values()
-        if leaf.source is Source.SELF and unit not in leaf.excused
+        if leaf.source is ScoreSource.SELF and unit not in leaf.excused
     )
 
 
 def appraised_items(criteria_set: CriteriaSet) -> tuple[SubCriterion, ...]:
     """All that departments appraise, in the order of the set: scored items, then adjustments."""
-    leaves = (leaf for _, _, leaf in criteria_set.leaves() if leaf.source is Source.SELF)
+    leaves = (leaf for _, _, leaf in criteria_set.leaves() if leaf.source is ScoreSource.SELF)
     return (*leaves, *criteria_set.adjustments)
 
 
@@ -65,6 +71,6 @@ def appraised_by(criteria_set: CriteriaSet, body: UnitCode) -> tuple[SubCriterio
     leaves = tuple(
         leaf
         for area, criterion, leaf in criteria_set.leaves()
-        if leaf.source is Source.SELF and body_in_charge(area, criterion, leaf) == body
+        if leaf.source is ScoreSource.SELF and body_in_charge(area, criterion, leaf) == body
     )
     return leaves + tuple(item for item in criteria_set.adjustments if item.body == body)

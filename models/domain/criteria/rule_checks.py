@@ -14,7 +14,7 @@ from models.domain.criteria.criteria_set import (
     Option,
     PercentReduction,
     Satisfaction,
-    Source,
+    ScoreSource,
     Steps,
     SubCriterion,
 )
@@ -44,7 +44,7 @@ def rule_problems(item: SubCriterion) -> Iterator[str]:
 
 
 def _source(item: SubCriterion) -> Iterator[str]:
-    surveyed, measured = item.source is Source.SURVEY, isinstance(item.rule, Satisfaction)
+    surveyed, measured = item.source is ScoreSource.SURVEY, isinstance(item.rule, Satisfaction)
     if surveyed and not measured:
         yield "tiêu chí khảo sát phải dùng quy tắc “satisfaction”"
     if measured and not surveyed:

@@ -28,7 +28,7 @@ from models.domain.values import half_up
 from models.domain.vietnamese.numbers import format_number
 from models.domain.vietnamese.text import fold
 
-ZERO = Decimal(0)
+_ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
 
@@ -51,9 +51,9 @@ def points_for(item: SubCriterion, answer: Answer) -> Decimal:
     return _by_figure(item, answer.value)
 
 
-def survey_points(item: SubCriterion, percent: Decimal) -> Decimal:
+def points_for_survey(item: SubCriterion, percent: Decimal) -> Decimal:
     """Points of a survey item: published satisfaction (percent) x maximum / 100, half-up."""
-    if not ZERO <= percent <= HUNDRED:
+    if not _ZERO <= percent <= HUNDRED:
         _refuse(
             item,
             f"tỷ lệ hài lòng {format_number(percent)} phải từ 0 đến 100. Đề nghị kiểm tra số liệu.",
@@ -64,7 +64,7 @@ def survey_points(item: SubCriterion, percent: Decimal) -> Decimal:
 def _not_applicable(item: SubCriterion) -> Decimal:
     if not item.optional:
         _refuse(item, "không được chọn “Không áp dụng”. Đề nghị kê khai số liệu.")
-    return half_up(ZERO)
+    return half_up(_ZERO)
 
 
 def _awarded(item: SubCriterion, points: Decimal) -> Decimal:
@@ -77,7 +77,7 @@ def _awarded(item: SubCriterion, points: Decimal) -> Decimal:
 def _by_yes_no(item: SubCriterion, yes: bool) -> Decimal:
     if not isinstance(item.rule, YesNo):
         _refuse(item, _expected(item))
-    return half_up(item.max_points if yes else ZERO)
+    return half_up(item.max_points if yes else _ZERO)
 
 
 def _by_label(item: SubCriterion, label: str) -> Decimal:
@@ -103,10 +103,10 @@ def _by_figure(item: SubCriterion, figure: Decimal) -> Decimal:
         _refuse(item, _expected(item))
     match item.rule:
         case Steps(steps=steps):
-            points = next((s.points for s in reversed(steps) if figure >= s.at_least), ZERO)
+            points = next((s.points for s in reversed(steps) if figure >= s.at_least), _ZERO)
         case Ratio(floor=floor):
             reached = floor is None or figure >= floor
-            points = figure * item.max_points / HUNDRED if reached else ZERO
+            points = figure * item.max_points / HUNDRED if reached else _ZERO
         case Count(unit_points=unit_points):
             points = min(figure * unit_points, item.max_points)
         case _:
@@ -118,13 +118,13 @@ def _fits(item: SubCriterion, figure: Decimal) -> bool:
     """Whether the rule takes this figure; a step rule in "%" is a share of a whole."""
     match item.rule:
         case Ratio() | Steps(unit="%"):
-            return ZERO <= figure <= HUNDRED
+            return _ZERO <= figure <= HUNDRED
         case Steps():
-            return figure >= ZERO
+            return figure >= _ZERO
         case Count():
-            return figure >= ZERO and figure == figure.to_integral_value()
+            return figure >= _ZERO and figure == figure.to_integral_value()
         case FreePoints(step=step):
-            return ZERO <= figure <= item.max_points and figure % step == ZERO
+            return _ZERO <= figure <= item.max_points and figure % step == _ZERO
         case _:
             return False
 

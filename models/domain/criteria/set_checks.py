@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, Source, SubCriterion
+from models.domain.criteria.criteria_set import (
+    Area,
+    CriteriaSet,
+    Criterion,
+    ScoreSource,
+    SubCriterion,
+)
 from models.domain.criteria.rule_checks import rule_problems
 from models.domain.errors import ConfigurationError
 from models.domain.values import Value
 from models.domain.vietnamese.numbers import format_number
 
-PREFIXES = {Source.BONUS: "C", Source.DEDUCTION: "T"}
+PREFIXES = {ScoreSource.BONUS: "C", ScoreSource.DEDUCTION: "T"}
 
 At = tuple[str | int, ...]
 """Where something stands in a set, step by step: ("areas", 0, "criteria", 2)."""
@@ -31,12 +37,14 @@ class SetProblem(Value):
         return f"{self.code}: {self.words}"
 
 
-def check_set(criteria_set: CriteriaSet, row_of: Callable[[At], str] | None = None) -> None:
+def check_criteria_set(
+    criteria_set: CriteriaSet, row_of: Callable[[At], str] | None = None
+) -> None:
     """Raise ConfigurationError that lists every problem of the set, each with its code.
 
     ``row_of`` says in words where a place of the set stands in the file it was read from.
     """
-    found = problems(criteria_set)
+    found = set_problems(criteria_set)
     if found:
         rows = (f"{row_of(problem.at)}: " if row_of else "" for problem in found)
         lines = (f"- {row}{one.in_words()}" for row, one in zip(rows, found, strict=True))
@@ -47,7 +55,7 @@ def check_set(criteria_set: CriteriaSet, row_of: Callable[[At], str] | None = No
         )
 
 
-def problems(criteria_set: CriteriaSet) -> tuple[SetProblem, ...]:
+def set_problems(criteria_set: CriteriaSet) -> tuple[SetProblem, ...]:
     """Every problem of the set, from the top of the set down."""
     areas = criteria_set.areas
     return (
@@ -66,8 +74,8 @@ def _head_problems(criteria_set: CriteriaSet) -> Iterator[SetProblem]:
         yield SetProblem(code=criteria_set.code, words=words, at=("effective_to",))
     items = [item for _, _, item in criteria_set.leaves()]
     for what, source, stated in (
-        ("scored", Source.SELF, criteria_set.split.scored),
-        ("survey", Source.SURVEY, criteria_set.split.survey),
+        ("scored", ScoreSource.SELF, criteria_set.split.scored),
+        ("survey", ScoreSource.SURVEY, criteria_set.split.survey),
     ):
         total = _total(item.max_points for item in items if item.source is source)
         yield from _sum_problem(_PARTS[what], total, stated, ("split", what))
@@ -102,8 +110,8 @@ def _criterion_problems(criterion: Criterion, at: At) -> Iterator[SetProblem]:
 
 def _cap_problems(criteria_set: CriteriaSet) -> Iterator[SetProblem]:
     for source, cap, what in (
-        (Source.BONUS, criteria_set.bonus_cap, "điểm thưởng"),
-        (Source.DEDUCTION, criteria_set.deduction_cap, "điểm trừ"),
+        (ScoreSource.BONUS, criteria_set.bonus_cap, "điểm thưởng"),
+        (ScoreSource.DEDUCTION, criteria_set.deduction_cap, "điểm trừ"),
     ):
         items = [item for item in criteria_set.adjustments if item.source is source]
         if items and not cap:

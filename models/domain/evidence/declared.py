@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from models.domain.vietnamese.text import fold
 
 if TYPE_CHECKING:
-    from models.domain.cells import Place
+    from models.domain.cells import RowPlace
     from models.domain.collection.workbook import ReturnedRow, ReturnedWorkbook
 
 NO_DOCUMENT = "Chưa có tài liệu"
@@ -57,7 +57,7 @@ class DeclaredEvidence:
     title: str
     pages: str
     file_name: str
-    place: Place
+    place: RowPlace
 
     def in_words(self) -> str:
         """The document as appraisers read it: ``12/KH-UBND, ngày 15/01/2021, UBND xã, trang 3``."""

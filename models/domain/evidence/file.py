@@ -42,7 +42,7 @@ class EvidenceKind(StrEnum):
     OTHER = "other"
 
 
-ALLOWED = frozenset(
+ALLOWED_KINDS = frozenset(
     {
         *(EvidenceKind.PDF, EvidenceKind.DOCX, EvidenceKind.XLSX, EvidenceKind.PPTX),
         *(EvidenceKind.ODT, EvidenceKind.ODS, EvidenceKind.PNG, EvidenceKind.JPG),

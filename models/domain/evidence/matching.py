@@ -16,7 +16,7 @@ from models.domain.vietnamese.text import fold
 _SPACING = re.compile(r"[\s_\-–—]+")
 _BETWEEN_NAMES = re.compile(r"[;\n]")
 
-Rows = tuple[DeclaredEvidence, ...]
+DeclaredRows = tuple[DeclaredEvidence, ...]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class MatchedFile:
     """
 
     file: EvidenceFile
-    rows: Rows
+    rows: DeclaredRows
     codes: tuple[str, ...]
 
 
@@ -85,5 +85,5 @@ def _match(
     return MatchedFile(file, rows, tuple(declared) or own)
 
 
-def _among(rows: Iterable[DeclaredEvidence], codes: Sequence[str]) -> Rows:
+def _among(rows: Iterable[DeclaredEvidence], codes: Sequence[str]) -> DeclaredRows:
     return tuple(row for row in rows if any(is_under(row.code, code) for code in codes))

@@ -10,8 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from models.domain.criteria.answers import Answer, NotApplicable
-from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion, Source, SubCriterion
-from models.domain.criteria.rules import points_for, survey_points
+from models.domain.criteria.criteria_set import (
+    Area,
+    CriteriaSet,
+    Criterion,
+    ScoreSource,
+    SubCriterion,
+)
+from models.domain.criteria.rules import points_for, points_for_survey
 from models.domain.errors import AnswerRefused
 from models.domain.scoring.score_tree import ZERO, AreaScore, CriterionScore, LeafScore, ScoreTree
 from models.domain.values import UnitCode, half_up
@@ -48,7 +54,7 @@ def self_points(
     points = (
         points_for(item, answers[item.code])
         for _, _, item in criteria_set.leaves()
-        if item.source is Source.SELF and item.code in answers and unit not in item.excused
+        if item.source is ScoreSource.SELF and item.code in answers and unit not in item.excused
     )
     return sum(points, ZERO)
 
@@ -60,8 +66,8 @@ def _score_card(
     adjustments: tuple[LeafScore, ...],
     late: Decimal,
 ) -> ScoreTree:
-    bonus = _capped(adjustments, Source.BONUS, criteria_set.bonus_cap)
-    deduction = _capped(adjustments, Source.DEDUCTION, criteria_set.deduction_cap)
+    bonus = _capped(adjustments, ScoreSource.BONUS, criteria_set.bonus_cap)
+    deduction = _capped(adjustments, ScoreSource.DEDUCTION, criteria_set.deduction_cap)
     maximum = sum((area.maximum for area in areas), ZERO)
     earned = sum((area.points for area in areas), ZERO) + bonus - deduction - late
     return ScoreTree(
@@ -78,7 +84,7 @@ def _score_card(
     )
 
 
-def _capped(leaves: Iterable[LeafScore], source: Source, cap: Decimal) -> Decimal:
+def _capped(leaves: Iterable[LeafScore], source: ScoreSource, cap: Decimal) -> Decimal:
     points = sum((leaf.points for leaf in leaves if leaf.source is source), ZERO)
     return half_up(min(points, cap))
 
@@ -123,8 +129,8 @@ def _score_leaf(
 
 
 def _points(item: SubCriterion, answer: Answer | None, percent: Decimal | None) -> Decimal:
-    if item.source is Source.SURVEY:
-        return ZERO if percent is None else survey_points(item, percent)
+    if item.source is ScoreSource.SURVEY:
+        return ZERO if percent is None else points_for_survey(item, percent)
     return ZERO if answer is None else points_for(item, answer)
 
 
@@ -134,7 +140,7 @@ def _check_codes(
     satisfaction: Mapping[str, Decimal],
 ) -> None:
     items = [item for _, _, item in criteria_set.leaves()]
-    surveyed = {item.code for item in items if item.source is Source.SURVEY}
+    surveyed = {item.code for item in items if item.source is ScoreSource.SURVEY}
     answered = {item.code for item in (*items, *criteria_set.adjustments)} - surveyed
     for code in answers:
         if code in surveyed:

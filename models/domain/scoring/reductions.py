@@ -7,7 +7,7 @@ from decimal import Decimal
 from textwrap import shorten
 
 from models.domain.criteria.answers import NotApplicable
-from models.domain.criteria.criteria_set import Source, SubCriterion
+from models.domain.criteria.criteria_set import ScoreSource, SubCriterion
 from models.domain.scoring.score_row import ScoreRow
 from models.domain.values import Points, Value
 from models.domain.vietnamese.numbers import format_points
@@ -49,7 +49,7 @@ def _contested(
     appraised: Mapping[str, ScoreRow],
 ) -> Iterator[ScoreReduction]:
     for item in items:
-        if item.source is Source.BONUS or item.code not in appraised:
+        if item.source is ScoreSource.BONUS or item.code not in appraised:
             continue
         row = appraised[item.code]
         own, found = _points(declared.get(item.code)), _points(row)
@@ -66,7 +66,7 @@ def _points(row: ScoreRow | None) -> Decimal | None:
 
 
 def _is_taken_off(item: SubCriterion, own: Decimal | None, found: Decimal | None) -> bool:
-    if item.source is Source.DEDUCTION:
+    if item.source is ScoreSource.DEDUCTION:
         return bool(found)
     if own is None:
         return found is not None and found < item.max_points
@@ -76,7 +76,7 @@ def _is_taken_off(item: SubCriterion, own: Decimal | None, found: Decimal | None
 def reduction_words(item: SubCriterion, found: ScoreReduction) -> str:
     """One Vietnamese line: code, name in short, both points, the appraiser's reason."""
     name = shorten(item.name, LONGEST_NAME, placeholder="…")
-    if item.source is Source.DEDUCTION:
+    if item.source is ScoreSource.DEDUCTION:
         told = f"điểm trừ {_in_words(found.appraised)}"
     else:
         told = f"tự chấm {_in_words(found.declared)}, thẩm định {_in_words(found.appraised)}"

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pydantic import Field
 
 from models.domain.criteria.answers import Answer
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
 from models.domain.criteria.parts import appraised_items
 from models.domain.scoring.engine import score, self_points
 from models.domain.scoring.ranking import RankedIndex, RankingPolicy, RankPlace, rank, rank_interval
@@ -162,8 +162,8 @@ def _row(card: _Card, place: RankPlace, span: tuple[int, int]) -> UnitResult:
         unit=card.unit.code,
         name=card.unit.name,
         self_points=card.self_points,
-        appraised_points=final.points_from(Source.SELF),
-        survey_points=final.points_from(Source.SURVEY),
+        appraised_points=final.points_from(ScoreSource.SELF),
+        survey_points=final.points_from(ScoreSource.SURVEY),
         bonus=final.bonus,
         deduction=final.deduction,
         total=final.points,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from models.domain.criteria.criteria_set import Source
+from models.domain.criteria.criteria_set import ScoreSource
 from models.domain.values import UnitCode
 
 ZERO = Decimal("0.00")
@@ -34,7 +34,7 @@ class LeafScore:
 
     code: str
     name: str
-    source: Source
+    source: ScoreSource
     points: Decimal
     maximum: Decimal
     applicable: bool
@@ -103,12 +103,12 @@ class ScoreTree:
             leaf for area in self.areas for criterion in area.criteria for leaf in criterion.items
         )
 
-    def points_from(self, *sources: Source) -> Decimal:
+    def points_from(self, *sources: ScoreSource) -> Decimal:
         """Points of the areas that come from ``sources``, with capped bonus and deduction.
 
         A deduction counts as negative, so that all sources together give the total before it is
         kept within 0 and the maximum.
         """
         points = sum((leaf.points for leaf in self.leaves() if leaf.source in sources), ZERO)
-        points += self.bonus if Source.BONUS in sources else 0
-        return points - (self.deduction if Source.DEDUCTION in sources else 0)
+        points += self.bonus if ScoreSource.BONUS in sources else 0
+        return points - (self.deduction if ScoreSource.DEDUCTION in sources else 0)

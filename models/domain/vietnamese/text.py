@@ -20,7 +20,7 @@ def tidy(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-def readable(text: str) -> str:
+def readable_text(text: str) -> str:
     """Text for one line, in NFC, with a mark for each sign that cannot be printed.
 
     Marks that turn the direction of writing are such signs: they make ``exe.fdp`` of a name.

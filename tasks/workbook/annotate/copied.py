@@ -10,7 +10,7 @@ from decimal import Decimal
 from lxml.etree import _Element
 
 from models.domain.cells import CellRef
-from models.domain.collection.workbook import Column, Finding
+from models.domain.collection.workbook import Finding, ScoreColumn
 from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import typed_evidence
 from models.domain.vietnamese.numbers import CellValue
@@ -88,7 +88,7 @@ def _answers(pairs: Sequence[RowPair], named: set[CellRef]) -> Iterator[tuple[Ce
             if column not in pair.target.columns or value in (None, pair.printed.get(column)):
                 continue
             ref = pair.target.ref(column)
-            by_hand = column == Column.EVIDENCE and bool(typed_evidence(cell_text(value)))
+            by_hand = column == ScoreColumn.EVIDENCE and bool(typed_evidence(cell_text(value)))
             yield ref, Typed(_shown(value), over_formula=ref in named or by_hand)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from models.domain.cells import CellRef, letters
+from models.domain.cells import CellRef, column_letters
 from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate import remarks as words
 from tasks.workbook.annotate import style_book as look
@@ -16,7 +16,7 @@ from tasks.workbook.write.template import fit_for_cell
 
 WIDTHS = (6, 15, 26, 40, 66)
 _HEADER_ROW = 4
-_LAST = letters(len(WIDTHS) - 1)
+_LAST = column_letters(len(WIDTHS) - 1)
 HIGHEST = 409
 """Points; a row of more is an error to Excel."""
 StyleOf = Callable[[CellFormat], int]
@@ -93,7 +93,7 @@ def _lines(remarks: Sequence[Remark]) -> Iterable[_Row]:
 
 def _row(number: int, cells: _Cells, height: float, style: StyleOf) -> str:
     inner = "".join(
-        _cell(f"{letters(column)}{number}", style(each), text)
+        _cell(f"{column_letters(column)}{number}", style(each), text)
         for column, (text, each) in enumerate(cells)
     )
     height = min(height, HIGHEST)

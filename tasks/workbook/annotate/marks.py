@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml.etree import _Element
 
-from models.domain.cells import CellRef, letters
+from models.domain.cells import CellRef, column_letters
 from models.domain.collection.workbook import Severity
 from models.domain.vietnamese.text import fold
 from tasks.workbook.annotate.book import BookSheet, XlsxBook
@@ -72,7 +72,7 @@ def _marked(sheet: _Element, remarks: Sequence[Remark]) -> Marked:
         cell = range_ = remark.cell.cell
         for name, area in areas.items():
             if area.holds(row, column):
-                cell, range_ = f"{letters(area.column)}{area.row + 1}", name
+                cell, range_ = f"{column_letters(area.column)}{area.row + 1}", name
         marked.setdefault(cell, (range_, []))[1].append(remark)
     return marked
 

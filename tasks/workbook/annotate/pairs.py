@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.domain.cells import Place
+from models.domain.cells import RowPlace
 from models.domain.collection.appraisal_sheet import AppraisalColumn
-from models.domain.collection.workbook import Column, Sheet
+from models.domain.collection.workbook import ScoreColumn, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.vietnamese.numbers import CellValue
 from tasks.workbook.read.parse import APPRAISAL_COLUMNS, SELF_COLUMNS
@@ -22,9 +22,9 @@ Cells = Mapping[str, CellValue]
 class RowPair:
     """A row with its cells, the form's row with its own, and the columns that take answers."""
 
-    source: Place
+    source: RowPlace
     typed: Cells
-    target: Place
+    target: RowPlace
     printed: Cells
     answers: Sequence[str]
 
@@ -43,8 +43,13 @@ _SCORES = (
     _Kind(
         SCORE_SHEET,
         SELF_COLUMNS,
-        Column.CODE,
-        (Column.DECLARED, Column.SELF_SCORE, Column.EVIDENCE, Column.EXPLANATION),
+        ScoreColumn.CODE,
+        (
+            ScoreColumn.DECLARED,
+            ScoreColumn.SELF_SCORE,
+            ScoreColumn.EVIDENCE,
+            ScoreColumn.EXPLANATION,
+        ),
     ),
     _Kind(
         APPRAISAL_SHEET,
@@ -83,9 +88,9 @@ def _pairs(kind: _Kind, theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> Itera
             yield RowPair(place, cells, *rows.pop(0), kind.answers)
 
 
-def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[Place, Cells]]]:
+def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[RowPlace, Cells]]]:
     """The rows of the form by their code; the free ones at its end, which readers do not see."""
-    room: dict[str, list[tuple[Place, Cells]]] = {}
+    room: dict[str, list[tuple[RowPlace, Cells]]] = {}
     for place, cells in target.rows():
         code = _code(cells, kind)
         if code or kind is _EVIDENCE:
@@ -94,7 +99,7 @@ def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[Place, Cells]]]:
         end = len(target.sheet.rows)
         rows = range(end + 1, end + 1 + FREE_ROWS)
         nothing: Cells = dict.fromkeys(kind.headers)
-        places = [Place(target.sheet.name, row, target.columns) for row in rows]
+        places = [RowPlace(target.sheet.name, row, target.columns) for row in rows]
         room.setdefault("", []).extend((place, nothing) for place in places)
     return room
 

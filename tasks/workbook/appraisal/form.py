@@ -18,7 +18,7 @@ from xlsxwriter import Workbook
 
 from models.domain.collection.appraisal_sheet import AppraisalLine
 from models.domain.collection.workbook import Identity
-from models.domain.criteria.criteria_set import CriteriaSet, Source
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource
 from tasks.workbook.appraisal.list_sheet import AppraisalList
 from tasks.workbook.write.blank import FIXED_DATE
 from tasks.workbook.write.facts import CoverFacts, values_of
@@ -66,7 +66,7 @@ def _self_points(lines: Iterable[AppraisalLine]) -> dict[str, Decimal]:
     """The sums as the sheet goes out, for programs that do not calculate."""
     points: dict[str, Decimal] = {}
     for line in lines:
-        scored = line.points if line.item.source is Source.SELF and line.points else Decimal(0)
+        scored = line.points if line.item.source is ScoreSource.SELF and line.points else Decimal(0)
         points[line.unit.code] = points.get(line.unit.code, Decimal(0)) + scored
     return points
 
@@ -91,7 +91,7 @@ def build_appraisal(
     scored_end = sheet.last_row
     for item, group in groupby(lines, key=lambda line: line.item):
         sheet.block(item, tuple(group))
-        if item.source is Source.SELF:
+        if item.source is ScoreSource.SELF:
             scored_end = sheet.last_row
     sheet.close()
     add_overview(workbook, styles, lines, scored_end)

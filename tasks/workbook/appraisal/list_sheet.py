@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from models.domain.collection.appraisal_sheet import AppraisalColumn, AppraisalLine
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
 from models.domain.criteria.rule_words import NOT_APPLICABLE, rule_in_words
 from models.domain.vietnamese.numbers import format_number
 from tasks.rendering.excel import POINTS
@@ -30,7 +30,7 @@ HOW_TO = (
     "lý do ở cột bên cạnh; ô lý do còn thiếu có nền đỏ. Bấm mũi tên ở cột "
     "“Đơn vị” để lọc một đơn vị."
 )
-_KINDS = {Source.BONUS: "Điểm thưởng. ", Source.DEDUCTION: "Điểm trừ. "}
+_KINDS = {ScoreSource.BONUS: "Điểm thưởng. ", ScoreSource.DEDUCTION: "Điểm trừ. "}
 
 
 class AppraisalList:

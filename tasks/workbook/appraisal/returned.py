@@ -14,7 +14,7 @@ from models.domain.collection.appraisal_sheet import (
     Appraised,
     ReturnedAppraisal,
     SelfEntry,
-    lines_of,
+    appraisal_lines_of,
 )
 from models.domain.collection.workbook import Finding
 from models.domain.criteria.answers import Answer, Awarded, NotApplicable
@@ -62,7 +62,7 @@ def _lines_to_check(
 ) -> tuple[AppraisalLine, ...]:
     entries = {unit: {row.criterion: _scored(row) for row in rows} for unit, rows in scores.items()}
     communes = forms.campaign.communes
-    return tuple(lines_of(forms.sets[Form.COMMUNE], department.code, communes, entries))
+    return tuple(appraisal_lines_of(forms.sets[Form.COMMUNE], department.code, communes, entries))
 
 
 def _scored(row: ScoreRow) -> SelfEntry:

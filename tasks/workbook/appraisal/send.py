@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
-from models.domain.collection.appraisal_sheet import SelfEntry, lines_of
-from models.domain.collection.entries import Entry, read_entry
+from models.domain.collection.appraisal_sheet import SelfEntry, appraisal_lines_of
+from models.domain.collection.entries import SelfScoredEntry, read_entry
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.collection.workbook import ReturnedWorkbook
 from models.domain.criteria.answers import NotApplicable
@@ -54,7 +54,7 @@ def _said(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str
     }
 
 
-def _as_seen(returned: ReturnedWorkbook, entry: Entry) -> SelfEntry:
+def _as_seen(returned: ReturnedWorkbook, entry: SelfScoredEntry) -> SelfEntry:
     row = entry.row
     declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
     return SelfEntry(
@@ -105,7 +105,7 @@ def send_appraisal_sheet(
     ``added`` names, in a supplement, the communes for whose sake it goes out.
     """
     criteria_set, communes = workspace.sets[Form.COMMUNE], workspace.campaign.communes
-    lines = tuple(lines_of(criteria_set, department.code, communes, said))
+    lines = tuple(appraisal_lines_of(criteria_set, department.code, communes, said))
     if lines:
         identity = workspace.forms.identity_for(Form.APPRAISAL, department)
         facts = cover_for(workspace.campaign, Form.APPRAISAL, department)

@@ -9,17 +9,17 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from models.domain.cells import Place
+from models.domain.cells import RowPlace
 from models.domain.collection.appraisal_sheet import (
     AppraisalColumn,
     AppraisedRow,
     ReturnedAppraisal,
 )
 from models.domain.collection.workbook import (
-    Column,
     Identity,
     ReturnedRow,
     ReturnedWorkbook,
+    ScoreColumn,
     Sheet,
     TotalRow,
     Workbook,
@@ -59,7 +59,7 @@ def parse_evidence(sheets: Sequence[Sheet]) -> tuple[DeclaredEvidence, ...]:
     )
 
 
-def _document(code: str, cells: Mapping[str, CellValue], place: Place) -> DeclaredEvidence:
+def _document(code: str, cells: Mapping[str, CellValue], place: RowPlace) -> DeclaredEvidence:
     def text(column: EvidenceColumn) -> str:
         return cell_text(cells.get(column))
 
@@ -105,8 +105,8 @@ def _read(sheet: Sheet) -> Identity | None:
         return None
 
 
-_FOR_READERS = (Column.METHOD, Column.REQUIRED, Column.LAST_YEAR)
-SELF_COLUMNS = tuple(column for column in Column if column not in _FOR_READERS)
+_FOR_READERS = (ScoreColumn.METHOD, ScoreColumn.REQUIRED, ScoreColumn.LAST_YEAR)
+SELF_COLUMNS = tuple(column for column in ScoreColumn if column not in _FOR_READERS)
 """The columns without which a return cannot be judged."""
 _LEAF = re.compile(r"(?:\d+\.\d+\.\d+|[A-Z]\.\d+)")
 _TOTAL = re.compile(r"\d+(?:\.\d+)?")
@@ -128,11 +128,11 @@ def parse_self_assessment(workbook: Workbook) -> ReturnedWorkbook:
     rows: list[ReturnedRow] = []
     totals: list[TotalRow] = []
     for place, cells in table.rows():
-        code = cell_text(cells[Column.CODE]).strip(". ")
+        code = cell_text(cells[ScoreColumn.CODE]).strip(". ")
         if _LEAF.fullmatch(code):
             rows.append(_row(code, cells, place))
-        elif _TOTAL.fullmatch(code) or (not code and _is_grand_total(cells[Column.NAME])):
-            totals.append(TotalRow(code, cells[Column.SELF_SCORE], place))
+        elif _TOTAL.fullmatch(code) or (not code and _is_grand_total(cells[ScoreColumn.NAME])):
+            totals.append(TotalRow(code, cells[ScoreColumn.SELF_SCORE], place))
     return ReturnedWorkbook(
         identity,
         tuple(rows),
@@ -146,15 +146,15 @@ def _is_grand_total(name: CellValue) -> bool:
     return isinstance(name, str) and fold(name).startswith(_GRAND_TOTAL)
 
 
-def _row(code: str, cells: Mapping[str, CellValue], place: Place) -> ReturnedRow:
+def _row(code: str, cells: Mapping[str, CellValue], place: RowPlace) -> ReturnedRow:
     return ReturnedRow(
         code=code,
-        name=cells[Column.NAME],
-        maximum=cells[Column.MAXIMUM],
-        declared=cells[Column.DECLARED],
-        self_score=cells[Column.SELF_SCORE],
-        evidence=typed_evidence(cell_text(cells[Column.EVIDENCE])),
-        explanation=cell_text(cells[Column.EXPLANATION]),
+        name=cells[ScoreColumn.NAME],
+        maximum=cells[ScoreColumn.MAXIMUM],
+        declared=cells[ScoreColumn.DECLARED],
+        self_score=cells[ScoreColumn.SELF_SCORE],
+        evidence=typed_evidence(cell_text(cells[ScoreColumn.EVIDENCE])),
+        explanation=cell_text(cells[ScoreColumn.EXPLANATION]),
         place=place,
     )
 

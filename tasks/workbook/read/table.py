@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.domain.cells import NO_RESULT, Place
+from models.domain.cells import NO_RESULT, RowPlace
 from models.domain.collection.workbook import Sheet
 from models.domain.vietnamese.numbers import CellValue
 from models.domain.vietnamese.text import fold, tidy
@@ -25,7 +25,7 @@ class Table:
 
     def rows(
         self, filled: Collection[str] | None = None
-    ) -> Iterator[tuple[Place, Mapping[str, CellValue]]]:
+    ) -> Iterator[tuple[RowPlace, Mapping[str, CellValue]]]:
         """Each row under the header with its cells by header; short rows are filled with None.
 
         Rows in which none of the columns ``filled`` holds anything are left out.
@@ -36,7 +36,10 @@ class Table:
         for number, row in enumerate(self.sheet.rows[self.header + 1 :], start=self.header + 2):
             full = row if len(row) >= needed else (*row, *[None] * (needed - len(row)))
             if filled is None or [c for c in asked if full[c] is not None]:
-                yield Place(title, number, columns), {name: full[column] for name, column in items}
+                yield (
+                    RowPlace(title, number, columns),
+                    {name: full[column] for name, column in items},
+                )
 
 
 def find_table(sheets: Sequence[Sheet], headers: Sequence[str], usual: str) -> Table | None:

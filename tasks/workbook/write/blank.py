@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from models.domain.campaign import LastYear
 from models.domain.collection.workbook import Identity
-from models.domain.criteria.criteria_set import CriteriaSet, Source, SubCriterion
+from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
 from models.domain.criteria.parts import excused_codes
 from tasks.workbook.write.cover_sheet import add_cover_sheet
 from tasks.workbook.write.evidence_sheet import EvidenceSheet
@@ -94,4 +94,6 @@ def tokened_workbook(
 
 def _scored(criteria_set: CriteriaSet, excused: frozenset[str]) -> tuple[SubCriterion, ...]:
     leaves = (leaf for _, _, leaf in criteria_set.leaves())
-    return tuple(leaf for leaf in leaves if leaf.source is Source.SELF and leaf.code not in excused)
+    return tuple(
+        leaf for leaf in leaves if leaf.source is ScoreSource.SELF and leaf.code not in excused
+    )

@@ -16,14 +16,14 @@ from models.domain.collection.entries import (
     labels_of,
     takes_number,
 )
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.criteria.criteria_set import (
     Choice,
     Count,
     FreePoints,
     PercentReduction,
     Ratio,
-    Source,
+    ScoreSource,
     Steps,
     SubCriterion,
     YesNo,
@@ -109,12 +109,12 @@ class ItemWriter:
         self._declared(row, item)
         self._self_score(row, item)
         self._evidence(row, item)
-        place = self.columns.place(Column.EXPLANATION)
+        place = self.columns.place(ScoreColumn.EXPLANATION)
         self.sheet.write_blank(row, place, None, self.styles.answer(font_size=11, **TYPED_TEXT))
 
     def _closed(self, item: SubCriterion) -> str:
         """Why the unit does not score ``item``, as printed in its row; "" when it does."""
-        if item.source is Source.SURVEY:
+        if item.source is ScoreSource.SURVEY:
             return NO_SELF_SCORE
         return NOT_FOR_UNIT if item.code in self.excused else ""
 
@@ -125,22 +125,22 @@ class ItemWriter:
         sheet.write_string(row, 0, item.code, styles.cell(align="center", **look))
         sheet.write_string(row, 1, item.name, styles.cell(**look))
         maximum = styles.points(**look)
-        sheet.write_number(row, place(Column.MAXIMUM), float(item.max_points), maximum)
+        sheet.write_number(row, place(ScoreColumn.MAXIMUM), float(item.max_points), maximum)
         small = styles.cell(font_size=11, **look)
-        sheet.write_string(row, place(Column.METHOD), method, small)
-        sheet.write_string(row, place(Column.REQUIRED), item.evidence, small)
-        if Column.LAST_YEAR in self.columns.names:
+        sheet.write_string(row, place(ScoreColumn.METHOD), method, small)
+        sheet.write_string(row, place(ScoreColumn.REQUIRED), item.evidence, small)
+        if ScoreColumn.LAST_YEAR in self.columns.names:
             grey = styles.cell(align="center", font_color=GREY, **look)
-            sheet.write_string(row, place(Column.LAST_YEAR), last_year_token(item.code), grey)
+            sheet.write_string(row, place(ScoreColumn.LAST_YEAR), last_year_token(item.code), grey)
 
     def _locked(self, row: int, words: str) -> None:
         grey = self.styles.cell(bg_color=LOCKED_FILL, font_color=GREY, italic=True, align="center")
-        for column in (Column.DECLARED, Column.EVIDENCE, Column.EXPLANATION):
+        for column in (ScoreColumn.DECLARED, ScoreColumn.EVIDENCE, ScoreColumn.EXPLANATION):
             self.sheet.write_blank(row, self.columns.place(column), None, grey)
-        self.sheet.write_string(row, self.columns.place(Column.SELF_SCORE), words, grey)
+        self.sheet.write_string(row, self.columns.place(ScoreColumn.SELF_SCORE), words, grey)
 
     def _declared(self, row: int, item: SubCriterion) -> None:
-        column = self.columns.place(Column.DECLARED)
+        column = self.columns.place(ScoreColumn.DECLARED)
         if isinstance(item.rule, FreePoints) and not item.optional:
             grey = self.styles.cell(font_color=GREY, font_size=10, italic=True, align="center")
             self.sheet.write_string(row, column, SCORE_ONLY, grey)
@@ -155,8 +155,8 @@ class ItemWriter:
 
     def _self_score(self, row: int, item: SubCriterion) -> None:
         """A locked formula, or an open cell where only a person can say the points."""
-        column = self.columns.place(Column.SELF_SCORE)
-        declared = xl_rowcol_to_cell(row, self.columns.place(Column.DECLARED))
+        column = self.columns.place(ScoreColumn.SELF_SCORE)
+        declared = xl_rowcol_to_cell(row, self.columns.place(ScoreColumn.DECLARED))
         look = {"align": "center", "num_format": POINTS, "bold": True}
         formula = self_score_formula(item, declared)
         if formula is not None:
@@ -169,19 +169,19 @@ class ItemWriter:
     def _evidence(self, row: int, item: SubCriterion) -> None:
         """How many documents are listed; where one is due, that there is none."""
         cell = self.columns.cell
-        count, nothing = count_of(cell(row, Column.CODE)), '""'
+        count, nothing = count_of(cell(row, ScoreColumn.CODE)), '""'
         if item.evidence:
-            score, why = cell(row, Column.SELF_SCORE), cell(row, Column.EXPLANATION)
+            score, why = cell(row, ScoreColumn.SELF_SCORE), cell(row, ScoreColumn.EXPLANATION)
             nothing = f'IF(AND(N({score})>0,LEN({why})=0),"{NO_DOCUMENT}","")'
         formula = f'=IF({count}>0,{count}&" {COUNT_WORDS}",{nothing})'
         style = self.styles.cell(align="center", font_size=11)
-        self.sheet.write_formula(row, self.columns.place(Column.EVIDENCE), formula, style, "")
+        self.sheet.write_formula(row, self.columns.place(ScoreColumn.EVIDENCE), formula, style, "")
 
 
 def _height(item: SubCriterion, method: str) -> float:
     texts = (
-        (item.name, WIDTHS[Column.NAME]),
-        (method, WIDTHS[Column.METHOD] * 1.1),
-        (item.evidence, WIDTHS[Column.REQUIRED] * 1.1),
+        (item.name, WIDTHS[ScoreColumn.NAME]),
+        (method, WIDTHS[ScoreColumn.METHOD] * 1.1),
+        (item.evidence, WIDTHS[ScoreColumn.REQUIRED] * 1.1),
     )
     return height_for(texts, least=2)

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion
 from models.domain.evidence.declared import NO_DOCUMENT
 from tasks.workbook.sheet_names import SCORE_SHEET
@@ -68,10 +68,10 @@ class ScoreSheet:
 
         Excel would mark formulas that differ from their neighbours, and numbers that are texts.
         """
-        evidence = self._columns.place(Column.EVIDENCE)
-        test = f'={self._columns.cell(first, Column.EVIDENCE)}="{NO_DOCUMENT}"'
+        evidence = self._columns.place(ScoreColumn.EVIDENCE)
+        test = f'={self._columns.cell(first, ScoreColumn.EVIDENCE)}="{NO_DOCUMENT}"'
         look = {"type": "formula", "criteria": test, "format": self._styles.alarm()}
-        place = self._columns.place(Column.EXPLANATION)
+        place = self._columns.place(ScoreColumn.EXPLANATION)
         self._sheet.conditional_format(first, evidence, self._row - 1, place, look)
         whole = xl_range(first, 0, self._row - 1, self._columns.last)
         self._sheet.ignore_errors({"formula_differs": whole, "number_stored_as_text": whole})
@@ -114,15 +114,15 @@ class ScoreSheet:
         self._sheet.set_row(row, height_for([(name, _room_for(name))]))
         self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
         self._sheet.write_string(row, 1, name, self._styles.cell(**look))
-        if Column.LAST_YEAR in self._columns.names:
+        if ScoreColumn.LAST_YEAR in self._columns.names:
             words = last_year_token(code or WHOLE_SHEET)
-            place = self._columns.place(Column.LAST_YEAR)
+            place = self._columns.place(ScoreColumn.LAST_YEAR)
             self._sheet.write_string(row, place, words, self._styles.cell(align="center", **look))
 
     def _sums(self, row: int, rows: list[int], look: dict[str, object], maximum: Decimal) -> None:
         """Write both sums with their value, for phones and previews that do not calculate."""
         style = self._styles.points(**look)
-        for name, value in ((Column.MAXIMUM, float(maximum)), (Column.SELF_SCORE, 0)):
+        for name, value in ((ScoreColumn.MAXIMUM, float(maximum)), (ScoreColumn.SELF_SCORE, 0)):
             column = self._columns.place(name)
             cells = ",".join(_ranges(rows, column))
             self._sheet.write_formula(row, column, f"=SUM({cells})", style, value)
@@ -130,7 +130,7 @@ class ScoreSheet:
 
 def _room_for(heading: str) -> float:
     """Width that a bold heading has for its letters: capitals are wide."""
-    return WIDTHS[Column.NAME] * (0.8 if heading.isupper() else 1.05)
+    return WIDTHS[ScoreColumn.NAME] * (0.8 if heading.isupper() else 1.05)
 
 
 def _ranges(rows: list[int], column: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.forms import Forms
 from models.domain.collection.entries import labels_of
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.parts import self_scored
 from tasks.workbook.sheet_names import SCORE_SHEET
@@ -45,8 +45,8 @@ def _right_answers(criteria_set: CriteriaSet) -> dict[tuple[str, str, str], str]
     cells = {}
     for item in self_scored(criteria_set, UNIT):
         labels = labels_of(item)
-        cells[SCORE_SHEET, item.code, Column.DECLARED.value] = labels[0] if labels else "0"
-        cells[SCORE_SHEET, item.code, Column.EXPLANATION.value] = "Hồ sơ lưu tại Văn phòng"
+        cells[SCORE_SHEET, item.code, ScoreColumn.DECLARED.value] = labels[0] if labels else "0"
+        cells[SCORE_SHEET, item.code, ScoreColumn.EXPLANATION.value] = "Hồ sơ lưu tại Văn phòng"
     return cells
 
 
@@ -59,7 +59,7 @@ def right(tmp_path: Path, blank: bytes, answers: dict[tuple[str, str, str], str]
 
 @pytest.fixture
 def wrong(tmp_path: Path, blank: bytes, answers: dict[tuple[str, str, str], str]) -> Path:
-    first = next(key for key in answers if key[2] == Column.DECLARED)
+    first = next(key for key in answers if key[2] == ScoreColumn.DECLARED)
     path = tmp_path / "sai.xlsx"
     path.write_bytes(fill(blank, answers | {first: "chắc là có"}))
     return path

@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from config.loaders import load_criteria_set
 from models.domain.criteria.criteria_set import CriteriaSet
-from models.domain.criteria.set_checks import check_set
+from models.domain.criteria.set_checks import check_criteria_set
 from models.domain.errors import UnreadableFile
-from tasks.criteria.annex_columns import Column
+from tasks.criteria.annex_columns import AnnexColumn
 from tasks.criteria.annex_export import export_annex
 from tasks.criteria.annex_findings import ImportFinding
 from tasks.criteria.annex_import import import_annex
@@ -89,7 +89,7 @@ def test_export_is_the_same_bytes_for_the_same_set(annex: bytes) -> None:
 
 def test_the_table_has_the_columns_of_the_form(annex: bytes) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(annex)).worksheets[0]
-    assert [cell.value for cell in sheet[HEADINGS]] == list(Column)
+    assert [cell.value for cell in sheet[HEADINGS]] == list(AnnexColumn)
 
 
 def test_an_illustrative_set_says_so_and_a_real_one_does_not(annex: bytes) -> None:
@@ -234,7 +234,7 @@ def test_caps_come_from_the_header_when_the_table_has_none(
     read = import_annex(changed(annex, without_caps), "a.xlsx", own)
     assert isinstance(read, CriteriaSet)
     assert read.bonus_cap == header.deduction_cap
-    check_set(read)
+    check_criteria_set(read)
 
 
 def test_a_value_in_the_last_cell_of_a_sheet_is_refused_before_memory_is_taken(

@@ -16,7 +16,7 @@ from models.domain.criteria.criteria_set import (
     Ratio,
     Rule,
     Satisfaction,
-    Source,
+    ScoreSource,
     Step,
     Steps,
     SubCriterion,
@@ -187,6 +187,6 @@ def test_every_rule_reads_back_from_its_own_words(rule: Rule, optional: bool) ->
 
 def test_a_survey_item_reads_back_from_its_own_words() -> None:
     item = SubCriterion(
-        code="1.1.1", name="x", max_points=TWO, source=Source.SURVEY, rule=Satisfaction()
+        code="1.1.1", name="x", max_points=TWO, source=ScoreSource.SURVEY, rule=Satisfaction()
     )
     assert parse_rule(rule_text(item), TWO).rule == Satisfaction()

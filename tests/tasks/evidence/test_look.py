@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.look import look, unopened
+from tasks.evidence.look import facts_of, unopened
 from tasks.files.limits import ENCRYPTED
 from tests.support.evidence_files import (
     LINE,
@@ -33,30 +33,30 @@ FAR_LIMIT = 5.0
 
 class TestPdf:
     def test_text_is_counted_and_nothing_is_odd(self):
-        assert look(text_pdf(LINE, LINE), "a.pdf") == EvidenceFacts(
+        assert facts_of(text_pdf(LINE, LINE), "a.pdf") == EvidenceFacts(
             kind=K.PDF, pages=2, text_length=len("".join(LINE.split()))
         )
 
     def test_a_scan_with_writing_is_not_blank(self):
-        found = look(scan(page(lines=1)), "a.pdf")
+        found = facts_of(scan(page(lines=1)), "a.pdf")
 
         assert (found.pages, found.text_length, found.blank) == (1, 0, False)
 
     @pytest.mark.parametrize("colour", ["white", "black", "lightblue"])
     def test_a_scan_of_one_colour_is_blank(self, colour):
-        assert look(scan(page(colour)), "a.pdf").blank
+        assert facts_of(scan(page(colour)), "a.pdf").blank
 
     def test_a_page_without_anything_is_blank(self):
-        assert look(text_pdf("", ""), "a.pdf").blank
+        assert facts_of(text_pdf("", ""), "a.pdf").blank
 
     def test_one_page_with_something_is_enough(self):
-        assert not look(text_pdf("", "", LINE), "a.pdf").blank
+        assert not facts_of(text_pdf("", "", LINE), "a.pdf").blank
 
     def test_a_long_document_is_not_called_blank_for_its_first_pages(self):
-        assert not look(text_pdf(*[""] * 11), "a.pdf").blank
+        assert not facts_of(text_pdf(*[""] * 11), "a.pdf").blank
 
     def test_a_password_is_no_damage(self):
-        found = look(locked_pdf(), "a.pdf")
+        found = facts_of(locked_pdf(), "a.pdf")
 
         assert (found.encrypted, found.readable, found.pages) == (True, False, None)
 
@@ -64,19 +64,19 @@ class TestPdf:
         "action", ["/S /JavaScript /JS (app.alert\\(1\\))", "/S /Launch /F (cmd.exe)"]
     )
     def test_what_would_run_is_a_macro(self, action):
-        assert look(text_pdf(LINE, catalog=f"/OpenAction << {action} >>"), "a.pdf").macro
+        assert facts_of(text_pdf(LINE, catalog=f"/OpenAction << {action} >>"), "a.pdf").macro
 
     def test_a_plain_open_action_is_none(self):
-        assert not look(text_pdf(LINE, catalog="/OpenAction [4 0 R /Fit]"), "a.pdf").macro
+        assert not facts_of(text_pdf(LINE, catalog="/OpenAction [4 0 R /Fit]"), "a.pdf").macro
 
     def test_a_cut_off_scan_still_tells_what_it_can(self):
         whole = scan(page(lines=20))
 
-        assert look(whole[: len(whole) // 2], "a.pdf").kind is K.PDF
+        assert facts_of(whole[: len(whole) // 2], "a.pdf").kind is K.PDF
 
     @pytest.mark.parametrize("content", [b"%PDF-1.4", b"%PDF-1.4\n%%EOF", b"%PDF-" + b"\0" * 999])
     def test_a_pdf_of_nothing_is_unreadable(self, content):
-        assert look(content, "a.pdf") == EvidenceFacts(kind=K.PDF, readable=False)
+        assert facts_of(content, "a.pdf") == EvidenceFacts(kind=K.PDF, readable=False)
 
     def test_pages_that_are_their_own_parents_end(self):
         looped = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 9 >>"]
@@ -109,13 +109,13 @@ class TestPdf:
 class TestPicture:
     @pytest.mark.parametrize("form", ["PNG", "JPEG"])
     def test_writing_is_seen(self, form):
-        found = look(picture(page(lines=1), form), "a")
+        found = facts_of(picture(page(lines=1), form), "a")
 
         assert (found.readable, found.blank, found.width, found.height) == (True, False, 827, 1169)
 
     @pytest.mark.parametrize("colour", ["white", "black", "yellow"])
     def test_one_colour_is_blank(self, colour):
-        assert look(picture(page(colour), "JPEG"), "a.jpg").blank
+        assert facts_of(picture(page(colour), "JPEG"), "a.jpg").blank
 
     def test_uneven_light_and_dust_are_blank(self):
         image = Image.linear_gradient("L").resize((827, 1169)).point(lambda p: 170 + p // 4)
@@ -127,7 +127,7 @@ class TestPicture:
         draw.ellipse((18, 300, 40, 322), fill=0)
         draw.rectangle((0, 0, 15, 1169), fill=30)
 
-        assert look(picture(image, "JPEG"), "a.jpg").blank
+        assert facts_of(picture(image, "JPEG"), "a.jpg").blank
 
     @pytest.mark.parametrize(
         "mark",
@@ -142,7 +142,7 @@ class TestPicture:
         image = page((240, 238, 230))
         mark(ImageDraw.Draw(image))
 
-        assert not look(picture(image, "JPEG"), "a.jpg").blank
+        assert not facts_of(picture(image, "JPEG"), "a.jpg").blank
 
     def test_what_shines_through_from_the_back_is_blank(self):
         image = page((240, 238, 230))
@@ -150,38 +150,38 @@ class TestPicture:
         for number in range(20):
             draw.text((120, 120 + 40 * number), LINE[::-1], fill=(224, 222, 214), font_size=18)
 
-        assert look(picture(image, "JPEG"), "a.jpg").blank
+        assert facts_of(picture(image, "JPEG"), "a.jpg").blank
 
     @pytest.mark.parametrize("mode", ["L", "1", "P", "CMYK"])
     def test_writing_is_seen_in_every_mode(self, mode):
         form = "JPEG" if mode == "CMYK" else "PNG"
 
-        assert not look(picture(page(lines=3).convert(mode), form), "a").blank
+        assert not facts_of(picture(page(lines=3).convert(mode), form), "a").blank
 
     def test_writing_in_sixteen_bits_is_seen(self):
         deep = page(lines=3).convert("I").point(lambda p: p * 257).convert("I;16")
 
-        assert not look(picture(deep), "a.png").blank
+        assert not facts_of(picture(deep), "a.png").blank
 
     def test_writing_on_nothing_is_seen_and_nothing_on_nothing_is_blank(self):
         clear = page((0, 0, 0, 0), mode="RGBA")
 
-        assert look(picture(clear), "a.png").blank
-        assert not look(picture(page((0, 0, 0, 0), lines=3, mode="RGBA")), "a.png").blank
+        assert facts_of(picture(clear), "a.png").blank
+        assert not facts_of(picture(page((0, 0, 0, 0), lines=3, mode="RGBA")), "a.png").blank
 
     def test_a_single_pixel_is_blank(self):
-        assert look(picture(Image.new("RGB", (1, 1))), "a.png").blank
+        assert facts_of(picture(Image.new("RGB", (1, 1))), "a.png").blank
 
     @pytest.mark.parametrize("form", ["PNG", "JPEG"])
     def test_a_picture_that_is_cut_off_is_unreadable(self, form):
         whole = picture(page(lines=20), form)
 
-        assert not look(whole[: len(whole) // 2], "a").readable
+        assert not facts_of(whole[: len(whole) // 2], "a").readable
 
     def test_a_picture_that_would_fill_the_memory_is_not_unpacked(self):
         bomb = picture(Image.new("1", (12_000, 12_000)))
         started = monotonic()
-        found = look(bomb, "a.png")
+        found = facts_of(bomb, "a.png")
 
         assert (found.readable, found.width) == (False, 12_000)
         assert len(bomb) < 200_000
@@ -194,7 +194,7 @@ class TestOffice:
         [(word(), "a.docx"), (excel(), "a.xlsx"), (open_document(), "a.odt")],
     )
     def test_letters_are_counted(self, content, name):
-        found = look(content, name)
+        found = facts_of(content, name)
 
         assert (found.readable, found.blank, found.macro, found.encrypted) == (
             True,
@@ -208,22 +208,22 @@ class TestOffice:
         "content", [word(""), excel(None), open_document(text=""), open_document("spreadsheet", "")]
     )
     def test_a_document_without_letters_is_blank(self, content):
-        assert look(content, "a").blank
+        assert facts_of(content, "a").blank
 
     def test_a_document_of_pictures_is_not_blank(self):
-        assert not look(with_parts(word(""), ("word/media/image1.png", b"x")), "a.docx").blank
+        assert not facts_of(with_parts(word(""), ("word/media/image1.png", b"x")), "a.docx").blank
 
     @pytest.mark.parametrize(
         "part", ["word/vbaProject.bin", "xl/macrosheets/sheet1.xml", "Basic/Standard/Module1.xml"]
     )
     def test_macros_are_seen_wherever_programs_put_them(self, part):
-        assert look(with_parts(word(), (part, b"x")), "a.docx").macro
+        assert facts_of(with_parts(word(), (part, b"x")), "a.docx").macro
 
     def test_macros_of_old_documents_are_seen(self):
         with_macro = OLE + b"\0" * 600 + "_VBA_PROJECT".encode("utf-16-le")
 
-        assert look(with_macro, "a.doc").macro
-        assert not look(OLE + b"\0" * 600, "a.doc").macro
+        assert facts_of(with_macro, "a.doc").macro
+        assert not facts_of(OLE + b"\0" * 600, "a.doc").macro
 
     @pytest.mark.parametrize(
         ("content", "name"),
@@ -234,7 +234,7 @@ class TestOffice:
         ],
     )
     def test_a_password_is_seen(self, content, name):
-        found = look(content, name)
+        found = facts_of(content, name)
 
         assert (found.encrypted, found.readable, found.blank) == (True, False, False)
 
@@ -242,27 +242,27 @@ class TestOffice:
         whole = bytearray(word())
         whole[len(whole) // 3] ^= 0xFF
 
-        assert not look(bytes(whole), "a.docx").readable
-        assert not look(word()[:-100], "a.docx").readable
+        assert not facts_of(bytes(whole), "a.docx").readable
+        assert not facts_of(word()[:-100], "a.docx").readable
 
     def test_a_package_that_unpacks_to_gigabytes_is_unreadable_at_once(self):
         bomb = with_parts(word(), ("word/media/a.bmp", b"\0" * 30_000_000))
 
-        assert not look(bomb, "a.docx").readable
+        assert not facts_of(bomb, "a.docx").readable
 
     def test_entities_are_not_resolved(self):
         xml = '<!DOCTYPE d [<!ENTITY a "' + "b" * 99 + '">]><w:p>&a;</w:p>'
         package = zipped(("[Content_Types].xml", b""), ("word/document.xml", xml.encode()))
 
-        assert look(package, "a.docx").text_length < 200
+        assert facts_of(package, "a.docx").text_length < 200
 
 
 class TestAnything:
     def test_an_empty_file_is_empty(self):
-        assert look(b"", "a.pdf") == EvidenceFacts(kind=K.EMPTY, readable=False)
+        assert facts_of(b"", "a.pdf") == EvidenceFacts(kind=K.EMPTY, readable=False)
 
     def test_what_has_no_look_is_only_named(self):
-        assert look(b"MZ\x90", "a.pdf") == EvidenceFacts(kind=K.PROGRAM)
+        assert facts_of(b"MZ\x90", "a.pdf") == EvidenceFacts(kind=K.PROGRAM)
 
     def test_what_could_not_be_looked_into_is_unreadable(self):
         assert unopened(text_pdf(LINE), "a.pdf") == EvidenceFacts(kind=K.PDF, readable=False)
@@ -300,5 +300,5 @@ class TestAnything:
 
 def _soon(content, name="a.pdf"):
     started = monotonic()
-    assert isinstance(look(content, name), EvidenceFacts)
+    assert isinstance(facts_of(content, name), EvidenceFacts)
     assert monotonic() - started < FAR_LIMIT

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from models.domain.evidence.file import EvidenceKind
-from tasks.evidence.magic import kind_of
+from tasks.evidence.magic import kind_by_content
 from tasks.files.limits import ENCRYPTED
 from tests.support.evidence_files import (
     OLE,
@@ -44,7 +44,7 @@ FILES = {
     ("kind", "content"), [(kind, content) for kind, all_ in FILES.items() for content in all_]
 )
 def test_bytes_tell_their_kind(kind, content):
-    assert kind_of(content, "ke-hoach.pdf") is kind
+    assert kind_by_content(content, "ke-hoach.pdf") is kind
 
 
 def test_every_kind_is_found_by_its_bytes():
@@ -54,17 +54,17 @@ def test_every_kind_is_found_by_its_bytes():
 def test_a_locked_office_document_is_what_its_name_says():
     locked = OLE + b"\0" * 100 + ENCRYPTED
 
-    assert kind_of(locked, "bang.xlsx") is K.XLSX
-    assert kind_of(locked, "bang.xls") is K.OLD_OFFICE
+    assert kind_by_content(locked, "bang.xlsx") is K.XLSX
+    assert kind_by_content(locked, "bang.xls") is K.OLD_OFFICE
 
 
 def test_a_document_that_lost_its_directory_is_still_one():
-    assert kind_of(word()[:400], "a.docx") is K.ZIP
-    assert kind_of(word()[:-100], "a.docx") is K.DOCX
+    assert kind_by_content(word()[:400], "a.docx") is K.ZIP
+    assert kind_by_content(word()[:-100], "a.docx") is K.DOCX
 
 
 def test_pictures_of_phones_are_told_from_others():
     buffer = BytesIO()
     Image.new("RGB", (9, 9)).save(buffer, "WEBP")
 
-    assert kind_of(buffer.getvalue(), "") is K.IMAGE
+    assert kind_by_content(buffer.getvalue(), "") is K.IMAGE

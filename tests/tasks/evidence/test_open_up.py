@@ -1,7 +1,7 @@
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.look import look
+from tasks.evidence.look import facts_of
 from tasks.evidence.open_up import open_up
-from tasks.evidence.unpack import unpack
+from tasks.evidence.unpack import unpack_zip
 from tests.support.evidence_files import excel, page, picture, text_pdf, zipped
 
 K = EvidenceKind
@@ -53,14 +53,14 @@ def test_a_zip_that_does_not_open_stays_and_is_unreadable():
 
 
 def test_a_file_that_is_stopped_at_a_limit_is_kept_and_unreadable():
-    ((found,),) = open_up([(text_pdf("x"), "a.pdf")], stopped_at(look))
+    ((found,),) = open_up([(text_pdf("x"), "a.pdf")], stopped_at(facts_of))
 
     assert found.content == text_pdf("x")
     assert found.facts == EvidenceFacts(kind=K.PDF, readable=False)
 
 
 def test_a_zip_that_is_stopped_at_a_limit_is_kept_and_unreadable():
-    (found,), (other,) = open_up([(PACKAGE, "a.zip"), (text_pdf("x"), "b")], stopped_at(unpack))
+    (found,), (other,) = open_up([(PACKAGE, "a.zip"), (text_pdf("x"), "b")], stopped_at(unpack_zip))
 
     assert (found.content, found.facts.readable) == (PACKAGE, False)
     assert other.facts.pages == 1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.domain.evidence.file import LeftOutReason
 from tasks.evidence import unpack as limits
-from tasks.evidence.unpack import MOST_FILES, Unpacked, unpack
+from tasks.evidence.unpack import MOST_FILES, Unpacked, unpack_zip
 from tasks.evidence.zips import has_small_directory
 from tests.support.evidence_files import excel, word, zipped
 
@@ -20,11 +20,11 @@ VIETNAMESE = "Kế hoạch cải cách.pdf"
 
 
 def names(content):
-    return [(each.folder, each.name) for each in unpack(content).files]
+    return [(each.folder, each.name) for each in unpack_zip(content).files]
 
 
 def left(content):
-    return [(each.name, each.reason) for each in unpack(content).left_out]
+    return [(each.name, each.reason) for each in unpack_zip(content).left_out]
 
 
 def raw_named(name: bytes, utf8: bool = False, extra: bytes = b"") -> bytes:
@@ -99,7 +99,7 @@ class TestNames:
             ("1.1.1/", b""),
         )
 
-        assert unpack(made) == Unpacked()
+        assert unpack_zip(made) == Unpacked()
 
 
 class TestLimits:
@@ -150,7 +150,7 @@ class TestLimits:
         noise = random.Random(1).randbytes(1_000_000) * 2
         made = zipped(*((f"{n}.pdf", noise) for n in range(40)), packed=False)
 
-        unpacked = unpack(made)
+        unpacked = unpack_zip(made)
 
         assert sum(len(each.content) for each in unpacked.files) <= limits.MOST_UNPACKED
         assert {each.reason for each in unpacked.left_out} == {R.TOO_LARGE}
@@ -186,11 +186,11 @@ class TestLimits:
         bomb = entry[: entry.index(b"PK\x01\x02")] + directory * 60_000 + end
 
         assert not has_small_directory(bomb)
-        assert unpack(bomb) == Unpacked(readable=False)
+        assert unpack_zip(bomb) == Unpacked(readable=False)
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x05\x06", b"khong phai zip"])
     def test_what_is_no_archive_does_not_open(self, content):
-        assert unpack(content) == Unpacked(readable=False)
+        assert unpack_zip(content) == Unpacked(readable=False)
 
     @settings(max_examples=80, deadline=None)
     @given(st.integers(0, 10_000), st.integers(0, 255), st.integers(0, 10_000))
@@ -198,4 +198,4 @@ class TestLimits:
         whole = bytearray(zipped(("1.1.1/a.pdf", b"noi dung" * 9), ("b.zip", zipped(("c", b"")))))
         whole[place % len(whole)] = byte
 
-        assert isinstance(unpack(bytes(whole[: cut % len(whole) + 1])), Unpacked)
+        assert isinstance(unpack_zip(bytes(whole[: cut % len(whole) + 1])), Unpacked)

@@ -2,7 +2,7 @@ import io
 
 import openpyxl
 
-from models.domain.criteria.criteria_set import Satisfaction, Source, SubCriterion
+from models.domain.criteria.criteria_set import Satisfaction, ScoreSource, SubCriterion
 from models.domain.scoring.survey import SurveyPolicy
 from models.domain.units import Unit, UnitKind
 from tasks.survey.blank import blank_workbook
@@ -14,7 +14,7 @@ ITEMS = tuple(
         code=code,
         name="Mức độ hài lòng",
         max_points=5,
-        source=Source.SURVEY,
+        source=ScoreSource.SURVEY,
         rule=Satisfaction(),
     )
     for code in ("3.4.1", "3.4.2")

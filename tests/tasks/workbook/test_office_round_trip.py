@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from deployments.rehearsal.fill import fill
 from models.domain.checks.self_assessment.review import assess
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.criteria.rules import points_for
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.read.parse import parse_self_assessment
@@ -37,10 +37,14 @@ DOCUMENTS = {
 }
 TYPED_POINTS = "2.1.3"
 ANSWERS = {
-    (SHEET, code, (Column.SELF_SCORE if code == TYPED_POINTS else Column.DECLARED).value): value
+    (
+        SHEET,
+        code,
+        (ScoreColumn.SELF_SCORE if code == TYPED_POINTS else ScoreColumn.DECLARED).value,
+    ): value
     for code, value in RIGHT.items()
 }
-EXPLAINED = {(SHEET, "2.1.2", Column.EXPLANATION.value): "- Đang chờ ký"}
+EXPLAINED = {(SHEET, "2.1.2", ScoreColumn.EXPLANATION.value): "- Đang chờ ký"}
 
 
 FORMATS = {

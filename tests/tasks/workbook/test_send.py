@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from config.loaders import load_campaign, load_criteria_set
 from models.domain.campaign import Form
 from models.domain.checks.forms import Forms
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from tasks.workbook.send import made_for
 from tests.support.workbooks import SHEET
 
@@ -58,8 +58,8 @@ def test_last_years_points_are_shown_to_those_who_owe_the_form_only(sent):
     other = sent(Form.COMMUNE, "18499", last_year=known)[SHEET]
     department = sent(Form.AUTHORITY, "noi-vu", last_year=known)[SHEET]
 
-    assert Column.LAST_YEAR in texts(commune)
+    assert ScoreColumn.LAST_YEAR in texts(commune)
     assert "0,25" in texts(commune)
-    assert Column.LAST_YEAR in texts(other)
+    assert ScoreColumn.LAST_YEAR in texts(other)
     assert "0,25" not in texts(other)
-    assert Column.LAST_YEAR not in texts(department)
+    assert ScoreColumn.LAST_YEAR not in texts(department)

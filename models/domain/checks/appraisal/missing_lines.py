@@ -8,13 +8,13 @@ from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview
 from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import line_key
 
-MISSING = (
+_MISSING = (
     "Phiếu thẩm định thiếu {count} dòng, bắt đầu từ dòng có mã {first}. Đề nghị không xóa "
     "dòng; chép kết quả sang phiếu đã gửi rồi gửi lại."
 )
 
 
-@APPRAISAL.check(MISSING)
+@APPRAISAL.check(_MISSING)
 def missing_lines(review: AppraisalReview) -> Iterator[Problem]:
     """Yield one problem that counts the lines that are not there and names the first.
 
@@ -30,4 +30,4 @@ def missing_lines(review: AppraisalReview) -> Iterator[Problem]:
         if key not in present and (line.unit.code in listed or not listed)
     ]
     if missing:
-        yield Problem(MISSING.format(count=len(missing), first=missing[0]))
+        yield Problem(_MISSING.format(count=len(missing), first=missing[0]))

@@ -9,12 +9,12 @@ from models.domain.checks.check import Problem
 from models.domain.collection.appraisal_sheet import AppraisalColumn
 from models.domain.collection.entries import is_blank
 
-MISSING = "chưa có điểm thẩm định. Đề nghị ghi điểm; nếu đồng ý với đơn vị thì ghi điểm tự chấm."
+_MISSING = "chưa có điểm thẩm định. Đề nghị ghi điểm; nếu đồng ý với đơn vị thì ghi điểm tự chấm."
 
 
-@APPRAISAL.check(MISSING)
+@APPRAISAL.check(_MISSING)
 def missing_points(review: AppraisalReview) -> Iterator[Problem]:
     """Yield a problem for each empty appraised score."""
     for entry in review.entries:
         if is_blank(entry.row.points):
-            yield Problem(MISSING, entry.row.place.ref(AppraisalColumn.APPRAISED))
+            yield Problem(_MISSING, entry.row.place.ref(AppraisalColumn.APPRAISED))

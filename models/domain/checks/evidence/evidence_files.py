@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from models.domain.checks.check import Check, Problem
-from models.domain.checks.evidence.review import FILES, EvidenceReview, about_files
+from models.domain.checks.evidence.review import EVIDENCE_FILES, EvidenceReview, about_files
 from models.domain.evidence.file import EvidenceKind
 from models.domain.evidence.kinds import is_disguised, is_forbidden, kind_words
 from models.domain.evidence.matching import MatchedFile
@@ -51,7 +51,7 @@ def _is_sound(each: MatchedFile) -> bool:
     return not (is_disguised(name, kind) or is_forbidden(name, kind))
 
 
-TABLE = (
+_TABLE = (
     FileCheck("evidence_empty", _is_empty, "rỗng (0 byte). Đề nghị kiểm tra tệp gốc và gửi lại."),
     FileCheck(
         "evidence_disguised",
@@ -100,7 +100,7 @@ def _problems(check: FileCheck, review: EvidenceReview) -> Iterator[Problem]:
         yield from about_files(group, words)
 
 
-for place, row in enumerate(TABLE):
+for place, row in enumerate(_TABLE):
     sentences = tuple(filter(None, (row.sentence, row.archive_sentence)))
-    before = TABLE[place - 1].id if place else "evidence_left_out"
-    FILES.add(Check(row.id, partial(_problems, row), sentences, before))
+    before = _TABLE[place - 1].id if place else "evidence_left_out"
+    EVIDENCE_FILES.add(Check(row.id, partial(_problems, row), sentences, before))

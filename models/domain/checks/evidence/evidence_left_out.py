@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem
-from models.domain.checks.evidence.review import FILES, EvidenceReview, listed
+from models.domain.checks.evidence.review import EVIDENCE_FILES, EvidenceReview, listed_files
 from models.domain.evidence.file import LeftOutReason
 
 _WHY = {
@@ -19,18 +19,18 @@ _WHY = {
     "mục thường rồi nén lại",
     LeftOutReason.DAMAGED: "bị hỏng, không giải nén được. Đề nghị nén lại dạng ZIP",
 }
-LEFT_OUT = {
+_LEFT_OUT = {
     reason: f"Trong tệp nén “{{archive}}”: {{names}} {why} rồi gửi lại."
     for reason, why in _WHY.items()
 }
 
 
-@FILES.check(*LEFT_OUT.values())
+@EVIDENCE_FILES.check(*_LEFT_OUT.values())
 def evidence_left_out(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each zip and each reason for which files were left inside it."""
     for each in review.files:
         for reason in LeftOutReason:
             left = each.file.facts.left_out
             if names := [one.name for one in left if one.reason is reason]:
-                words = LEFT_OUT[reason].format(archive=each.file.name, names=listed(names))
+                words = _LEFT_OUT[reason].format(archive=each.file.name, names=listed_files(names))
                 yield Problem(words)

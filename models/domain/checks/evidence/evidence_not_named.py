@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem
-from models.domain.checks.evidence.review import MATCHES, EvidenceReview, about_files
+from models.domain.checks.evidence.review import EVIDENCE_MATCHES, EvidenceReview, about_files
 from models.domain.evidence.matching import MatchedFile
 
-NOT_NAMED = "đã nhận nhưng chưa ghi ở trang “Tài liệu kiểm chứng”. Đề nghị ghi tên tệp vào {row}."
+_NOT_NAMED = "đã nhận nhưng chưa ghi ở trang “Tài liệu kiểm chứng”. Đề nghị ghi tên tệp vào {row}."
 
 
-@MATCHES.check(NOT_NAMED, after="evidence_shared")
+@EVIDENCE_MATCHES.check(_NOT_NAMED, after="evidence_shared")
 def evidence_not_named(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for the files that no row stands for; one sentence for the same criteria.
 
@@ -23,4 +23,4 @@ def evidence_not_named(review: EvidenceReview) -> Iterator[Problem]:
             groups.setdefault(each.codes, []).append(each)
     for codes, group in groups.items():
         row = "đúng dòng của tiêu chí" + (f" {', '.join(codes)}" if codes else "")
-        yield from about_files(group, NOT_NAMED.format(row=row))
+        yield from about_files(group, _NOT_NAMED.format(row=row))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem
-from models.domain.checks.evidence.review import MATCHES, EvidenceReview, cell_of
+from models.domain.checks.evidence.review import EVIDENCE_MATCHES, EvidenceReview, cell_of
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.evidence.matching import name_key, named_files
 
-NOT_SENT = (
+_NOT_SENT = (
     "có tên tệp nhưng chưa nhận được tệp này. Đề nghị gửi kèm tệp, hoặc sửa tên cho đúng với "
     "tệp đã gửi."
 )
 
 
-@MATCHES.check(NOT_SENT)
+@EVIDENCE_MATCHES.check(_NOT_SENT)
 def evidence_not_sent(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each row with a named file that is not there.
 
@@ -25,4 +25,4 @@ def evidence_not_sent(review: EvidenceReview) -> Iterator[Problem]:
     found = [row for each in review.files for row in each.rows if not sent & {*named_files(row)}]
     for row in review.declared:
         if row not in found and not sent.issuperset(named_files(row)):
-            yield Problem(NOT_SENT, cell_of(row, EvidenceColumn.FILE))
+            yield Problem(_NOT_SENT, cell_of(row, EvidenceColumn.FILE))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.domain.checks.check import Problem
-from models.domain.checks.evidence.review import MATCHES, EvidenceReview, about_files
+from models.domain.checks.evidence.review import EVIDENCE_MATCHES, EvidenceReview, about_files
 from models.domain.evidence.codes import is_under
 from models.domain.evidence.matching import MatchedFile
 from models.domain.values import Sha256
 
-REUSED = (
+_REUSED = (
     "dùng chung cho các tiêu chí {codes}. Nếu đúng như vậy, đề nghị ghi rõ trang, "
     "mục chứng minh cho từng tiêu chí ở cột “Trang, mục”; nếu gửi nhầm, đề nghị gửi tệp khác."
 )
 
 
-@MATCHES.check(REUSED, after="evidence_not_sent")
+@EVIDENCE_MATCHES.check(_REUSED, after="evidence_not_sent")
 def evidence_reused(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each file, by content, that several criteria rest on.
 
@@ -29,7 +29,7 @@ def evidence_reused(review: EvidenceReview) -> Iterator[Problem]:
     for group in same.values():
         codes = _distinct(group)
         if len(codes) > 1 and not _is_meant(group):
-            yield from about_files(group, REUSED.format(codes=", ".join(codes)))
+            yield from about_files(group, _REUSED.format(codes=", ".join(codes)))
 
 
 def _distinct(group: Sequence[MatchedFile]) -> list[str]:

@@ -13,7 +13,7 @@ from models.domain.checks.findings import RowNames, findings_of
 from models.domain.collection.workbook import Finding, Severity
 from models.domain.evidence.declared import DeclaredEvidence, EvidenceColumn
 from models.domain.evidence.file import EvidenceFile
-from models.domain.evidence.matching import MatchedFile, Rows, match, named_files
+from models.domain.evidence.matching import DeclaredRows, MatchedFile, match, named_files
 from models.domain.values import Sha256
 
 _NAME_LENGTH = 60
@@ -43,7 +43,7 @@ class EvidenceReview:
     """The standing files of a unit, each with its rows, and all rows of the evidence sheet."""
 
     files: tuple[MatchedFile, ...]
-    declared: Rows
+    declared: DeclaredRows
     context: EvidenceContext
 
     @property
@@ -62,16 +62,16 @@ class EvidenceReview:
         return {place: _in_short(dict.fromkeys(words)) for place, words in names.items()}
 
 
-FILES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: từng tệp", Severity.WARNS)
-SHEET = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: bảng kê", Severity.WARNS)
+EVIDENCE_FILES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: từng tệp", Severity.WARNS)
+EVIDENCE_SHEET = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: bảng kê", Severity.WARNS)
 """These need the rows of the evidence sheet and no file."""
-MATCHES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: tệp và bảng kê", Severity.WARNS)
-ADVICE = (FILES, SHEET, MATCHES)
+EVIDENCE_MATCHES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: tệp và bảng kê", Severity.WARNS)
+EVIDENCE_PHASES = (EVIDENCE_FILES, EVIDENCE_SHEET, EVIDENCE_MATCHES)
 """None of it costs a point or keeps a workbook back: appraisers look at evidence themselves."""
 
 
 def advise_on(
-    subject: EvidenceReview, phases: Sequence[CheckPhase[EvidenceReview]] = ADVICE
+    subject: EvidenceReview, phases: Sequence[CheckPhase[EvidenceReview]] = EVIDENCE_PHASES
 ) -> tuple[Finding, ...]:
     """All that is odd about the evidence of a unit; ``[SHEET]`` where its files are not at hand."""
     return findings_of(phases, subject, set(), RowNames(lambda: subject.row_names))
@@ -95,15 +95,15 @@ def about_files(chosen: Iterable[MatchedFile], words: str) -> Iterator[Problem]:
     unnamed = []
     for each in chosen:
         for row in each.rows:
-            which = f"{listed([each.file.name])} " if len(named_files(row)) > 1 else ""
+            which = f"{listed_files([each.file.name])} " if len(named_files(row)) > 1 else ""
             yield Problem(f"tệp {which}{words}", cell_of(row, EvidenceColumn.FILE))
         if not each.rows:
             unnamed.append(each.file.name)
     if unnamed:
-        yield Problem(f"Tệp {listed(unnamed)} {words}")
+        yield Problem(f"Tệp {listed_files(unnamed)} {words}")
 
 
-def listed(names: Sequence[str]) -> str:
+def listed_files(names: Sequence[str]) -> str:
     """File names as a sentence lists them; of many, the first ones and how many more there are."""
     quoted = ", ".join(f"“{name}”" for name in names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from models.domain.cells import is_fault
 from models.domain.checks.check import Problem
 from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 
-ERROR = (
+_ERROR = (
     "ô báo lỗi {shown} do công thức không tính được. Đề nghị xóa công thức và gõ thẳng số "
     "hoặc chữ cần ghi."
 )
 
 
-@BLOCKING.check(ERROR)
+@BLOCKING.check(_ERROR)
 def cell_error(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each cell that the unit fills in and that shows ``#REF!`` or the like."""
     for entry in review.entries:
         row = entry.row
         for column, value in (
-            (Column.DECLARED, row.declared),
-            (Column.SELF_SCORE, row.self_score),
-            (Column.EVIDENCE, row.evidence),
-            (Column.EXPLANATION, row.explanation),
+            (ScoreColumn.DECLARED, row.declared),
+            (ScoreColumn.SELF_SCORE, row.self_score),
+            (ScoreColumn.EVIDENCE, row.evidence),
+            (ScoreColumn.EXPLANATION, row.explanation),
         ):
             if isinstance(value, str) and is_fault(value):
-                yield Problem(ERROR.format(shown=value), row.place.ref(column))
+                yield Problem(_ERROR.format(shown=value), row.place.ref(column))

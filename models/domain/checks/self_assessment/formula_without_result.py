@@ -8,15 +8,15 @@ from models.domain.cells import NO_RESULT
 from models.domain.checks.check import Problem
 from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
 
-NO_VALUE = (
+_NO_VALUE = (
     "ô chỉ có công thức, không có kết quả. Đề nghị mở tệp bằng Excel cho tính lại rồi lưu, "
     "hoặc xóa công thức và gõ thẳng số."
 )
 
 
-@BLOCKING.check(NO_VALUE, after="cell_error")
+@BLOCKING.check(_NO_VALUE, after="cell_error")
 def formula_without_result(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each such answer; a self score follows from the answer anyway."""
     for entry in review.entries:
         if entry.raw == NO_RESULT:
-            yield Problem(NO_VALUE, entry.cell)
+            yield Problem(_NO_VALUE, entry.cell)

@@ -11,7 +11,7 @@ from models.domain.collection.entries import is_blank, labels_of
 from models.domain.criteria.criteria_set import Count, SubCriterion
 from models.domain.criteria.rule_words import NOT_APPLICABLE
 
-CHOICE = "chưa có số liệu. Đề nghị chọn {labels}."
+_CHOICE = "chưa có số liệu. Đề nghị chọn {labels}."
 _NUMBER = {True: "số nguyên, ví dụ 3", False: "số, ví dụ 1,5"}
 _NOTHING = {
     True: f"không phát sinh thì ghi “{NOT_APPLICABLE}”, có phát sinh mà không đạt thì ghi 0",
@@ -28,7 +28,7 @@ A 0 keeps an item in the divisor; what did not occur and is optional leaves it.
 """
 
 
-@BLOCKING.check(CHOICE, *NUMBER.values(), after="number_became_date")
+@BLOCKING.check(_CHOICE, *NUMBER.values(), after="number_became_date")
 def missing_answer(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each empty answer; the sentence says what such a cell takes."""
     for entry in review.entries:
@@ -38,5 +38,5 @@ def missing_answer(review: SelfAssessmentReview) -> Iterator[Problem]:
 
 def _words(item: SubCriterion) -> str:
     if labels := labels_of(item):
-        return CHOICE.format(labels=one_of(labels))
+        return _CHOICE.format(labels=one_of(labels))
     return NUMBER[isinstance(item.rule, Count), item.optional]

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from models.domain.checks.check import Problem
 from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessmentReview
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.evidence.declared import evidenced
 
-MISSING = (
+_MISSING = (
     "có điểm nhưng chưa có tài liệu kiểm chứng. Đề nghị ghi tài liệu ở trang “Tài liệu kiểm "
     "chứng”, đúng mã tiêu chí; nếu không có tài liệu thì ghi lý do ở cột “Giải trình”."
 )
 
 
-@BLOCKING.check(MISSING, after="not_what_the_rule_gives")
+@BLOCKING.check(_MISSING, after="not_what_the_rule_gives")
 def missing_evidence(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem where evidence is asked for and points are claimed without any.
 
@@ -26,4 +26,4 @@ def missing_evidence(review: SelfAssessmentReview) -> Iterator[Problem]:
     for entry in review.entries:
         row, asked = entry.row, entry.points and entry.item.evidence
         if asked and not (row.evidence or row.explanation or row.code in listed):
-            yield Problem(MISSING, row.place.ref(Column.EXPLANATION))
+            yield Problem(_MISSING, row.place.ref(ScoreColumn.EXPLANATION))

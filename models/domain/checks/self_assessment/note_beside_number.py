@@ -8,16 +8,16 @@ from models.domain.checks.check import Problem
 from models.domain.checks.self_assessment.review import WARNING, SelfAssessmentReview
 from models.domain.vietnamese.numbers import format_number
 
-NOTED = (
+_NOTED = (
     "ô có cả số và chữ, hệ thống lấy số {number} và coi “{note}” là giải "
     "trình. Đề nghị lần sau chỉ gõ số, giải trình ghi ở cột “Giải trình”."
 )
 
 
-@WARNING.check(NOTED)
+@WARNING.check(_NOTED)
 def note_beside_number(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each remark: the number counts, the remark is kept as explanation."""
     for entry in review.entries:
         for column, number, note in entry.notes:
-            words = NOTED.format(number=format_number(number), note=note)
+            words = _NOTED.format(number=format_number(number), note=note)
             yield Problem(words, entry.row.place.ref(column))

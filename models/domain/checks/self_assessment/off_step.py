@@ -13,11 +13,11 @@ from models.domain.criteria.criteria_set import Count, FreePoints, SubCriterion
 from models.domain.values import CENT
 from models.domain.vietnamese.numbers import format_number
 
-WHOLE = "số lượng phải là số nguyên. Đề nghị ghi số nguyên, ví dụ 3."
-STEP = "số lẻ quá mức cho phép. Đề nghị ghi số chia hết cho {step}."
+_WHOLE = "số lượng phải là số nguyên. Đề nghị ghi số nguyên, ví dụ 3."
+_STEP = "số lẻ quá mức cho phép. Đề nghị ghi số chia hết cho {step}."
 
 
-@BLOCKING.check(WHOLE, TOO_FINE, STEP, after="over_maximum")
+@BLOCKING.check(_WHOLE, TOO_FINE, _STEP, after="over_maximum")
 def off_step(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each figure or self score that is no multiple of its step."""
     for entry in review.entries:
@@ -30,8 +30,8 @@ def off_step(review: SelfAssessmentReview) -> Iterator[Problem]:
 
 def _words(step: Decimal) -> str:
     if step == 1:
-        return WHOLE
-    return TOO_FINE if step == CENT else STEP.format(step=format_number(step))
+        return _WHOLE
+    return TOO_FINE if step == CENT else _STEP.format(step=format_number(step))
 
 
 @lru_cache(maxsize=4096)

@@ -10,10 +10,10 @@ from models.domain.cells import CellRef
 from models.domain.checks.check import CheckPhase
 from models.domain.checks.context import FILE_NOTES, IDENTITY, CheckContext
 from models.domain.checks.findings import RowNames, blocks, findings_of, row_names
-from models.domain.collection.entries import Entry, read_entry
+from models.domain.collection.entries import SelfScoredEntry, read_entry
 from models.domain.collection.workbook import Finding, ReturnedRow, ReturnedWorkbook, Severity
 from models.domain.criteria.answers import Answer
-from models.domain.criteria.criteria_set import Source, SubCriterion
+from models.domain.criteria.criteria_set import ScoreSource, SubCriterion
 from models.domain.criteria.parts import self_scored
 
 
@@ -27,7 +27,7 @@ class SelfAssessmentReview:
     returned: ReturnedWorkbook
     context: CheckContext
     expected_items: tuple[SubCriterion, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[SelfScoredEntry, ...]
     survey_rows: tuple[ReturnedRow, ...]
     doubled: tuple[ReturnedRow, ...]
     items: dict[str, SubCriterion] = field(repr=False)
@@ -87,7 +87,7 @@ def review_self_assessment(
         survey_rows=tuple(
             row
             for row in returned.rows
-            if row.code in items and items[row.code].source is Source.SURVEY
+            if row.code in items and items[row.code].source is ScoreSource.SURVEY
         ),
         doubled=tuple(row for row in returned.rows if seen[row.code] > 1),
         items=items,
@@ -109,5 +109,5 @@ def _findings(subject: SelfAssessmentReview) -> tuple[Finding, ...]:
     return (*found, *warned, *findings_of([WARNING], subject, reported, names))
 
 
-def _self_points(entry: Entry) -> Decimal:
+def _self_points(entry: SelfScoredEntry) -> Decimal:
     return entry.self_score if entry.self_score is not None else entry.points or Decimal(0)

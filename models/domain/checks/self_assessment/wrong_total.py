@@ -9,19 +9,19 @@ from decimal import Decimal
 from models.domain.checks.check import Problem
 from models.domain.checks.self_assessment.review import WARNING, SelfAssessmentReview
 from models.domain.collection.entries import number_in
-from models.domain.collection.workbook import Column, ReturnedRow, ReturnedWorkbook, TotalRow
+from models.domain.collection.workbook import ReturnedRow, ReturnedWorkbook, ScoreColumn, TotalRow
 from models.domain.values import CENT
 from models.domain.vietnamese.numbers import format_number
 
-Row = ReturnedRow | TotalRow
+_Row = ReturnedRow | TotalRow
 
-TOTAL = (
+_TOTAL = (
     "tổng ghi {shown} nhưng cộng các dòng được {summed}. Hệ "
     "thống tính theo từng dòng. Đề nghị kiểm tra lại điểm các dòng, không gõ đè lên ô tổng."
 )
 
 
-@WARNING.check(TOTAL, after="note_beside_number")
+@WARNING.check(_TOTAL, after="note_beside_number")
 def wrong_total(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each total that is not the sum of the rows right below it, as they stand.
 
@@ -40,8 +40,8 @@ def wrong_total(review: SelfAssessmentReview) -> Iterator[Problem]:
     for total, shown in wrong:
         if not _agrees(shown, of_numbers.get(total.code)):
             summed = format_number(sums[total.code])
-            words = TOTAL.format(shown=format_number(shown), summed=summed)
-            yield Problem(words, total.place.ref(Column.SELF_SCORE))
+            words = _TOTAL.format(shown=format_number(shown), summed=summed)
+            yield Problem(words, total.place.ref(ScoreColumn.SELF_SCORE))
 
 
 def _agrees(shown: Decimal, added: Decimal | None) -> bool:
@@ -49,21 +49,23 @@ def _agrees(shown: Decimal, added: Decimal | None) -> bool:
     return added is None or added == shown or abs(shown - added) < CENT / 2
 
 
-def _sums(returned: ReturnedWorkbook, score: Callable[[Row], Decimal | None]) -> dict[str, Decimal]:
+def _sums(
+    returned: ReturnedWorkbook, score: Callable[[_Row], Decimal | None]
+) -> dict[str, Decimal]:
     """What the rows below each total add up to, by its code; what is no number adds nothing."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    rows: tuple[Row, ...] = (*returned.rows, *returned.totals)
+    rows: tuple[_Row, ...] = (*returned.rows, *returned.totals)
     for row in rows:
         if row.code:
             sums[_parent(row.code)] += score(row) or 0
     return sums
 
 
-def _shown(row: Row) -> Decimal | None:
+def _shown(row: _Row) -> Decimal | None:
     return number_in(row.self_score)
 
 
-def _number(row: Row) -> Decimal | None:
+def _number(row: _Row) -> Decimal | None:
     return row.self_score if isinstance(row.self_score, Decimal) else None
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.collection.entries import is_blank, labels_of, read_entry, takes_number
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.criteria.answers import Declared, NotApplicable
 from models.domain.criteria.criteria_set import FreePoints, Ratio
 from tests.support.criteria_sets import DISCIPLINE, ON_TIME, PUBLICITY, leaf
@@ -67,14 +67,14 @@ def test_free_points_may_stand_under_the_self_score():
     read = entry(leaf("1.1.1", FREE, "2"), self_score="1,25")
 
     assert read.answer == Declared(value=Decimal("1.25"))
-    assert read.column is Column.SELF_SCORE
+    assert read.column is ScoreColumn.SELF_SCORE
 
 
 def test_free_points_may_stand_under_the_declared_figure():
     read = entry(leaf("1.1.1", FREE, "2"), declared="1,25", self_score=Decimal(1))
 
     assert read.answer == Declared(value=Decimal("1.25"))
-    assert read.column is Column.DECLARED
+    assert read.column is ScoreColumn.DECLARED
 
 
 @pytest.mark.parametrize("text", [None, "", "  ", "Không tự chấm", "KHÔNG ÁP DỤNG VỚI ĐƠN VỊ"])

@@ -10,7 +10,7 @@ from models.domain.collection.questions import (
     not_asked_yet,
     questions_of,
 )
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import (
     ExplanationAsked,
     QuestionAnswered,
@@ -94,8 +94,8 @@ def test_days_of_waiting_are_days_in_hanoi():
 def test_the_state_counts_what_waits_as_the_list_shows_it(history):
     waiting = [each.number for each in questions_of(history) if each.waits]
 
-    assert list(fold(history).waiting) == waiting
-    assert fold(history).open_questions == len(waiting)
+    assert list(fold_events(history).waiting) == waiting
+    assert fold_events(history).open_questions == len(waiting)
 
 
 def test_an_explanation_is_called_one_and_waits_like_a_question():
@@ -129,9 +129,13 @@ def test_an_item_is_asked_about_again_only_when_its_points_are_others():
 
 
 def test_a_later_request_gives_more_time_and_takes_none():
-    assert fold([]).explain_by is None
-    assert fold([asked_to_explain(ONE), asked_to_explain(TWO, day=19)]).explain_by == until(19)
-    assert fold([asked_to_explain(ONE, day=19), asked_to_explain(TWO)]).explain_by == until(19)
+    assert fold_events([]).explain_by is None
+    assert fold_events([asked_to_explain(ONE), asked_to_explain(TWO, day=19)]).explain_by == until(
+        19
+    )
+    assert fold_events([asked_to_explain(ONE, day=19), asked_to_explain(TWO)]).explain_by == until(
+        19
+    )
 
 
 @pytest.mark.parametrize(

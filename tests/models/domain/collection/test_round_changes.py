@@ -6,7 +6,7 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.collection import round_changes as changes
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from models.domain.errors import NotFound, RuleViolation
@@ -109,7 +109,7 @@ def test_an_end_must_lie_ahead_in_hanoi():
     ],
 )
 def test_who_has_the_time_already_need_not_get_it_again(history, end, given):
-    assert changes.is_given(LIMIT, fold(history), end) is given
+    assert changes.is_given(LIMIT, fold_events(history), end) is given
 
 
 @pytest.mark.parametrize(
@@ -117,12 +117,12 @@ def test_who_has_the_time_already_need_not_get_it_again(history, end, given):
 )
 def test_an_extension_takes_no_time_away(campaign, history, end):
     with pytest.raises(RuleViolation, match="không rút ngắn"):
-        changes.check_later(campaign.communes[0], LIMIT, fold(history), end)
+        changes.check_later(campaign.communes[0], LIMIT, fold_events(history), end)
 
 
 @pytest.mark.parametrize("history", [[], [EXTENDED], [EXTENDED, LOCKED], [UNLOCKED]])
 def test_an_extension_that_gives_time_is_allowed(campaign, history):
-    changes.check_later(campaign.communes[0], LIMIT, fold(history), until(14))
+    changes.check_later(campaign.communes[0], LIMIT, fold_events(history), until(14))
 
 
 def test_only_what_is_locked_is_unlocked(campaign):

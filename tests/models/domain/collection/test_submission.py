@@ -10,7 +10,12 @@ from pydantic import ValidationError
 
 from models.domain.campaign import Form
 from models.domain.collection.status_words import status_words
-from models.domain.collection.submission import EVENTS, fold, next_state, purpose_of
+from models.domain.collection.submission import (
+    SUBMISSION_EVENTS,
+    fold_events,
+    next_state,
+    purpose_of,
+)
 from models.domain.collection.submission_events import (
     ExplanationAsked,
     FileReceived,
@@ -67,8 +72,8 @@ histories = st.lists(st.sampled_from(EVERY_KIND), max_size=12)
 
 
 def test_nothing_happened_yet():
-    assert fold([]) == SubmissionState()
-    assert fold([]).status is SubmissionStatus.NOT_SENT
+    assert fold_events([]) == SubmissionState()
+    assert fold_events([]).status is SubmissionStatus.NOT_SENT
 
 
 @pytest.mark.parametrize(
@@ -85,11 +90,11 @@ def test_nothing_happened_yet():
     ],
 )
 def test_the_status_follows_from_the_history(history, status):
-    assert fold(history).status == status
+    assert fold_events(history).status == status
 
 
 def test_files_are_counted():
-    state = fold([SENT, RECEIVED, REFUSED, RECEIVED, FINDINGS, RECEIVED, ACCEPTED])
+    state = fold_events([SENT, RECEIVED, REFUSED, RECEIVED, FINDINGS, RECEIVED, ACCEPTED])
 
     assert (state.received, state.refused) == (3, 1)
 
@@ -97,7 +102,7 @@ def test_files_are_counted():
 def test_an_accepted_file_is_the_submission_and_closes_its_findings():
     later = AT + timedelta(days=6)
     again = SubmissionAccepted(at=later, file=A, version=2, late=True)
-    state = fold([SENT, ACCEPTED, FINDINGS, again])
+    state = fold_events([SENT, ACCEPTED, FINDINGS, again])
 
     assert state.version == 2
     assert state.accepted_file == A
@@ -107,7 +112,7 @@ def test_an_accepted_file_is_the_submission_and_closes_its_findings():
 
 
 def test_a_faulty_new_file_leaves_the_accepted_one_standing():
-    state = fold([SENT, ACCEPTED, FINDINGS])
+    state = fold_events([SENT, ACCEPTED, FINDINGS])
 
     assert (state.version, state.accepted_file, state.open_findings) == (1, B, 3)
 
@@ -122,7 +127,7 @@ def test_a_faulty_new_file_leaves_the_accepted_one_standing():
     ],
 )
 def test_a_round_closes_and_opens_again(history, locked, until):
-    state = fold(history)
+    state = fold_events(history)
 
     assert (state.locked, state.extension and state.extension.day) == (locked, until)
 
@@ -138,41 +143,41 @@ def test_a_department_owes_its_sheet_again_after_a_supplement():
     more = WorkbookSent(at=AT + timedelta(days=1), file=B, versions={"18499": 1})
     back = ACCEPTED.model_copy(update={"at": AT + timedelta(days=2)})
 
-    assert not fold([sheet]).answered
-    assert fold([sheet, ACCEPTED]).answered
-    assert not fold([sheet, ACCEPTED, more]).answered
-    assert fold([sheet, ACCEPTED, more, back]).answered
-    assert fold([sheet, ACCEPTED, more]).seen == {"18496": 1, "18499": 1}
-    assert fold([SENT, ACCEPTED, SENT]).answered
+    assert not fold_events([sheet]).answered
+    assert fold_events([sheet, ACCEPTED]).answered
+    assert not fold_events([sheet, ACCEPTED, more]).answered
+    assert fold_events([sheet, ACCEPTED, more, back]).answered
+    assert fold_events([sheet, ACCEPTED, more]).seen == {"18496": 1, "18499": 1}
+    assert fold_events([SENT, ACCEPTED, SENT]).answered
 
 
 def test_a_lock_by_hand_ends_an_unlock():
-    state = fold([LOCKED, UNLOCKED, LOCKED])
+    state = fold_events([LOCKED, UNLOCKED, LOCKED])
 
     assert (state.locked, state.unlocked, state.locked_at) == (True, False, AT)
 
 
 def test_questions_wait_until_answered():
-    assert fold([ASKED, ASKED, ANSWERED]).open_questions == 1
-    assert fold([ANSWERED]).open_questions == 0
+    assert fold_events([ASKED, ASKED, ANSWERED]).open_questions == 1
+    assert fold_events([ANSWERED]).open_questions == 0
 
 
 @PROPERTY
 @given(histories, histories)
 def test_a_history_can_be_folded_in_parts(first, second):
-    assert fold(first + second) == reduce(next_state, second, fold(first))
+    assert fold_events(first + second) == reduce(next_state, second, fold_events(first))
 
 
 @PROPERTY
 @given(histories)
 def test_once_accepted_always_accepted(history):
-    assert fold([ACCEPTED, *history]).status is SubmissionStatus.ACCEPTED
+    assert fold_events([ACCEPTED, *history]).status is SubmissionStatus.ACCEPTED
 
 
 @PROPERTY
 @given(histories)
 def test_every_state_has_words(history):
-    assert status_words(fold(history))[0].isupper()
+    assert status_words(fold_events(history))[0].isupper()
 
 
 @pytest.mark.parametrize("event", EVERY_KIND, ids=lambda event: event.kind)
@@ -187,19 +192,19 @@ def test_the_examples_here_cover_every_kind_of_event():
 
 
 def test_every_event_has_its_row_in_the_table():
-    assert set(EVENTS) == {type(event) for event in EVERY_KIND}
+    assert set(SUBMISSION_EVENTS) == {type(event) for event in EVERY_KIND}
 
 
 @pytest.mark.parametrize("event", EVERY_KIND, ids=lambda event: event.kind)
 def test_an_event_is_audited_under_the_name_that_chains_hold_since_ever(event):
-    assert EVENTS[type(event)].audit == f"submission.{event.kind}"
+    assert SUBMISSION_EVENTS[type(event)].audit == f"submission.{event.kind}"
 
 
 @pytest.mark.parametrize("event", EVERY_KIND, ids=lambda event: event.kind)
 @pytest.mark.parametrize("status", SubmissionStatus)
 def test_status_and_lock_follow_the_table_and_nothing_else(event, status):
     for locked in (False, True):
-        spec, before = EVENTS[type(event)], SubmissionState(status=status, locked=locked)
+        spec, before = SUBMISSION_EVENTS[type(event)], SubmissionState(status=status, locked=locked)
         after = next_state(before, event)
 
         assert after.status is spec.status.get(status, status)
@@ -209,9 +214,9 @@ def test_status_and_lock_follow_the_table_and_nothing_else(event, status):
 
 
 def test_the_reason_of_an_event_goes_into_the_audit():
-    assert EVENTS[RoundExtended].reason_of(EXTENDED) == "Mưa lũ"
-    assert EVENTS[FileRefused].reason_of(REFUSED) == "Tệp không mở được."
-    assert EVENTS[WorkbookSent].reason_of(SENT) == ""
+    assert SUBMISSION_EVENTS[RoundExtended].reason_of(EXTENDED) == "Mưa lũ"
+    assert SUBMISSION_EVENTS[FileRefused].reason_of(REFUSED) == "Tệp không mở được."
+    assert SUBMISSION_EVENTS[WorkbookSent].reason_of(SENT) == ""
 
 
 def test_people_are_written_to_as_the_table_says():
@@ -264,4 +269,4 @@ def test_a_malformed_event_is_refused(bad):
     ],
 )
 def test_operators_read_the_state_in_words(history, words):
-    assert status_words(fold(history)) == words
+    assert status_words(fold_events(history)) == words

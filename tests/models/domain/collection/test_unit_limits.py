@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.campaign import Form
-from models.domain.collection.submission import fold
+from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import (
     RoundExtended,
     RoundLocked,
@@ -68,17 +68,17 @@ def test_without_anything_of_its_own_a_unit_has_the_general_dates():
     ],
 )
 def test_an_extension_moves_both_dates_and_an_unlock_only_the_closing(history, limit, closing):
-    state = fold(history)
+    state = fold_events(history)
 
     assert own_limit(LIMIT, state) == limit
     assert own_closing(CLOSING, state) == closing
 
 
 def test_a_form_without_a_closing_is_open_until_it_is_locked():
-    assert own_closing(None, fold([extended(12)])) is None
+    assert own_closing(None, fold_events([extended(12)])) is None
     assert not must_lock(None, NOTHING, at(30))
     assert not is_closed(None, NOTHING, at(30))
-    assert is_closed(None, fold([RoundLocked(at=at(16))]), at(16))
+    assert is_closed(None, fold_events([RoundLocked(at=at(16))]), at(16))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_form_without_a_closing_is_open_until_it_is_locked():
     ],
 )
 def test_what_counts_is_when_it_came_in(history, moment, closed):
-    assert is_closed(CLOSING, fold(history), moment) is closed
+    assert is_closed(CLOSING, fold_events(history), moment) is closed
 
 
 def test_the_moment_counts_in_any_time_zone():
@@ -118,18 +118,20 @@ def test_the_moment_counts_in_any_time_zone():
 
 
 def test_a_round_moves_when_all_its_units_were_given_time():
-    assert round_limit(LIMIT, [fold([extended(12)]), NOTHING]) == LIMIT
-    assert round_limit(LIMIT, [fold([extended(12)]), fold([extended(15)])]) == until(12)
+    assert round_limit(LIMIT, [fold_events([extended(12)]), NOTHING]) == LIMIT
+    assert round_limit(LIMIT, [fold_events([extended(12)]), fold_events([extended(15)])]) == until(
+        12
+    )
     assert round_limit(LIMIT, []) == LIMIT
 
 
 def test_a_file_accepted_late_is_judged_by_the_time_that_is_given_afterwards():
     late = SubmissionAccepted(at=at(8, 9), file="a" * 64, version=1, late=True, due=LIMIT.closes)
 
-    assert fold([late]).late_by == timedelta(days=2, hours=9)
-    assert not fold([late, extended(12)]).late
-    assert fold([late, extended(12)]).late_by is None
-    still = fold([late, extended(7)])
+    assert fold_events([late]).late_by == timedelta(days=2, hours=9)
+    assert not fold_events([late, extended(12)]).late
+    assert fold_events([late, extended(12)]).late_by is None
+    still = fold_events([late, extended(7)])
     assert (still.late, still.late_by) == (True, timedelta(hours=9))
 
 
@@ -161,11 +163,11 @@ def test_after_a_tick_no_unit_is_locked_before_its_closing_nor_open_after_it(act
         now = at(1) + timedelta(hours=hour)
         if act == "extend" and end.met_by(now):
             history.append(RoundExtended(at=now, until=end, by="x", reason="y"))
-        elif act == "unlock" and fold(history).locked:
+        elif act == "unlock" and fold_events(history).locked:
             history.append(unlocked(end if end.met_by(now) else None, now))
-        elif act == "tick" and must_lock(CLOSING, fold(history), now):
+        elif act == "tick" and must_lock(CLOSING, fold_events(history), now):
             history.append(RoundLocked(at=now))
-        state = fold(history)
+        state = fold_events(history)
         closing = own_closing(CLOSING, state)
         if act == "tick":
             assert state.locked == (closing is not None and now >= closing)

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from models.domain.cells import CellRef, Place, letters
+from models.domain.cells import CellRef, RowPlace, column_letters
 from models.domain.collection.workbook import Sheet, Workbook
 
 
@@ -9,11 +9,11 @@ from models.domain.collection.workbook import Sheet, Workbook
     ("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
 )
 def test_columns_are_named_as_in_a_spreadsheet(index, name):
-    assert letters(index) == name
+    assert column_letters(index) == name
 
 
 def test_a_place_names_its_cells():
-    place = Place("Chấm điểm", 12, {"Giải trình": 2})
+    place = RowPlace("Chấm điểm", 12, {"Giải trình": 2})
 
     assert place.ref("Giải trình") == CellRef(sheet="Chấm điểm", cell="C12")
 

@@ -1,4 +1,4 @@
-from models.domain.criteria.criteria_set import FreePoints, Satisfaction, Source
+from models.domain.criteria.criteria_set import FreePoints, Satisfaction, ScoreSource
 from models.domain.criteria.parts import appraised_by, excused_codes, part_of, self_scored
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 
@@ -6,7 +6,7 @@ from tests.support.criteria_sets import every_rule_set, leaf, set_of
 def two_bodies():
     whole = set_of(leaf("1.1.1"), leaf("2.1.1"), leaf("2.1.2", Satisfaction(), "5"))
     second = whole.areas[1].model_copy(update={"body": "tu-phap"})
-    bonus = leaf("C.1", FreePoints(step="0.5"), "2", Source.BONUS)
+    bonus = leaf("C.1", FreePoints(step="0.5"), "2", ScoreSource.BONUS)
     adjustments = (bonus.model_copy(update={"body": "tu-phap"}), bonus)
     return whole.model_copy(update={"areas": (whole.areas[0], second), "adjustments": adjustments})
 

@@ -14,7 +14,7 @@ from models.domain.criteria.criteria_set import (
     Steps,
     YesNo,
 )
-from models.domain.criteria.rules import points_for, survey_points
+from models.domain.criteria.rules import points_for, points_for_survey
 from models.domain.errors import AnswerRefused
 from tests.support.criteria_sets import DISCIPLINE, ON_TIME, PUBLICITY, leaf
 from tests.support.properties import PROPERTY, items, ordered_answers, percents
@@ -136,13 +136,13 @@ def test_survey_items_are_never_scored_by_an_answer(answer):
 )
 def test_survey_points_are_the_published_percentage_of_the_maximum(percent, maximum, points):
     item = leaf("1.1.1", Satisfaction(), maximum)
-    assert str(survey_points(item, Decimal(percent))) == points
+    assert str(points_for_survey(item, Decimal(percent))) == points
 
 
 @pytest.mark.parametrize("percent", ["-0.01", "100.01"])
 def test_a_satisfaction_outside_0_to_100_is_refused(percent):
     with pytest.raises(AnswerRefused, match="phải từ 0 đến 100"):
-        survey_points(leaf("1.1.1", Satisfaction(), "10"), Decimal(percent))
+        points_for_survey(leaf("1.1.1", Satisfaction(), "10"), Decimal(percent))
 
 
 @PROPERTY
@@ -168,4 +168,4 @@ def test_points_stay_within_0_and_the_maximum_with_two_places(data):
 def test_more_satisfaction_never_gives_fewer_points(one, other, cents):
     item = leaf("1.1.1", Satisfaction(), str(Decimal(cents).scaleb(-2)))
     low, high = sorted((one, other))
-    assert 0 <= survey_points(item, low) <= survey_points(item, high) <= item.max_points
+    assert 0 <= points_for_survey(item, low) <= points_for_survey(item, high) <= item.max_points

@@ -12,14 +12,14 @@ from models.domain.criteria.criteria_set import (
     Option,
     PercentReduction,
     Satisfaction,
-    Source,
+    ScoreSource,
     Split,
     Step,
     Steps,
     YesNo,
 )
-from models.domain.criteria.set_checks import check_set
-from models.domain.criteria.set_checks import problems as problems_of
+from models.domain.criteria.set_checks import check_criteria_set
+from models.domain.criteria.set_checks import set_problems as problems_of
 from models.domain.errors import ConfigurationError
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.properties import PROPERTY, whole_sets
@@ -50,7 +50,7 @@ def with_area(criteria_set, **changes):
 
 
 def test_a_whole_set_passes():
-    check_set(every_rule_set())
+    check_criteria_set(every_rule_set())
 
 
 @PROPERTY
@@ -65,7 +65,7 @@ def test_all_problems_are_told_at_once_with_their_codes():
         leaf("1.1.1", Count(unit_points=Decimal(2))),
     )
     with pytest.raises(ConfigurationError) as refusal:
-        check_set(criteria_set)
+        check_criteria_set(criteria_set)
     assert refusal.value.subject == "bo-thu"
     assert refusal.value.message.splitlines() == [
         "Bộ tiêu chí bo-thu có 3 lỗi, đề nghị sửa:",
@@ -163,11 +163,11 @@ def test_a_step_rule_on_a_count_may_go_past_100():
     ("item", "problem"),
     [
         (
-            leaf("1.1.1", YesNo(), source=Source.SURVEY),
+            leaf("1.1.1", YesNo(), source=ScoreSource.SURVEY),
             "tiêu chí khảo sát phải dùng quy tắc “satisfaction”",
         ),
         (
-            leaf("1.1.1", Satisfaction(), source=Source.SELF),
+            leaf("1.1.1", Satisfaction(), source=ScoreSource.SELF),
             "quy tắc “satisfaction” chỉ dùng cho tiêu chí khảo sát (source: survey)",
         ),
     ],
@@ -178,7 +178,7 @@ def test_survey_items_and_only_they_are_scored_by_satisfaction(item, problem):
 
 
 def test_bonus_and_deduction_stand_outside_the_areas():
-    criteria_set = set_of(leaf("1.1.1"), leaf("1.1.2", source=Source.BONUS))
+    criteria_set = set_of(leaf("1.1.1"), leaf("1.1.2", source=ScoreSource.BONUS))
     assert "1.1.2: điểm thưởng, điểm trừ phải đứng ngoài các lĩnh vực" in problems(criteria_set)
 
 
@@ -191,7 +191,7 @@ def test_nothing_else_stands_among_the_adjustments():
 
 def test_the_letter_of_an_adjustment_tells_its_source():
     criteria_set = set_of(
-        leaf("1.1.1"), adjustments=(leaf("T.1", source=Source.BONUS),), bonus_cap="1"
+        leaf("1.1.1"), adjustments=(leaf("T.1", source=ScoreSource.BONUS),), bonus_cap="1"
     )
     assert problems(criteria_set) == ("T.1: mã phải bắt đầu bằng “C.”",)
 
@@ -199,7 +199,10 @@ def test_the_letter_of_an_adjustment_tells_its_source():
 def test_adjustments_need_a_cap():
     criteria_set = set_of(
         leaf("1.1.1"),
-        adjustments=(leaf("C.1", source=Source.BONUS), leaf("T.1", source=Source.DEDUCTION)),
+        adjustments=(
+            leaf("C.1", source=ScoreSource.BONUS),
+            leaf("T.1", source=ScoreSource.DEDUCTION),
+        ),
     )
     assert problems(criteria_set) == (
         "C.1: chưa quy định mức điểm thưởng tối đa",
@@ -208,7 +211,7 @@ def test_adjustments_need_a_cap():
 
 
 def test_an_adjustment_names_the_body_that_looks_into_it():
-    nobody = leaf("T.1", source=Source.DEDUCTION).model_copy(update={"body": None})
+    nobody = leaf("T.1", source=ScoreSource.DEDUCTION).model_copy(update={"body": None})
     criteria_set = set_of(leaf("1.1.1"), adjustments=(nobody,), deduction_cap="1")
     assert problems(criteria_set) == (
         "T.1: chưa ghi cơ quan xem xét điểm thưởng, điểm trừ này (body)",
@@ -216,7 +219,10 @@ def test_an_adjustment_names_the_body_that_looks_into_it():
 
 
 def test_a_bonus_stands_before_a_deduction_and_codes_are_not_shared():
-    bonus, deduction = leaf("C.1", source=Source.BONUS), leaf("T.1", source=Source.DEDUCTION)
+    bonus, deduction = (
+        leaf("C.1", source=ScoreSource.BONUS),
+        leaf("T.1", source=ScoreSource.DEDUCTION),
+    )
     swapped = set_of(
         leaf("1.1.1"), adjustments=(deduction, bonus, bonus), bonus_cap="1", deduction_cap="1"
     )
@@ -228,7 +234,9 @@ def test_a_bonus_stands_before_a_deduction_and_codes_are_not_shared():
 
 def test_every_problem_says_where_it_stands():
     criterion = set_of(leaf("2.1.2"), leaf("2.1.1"), leaf("2.1.1")).areas[0]
-    whole = set_of(leaf("1.1.1"), adjustments=(leaf("C.1", source=Source.BONUS),), bonus_cap="0")
+    whole = set_of(
+        leaf("1.1.1"), adjustments=(leaf("C.1", source=ScoreSource.BONUS),), bonus_cap="0"
+    )
     criteria_set = whole.model_copy(update={"areas": (*whole.areas, criterion)})
     assert [(problem.code, problem.at) for problem in problems_of(criteria_set)] == [
         ("phần chấm điểm", ("split", "scored")),
@@ -241,14 +249,17 @@ def test_every_problem_says_where_it_stands():
 def test_the_row_of_a_problem_stands_before_its_code():
     criteria_set = with_area(set_of(leaf("1.1.1")), max_points=Decimal(2))
     with pytest.raises(ConfigurationError, match=r"- dòng areas/0: 1: các mục con cộng lại"):
-        check_set(criteria_set, lambda at: f"dòng {'/'.join(map(str, at))}")
+        check_criteria_set(criteria_set, lambda at: f"dòng {'/'.join(map(str, at))}")
 
 
 def test_adjustments_are_in_order_and_their_rules_fit():
     bad = FreePoints(step=Decimal("0.3"))
     criteria_set = set_of(
         leaf("1.1.1"),
-        adjustments=(leaf("C.2", bad, "1", Source.BONUS), leaf("C.1", source=Source.BONUS)),
+        adjustments=(
+            leaf("C.2", bad, "1", ScoreSource.BONUS),
+            leaf("C.1", source=ScoreSource.BONUS),
+        ),
         bonus_cap="1",
     )
     assert problems(criteria_set) == (

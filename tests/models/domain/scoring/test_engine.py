@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from models.domain.criteria.answers import Awarded, Declared, NotApplicable
-from models.domain.criteria.criteria_set import FreePoints, Ratio, Satisfaction, Source, YesNo
+from models.domain.criteria.criteria_set import FreePoints, Ratio, Satisfaction, ScoreSource, YesNo
 from models.domain.errors import AnswerRefused
 from models.domain.scoring.engine import score, self_points
 from models.domain.scoring.score_tree import ScoreTree, percent_of, share_of
@@ -71,7 +71,7 @@ def test_an_excused_item_leaves_the_divisor_whatever_was_answered():
     excused = next(leaf for leaf in tree.leaves() if leaf.code == "2.1.2")
     assert (excused.points, excused.maximum, excused.applicable) == (0, 0, False)
     assert tree.maximum == Decimal(22)
-    assert self_points(every_rule_set(), "18500", ANSWERS) == tree.points_from(Source.SELF)
+    assert self_points(every_rule_set(), "18500", ANSWERS) == tree.points_from(ScoreSource.SELF)
 
 
 def test_a_unit_to_which_nothing_applies_has_index_0():
@@ -95,7 +95,7 @@ def test_the_total_is_never_below_0():
 def test_the_total_is_never_above_the_maximum():
     criteria_set = set_of(
         leaf("1.1.1", YesNo(), "2"),
-        adjustments=(leaf("C.1", FreePoints(step=Decimal(1)), "1", Source.BONUS),),
+        adjustments=(leaf("C.1", FreePoints(step=Decimal(1)), "1", ScoreSource.BONUS),),
         bonus_cap="1",
     )
     answers = {"1.1.1": Declared(value=True), "C.1": Declared(value=Decimal(1))}
@@ -106,11 +106,11 @@ def test_the_total_is_never_above_the_maximum():
 @pytest.mark.parametrize(
     ("sources", "points"),
     [
-        ((Source.SELF,), "9.00"),
-        ((Source.SURVEY,), "9.12"),
-        ((Source.BONUS,), "0.50"),
-        ((Source.DEDUCTION,), "-1.00"),
-        (tuple(Source), "17.62"),
+        ((ScoreSource.SELF,), "9.00"),
+        ((ScoreSource.SURVEY,), "9.12"),
+        ((ScoreSource.BONUS,), "0.50"),
+        ((ScoreSource.DEDUCTION,), "-1.00"),
+        (tuple(ScoreSource), "17.62"),
         ((), "0.00"),
     ],
 )
@@ -176,7 +176,7 @@ def cases(draw):
     criteria_set = draw(SETS)
     worse, better, survey = {}, {}, {}
     for _, _, item in criteria_set.leaves():
-        if item.source is Source.SURVEY:
+        if item.source is ScoreSource.SURVEY:
             survey[item.code] = draw(percents)
         elif draw(st.booleans()):
             worse[item.code], better[item.code] = draw(ordered_answers(item))
@@ -208,8 +208,8 @@ def test_every_sum_is_the_exact_sum_of_published_points(case):
         for criterion in area.criteria:
             assert criterion.points == sum(leaf.points for leaf in criterion.items)
             assert criterion.maximum == sum(leaf.maximum for leaf in criterion.items)
-    assert self_points(criteria_set, UNIT, answers) == tree.points_from(Source.SELF)
-    before_clamp = tree.points_from(*Source)
+    assert self_points(criteria_set, UNIT, answers) == tree.points_from(ScoreSource.SELF)
+    before_clamp = tree.points_from(*ScoreSource)
     assert before_clamp == sum(a.points for a in tree.areas) + tree.bonus - tree.deduction
     assert tree.points == max(0, min(before_clamp, tree.maximum))
 

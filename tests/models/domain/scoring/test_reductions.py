@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.criteria.answers import Awarded, NotApplicable
-from models.domain.criteria.criteria_set import FreePoints, Source
+from models.domain.criteria.criteria_set import FreePoints, ScoreSource
 from models.domain.scoring.reductions import (
     LONGEST_NAME,
     ScoreReduction,
@@ -17,8 +17,8 @@ from tests.support.criteria_sets import leaf
 
 FREE = FreePoints(step=Decimal("0.25"))
 ITEM = leaf("1.1.1", maximum="2")
-BONUS = leaf("C.1", FREE, maximum="2", source=Source.BONUS)
-DEDUCTION = leaf("T.1", FREE, maximum="2", source=Source.DEDUCTION)
+BONUS = leaf("C.1", FREE, maximum="2", source=ScoreSource.BONUS)
+DEDUCTION = leaf("T.1", FREE, maximum="2", source=ScoreSource.DEDUCTION)
 
 
 def row(item, points, note=""):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.criteria.answers import Awarded, Declared, NotApplicable
-from models.domain.criteria.criteria_set import FreePoints, Ratio, Satisfaction, Source, YesNo
+from models.domain.criteria.criteria_set import FreePoints, Ratio, Satisfaction, ScoreSource, YesNo
 from models.domain.scoring.ranking import RankingPolicy, TieRule
 from models.domain.scoring.results import (
     UnitResult,
@@ -26,8 +26,8 @@ SET = set_of(
     leaf("2.2.1", Satisfaction(), "20"),
     leaf("2.2.2", Satisfaction(), "10", excused=("c",)),
     adjustments=(
-        leaf("C.1", FreePoints(step=Decimal("0.5")), "2", Source.BONUS),
-        leaf("T.1", FreePoints(step=Decimal("0.5")), "5", Source.DEDUCTION),
+        leaf("C.1", FreePoints(step=Decimal("0.5")), "2", ScoreSource.BONUS),
+        leaf("T.1", FreePoints(step=Decimal("0.5")), "5", ScoreSource.DEDUCTION),
     ),
     bonus_cap="2",
     deduction_cap="5",
@@ -225,7 +225,7 @@ def campaigns(draw):
     codes = draw(st.lists(st.sampled_from("abcd"), min_size=1, unique=True))
     units = [Unit(code=code, name=f"Xã {code}", kind=UnitKind.COMMUNE) for code in codes]
     leaves = [item for _, _, item in criteria_set.leaves()]
-    scored = [item for item in leaves if item.source is Source.SELF]
+    scored = [item for item in leaves if item.source is ScoreSource.SELF]
     every = [*scored, *criteria_set.adjustments]
     own = {
         code: {item.code: draw(answers_to(item)) for item in scored}
@@ -239,7 +239,7 @@ def campaigns(draw):
         code: {
             item.code: figure(item.code, draw(percents), draw(hundredths(0, 500)))
             for item in leaves
-            if item.source is Source.SURVEY
+            if item.source is ScoreSource.SURVEY
         }
         for code in codes
     }

@@ -1,6 +1,6 @@
 import unicodedata
 
-from models.domain.vietnamese.text import fold, readable, tidy
+from models.domain.vietnamese.text import fold, readable_text, tidy
 
 
 def test_decomposed_letters_are_the_same_text():
@@ -20,5 +20,5 @@ def test_case_does_not_count_when_comparing():
 
 
 def test_signs_that_cannot_be_printed_are_marked():
-    assert readable("bao-cao\u202efdp.exe\n") == "bao-cao\ufffdfdp.exe\ufffd"
-    assert readable(unicodedata.normalize("NFD", "Kế hoạch")) == "Kế hoạch"
+    assert readable_text("bao-cao\u202efdp.exe\n") == "bao-cao\ufffdfdp.exe\ufffd"
+    assert readable_text(unicodedata.normalize("NFD", "Kế hoạch")) == "Kế hoạch"

@@ -8,7 +8,7 @@ from lxml import etree
 from deployments.rehearsal.fill import fill
 from models.domain.cells import CellRef
 from models.domain.checks.self_assessment.review import assess
-from models.domain.collection.workbook import Column, Finding, Severity
+from models.domain.collection.workbook import Finding, ScoreColumn, Severity
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA
 from tasks.workbook.annotate.list_sheet import HIGHEST
@@ -30,14 +30,18 @@ from tests.support.workbooks import RIGHT, SHEET, cells, context
 CLEAN = filled()
 FEW = settings(PROPERTY, max_examples=12)
 FAULTS = {
-    "1.1.1": [(Column.DECLARED, None), (Column.DECLARED, "hú"), (Column.NAME, "Tên khác")],
-    "1.1.2": [(Column.DECLARED, "khoảng 95"), (Column.SELF_SCORE, Decimal("0.5"))],
-    "1.2.1": [(Column.DECLARED, Decimal(101)), (Column.MAXIMUM, Decimal(4))],
-    "1.2.2": [(Column.DECLARED, Decimal("2.5")), (Column.DECLARED, "#REF!")],
-    "2.1.1": [(Column.DECLARED, '=HYPERLINK("http://x")'), (Column.SELF_SCORE, "0,25")],
-    "2.1.2": [(Column.DECLARED, "không nhớ"), (Column.MAXIMUM, None)],
-    "2.1.3": [(Column.DECLARED, Decimal("1.3")), (Column.DECLARED, Decimal(9))],
-    "2.2.1": [(Column.DECLARED, Decimal(9)), (Column.SELF_SCORE, "5")],
+    "1.1.1": [
+        (ScoreColumn.DECLARED, None),
+        (ScoreColumn.DECLARED, "hú"),
+        (ScoreColumn.NAME, "Tên khác"),
+    ],
+    "1.1.2": [(ScoreColumn.DECLARED, "khoảng 95"), (ScoreColumn.SELF_SCORE, Decimal("0.5"))],
+    "1.2.1": [(ScoreColumn.DECLARED, Decimal(101)), (ScoreColumn.MAXIMUM, Decimal(4))],
+    "1.2.2": [(ScoreColumn.DECLARED, Decimal("2.5")), (ScoreColumn.DECLARED, "#REF!")],
+    "2.1.1": [(ScoreColumn.DECLARED, '=HYPERLINK("http://x")'), (ScoreColumn.SELF_SCORE, "0,25")],
+    "2.1.2": [(ScoreColumn.DECLARED, "không nhớ"), (ScoreColumn.MAXIMUM, None)],
+    "2.1.3": [(ScoreColumn.DECLARED, Decimal("1.3")), (ScoreColumn.DECLARED, Decimal(9))],
+    "2.2.1": [(ScoreColumn.DECLARED, Decimal(9)), (ScoreColumn.SELF_SCORE, "5")],
 }
 faults = st.lists(st.sampled_from(sorted(FAULTS)), min_size=1, unique=True).flatmap(
     lambda codes: st.fixed_dictionaries({code: st.sampled_from(FAULTS[code]) for code in codes})
@@ -76,7 +80,11 @@ def test_sent_again_what_is_mended_is_gone_and_only_the_rest_and_the_new_come_ba
     fresh = data.draw(faults.map(lambda new: {c: f for c, f in new.items() if c not in wrong}))
     returned = given_back(with_faults(wrong)).content
     rows = {row.code: row for row in parsed(CLEAN).rows}
-    printed = {Column.NAME: "name", Column.MAXIMUM: "maximum", Column.DECLARED: "declared"}
+    printed = {
+        ScoreColumn.NAME: "name",
+        ScoreColumn.MAXIMUM: "maximum",
+        ScoreColumn.DECLARED: "declared",
+    }
     typed = {
         (SHEET, code, wrong[code][0].value): (
             getattr(rows[code], printed[wrong[code][0]]) if wrong[code][0] in printed else None
@@ -100,7 +108,7 @@ def canonical(sheet):
 
 
 def test_members_that_say_nothing_of_marks_keep_their_bytes():
-    content = with_faults({"1.1.1": (Column.DECLARED, None)})
+    content = with_faults({"1.1.1": (ScoreColumn.DECLARED, None)})
     before, after = members_of(content), members_of(given_back(content).content)
 
     changed = {name for name in before if before[name] != after[name]}
@@ -123,7 +131,9 @@ def test_members_that_say_nothing_of_marks_keep_their_bytes():
 
 
 def test_annotated_twice_is_annotated_once():
-    content = with_faults({"1.1.1": (Column.DECLARED, None), "2.1.1": (Column.DECLARED, "hú")})
+    content = with_faults(
+        {"1.1.1": (ScoreColumn.DECLARED, None), "2.1.1": (ScoreColumn.DECLARED, "hú")}
+    )
     findings = assess(parsed(content), context()).findings
 
     once = annotate(content, "a.xlsx", findings)

@@ -8,7 +8,7 @@ from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.appraisal.review import check_appraisal, to_appraised
 from models.domain.checks.context import CheckContext
-from models.domain.collection.appraisal_sheet import AppraisalColumn, SelfEntry, lines_of
+from models.domain.collection.appraisal_sheet import AppraisalColumn, SelfEntry, appraisal_lines_of
 from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.units import Unit, UnitKind
 from tasks.workbook.appraisal.form import build_appraisal
@@ -35,7 +35,7 @@ def with_body():
     return whole.model_copy(update={"adjustments": adjustments})
 
 
-LINES = tuple(lines_of(with_body(), "noi-vu", COMMUNES, ENTRIES))
+LINES = tuple(appraisal_lines_of(with_body(), "noi-vu", COMMUNES, ENTRIES))
 WHO = identity(form=Form.APPRAISAL, unit="noi-vu")
 CONTEXT = CheckContext(expected=WHO, criteria_set=with_body())
 
@@ -123,7 +123,7 @@ def test_one_commune_can_be_filtered_although_the_sheet_is_protected():
 def test_a_row_is_high_enough_for_what_the_commune_declared():
     long = ENTRY.model_copy(update={"declared": "Ban hành sau tháng 02 hoặc không ban hành"})
     entries = ENTRIES | {"18500": {"1.1.1": long}}
-    lines = tuple(lines_of(with_body(), "noi-vu", COMMUNES, entries))
+    lines = tuple(appraisal_lines_of(with_body(), "noi-vu", COMMUNES, entries))
     sheet = opened(build_appraisal(with_body(), lines, WHO, FACTS))["Thẩm định"]
     heights = {r[0].value: sheet.row_dimensions[r[0].row].height for r in sheet.iter_rows()}
 

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.units import Unit, UnitKind
 from tasks.workbook.appraisal.send import commune_answers
@@ -19,8 +19,8 @@ def test_appraisers_see_the_documents_and_what_was_typed_beside_them():
         | {
             (EVIDENCE, "1.1.1", EvidenceColumn.NUMBER.value): "12/KH-UBND",
             (EVIDENCE, "1.1.1", EvidenceColumn.PAGES.value): "trang 3",
-            (SHEET, "1.1.2", Column.EVIDENCE.value): "Ảnh chụp",
-            (SHEET, "1.2.1", Column.EVIDENCE.value): "2 tài liệu",
+            (SHEET, "1.1.2", ScoreColumn.EVIDENCE.value): "Ảnh chụp",
+            (SHEET, "1.2.1", ScoreColumn.EVIDENCE.value): "2 tài liệu",
         },
     )
     unit = Unit(code=UNIT, name="Thị trấn", kind=UnitKind.COMMUNE)

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from models.domain.checks.self_assessment.review import assess
-from models.domain.collection.workbook import Column, Sheet, Workbook
+from models.domain.collection.workbook import ScoreColumn, Sheet, Workbook
 from tasks.workbook.read.parse import SELF_COLUMNS, find_identity, parse_self_assessment
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import RIGHT, SHEET, checks, context, returned
@@ -77,7 +77,7 @@ def test_a_lost_header_is_named_and_nothing_is_guessed():
 
     workbook = parsed(edited(filled(), lose))
 
-    assert workbook.missing_columns == (Column.SELF_SCORE,)
+    assert workbook.missing_columns == (ScoreColumn.SELF_SCORE,)
     assert workbook.rows == ()
 
 

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from models.domain.campaign import Form
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from models.domain.criteria.criteria_set import Choice, FreePoints, Option
 from tasks.workbook.write.blank import build_template, personalise_all
 from tasks.workbook.write.facts import fact_token
@@ -89,19 +89,19 @@ def test_a_name_with_markup_and_quotes_comes_through():
 def test_only_answers_are_unlocked():
     sheet = opened(sent())[SHEET]
     assert sheet.protection.sheet
-    assert unlocked(sheet, "1.1.2") == {Column.DECLARED, Column.EXPLANATION}
+    assert unlocked(sheet, "1.1.2") == {ScoreColumn.DECLARED, ScoreColumn.EXPLANATION}
 
 
 def test_points_that_only_a_person_can_say_are_open():
     sheet = opened(sent())[SHEET]
 
-    assert unlocked(sheet, "2.1.3") == {Column.SELF_SCORE, Column.EXPLANATION}
+    assert unlocked(sheet, "2.1.3") == {ScoreColumn.SELF_SCORE, ScoreColumn.EXPLANATION}
 
 
 def test_survey_rows_are_locked_and_say_so():
     sheet = opened(sent())[SHEET]
 
-    assert cell(sheet, "2.2.1", Column.SELF_SCORE).value == "Không tự chấm"
+    assert cell(sheet, "2.2.1", ScoreColumn.SELF_SCORE).value == "Không tự chấm"
     assert all(c.protection.locked for c in row_of(sheet, "2.2.1"))
 
 
@@ -110,25 +110,25 @@ def test_rows_that_do_not_apply_to_the_unit_are_closed():
 
     first, excused, again = (content for _, content in personalise_all(every_rule_set(), units))
 
-    closed = cell(opened(excused)[SHEET], "2.1.2", Column.SELF_SCORE)
+    closed = cell(opened(excused)[SHEET], "2.1.2", ScoreColumn.SELF_SCORE)
     assert (closed.value, closed.protection.locked) == ("Không áp dụng với đơn vị", True)
     assert first == again
-    assert cell(opened(first)[SHEET], "2.1.2", Column.SELF_SCORE).value != closed.value
+    assert cell(opened(first)[SHEET], "2.1.2", ScoreColumn.SELF_SCORE).value != closed.value
 
 
 def test_areas_are_in_capitals_and_totals_are_formulas():
     sheet = opened(sent())[SHEET]
 
-    assert cell(sheet, "1", Column.NAME).value == "LĨNH VỰC 1"
-    assert cell(sheet, "1", Column.SELF_SCORE).value == "=SUM(G7,G10)"
-    assert cell(sheet, "1.1", Column.SELF_SCORE).value == "=SUM(G8:G9)"
+    assert cell(sheet, "1", ScoreColumn.NAME).value == "LĨNH VỰC 1"
+    assert cell(sheet, "1", ScoreColumn.SELF_SCORE).value == "=SUM(G7,G10)"
+    assert cell(sheet, "1.1", ScoreColumn.SELF_SCORE).value == "=SUM(G8:G9)"
 
 
 def test_totals_show_their_maximum_in_programs_that_do_not_calculate():
     sheet = load_workbook(BytesIO(sent()), data_only=True)[SHEET]
 
-    assert cell(sheet, "1", Column.MAXIMUM).value == 8
-    assert cell(sheet, "2.1", Column.MAXIMUM).value == 5.5
+    assert cell(sheet, "1", ScoreColumn.MAXIMUM).value == 8
+    assert cell(sheet, "2.1", ScoreColumn.MAXIMUM).value == 5.5
     assert sheet.cell(sheet.max_row - 1, 3).value == 23.5
 
 
@@ -142,7 +142,7 @@ def test_the_page_prints_on_a4_landscape_with_a_repeated_header():
     assert sheet.freeze_panes == "C6"
 
 
-def validation_of(sheet, code, column=Column.DECLARED):
+def validation_of(sheet, code, column=ScoreColumn.DECLARED):
     wanted = cell(sheet, code, column).coordinate
     return next(v for v in sheet.data_validations.dataValidation if wanted in v.sqref)
 
@@ -159,9 +159,9 @@ def test_lists_hold_the_labels_also_with_commas():
 @pytest.mark.parametrize(
     ("code", "column", "kind", "top"),
     [
-        ("1.1.2", Column.DECLARED, "decimal", "100"),
-        ("1.2.2", Column.DECLARED, "whole", "1000000000"),
-        ("2.1.3", Column.SELF_SCORE, "decimal", "2"),
+        ("1.1.2", ScoreColumn.DECLARED, "decimal", "100"),
+        ("1.2.2", ScoreColumn.DECLARED, "whole", "1000000000"),
+        ("2.1.3", ScoreColumn.SELF_SCORE, "decimal", "2"),
     ],
 )
 def test_numbers_are_held_to_their_range_by_excel_itself(code, column, kind, top):
@@ -188,14 +188,14 @@ def test_optional_free_points_can_be_declared_not_applicable():
     item = leaf("1.1.1", FreePoints(step="0.5"), "2", optional=True)
     sheet = opened(sent(set_of(item)))[SHEET]
 
-    assert not cell(sheet, "1.1.1", Column.DECLARED).protection.locked
+    assert not cell(sheet, "1.1.1", ScoreColumn.DECLARED).protection.locked
 
 
 def test_labels_too_long_for_a_formula_leave_the_score_to_the_official():
     options = (Option(label="x" * 300, points="1"), Option(label="y", points="0"))
     sheet = opened(sent(set_of(leaf("1.1.1", Choice(options=options)))))[SHEET]
 
-    assert cell(sheet, "1.1.1", Column.SELF_SCORE).value is None
+    assert cell(sheet, "1.1.1", ScoreColumn.SELF_SCORE).value is None
 
 
 def test_a_departments_form_is_known_as_such():

@@ -3,7 +3,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from models.domain.collection.workbook import Column
+from models.domain.collection.workbook import ScoreColumn
 from tasks.workbook.write.blank import personalise_all
 from tasks.workbook.write.table_head import score_columns
 from tests.support.criteria_sets import every_rule_set
@@ -11,7 +11,7 @@ from tests.support.sent_workbooks import FACTS, parsed
 from tests.support.workbooks import RIGHT, SHEET, UNIT, identity
 
 HALF = {code: Decimal("0.5") for code in RIGHT}
-COLUMN = score_columns(last_year=True).place(Column.LAST_YEAR)
+COLUMN = score_columns(last_year=True).place(ScoreColumn.LAST_YEAR)
 
 
 def made(points, unit=UNIT):
@@ -28,7 +28,7 @@ def beside(content):
 def test_what_is_known_stands_beside_this_years_points_with_its_sums():
     shown = beside(made({UNIT: HALF}))
 
-    assert shown["STT"] == Column.LAST_YEAR
+    assert shown["STT"] == ScoreColumn.LAST_YEAR
     assert shown["1.1.1"] == "0,50"
     assert (shown["1.1"], shown["1.2"], shown["1"]) == ("1,00", "1,00", "2,00")
     assert next(value for name, value in shown.items() if name.startswith("TỔNG")) == "3,50"
@@ -66,7 +66,7 @@ def test_an_excused_criterion_is_no_part_of_a_sum():
 def test_a_campaign_that_knows_nothing_has_no_such_column():
     header = [cell.value for cell in load_workbook(BytesIO(made({})))[SHEET][5]]
 
-    assert Column.LAST_YEAR not in header
+    assert ScoreColumn.LAST_YEAR not in header
     assert made({}) == made(None)
 
 

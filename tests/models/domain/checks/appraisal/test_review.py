@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.campaign import Form
-from models.domain.cells import Place
+from models.domain.cells import RowPlace
 from models.domain.checks.appraisal.review import check_appraisal, to_appraised
 from models.domain.checks.context import CheckContext
 from models.domain.collection.appraisal_sheet import (
@@ -12,7 +12,7 @@ from models.domain.collection.appraisal_sheet import (
     AppraisedRow,
     ReturnedAppraisal,
     SelfEntry,
-    lines_of,
+    appraisal_lines_of,
 )
 from models.domain.criteria.answers import Awarded, NotApplicable
 from models.domain.units import Unit, UnitKind
@@ -32,7 +32,7 @@ ENTRIES = {
     },
     "18500": {"1.2.1": SelfEntry(points=Decimal(2), declared="80")},
 }
-LINES = tuple(lines_of(every_rule_set(), "noi-vu", COMMUNES, ENTRIES))
+LINES = tuple(appraisal_lines_of(every_rule_set(), "noi-vu", COMMUNES, ENTRIES))
 EXPECTED = identity(form=Form.APPRAISAL, unit="noi-vu")
 CONTEXT = CheckContext(
     expected=EXPECTED,
@@ -49,7 +49,7 @@ def returned(changes=None, **about):
             line.item.code,
             "Không áp dụng" if line.points is None else line.points,
             "",
-            Place("Thẩm định", number, COLUMNS),
+            RowPlace("Thẩm định", number, COLUMNS),
         )
         for number, line in enumerate(LINES, start=FIRST)
     )

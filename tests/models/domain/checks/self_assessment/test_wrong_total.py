@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.domain.cells import Place
+from models.domain.cells import RowPlace
 from models.domain.collection.workbook import Severity, TotalRow
 from tests.support.workbooks import COLUMNS, RIGHT, SHEET, cells, found, returned
 
@@ -12,7 +12,7 @@ SCORES = {"1.1.1": "1", "1.1.2": "1"}
 def totals(**shown):
     """Rows of totals from row 40 down, by "t1_1" for 1.1 and "t" for all."""
     return tuple(
-        TotalRow(code[1:].replace("_", "."), value, Place(SHEET, number, COLUMNS))
+        TotalRow(code[1:].replace("_", "."), value, RowPlace(SHEET, number, COLUMNS))
         for number, (code, value) in enumerate(shown.items(), start=40)
     )
 
