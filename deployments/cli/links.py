@@ -53,7 +53,7 @@ def new_links(
     if not workspace.settings.portal_url:
         raise RuleViolation("Chưa đặt CCHC_PORTAL_URL. Đề nghị đặt địa chỉ trang nộp bảng trước.")
     for each in [form] if form else _forms(workspace, owner):
-        for person in _officers(workspace, owner):
+        for person in workspace.campaign.contacts_of(owner.code, Position.OFFICER):
             print_lines(_renewed(workspace, each, person, shown))
 
 
@@ -107,8 +107,3 @@ def _unit(workspace: Workspace, code: str) -> Unit:
 
 def _forms(workspace: Workspace, unit: Unit) -> Iterable[Form]:
     return [form for form in Form if workspace.campaign.owes(unit, form)]
-
-
-def _officers(workspace: Workspace, unit: Unit) -> Iterable[Contact]:
-    people = workspace.campaign.contacts_of(unit.code)
-    return [person for person in people if person.position is Position.OFFICER]

@@ -80,8 +80,7 @@ class Mailbox:
 
 def mailbox_of(workspace: Workspace, unit: str) -> Mailbox:
     """The mailbox of the unit's officer."""
-    people = workspace.campaign.contacts_of(unit)
-    officer = next(person for person in people if person.position is Position.OFFICER)
+    officer = workspace.campaign.contacts_of(unit, Position.OFFICER)[0]
     return Mailbox(workspace.settings.mail_folder(workspace.campaign.id), officer.id)
 
 

@@ -230,9 +230,10 @@ class Campaign(Value):
             contact_id = left.successor
         return self._people.get(contact_id)
 
-    def contacts_of(self, unit_code: str) -> tuple[Contact, ...]:
-        """The contacts of one unit."""
-        return self._contacts.get(unit_code, ())
+    def contacts_of(self, unit_code: str, *positions: Position) -> tuple[Contact, ...]:
+        """The contacts of one unit: those in ``positions``, or all if none are named."""
+        found = self._contacts.get(unit_code, ())
+        return tuple(each for each in found if not positions or each.position in positions)
 
     @cached_property
     def _units(self) -> dict[str, Unit]:

@@ -13,13 +13,12 @@ from models.domain.deadlines import Limit, day_in_hanoi
 from models.domain.errors import ConfigurationError
 from models.domain.gate.records import GateKey
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
-from models.domain.messages.message import Message
+from models.domain.messages.message import Message, message_to
 from models.domain.scoring.reductions import ScoreReduction, reduction_words
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.explanations.reductions import taken_off
-from tasks.inbox.letters import letters, officers_of
 from tasks.notify.dispatch.send_due import dispatch_context
 from tasks.notify.plan.plan_reminders import writable
 from tasks.prefect_steps.step import step
@@ -81,9 +80,8 @@ def _letters(
     workspace: Workspace, uow: UnitOfWork, unit: Unit, items: Sequence[ScoreReduction], limit: Limit
 ) -> list[Message]:
     """One to each officer (to the heads, where there is none), with a link of the person's own."""
-    people = officers_of(workspace, unit.code) or tuple(
-        each for each in workspace.campaign.contacts_of(unit.code) if each.position is Position.HEAD
-    )
+    campaign = workspace.campaign
+    officers = campaign.contacts_of(unit.code, Position.OFFICER)
     number = len(asked_before(uow.submissions.history(Form.COMMUNE, unit.code))) + 1
     subject = f"{Form.COMMUNE}:{unit.code}:giai-trinh-{number}"
     criteria_set = workspace.sets[Form.COMMUNE]
@@ -92,17 +90,19 @@ def _letters(
         "limit": limit.in_words(),
         "lines": "\n".join(reduction_words(criteria_set.item(each.code), each) for each in items),
     }
+    now = workspace.now()
     return [
-        message
-        for person in people
-        for message in letters(
-            workspace,
-            [person],
+        message_to(
+            person.id,
+            campaign.id,
             purpose_of(ExplanationAsked, Form.COMMUNE),
-            unit.code,
             subject,
-            {**params, "portal": new_link(workspace, uow, Form.COMMUNE, person)},
+            day_in_hanoi(now),
+            now,
+            unit=unit.code,
+            params={**params, "portal": new_link(workspace, uow, Form.COMMUNE, person)},
         )
+        for person in officers or campaign.contacts_of(unit.code, Position.HEAD)
     ]
 
 

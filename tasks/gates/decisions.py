@@ -21,7 +21,7 @@ from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.gates.codes import FoundCode, find_owner
 from tasks.gates.dossiers import assemble
-from tasks.gates.letters import decision_letters
+from tasks.gates.messages import decision_messages
 from tasks.gates.requests import void
 from tasks.prefect_steps.step import step
 
@@ -62,7 +62,7 @@ def decide_by_ballot(
             if refusal.subject == "changed":
                 void(workspace, uow, request, refusal.message)
             return refusal.message
-        uow.messages.queue(decision_letters(workspace, request, decision))
+        uow.messages.queue(decision_messages(workspace, request, decision))
     return None
 
 

@@ -11,7 +11,7 @@ from models.domain.stages import STAGES, Body
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.gates.dossiers import assemble
-from tasks.gates.letters import approvers, lost_letters, request_letters, void_letters
+from tasks.gates.messages import approvers, lost_ballot_messages, request_messages, void_messages
 from tasks.prefect_steps.step import step
 
 
@@ -33,7 +33,7 @@ def void(workspace: Workspace, uow: UnitOfWork, request: GateRequest, reason: st
     asked = [found for key in keys if (found := uow.gates.get(key)) is not None]
     told = [person for each in asked for person in each.approvers]
     uow.gates.void(gate, reason)
-    uow.messages.queue(void_letters(workspace, request, told, reason))
+    uow.messages.queue(void_messages(workspace, request, told, reason))
 
 
 NOT_RECORDED = not_recorded().subject
@@ -90,14 +90,14 @@ def _name(run: str) -> str:
 def _ask(workspace: Workspace, uow: UnitOfWork, gate: GateKey, run: str) -> GateRequest:
     request = _request(workspace, uow, gate, run)
     uow.gates.request(request)
-    uow.messages.queue(request_letters(workspace, request, _drafts(uow, request)))
+    uow.messages.queue(request_messages(workspace, request, _drafts(uow, request)))
     return request
 
 
 def _ask_again(workspace: Workspace, uow: UnitOfWork, request: GateRequest) -> None:
     refusal = not_recorded()
     uow.gates.refuse(request.key, refusal.subject, refusal.message)
-    uow.messages.queue(lost_letters(workspace, request))
+    uow.messages.queue(lost_ballot_messages(workspace, request))
 
 
 @step("Kiểm tra hồ sơ sau khi ký")

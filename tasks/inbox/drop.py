@@ -16,9 +16,10 @@ from urllib.parse import quote_from_bytes
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.checks.forms import Forms
+from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Arrival, Delivery, Door, SentFile
-from models.domain.messages.message import Message, Purpose, message_key
-from models.domain.units import Contact, Position
+from models.domain.messages.message import Purpose, messages_to
+from models.domain.units import Position
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.files.chunks import in_chunks
@@ -26,44 +27,6 @@ from tasks.files.limits import MAX_BYTES, too_large
 from tasks.files.quiet_files import Oversized, Settled, read_settled, readable_name
 from tasks.inbox.processed import Lying, finish_moving, make_room
 from tasks.prefect_steps.step import step
-
-
-def tell_oversized(workspace: Workspace, sender: UnitCode, name: str, found: Oversized) -> None:
-    """Queue the refusal once to the officers of ``sender``, or to the operators if it is empty."""
-    campaign, purpose = workspace.campaign, Purpose.REFUSED
-    form = Form.AUTHORITY if sender and not campaign.is_ranked(sender) else Form.COMMUNE
-    subject, day = f"{form}:{sender}:{found.mark[:16]}", found.changed.date()
-    params = {
-        "file": name,
-        "sha256": "",
-        "reason": f"{too_large(name, MAX_BYTES)} Tệp vẫn ở thư mục nộp bài, chưa được mở.",
-        "closed": "",
-        "received_at": moment_in_words(found.changed),
-        "limit": campaign.limit_of(form).in_words(),
-    }
-    with workspace.change("door:drop") as uow:
-        uow.messages.queue(
-            [
-                Message(
-                    key=message_key(campaign.id, person.id, purpose, subject, day),
-                    person=person.id,
-                    purpose=purpose,
-                    unit=sender or None,
-                    subject_ref=subject,
-                    params=params,
-                    not_before=workspace.now(),
-                )
-                for person in _addressees(workspace, sender)
-            ]
-        )
-
-
-def _addressees(workspace: Workspace, sender: UnitCode) -> tuple[Contact, ...]:
-    if not sender:
-        return workspace.campaign.people(Position.OPERATOR)
-    people = workspace.campaign.contacts_of(sender)
-    return tuple(person for person in people if person.position is Position.OFFICER)
-
 
 UNFINISHED = (".tmp", ".part", ".crdownload")
 
@@ -177,3 +140,30 @@ def _sender(workspace: Workspace, path: Path) -> str:
     """The unit whose subfolder the file lies in; empty when that is none."""
     code = path.parent.name
     return code if workspace.campaign.find_unit(code) else ""
+
+
+def tell_oversized(workspace: Workspace, sender: UnitCode, name: str, found: Oversized) -> None:
+    """Queue the refusal once to the officers of ``sender``, or to the operators if it is empty."""
+    campaign = workspace.campaign
+    form = campaign.form_of(sender) if sender else Form.COMMUNE
+    params = {
+        "file": name,
+        "sha256": "",
+        "reason": f"{too_large(name, MAX_BYTES)} Tệp vẫn ở thư mục nộp bài, chưa được mở.",
+        "closed": "",
+        "received_at": moment_in_words(found.changed),
+        "limit": campaign.limit_of(form).in_words(),
+    }
+    officers = campaign.contacts_of(sender, Position.OFFICER)
+    refusals = messages_to(
+        officers if sender else campaign.people(Position.OPERATOR),
+        campaign.id,
+        Purpose.REFUSED,
+        f"{form}:{sender}:{found.mark[:16]}",
+        workspace.now(),
+        day_in_hanoi(found.changed),
+        unit=sender or None,
+        params=params,
+    )
+    with workspace.change("door:drop") as uow:
+        uow.messages.queue(refusals)

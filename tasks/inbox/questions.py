@@ -1,4 +1,4 @@
-"""Questions of units: operators are told of each once."""
+"""Questions of units: operators are told of each once, and their answer goes back to the unit."""
 
 from __future__ import annotations
 
@@ -10,25 +10,15 @@ from models.domain.collection.questions import Question, questions_of
 from models.domain.collection.round_changes import check_operator, check_words
 from models.domain.collection.submission import purpose_of
 from models.domain.collection.submission_events import QuestionAnswered, QuestionAsked
+from models.domain.deadlines import day_in_hanoi
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages.message import Message
+from models.domain.messages.message import Message, messages_to
 from models.domain.units import Position
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from models.store import UnitOfWork
-from tasks.inbox.letters import letters, officers_of
 from tasks.prefect_steps.step import step
 from tasks.signed.mail_marks import units_at
-
-
-def subject_of(form: Form, unit: UnitCode, question: Question) -> str:
-    """What letters about a question are about."""
-    return f"{form}:{unit}:hoi-{question.number}"
-
-
-def moment_of(question: Question) -> str:
-    """When it was asked, in words."""
-    return moment_in_words(question.at)
 
 
 @step("Báo câu hỏi của đơn vị")
@@ -58,14 +48,20 @@ def _to_operators(
         "asker": known.name if known else _stranger(campaign, question.sender),
         "number": str(question.number),
         "question": question.text,
-        "asked_at": moment_of(question),
+        "asked_at": moment_in_words(question.at),
         "command": f"cchc question answer {campaign.id} {unit} --number {question.number}",
         "explains": "x" if question.explains else "",
     }
-    people, subject = campaign.people(Position.OPERATOR), subject_of(form, unit, question)
-    about = unit if known else None
-    purpose = purpose_of(QuestionAsked, form)
-    return letters(workspace, people, purpose, about, subject, params, since=question.at)
+    return messages_to(
+        campaign.people(Position.OPERATOR),
+        campaign.id,
+        purpose_of(QuestionAsked, form),
+        _subject(form, unit, question),
+        workspace.now(),
+        day_in_hanoi(question.at),
+        unit=unit if known else None,
+        params=params,
+    )
 
 
 def _stranger(campaign: Campaign, address: str) -> str:
@@ -118,14 +114,22 @@ def _answer(
     uow.submissions.append(form, unit, event)
     params = {
         "question": question.text,
-        "asked_at": moment_of(question),
+        "asked_at": moment_in_words(question.at),
         "answer": words,
         "note": "" if question.owed else "x",
         "explains": "x" if question.explains else "",
     }
-    people, subject = officers_of(workspace, unit), subject_of(form, unit, question)
-    purpose, thread = purpose_of(QuestionAnswered, form), question.thread
-    uow.messages.queue(letters(workspace, people, purpose, unit, subject, params, thread=thread))
+    answers = messages_to(
+        workspace.campaign.contacts_of(unit, Position.OFFICER),
+        workspace.campaign.id,
+        purpose_of(QuestionAnswered, form),
+        _subject(form, unit, question),
+        workspace.now(),
+        unit=unit,
+        params=params,
+        thread=question.thread,
+    )
+    uow.messages.queue(answers)
 
 
 def _asked(questions: Iterable[Question], unit: str, words: str, number: int | None) -> Question:
@@ -149,6 +153,11 @@ def _asked(questions: Iterable[Question], unit: str, words: str, number: int | N
     if not (given or waiting):
         raise NotFound(f"Đơn vị {unit} không có câu hỏi nào chờ trả lời. {_LIST}", unit)
     return (given or waiting)[0]
+
+
+def _subject(form: Form, unit: UnitCode, question: Question) -> str:
+    """What messages about a question are about."""
+    return f"{form}:{unit}:hoi-{question.number}"
 
 
 _LIST = "Đề nghị xem bảng “Câu hỏi, vướng mắc của đơn vị” hoặc lệnh cchc question list."

@@ -28,11 +28,10 @@ from models.domain.collection.submission_events import RoundExtended, RoundLocke
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import is_closed
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
-from models.domain.messages.message import Message
+from models.domain.messages.message import Message, messages_to
 from models.domain.stages import StageName, StageState
-from models.domain.units import Unit
+from models.domain.units import Position, Unit
 from models.store import UnitOfWork
-from tasks.inbox.letters import letters, officers_of
 from tasks.inbox.rounds import is_used
 
 REASON = "lý do"
@@ -67,9 +66,9 @@ def extend_round(
         short = [each for each in units if not is_given(limit, states[each.code], end)]
         for each in short:
             uow.submissions.append(form, each.code, given)
-        told = [m for each in short for m in _letters(workspace, form, each, given)]
-        guard(told)
-        uow.messages.queue(told)
+        messages = [m for each in short for m in _messages(workspace, form, each, given)]
+        guard(messages)
+        uow.messages.queue(messages)
     return tuple(each.name for each in short)
 
 
@@ -101,7 +100,7 @@ def unlock_unit(campaign: str, form: Form, unit: str, until: str, by: str, reaso
         check_locked(asked, is_closed(workspace.campaign.closing_of(form), state, now))
         event = UnitUnlocked(at=now, by=by, reason=why, until=end)
         uow.submissions.append(form, asked.code, event)
-        uow.messages.queue(_letters(workspace, form, asked, event))
+        uow.messages.queue(_messages(workspace, form, asked, event))
 
 
 def lock_unit(campaign: str, form: Form, unit: str, by: str, reason: str) -> None:
@@ -120,19 +119,25 @@ def _state(uow: UnitOfWork, form: Form, unit: Unit) -> SubmissionState:
     return fold_events(uow.submissions.history(form, unit.code))
 
 
-def _letters(
+def _messages(
     workspace: Workspace, form: Form, unit: Unit, event: RoundExtended | UnitUnlocked
 ) -> list[Message]:
-    """The change to the officers; each is a letter of its own, also on the same day."""
+    """The change to the officers; each is a message of its own, also on the same day."""
     change = sha256(event.model_dump_json().encode()).hexdigest()
-    people, subject = officers_of(workspace, unit.code), f"{form}:{unit.code}:{change[:8]}"
     params = {"form": form.words, "reason": event.reason}
     if isinstance(event, RoundExtended):
         own = {"limit": event.until.in_words()}
     else:
         own = {"until": event.until.end_in_words() if event.until else ""}
-    purpose = purpose_of(type(event), form)
-    return letters(workspace, people, purpose, unit.code, subject, params | own)
+    return messages_to(
+        workspace.campaign.contacts_of(unit.code, Position.OFFICER),
+        workspace.campaign.id,
+        purpose_of(type(event), form),
+        f"{form}:{unit.code}:{change[:8]}",
+        workspace.now(),
+        unit=unit.code,
+        params=params | own,
+    )
 
 
 def notes_on(campaign: str, form: Form, until: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -16,10 +16,9 @@ from models.domain.collection.submission_events import (
     SubmissionAccepted,
 )
 from models.domain.collection.unit_limits import own_limit
-from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Delivery, SentFile
-from models.domain.messages.message import Attachment, Message, Purpose, message_key
-from models.domain.units import Contact, Position, Unit
+from models.domain.messages.message import Attachment, Purpose, messages_to
+from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.intake.ledger import Ledger
@@ -67,34 +66,24 @@ def write_letters(
     params: Mapping[str, str],
     attachments: Sequence[Attachment] = (),
 ) -> None:
-    """Queue one letter to each officer of ``unit``, in the thread of the delivery.
+    """Queue an answer to each officer of ``unit``, in the thread of the delivery.
 
     Operators get it when nobody knows whose delivery it is. ``subject`` is what it is about.
     """
-    campaign, day = workspace.campaign, day_in_hanoi(delivery.at)
-    ledger.queue(
-        [
-            Message(
-                key=message_key(campaign.id, person.id, purpose, subject, day),
-                person=person.id,
-                purpose=purpose,
-                unit=unit.code if unit else None,
-                subject_ref=subject,
-                params=dict(params),
-                attachments=tuple(attachments),
-                thread=delivery.thread,
-                not_before=delivery.at,
-            )
-            for person in _addressees(workspace, unit)
-        ]
+    campaign = workspace.campaign
+    officers = campaign.contacts_of(unit.code, Position.OFFICER) if unit else ()
+    answers = messages_to(
+        officers if unit else campaign.people(Position.OPERATOR),
+        campaign.id,
+        purpose,
+        subject,
+        delivery.at,
+        unit=unit.code if unit else None,
+        params=dict(params),
+        attachments=tuple(attachments),
+        thread=delivery.thread,
     )
-
-
-def _addressees(workspace: Workspace, unit: Unit | None) -> Iterable[Contact]:
-    if unit is None:
-        return workspace.campaign.people(Position.OPERATOR)
-    people = workspace.campaign.contacts_of(unit.code)
-    return [person for person in people if person.position is Position.OFFICER]
+    ledger.queue(answers)
 
 
 Verdict = SubmissionAccepted | FindingsReturned | FileRefused

@@ -18,8 +18,7 @@ from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission import fold_events
 from models.domain.collection.unit_limits import own_closing
-from models.domain.deadlines import day_in_hanoi
-from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.messages.message import Message, Purpose, messages_to
 from models.domain.messages.receipts import CONFIRMABLE
 from models.domain.people.links import Link, expiry
 from models.domain.units import Contact
@@ -113,21 +112,16 @@ def new_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact)
 def send_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> Link:
     """Queue a mail with a new link to the registered address of ``person``."""
     link, now = issue(workspace, uow, form, person), workspace.now()
-    subject, day = f"{form}:{link.unit}:{link.id}", day_in_hanoi(now)
-    message = Message(
-        key=message_key(workspace.campaign.id, person.id, Purpose.LINK_SENT, subject, day),
-        person=person.id,
-        purpose=Purpose.LINK_SENT,
-        unit=link.unit,
-        subject_ref=subject,
-        params={
-            "form": form,
-            "limit": workspace.campaign.limit_of(form).in_words(),
-            "portal": address_of(workspace, link),
-        },
-        not_before=now,
+    campaign, subject = workspace.campaign, f"{form}:{link.unit}:{link.id}"
+    params = {
+        "form": form,
+        "limit": campaign.limit_of(form).in_words(),
+        "portal": address_of(workspace, link),
+    }
+    purpose = Purpose.LINK_SENT
+    uow.messages.queue(
+        messages_to([person], campaign.id, purpose, subject, now, unit=link.unit, params=params)
     )
-    uow.messages.queue([message])
     return link
 
 

@@ -53,8 +53,7 @@ def send_out(
                 {**params, "portal": new_link(workspace, uow, identity.form, person)},
                 attachment,
             )
-            for person in campaign.contacts_of(identity.unit)
-            if person.position is Position.OFFICER
+            for person in campaign.contacts_of(identity.unit, Position.OFFICER)
         ]
     )
 

@@ -16,7 +16,7 @@ from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tasks.documents.facts import facts
-from tasks.explanations import by_plan, request
+from tasks.explanations import request
 from tasks.explanations.operator_actions import ask_by_hand
 from tasks.explanations.reductions import explanation_lines, unit_lines
 from tasks.inbox.status_lines import history_lines, question_lines
@@ -367,7 +367,7 @@ class TestTheAnswer:
 
 def test_a_plan_without_explanations_goes_straight_to_the_council(house, monkeypatch):
     appraise(house, cuts(house))
-    monkeypatch.setattr(by_plan, "explanation_limit", lambda *_: None)
+    monkeypatch.setattr(request, "explanation_limit", lambda *_: None)
     over(house)
     assert requests(house) == []
     assert waiting_for(house) == "gate:appraisal/council/1"

@@ -124,13 +124,12 @@ def _form_duty(
     acknowledged: Collection[str],
 ) -> Duty:
     subject_ref, own = f"{form}:{unit.code}", own_limit(limit, state)
-    contacts = campaign.contacts_of(unit.code)
-    heads = _in(Position.HEAD, contacts)
+    heads = _ids(campaign.contacts_of(unit.code, Position.HEAD))
     return Duty(
         subject_ref=subject_ref,
         kind=DutyKind.FORM,
         unit=unit.code,
-        people=_in(Position.OFFICER, contacts) or heads,
+        people=_ids(campaign.contacts_of(unit.code, Position.OFFICER)) or heads,
         superiors=heads,
         limit=own,
         since=state.sent_out_at,
@@ -142,8 +141,8 @@ def _form_duty(
     )
 
 
-def _in(position: Position, contacts: Iterable[Contact]) -> tuple[str, ...]:
-    return tuple(contact.id for contact in contacts if contact.position is position)
+def _ids(contacts: Iterable[Contact]) -> tuple[str, ...]:
+    return tuple(contact.id for contact in contacts)
 
 
 def _step(calendar: WorkingCalendar, limit: Limit, day: date) -> int:

@@ -18,7 +18,6 @@ from models.domain.reminders.duties import Duty, ReminderHistory, form_duties
 from models.domain.reminders.plan import MORNING, plan
 from models.domain.stages import STAGES, Body, StageName
 from models.domain.units import Contact, Position
-from models.domain.values import UnitCode
 
 PUBLICATION = "publication"
 
@@ -81,7 +80,7 @@ def _sent_out(campaign: Campaign) -> Iterator[Message]:
             params = {"form": form.words, "limit": campaign.limit_of(form).in_words()}
             day = campaign.can_begin(stage)
             for unit in campaign.owing(form):
-                people = _of(campaign, unit.code, Position.OFFICER)
+                people = campaign.contacts_of(unit.code, Position.OFFICER)
                 yield from _point(campaign, purpose, day, f"{form}:{unit.code}", people, params)
 
 
@@ -93,7 +92,7 @@ def _explanations(campaign: Campaign) -> Iterator[Message]:
     day = campaign.calendar.on_or_after(campaign.limit_of(Form.APPRAISAL).closes.date())
     params = {"limit": plan.explanations.in_words()}
     for unit in campaign.communes:
-        people = _of(campaign, unit.code, Position.OFFICER)
+        people = campaign.contacts_of(unit.code, Position.OFFICER)
         subject, purpose = f"{Form.COMMUNE}:{unit.code}", Purpose.EXPLANATION_ASKED
         yield from _point(campaign, purpose, day, subject, people, params)
 
@@ -112,12 +111,8 @@ def _gates(campaign: Campaign) -> Iterator[Message]:
 def _published(campaign: Campaign) -> Iterator[Message]:
     day = campaign.can_begin(StageName.PUBLICATION)
     for unit in campaign.communes:
-        people = _of(campaign, unit.code, Position.HEAD, Position.OFFICER)
+        people = campaign.contacts_of(unit.code, Position.HEAD, Position.OFFICER)
         yield from _point(campaign, Purpose.PUBLISHED, day, PUBLICATION, people, {})
-
-
-def _of(campaign: Campaign, unit: UnitCode, *positions: Position) -> tuple[Contact, ...]:
-    return tuple(each for each in campaign.contacts_of(unit) if each.position in positions)
 
 
 def _point(

@@ -6,11 +6,11 @@ from datetime import datetime
 from hashlib import sha256
 
 from config.workspace import Workspace
+from models.domain.deadlines import day_in_hanoi
 from models.domain.errors import CchcError
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message, Purpose, messages_to
 from models.domain.units import Position
 from models.domain.vietnamese.dates import moment_in_words
-from tasks.inbox.letters import letters, officers_of
 from tasks.inbox.mail.incoming import Letter
 from tasks.inbox.mail.origin import Origin
 
@@ -20,7 +20,8 @@ UNNAMED = "(không có tiêu đề)"
 def left_out(workspace: Workspace, letter: Letter, origin: Origin, at: datetime) -> list[Message]:
     """Tell the unit, or the operators if nobody knows whose mail it is, what was not taken."""
     sentences = [letter.refusal] if letter.refusal else letter.contents.notices
-    officers = officers_of(workspace, origin.unit)
+    campaign = workspace.campaign
+    officers = campaign.contacts_of(origin.unit, Position.OFFICER)
     params = {
         "title": letter.subject[:100] or UNNAMED,
         "received_at": moment_in_words(at),
@@ -28,21 +29,25 @@ def left_out(workspace: Workspace, letter: Letter, origin: Origin, at: datetime)
         "perhaps": ", ".join(origin.perhaps),
         "lines": "\n".join(sentences),
     }
-    return letters(
-        workspace,
-        (officers or workspace.campaign.people(Position.OPERATOR)) if sentences else (),
+    return messages_to(
+        (officers or campaign.people(Position.OPERATOR)) if sentences else (),
+        campaign.id,
         Purpose.MAIL_LEFT_OUT,
-        origin.unit or None,
         f"mail:{sha256(letter.reference.encode()).hexdigest()[:16]}",
-        params,
-        since=at,
+        workspace.now(),
+        day_in_hanoi(at),
+        unit=origin.unit or None,
+        params=params,
         thread=letter.message_id if officers else "",
     )
 
 
 def tell_down(workspace: Workspace, error: CchcError) -> None:
     """Tell the operators once a day that the mailbox fails."""
-    people, params = workspace.campaign.people(Position.OPERATOR), {"reason": error.message}
-    told = letters(workspace, people, Purpose.MAILBOX_DOWN, None, "mailbox", params)
+    campaign, purpose = workspace.campaign, Purpose.MAILBOX_DOWN
+    operators, params = campaign.people(Position.OPERATOR), {"reason": error.message}
+    notices = messages_to(
+        operators, campaign.id, purpose, "mailbox", workspace.now(), params=params
+    )
     with workspace.change("door:mail") as uow:
-        uow.messages.queue(told)
+        uow.messages.queue(notices)

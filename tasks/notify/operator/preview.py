@@ -106,8 +106,7 @@ def sample_letter(
 def somebody(campaign: Campaign) -> Contact:
     """Somebody who gets most kinds of messages: the officer of the first commune."""
     first = campaign.communes[0].code
-    people = campaign.contacts_of(first)
-    return next(person for person in people if person.position is Position.OFFICER)
+    return campaign.contacts_of(first, Position.OFFICER)[0]
 
 
 def sample(campaign: Campaign, purpose: Purpose, person: Contact, now: datetime) -> MessageRecord:

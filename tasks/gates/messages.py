@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from config.workspace import Workspace
-from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.approval import is_own_unit
 from models.domain.gate.records import Decision, GateKey, GateRequest, Verdict
-from models.domain.messages.message import Attachment, Message, Purpose, message_key
+from models.domain.messages.message import Attachment, Message, Purpose, messages_to
 from models.domain.stages import STAGES, Body
 from models.domain.units import Contact, Position
 from models.domain.vietnamese.dates import moment_in_words
@@ -24,7 +23,7 @@ def approvers(workspace: Workspace, body: Body) -> tuple[Contact, ...]:
     return workspace.campaign.people(position)
 
 
-def request_letters(
+def request_messages(
     workspace: Workspace, request: GateRequest, drafts: tuple[Attachment, ...]
 ) -> list[Message]:
     """Ask the approver to decide and the members of a council to vote, with the drafts to read."""
@@ -37,16 +36,16 @@ def request_letters(
     link = {"link": _place(gate)}
     command = VOTE_COMMAND.format(campaign=workspace.campaign.id, stage=gate.stage)
     deciding = approvers(workspace, gate.body)
-    letters = _letters(workspace, gate, Purpose.GATE_WAITING, deciding, about | link, drafts)
+    messages = _messages(workspace, gate, Purpose.GATE_WAITING, deciding, about | link, drafts)
     if gate.body is Body.COUNCIL:
         members = workspace.campaign.people(Position.COUNCIL_MEMBER)
         voting = [m for m in members if not is_own_unit(workspace.campaign, gate.stage, m)]
         how = about | {"command": command}
-        letters += _letters(workspace, gate, Purpose.VOTE_WAITING, voting, how, drafts)
-    return letters
+        messages += _messages(workspace, gate, Purpose.VOTE_WAITING, voting, how, drafts)
+    return messages
 
 
-def decision_letters(
+def decision_messages(
     workspace: Workspace, request: GateRequest, decision: Decision
 ) -> list[Message]:
     """Tell the operators what was decided and what happens next."""
@@ -59,10 +58,10 @@ def decision_letters(
         "next_step": GOES_ON if decision.verdict is Verdict.APPROVE else COMES_BACK,
     }
     operators = workspace.campaign.people(Position.OPERATOR)
-    return _letters(workspace, decision.key, Purpose.DECISION_MADE, operators, params)
+    return _messages(workspace, decision.key, Purpose.DECISION_MADE, operators, params)
 
 
-def void_letters(
+def void_messages(
     workspace: Workspace, request: GateRequest, deciding: Iterable[str], reason: str
 ) -> list[Message]:
     """Tell the operators and those who decide why a round counts no more and what comes next."""
@@ -75,10 +74,10 @@ def void_letters(
     }
     people = {person.id: person for person in campaign.people(Position.OPERATOR)}
     people |= {person: campaign.contact(person) for person in deciding}
-    return _letters(workspace, gate, Purpose.DECISION_VOIDED, people.values(), params)
+    return _messages(workspace, gate, Purpose.DECISION_VOIDED, people.values(), params)
 
 
-def lost_letters(workspace: Workspace, request: GateRequest) -> list[Message]:
+def lost_ballot_messages(workspace: Workspace, request: GateRequest) -> list[Message]:
     """Ask the approver to enter again what a run that was cut off may have lost."""
     gate = request.key
     params = {
@@ -87,14 +86,14 @@ def lost_letters(workspace: Workspace, request: GateRequest) -> list[Message]:
         "link": _place(gate),
     }
     deciding = approvers(workspace, gate.body)
-    return _letters(workspace, gate, Purpose.BALLOT_LOST, deciding, params)
+    return _messages(workspace, gate, Purpose.BALLOT_LOST, deciding, params)
 
 
 def _place(gate: GateKey) -> str:
     return f"mục “{STAGES[gate.stage].title}” trên hệ thống điều hành"
 
 
-def _letters(
+def _messages(
     workspace: Workspace,
     gate: GateKey,
     purpose: Purpose,
@@ -102,18 +101,13 @@ def _letters(
     params: dict[str, str],
     attachments: tuple[Attachment, ...] = (),
 ) -> list[Message]:
-    """The same letter to each person, once a day for one gate and purpose."""
-    campaign, now = workspace.campaign.id, workspace.now()
-    day, about = day_in_hanoi(now), str(gate)
-    return [
-        Message(
-            key=message_key(campaign, person.id, purpose, about, day),
-            person=person.id,
-            purpose=purpose,
-            subject_ref=about,
-            params=params,
-            attachments=attachments,
-            not_before=now,
-        )
-        for person in people
-    ]
+    """The same message to each person, once a day for one gate and purpose."""
+    return messages_to(
+        people,
+        workspace.campaign.id,
+        purpose,
+        str(gate),
+        workspace.now(),
+        params=params,
+        attachments=attachments,
+    )
