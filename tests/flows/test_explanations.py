@@ -225,12 +225,12 @@ def test_an_asking_that_dies_is_made_good_once(house, number):
 def test_a_letter_that_can_not_be_written_keeps_no_other_from_going(house, monkeypatch):
     appraise(house, cuts(house, FIRST, 1) | cuts(house, SECOND, 1))
     house.at("2021-11-16 08:00")
-    real = request.checked
+    real = request.writable
 
     def broken(post, messages):
         return ([], ["Mẫu thư hỏng."]) if messages[0].unit == FIRST else real(post, messages)
 
-    monkeypatch.setattr(request, "checked", broken)
+    monkeypatch.setattr(request, "writable", broken)
     with pytest.raises(ConfigurationError, match="Mẫu thư hỏng"):
         ask_by_hand(CAMPAIGN, "", "2021-11-19", BY)
     assert [m.unit for m in requests(house)] == [SECOND]
