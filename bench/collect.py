@@ -28,7 +28,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tasks.workbook.sheet_names import SCORE_SHEET
+from models.domain.collection.workbook import SCORE_SHEET
 
 GOAL = 1.5
 CAMPAIGN = "huong-khe-2021"
@@ -161,9 +161,9 @@ def with_cchc(home):
     open_workspace(CAMPAIGN)
     start = perf_counter()
     with opinions_ahead() as begin:
-        lying = take_in_files(CAMPAIGN, begin)
+        waiting = take_in_files(CAMPAIGN, begin)
         judge_deliveries(CAMPAIGN)
-    clear_judged(CAMPAIGN, lying)
+    clear_judged(CAMPAIGN, waiting)
     return perf_counter() - start
 
 

@@ -16,11 +16,10 @@ from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.context import CheckContext
 from models.domain.checks.self_assessment.review import assess
-from models.domain.collection.workbook import Identity, ScoreColumn
+from models.domain.collection.workbook import SCORE_SHEET, Identity, ScoreColumn
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.read.parse import parse_self_assessment
-from tasks.workbook.read.read import read
-from tasks.workbook.sheet_names import SCORE_SHEET
+from tasks.workbook.read.read import read_workbook
 from tasks.workbook.write.blank import build_template, personalise
 
 GOAL = 0.25
@@ -39,7 +38,7 @@ def main() -> bool:
     }
     content = fill(personalise(build_template(criteria_set), who, FACTS), answers)
     context = CheckContext(expected=who, criteria_set=criteria_set)
-    findings = assess(parse_self_assessment(read(content, "bai.xlsx")), context).findings
+    findings = assess(parse_self_assessment(read_workbook(content, "bai.xlsx")), context).findings
     marked = annotate(content, "bai.xlsx", findings)
     if marked is None or not marked.own:
         raise SystemExit("the workbook was not marked")
@@ -51,7 +50,7 @@ def main() -> bool:
         "openpyxl, load and save": best_ms(openpyxl, 3),
         "annotate": best_ms(lambda: annotate(content, "bai.xlsx", findings), 20),
         "annotate again": best_ms(lambda: annotate(marked.content, "bai.xlsx", findings), 20),
-        "read": best_ms(lambda: read(content, "bai.xlsx"), 20),
+        "read": best_ms(lambda: read_workbook(content, "bai.xlsx"), 20),
     }
     print(f"{sum(len(finding.cells) for finding in findings)} cells marked")
     print(table(times, against="openpyxl, load and save"))

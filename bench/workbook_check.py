@@ -55,17 +55,17 @@ def main() -> bool:
 
 def _run(name: str, files: Sequence[Case], *more: str) -> Run:
     paths = [str(case.workbook) for case in files]
-    with TemporaryFile() as said:
+    with TemporaryFile() as errors:
         start = perf_counter()
         # Popen and wait4, as nothing else tells the memory of this one child.
         child = subprocess.Popen(
-            [*COMMAND, *paths, *CONFIGURED, *more], stdout=subprocess.DEVNULL, stderr=said
+            [*COMMAND, *paths, *CONFIGURED, *more], stdout=subprocess.DEVNULL, stderr=errors
         )
         _, status, usage = os.wait4(child.pid, 0)
         seconds = perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        failed = TRACE in said.read()
+        errors.seek(0)
+        failed = TRACE in errors.read()
     return Run(name, child.returncode, seconds, usage.ru_maxrss / 1024, failed)
 
 

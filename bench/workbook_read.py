@@ -19,10 +19,9 @@ from bench.workbook_generate import FACTS, large_set
 from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.context import CheckContext
-from models.domain.collection.workbook import Identity, ScoreColumn
+from models.domain.collection.workbook import SCORE_SHEET, Identity, ScoreColumn
 from tasks.files.worker_pool import Stopped, sandboxed
-from tasks.workbook.read.read import read
-from tasks.workbook.sheet_names import SCORE_SHEET
+from tasks.workbook.read.read import read_workbook
 from tasks.workbook.write.blank import build_template, personalise
 
 GOAL = 0.25
@@ -56,7 +55,7 @@ def main() -> bool:
 
     times = {
         "calamine, bare": best_ms(bare, 20),
-        "read": best_ms(lambda: read(content, "bai.xlsx"), 20),
+        "read": best_ms(lambda: read_workbook(content, "bai.xlsx"), 20),
         "read, parse, check": best_ms(whole, 20),
         f"the same, {BATCH} in 2 workers": best_ms(in_workers, 3) / BATCH,
         "openpyxl": best_ms(lambda: _openpyxl(content, quick=False), 3),

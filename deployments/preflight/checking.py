@@ -15,10 +15,9 @@ from deployments.preflight.adding import Points, complete
 from models.domain.checks.forms import Forms
 from models.domain.errors import NotFound, UnreadableFile
 from tasks.files.limits import MAX_BYTES
-from tasks.workbook.opinion import Opinion, form_opinion
+from tasks.workbook.opinion import NOT_OURS, Opinion, form_opinion, unreadable
 from tasks.workbook.read.parse import find_identity
-from tasks.workbook.read.read import read
-from tasks.workbook.read.refusals import NOT_OURS, unreadable
+from tasks.workbook.read.read import read_workbook
 
 UNREADABLE = "unreadable"
 """The reason of a refusal that speaks of a file which cannot be opened."""
@@ -122,7 +121,7 @@ def _content(path: Path) -> bytes:
 
 def _campaign_in(content: bytes, name: str) -> str:
     """The campaign that the file says it is of; NotFound if it says none."""
-    identity = find_identity(read(content, name))
+    identity = find_identity(read_workbook(content, name))
     if identity is None:
         raise NotFound("Tệp không ghi đợt đánh giá.", subject=name)
     return identity.campaign

@@ -19,7 +19,7 @@ from models.domain.collection.workbook import Sheet
 from tasks.files.zip_members import Members
 from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.package import Package
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 
 Typed = str | Decimal | int | bool | None
 _CELL = re.compile(
@@ -34,7 +34,7 @@ def fill(workbook: bytes, cells: Mapping[tuple[str, str, str], Typed]) -> bytes:
     A cell is named by sheet, the text in the first column of its row (a code), and the header of
     its column. KeyError when the sheet, the code or the header is not there.
     """
-    sheets = read(workbook, "bảng được gửi")
+    sheets = read_workbook(workbook, "bảng được gửi")
     members = {sheet.name: sheet.part for sheet in XlsxBook(Package(Members(workbook))).sheets}
     places = {sheet.name: _places(sheet) for sheet in sheets}
     typed: dict[str, dict[str, Typed]] = {}

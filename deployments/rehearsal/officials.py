@@ -17,10 +17,14 @@ from deployments.rehearsal.answers import MadeAnswer
 from deployments.rehearsal.draws import Draws
 from deployments.rehearsal.fill import Typed, fill
 from models.domain.collection.appraisal_sheet import AppraisalColumn
-from models.domain.collection.workbook import ScoreColumn
+from models.domain.collection.workbook import (
+    APPRAISAL_SHEET,
+    EVIDENCE_SHEET,
+    SCORE_SHEET,
+    ScoreColumn,
+)
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.units import Position, Unit
-from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
 
 Cells = Mapping[tuple[str, str, str], Typed]
 

@@ -23,7 +23,7 @@ from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.intake.ledger import Ledger
 from tasks.signed.mail_marks import units_at
-from tasks.workbook.read.refusals import CLOSED
+from tasks.workbook.opinion import CLOSED
 
 NOBODY = "khong-ro"
 """Stands for the unit of a file that says nothing of who sent it; operators look at these."""

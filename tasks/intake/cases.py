@@ -29,7 +29,7 @@ from tasks.intake.opening import Found, Opened
 from tasks.intake.workers import workers
 from tasks.workbook.annotate.annotate import Annotated, marked
 from tasks.workbook.appraisal.returned import judge_appraisal
-from tasks.workbook.read.refusals import Refusal
+from tasks.workbook.opinion import Refusal
 
 Scores = Mapping[UnitCode, Sequence[ScoreLine]]
 

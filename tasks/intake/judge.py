@@ -28,7 +28,7 @@ from tasks.intake.opening import Opened
 from tasks.intake.verdicts import accept, receive, refuse, repeat, send_back
 from tasks.intake.workers import workers
 from tasks.prefect_steps.step import step, tracked
-from tasks.workbook.read.refusals import CLOSED
+from tasks.workbook.opinion import CLOSED
 
 
 def ask(workspace: Workspace, ledger: Ledger, opened: Opened) -> None:

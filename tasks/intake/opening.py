@@ -19,8 +19,7 @@ from models.domain.evidence.file import EvidenceKind
 from models.domain.units import Unit, UnitKind
 from tasks.evidence.magic import kind_by_content
 from tasks.evidence.open_up import OpenedFile, Run, open_up
-from tasks.workbook.opinion import Opinion, form_opinion
-from tasks.workbook.read.refusals import NOT_OURS, too_hard
+from tasks.workbook.opinion import NOT_OURS, Opinion, form_opinion, too_complex
 
 T = TypeVar("T")
 _SHEETS = frozenset({EvidenceKind.XLSX, EvidenceKind.ODS, EvidenceKind.OLD_OFFICE})
@@ -138,7 +137,7 @@ def _judged(
     """What to make of each file."""
     calls = [(file.content, file.name, deliveries[file.place].sender) for file in files]
     return [
-        (file, Found(_named(file), file.content, opinion or _too_hard(file.name)))
+        (file, Found(_named(file), file.content, opinion or _too_complex(file.name)))
         for file, opinion in zip(files, run(judging(forms), calls), strict=True)
     ]
 
@@ -152,11 +151,11 @@ def judging(forms: Forms) -> Callable[[bytes, str, str], Opinion]:
 def judged_alone(forms: Forms, content: bytes, name: str, sender: str, run: Run) -> Opinion:
     """The opinion on one file."""
     (opinion,) = run(judging(forms), [(content, name, sender)])
-    return opinion or _too_hard(name)
+    return opinion or _too_complex(name)
 
 
-def _too_hard(name: str) -> Opinion:
-    return Opinion(refusal=too_hard(name))
+def _too_complex(name: str) -> Opinion:
+    return Opinion(refusal=too_complex(name))
 
 
 def _named(file: _File) -> SentFile:

@@ -20,7 +20,7 @@ from models.domain.scoring.score_row import SELF
 from tasks.intake.answers import Sent, Verdict, answer
 from tasks.intake.cases import Case
 from tasks.intake.ledger import Ledger
-from tasks.workbook.read.refusals import Refusal
+from tasks.workbook.opinion import Refusal
 
 
 def receive(ledger: Ledger, sent: Sent) -> None:

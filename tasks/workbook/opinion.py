@@ -17,9 +17,49 @@ from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import DeclaredEvidence
 from models.domain.scoring.score_row import ScoreLine, score_line
 from models.domain.units import Unit
+from models.domain.values import Value
 from tasks.workbook.read.parse import find_identity, parse_appraisal, parse_self_assessment
-from tasks.workbook.read.read import read
-from tasks.workbook.read.refusals import NOT_OURS, Refusal, other_units, unreadable
+from tasks.workbook.read.read import read_workbook
+
+
+class Refusal(Value):
+    """The id of a reason and the Vietnamese sentence that goes with it."""
+
+    reason: str
+    message: str
+
+
+CLOSED = Refusal(
+    reason="closed",
+    message="Đợt nhận bài đã khóa nên tệp chỉ được lưu, chưa được tính.",
+)
+NOT_OURS = Refusal(
+    reason="no_identity",
+    message="Tệp không phải bảng do hệ thống gửi, hoặc trang mã của tệp đã bị xóa. Đề nghị dùng "
+    "đúng tệp đã nhận qua thư, điền vào tệp đó và gửi lại.",
+)
+
+
+def too_complex(name: str) -> Refusal:
+    """Reading the file takes more time or memory than any sound file needs."""
+    return unreadable(
+        f"Tệp “{name}” có cấu trúc bất thường, không đọc được trong giới hạn an toàn. Đề nghị chép "
+        "số liệu sang tệp đã gửi cho đơn vị, lưu (.xlsx) rồi gửi lại."
+    )
+
+
+def unreadable(message: str) -> Refusal:
+    """The file cannot be opened; ``message`` says why and what to do."""
+    return Refusal(reason="unreadable", message=message)
+
+
+def other_units(name: str) -> Refusal:
+    """The sheet is that of the unit ``name``, not of the one who sent it."""
+    return Refusal(
+        reason="other_unit",
+        message=f"Tệp này là bảng của {name}, không phải của đơn vị gửi. Đề nghị gửi đúng bảng của "
+        "đơn vị mình.",
+    )
 
 
 @dataclass(frozen=True)
@@ -28,7 +68,7 @@ class Opinion:
 
     ``unit`` owes ``form`` and this is its return; both are None when ``refusal`` says why the file
     is no return at all. ``lines`` are the unit's scores if nothing in ``findings`` blocks. The
-    lines of an ``appraisal`` are held against what the communes sent, which is not known here.
+    lines of an ``appraisal`` are compared with what the communes sent, which is not known here.
     ``declared`` is the evidence sheet, ``explained`` the codes whose row has an explanation.
     """
 
@@ -53,7 +93,7 @@ def form_opinion(forms: Forms, content: bytes, name: str, sender: str = "") -> O
     Never raises for what is in the file: a file that cannot be read is refused with the reason.
     """
     try:
-        workbook = read(content, name)
+        workbook = read_workbook(content, name)
     except UnreadableFile as error:
         return Opinion(refusal=unreadable(error.message))
     identity = find_identity(workbook)

@@ -22,7 +22,7 @@ from tasks.signed.links import new_link
 from tasks.workbook.write.blank import personalise_all
 from tasks.workbook.write.cover_sheet import cover_for
 
-KINDS = {Form.COMMUNE: "TuCham", Form.AUTHORITY: "TuCham", Form.APPRAISAL: "ThamDinh"}
+_FILE_STEMS = {Form.COMMUNE: "TuCham", Form.AUTHORITY: "TuCham", Form.APPRAISAL: "ThamDinh"}
 
 
 def send_out(
@@ -81,7 +81,7 @@ def _message(
 
 def file_name(identity: Identity) -> str:
     """The name under which an official sees the file: plain letters, for every mail program."""
-    return f"{KINDS[identity.form]}-{identity.unit}-{identity.campaign}.xlsx"
+    return f"{_FILE_STEMS[identity.form]}-{identity.unit}-{identity.campaign}.xlsx"
 
 
 def areas_of(workspace: Workspace, unit: Unit) -> str:

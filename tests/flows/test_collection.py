@@ -20,6 +20,7 @@ from models.domain.collection.submission_events import (
 from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.collection.workbook import ScoreColumn
 from models.domain.messages.message import Purpose
+from models.domain.messages.mode import Mode
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
 from tasks.intake.answers import NOBODY
@@ -297,9 +298,8 @@ def test_a_file_for_a_locked_round_is_kept_told_and_counts_once_it_is_unlocked(h
     refused = [event for event in events(house, FIRST) if isinstance(event, FileRefused)]
     assert [event.reason for event in refused] == ["closed"]
     (told,) = house.messages(Purpose.REFUSED)
-    mail = render_email(
-        told, house.workspace.campaign.contact(told.person), house.workspace.campaign, ""
-    )
+    campaign = house.workspace.campaign
+    mail = render_email(told, campaign.contact(told.person), campaign, Mode.LIVE)
     assert "xin gia hạn" in mail.text
     assert "Thời hạn gửi lại" not in mail.text + mail.html
     assert answers(house) == [(f"{FIRST}.officer", Purpose.REFUSED)]

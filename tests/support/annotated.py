@@ -86,9 +86,9 @@ def packed(members: dict[str, bytes]) -> bytes:
 def _coloured(sheet: Worksheet) -> list[str]:
     return [
         area.coord
-        for held in sheet.conditional_formatting
-        if any(FORMULA in rule.formula for rule in held.rules)
-        for area in held.sqref.ranges
+        for entry in sheet.conditional_formatting
+        if any(FORMULA in rule.formula for rule in entry.rules)
+        for area in entry.sqref.ranges
     ]
 
 
@@ -99,19 +99,19 @@ def _linked(sheet: Worksheet) -> list[tuple[str, str]]:
 
 
 def _sheet(sheet: Worksheet) -> dict[str, Any]:
-    looks: dict[tuple[int, ...], str] = {}
+    styles: dict[tuple[int, ...], str] = {}
     cells = {}
     for cell in (cell for row in sheet.iter_rows() for cell in row):
         style = tuple(cell._style or ())
-        if style not in looks:
+        if style not in styles:
             parts = (cell.fill, cell.font, cell.border, cell.alignment, cell.protection)
-            looks[style] = f"{cell.number_format} {parts!r}"
-        said = _own_comment(cell.comment)
-        cells[cell.coordinate] = (cell.value, cell.data_type, looks[style], said)
+            styles[style] = f"{cell.number_format} {parts!r}"
+        comment = _own_comment(cell.comment)
+        cells[cell.coordinate] = (cell.value, cell.data_type, styles[style], comment)
     rules = [
-        (str(held.sqref), rule.type, rule.formula, rule.dxf)
-        for held in sheet.conditional_formatting
-        for rule in held.rules
+        (str(entry.sqref), rule.type, rule.formula, rule.dxf)
+        for entry in sheet.conditional_formatting
+        for rule in entry.rules
         if FORMULA not in rule.formula
     ]
     return {

@@ -18,10 +18,9 @@ from models.domain.collection.appraisal_sheet import (
     SelfEntry,
     appraisal_lines_of,
 )
-from models.domain.collection.workbook import Identity
+from models.domain.collection.workbook import APPRAISAL_SHEET, Identity
 from models.domain.units import Unit, UnitKind
 from tasks.workbook.appraisal.form import build_appraisal
-from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tests.support.corpus_form import answered, context, form
 from tests.support.corpus_right import by_openpyxl
 from tests.support.sent_workbooks import FACTS, parsed
@@ -34,22 +33,22 @@ _APPRAISED, _REASON = AppraisalColumn.APPRAISED, AppraisalColumn.REASON
 
 
 def appraisal_context() -> CheckContext:
-    """What every score sheet of the corpus is held against, besides its lines."""
+    """What every score sheet of the corpus is checked against, besides its lines."""
     return CheckContext(expected=_who(), criteria_set=form())
 
 
 @cache
-def appraisal_lines() -> tuple[AppraisalLine, ...]:
+def lines_sent() -> tuple[AppraisalLine, ...]:
     """What the department was sent: the commune whose return is ``answered()``."""
     points = assess(parsed(answered()), context()).points
-    said = {code: SelfEntry(points=points[code]) for code in points}
-    return tuple(appraisal_lines_of(form(), DEPARTMENT, [_COMMUNE], {UNIT: said}))
+    entries = {code: SelfEntry(points=points[code]) for code in points}
+    return tuple(appraisal_lines_of(form(), DEPARTMENT, [_COMMUNE], {UNIT: entries}))
 
 
 @cache
 def sheet() -> bytes:
     """The score sheet as it goes out."""
-    return build_appraisal(form(), appraisal_lines(), _who(), FACTS)
+    return build_appraisal(form(), lines_sent(), _who(), FACTS)
 
 
 def _who() -> Identity:

@@ -1,4 +1,4 @@
-"""The form that the workbooks of the corpus are made of, and what it is held against."""
+"""The form that the workbooks of the corpus are made of, and what it is checked against."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def form() -> CriteriaSet:
 
 
 def context() -> CheckContext:
-    """What every workbook of the corpus is held against."""
+    """What every workbook of the corpus is checked against."""
     return workbooks.context(form())
 
 

@@ -12,7 +12,7 @@ from models.domain.checks.findings import blocks
 from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.parse import parse_self_assessment
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 
 _HIGH_WATER = Path("/proc/self/status")
 
@@ -36,7 +36,7 @@ def verdict(content: bytes, name: str, context: CheckContext) -> Verdict:
 
 def _kind(content: bytes, name: str, context: CheckContext) -> str:
     try:
-        found = assess(parse_self_assessment(read(content, name)), context).findings
+        found = assess(parse_self_assessment(read_workbook(content, name)), context).findings
     except UnreadableFile as error:
         helps = error.message.startswith(f"Tệp “{name}”") and "Đề nghị" in error.message
         return "refused" if helps else "refused without help"

@@ -6,7 +6,7 @@ from deployments.rehearsal.fill import Typed, fill
 from models.domain.collection.workbook import Identity, ReturnedWorkbook, ScoreColumn
 from models.domain.criteria.criteria_set import CriteriaSet
 from tasks.workbook.read.parse import parse_self_assessment
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tasks.workbook.write.blank import build_template, personalise
 from tasks.workbook.write.facts import CoverFacts
 from tests.support.criteria_sets import every_rule_set
@@ -48,4 +48,4 @@ def filled(**columns: dict[str, Typed]) -> bytes:
 
 def parsed(content: bytes) -> ReturnedWorkbook:
     """What the program makes of a returned file."""
-    return parse_self_assessment(read(content, "bai-nop.xlsx"))
+    return parse_self_assessment(read_workbook(content, "bai-nop.xlsx"))

@@ -50,7 +50,7 @@ def identity(**changes: Any) -> Identity:
 
 
 def context(criteria_set: CriteriaSet | None = None, unit: str = UNIT) -> CheckContext:
-    """What the returned workbook of ``unit`` is held against."""
+    """What the returned workbook of ``unit`` is checked against."""
     return CheckContext(
         expected=identity(unit=unit),
         criteria_set=criteria_set or every_rule_set(),
@@ -96,7 +96,7 @@ def document(code: str, **values: Any) -> DeclaredEvidence:
 
 
 def found(workbook: ReturnedWorkbook, unit: str = UNIT) -> tuple[Finding, ...]:
-    """The findings of ``workbook`` held against the set with every rule."""
+    """The findings of ``workbook`` checked against the set with every rule."""
     findings = assess(workbook, context(unit=unit)).findings
     assert_declared(findings)
     return findings

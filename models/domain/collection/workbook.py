@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import NamedTuple, overload
 
 from pydantic import Field
 
 from models.domain.campaign import Form
+from models.domain.cells import CellRef, RowPlace
+from models.domain.evidence.declared import DeclaredEvidence
 from models.domain.values import UnitCode, Value
 from models.domain.vietnamese.numbers import CellValue
 
-if TYPE_CHECKING:
-    from models.domain.evidence.declared import DeclaredEvidence
-from models.domain.cells import CellRef, RowPlace
+COVER_SHEET = "Bìa"
+SCORE_SHEET = "Chấm điểm"
+EVIDENCE_SHEET = "Tài liệu kiểm chứng"
+APPRAISAL_SHEET = "Thẩm định"
+LABELS_SHEET = "_danh_muc"
+IDENTITY_SHEET = "_cchc"
+"""The names of the sheets of our workbooks; those that start with "_" are hidden."""
 
 
 class ScoreColumn(StrEnum):
@@ -150,3 +156,8 @@ class ReturnedWorkbook:
     evidence: tuple[DeclaredEvidence, ...] = ()
     totals: tuple[TotalRow, ...] = ()
     notes: frozenset[FileNote] = frozenset()
+
+    def evidence_in_words(self, row: ReturnedRow) -> str:
+        """All evidence for one row: what is typed in the row, then the listed documents."""
+        listed = (each.in_words() for each in self.evidence if each.code == row.code)
+        return "; ".join(words for words in (row.evidence, *listed) if words)

@@ -11,13 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from models.domain.cells import RowPlace
 from models.domain.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from models.domain.cells import RowPlace
-    from models.domain.collection.workbook import ReturnedRow, ReturnedWorkbook
 
 NO_DOCUMENT = "Chưa có tài liệu"
 """What the score sheet shows where points are claimed and nothing is listed nor explained."""
@@ -98,9 +94,3 @@ def typed_evidence(text: str) -> str:
 def evidenced(documents: Iterable[DeclaredEvidence]) -> frozenset[str]:
     """The codes for which at least one document is declared."""
     return frozenset(document.code for document in documents)
-
-
-def evidence_in_words(returned: ReturnedWorkbook, row: ReturnedRow) -> str:
-    """All evidence for one row: what is typed in the row, then the listed documents."""
-    listed = (each.in_words() for each in returned.evidence if each.code == row.code)
-    return "; ".join(words for words in (row.evidence, *listed) if words)

@@ -16,7 +16,7 @@ from tasks.workbook.annotate.copied import copy_into_form
 from tasks.workbook.annotate.marks import clear, mark
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.annotate.remarks import remarks_of
-from tasks.workbook.read.read import RETURNED
+from tasks.workbook.read.read import RETURNED_BOUNDS
 
 _SUFFIX = "-can-sua"
 _HOPELESS = (UnreadableFile, LxmlError)
@@ -57,7 +57,7 @@ def annotate(
 def _patched(
     content: bytes, name: str, findings: Sequence[Finding], *, copied: bool = False
 ) -> bytes:
-    with opened(content, name, RETURNED) as archive:
+    with opened(content, name, RETURNED_BOUNDS) as archive:
         book = XlsxBook(Package(archive))
         clear(book)
         remarks = remarks_of(findings, [sheet.name for sheet in book.sheets])

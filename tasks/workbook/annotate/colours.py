@@ -20,8 +20,10 @@ from tasks.workbook.annotate.xml import (
     removed,
 )
 
-MARK = "cchc-danh-dau"
-FORMULA = f'"{MARK}"<>""'
+COLOUR_MARK = "cchc-danh-dau"
+FILLS = {Severity.BLOCKS: "#FF9C9C", Severity.WARNS: "#FFD67A"}
+"""The colour of a cell to mend and of one to look at again."""
+FORMULA = f'"{COLOUR_MARK}"<>""'
 
 
 def add_colours(
@@ -49,7 +51,7 @@ def remove_colours(sheet: _Element) -> None:
     """Take our conditional formats out, and leave all others."""
     for holder in children(sheet, "conditionalFormatting"):
         for rule in children(holder, "cfRule"):
-            if any(MARK in (each.text or "") for each in children(rule, "formula")):
+            if any(COLOUR_MARK in (each.text or "") for each in children(rule, "formula")):
                 removed(rule)
         if not children(holder, "cfRule"):
             removed(holder)
@@ -67,5 +69,7 @@ def _make_room(sheet: _Element, count: int) -> None:
 def has_colours(sheet: _Element) -> bool:
     """Whether the sheet carries our marks."""
     return any(
-        MARK in (each.text or "") for each in sheet.iter("{*}formula") if local(each) == "formula"
+        COLOUR_MARK in (each.text or "")
+        for each in sheet.iter("{*}formula")
+        if local(each) == "formula"
     )

@@ -12,7 +12,7 @@ from tasks.workbook.annotate.remarks import AUTHOR, OUR_LINES
 from tasks.workbook.annotate.xml import add_child, child, children, local, removed, tag
 from tasks.workbook.write.template import fit_for_cell
 
-Lines = Sequence[tuple[str, str]]
+CommentLines = Sequence[tuple[str, str]]
 """Lines of a comment, each as its mark and the rest."""
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -26,7 +26,7 @@ def comments_part(book: XlsxBook, sheet: str) -> str:
     return next((each for each in found if each in book.package), "")
 
 
-def add_comments(book: XlsxBook, sheet: str, lines: Mapping[str, Lines]) -> list[str]:
+def add_comments(book: XlsxBook, sheet: str, lines: Mapping[str, CommentLines]) -> list[str]:
     """Put ``lines`` on cells, below what is there; the cells that had no comment before."""
     part = comments_part(book, sheet) or _new_part(book, sheet)
     root = book.package.edit(part)
@@ -35,7 +35,7 @@ def add_comments(book: XlsxBook, sheet: str, lines: Mapping[str, Lines]) -> list
         raise ValueError("a comments part without authors or list")
     known = {each.get("ref", ""): each for each in children(listed, "comment")}
     fresh = [cell for cell in lines if cell not in known]
-    for cell, said in lines.items():
+    for cell, added in lines.items():
         if cell in fresh:
             author = str(_author(authors))
             text = add_child(add_child(listed, "comment", ref=cell, authorId=author), "text")
@@ -43,7 +43,7 @@ def add_comments(book: XlsxBook, sheet: str, lines: Mapping[str, Lines]) -> list
             continue
         else:
             text = _text(known[cell])
-        _write(text, said)
+        _write(text, added)
     return fresh
 
 
@@ -54,7 +54,7 @@ def remove_comments(book: XlsxBook, sheet: str) -> list[str]:
         return []
     gone = []
     for comment in list(book.package.edit(part).iter("{*}comment")):
-        if _cut(comment) and not _said(comment).strip():
+        if _cut(comment) and not _words_of(comment).strip():
             gone.append(comment.get("ref", ""))
             removed(comment)
     return gone
@@ -100,7 +100,7 @@ def _text(comment: _Element) -> _Element:
     return text
 
 
-def _write(text: _Element, lines: Lines) -> None:
+def _write(text: _Element, lines: CommentLines) -> None:
     after = [each for each in text if local(each) in ("rPh", "phoneticPr")]
     begun = any((each.text or "") for each in text.iter(tag(text, "t")))
     for mark, rest in lines:
@@ -112,23 +112,23 @@ def _write(text: _Element, lines: Lines) -> None:
 
 def _run(text: _Element, words: str, *, bold: bool) -> None:
     run = add_child(text, "r")
-    look = add_child(run, "rPr")
+    properties = add_child(run, "rPr")
     if bold:
-        add_child(look, "b")
-    add_child(look, "sz", val="9")
-    add_child(look, "color", indexed="81")
-    add_child(look, "rFont", val="Tahoma")
-    add_child(look, "family", val="2")
+        add_child(properties, "b")
+    add_child(properties, "sz", val="9")
+    add_child(properties, "color", indexed="81")
+    add_child(properties, "rFont", val="Tahoma")
+    add_child(properties, "family", val="2")
     written = add_child(run, "t")
     written.set(_SPACE, "preserve")
     written.text = fit_for_cell(words)
 
 
 def _has_ours(root: _Element) -> bool:
-    return any(OUR_LINES.search(_said(each)) for each in root.iter("{*}comment"))
+    return any(OUR_LINES.search(_words_of(each)) for each in root.iter("{*}comment"))
 
 
-def _said(comment: _Element) -> str:
+def _words_of(comment: _Element) -> str:
     return "".join(each.text or "" for each in _pieces(comment))
 
 
@@ -138,7 +138,7 @@ def _pieces(comment: _Element) -> list[_Element]:
 
 def _cut(comment: _Element) -> bool:
     """Take our lines out of the pieces of a comment's text; whether there were any."""
-    spans = [match.span() for match in OUR_LINES.finditer(_said(comment))]
+    spans = [match.span() for match in OUR_LINES.finditer(_words_of(comment))]
     at = 0
     for piece in _pieces(comment):
         text = piece.text or ""

@@ -19,7 +19,7 @@ from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.annotate.pairs import RowPair, row_pairs
 from tasks.workbook.annotate.xml import add_child, child, discard
-from tasks.workbook.read.read import RETURNED, read
+from tasks.workbook.read.read import RETURNED_BOUNDS, read_workbook
 from tasks.workbook.read.table import cell_text
 from tasks.workbook.write.template import fit_for_cell
 
@@ -65,9 +65,11 @@ def copy_into_form(
 
     UnreadableFile when the answers cannot be read or have no table.
     """
-    pairs = row_pairs(read(content, name), read(blank, name))
+    pairs = row_pairs(read_workbook(content, name), read_workbook(blank, name))
     if not pairs:
-        raise UnreadableFile(f"Tệp “{name}” không có bảng của biểu mẫu. {RETURNED.again}", name)
+        raise UnreadableFile(
+            f"Tệp “{name}” không có bảng của biểu mẫu. {RETURNED_BOUNDS.again}", name
+        )
     moved = tuple(_moved(finding, pairs) for finding in findings)
     named = {ref for finding in moved for ref in finding.cells}
     filled: dict[str, dict[str, Typed]] = {}
@@ -116,7 +118,7 @@ def _counterpart(ref: CellRef, pair: RowPair | None) -> CellRef | None:
 
 
 def _filled(blank: bytes, name: str, cells: Mapping[str, Mapping[str, Typed]]) -> bytes:
-    with opened(blank, name, RETURNED) as archive:
+    with opened(blank, name, RETURNED_BOUNDS) as archive:
         book = XlsxBook(Package(archive))
         for sheet in book.sheets:
             if sheet.name in cells:

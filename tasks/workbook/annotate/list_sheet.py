@@ -8,17 +8,33 @@ from xml.sax.saxutils import escape, quoteattr
 from models.domain.cells import CellRef, column_letters
 from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate import remarks as words
-from tasks.workbook.annotate import style_book as look
+from tasks.workbook.annotate.colours import FILLS
 from tasks.workbook.annotate.remarks import Remark
 from tasks.workbook.annotate.style_book import CellFormat
-from tasks.workbook.write.styles import INK, height_for
+from tasks.workbook.write.styles import GREY, INK, RED, height_for
 from tasks.workbook.write.template import fit_for_cell
 
-WIDTHS = (6, 15, 26, 40, 66)
+_WIDTHS = (6, 15, 26, 40, 66)
 _HEADER_ROW = 4
-_LAST = column_letters(len(WIDTHS) - 1)
+_LAST = column_letters(len(_WIDTHS) - 1)
 HIGHEST = 409
 """Points; a row of more is an error to Excel."""
+_TITLE = CellFormat(bold=True, size=14, color=INK, border=False, align="center")
+_SUMMARY = CellFormat(bold=True, border=False, align="center", color=RED)
+_NOTE = CellFormat(color=GREY, border=False)
+_HEADER = CellFormat(bold=True, color="#FFFFFF", fill=INK, align="center")
+_TEXT = CellFormat()
+_SMALL = CellFormat(size=11)
+_NUMBER = CellFormat(align="center")
+_LINK = CellFormat(color="#0563C1", underline=True)
+_LEVEL = {
+    severity: CellFormat(bold=True, fill=fill, align="center") for severity, fill in FILLS.items()
+}
+LIST_FORMATS: Sequence[CellFormat] = (
+    *(_TITLE, _SUMMARY, _NOTE, _HEADER, _TEXT, _SMALL, _NUMBER, _LINK),
+    *_LEVEL.values(),
+)
+"""The formats of the list, in the order in which a file gets them."""
 StyleOf = Callable[[CellFormat], int]
 
 
@@ -30,7 +46,7 @@ def list_titles(name: str) -> str:
 def list_sheet(
     file: str, remarks: Sequence[Remark], style: StyleOf, namespace: str, copied: bool = False
 ) -> bytes:
-    """The XML of the sheet for the file called ``file``; ``style`` numbers the looks.
+    """The XML of the sheet for the file called ``file``; ``style`` numbers the formats.
 
     All text is inline, never a formula: the words may hold what a stranger typed.
     """
@@ -39,7 +55,7 @@ def list_sheet(
     merged = "".join(f'<mergeCell ref="A{row}:{_LAST}{row}"/>' for row in range(1, _HEADER_ROW))
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
-        for n, width in enumerate(WIDTHS, start=1)
+        for n, width in enumerate(_WIDTHS, start=1)
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
@@ -60,34 +76,32 @@ def list_sheet(
 
 _Cells = Sequence[tuple[str, CellFormat]]
 _Row = tuple[_Cells, float]
-"""Texts with their looks, and the height of the row in points."""
+"""Texts with their formats, and the height of the row in points."""
 
 
 def _head(file: str, remarks: Sequence[Remark], copied: bool) -> Iterable[_Row]:
     blocking = sum(remark.severity is Severity.BLOCKS for remark in remarks)
     counts = words.list_summary(file, blocking, len(remarks) - blocking)
-    how_to = f"{words.COPIED} {words.HOW_TO}" if copied else words.HOW_TO
-    room = sum(WIDTHS) * 0.95
-    yield [(words.LIST_TITLE, look.TITLE)], 28
-    yield [(counts, look.SUMMARY)], height_for([(counts, room)])
-    yield [(how_to, look.NOTE)], height_for([(how_to, room)])
-    yield [(name, look.HEADER) for name in words.LIST_HEADERS], 32
+    how_to = f"{words.COPIED} {words.LIST_HOW_TO}" if copied else words.LIST_HOW_TO
+    room = sum(_WIDTHS) * 0.95
+    yield [(words.LIST_TITLE, _TITLE)], 28
+    yield [(counts, _SUMMARY)], height_for([(counts, room)])
+    yield [(how_to, _NOTE)], height_for([(how_to, room)])
+    yield [(name, _HEADER) for name in words.LIST_HEADERS], 32
 
 
 def _lines(remarks: Sequence[Remark]) -> Iterable[_Row]:
     for number, remark in enumerate(remarks, start=1):
         ref = remark.cell
-        said = words.as_sentence(remark.words)
+        sentence = words.as_sentence(remark.words)
         cells = [
-            (str(number), look.NUMBER),
-            (words.LEVELS[remark.severity], look.LEVEL[remark.severity]),
-            (words.cell_name(ref.sheet, ref.cell), look.LINK)
-            if ref
-            else (words.WHOLE_FILE, look.TEXT),
-            (remark.about, look.SMALL),
-            (said, look.TEXT),
+            (str(number), _NUMBER),
+            (words.LEVELS[remark.severity], _LEVEL[remark.severity]),
+            (words.cell_name(ref.sheet, ref.cell), _LINK) if ref else (words.WHOLE_FILE, _TEXT),
+            (remark.about, _SMALL),
+            (sentence, _TEXT),
         ]
-        texts = [(text, width) for (text, _), width in zip(cells, WIDTHS, strict=True)]
+        texts = [(text, width) for (text, _), width in zip(cells, _WIDTHS, strict=True)]
         yield cells, height_for(texts)
 
 

@@ -11,13 +11,13 @@ from models.domain.cells import CellRef, column_letters
 from models.domain.collection.workbook import Severity
 from models.domain.vietnamese.text import fold
 from tasks.workbook.annotate.book import BookSheet, XlsxBook
-from tasks.workbook.annotate.colours import add_colours, has_colours, remove_colours
-from tasks.workbook.annotate.comments import Lines
+from tasks.workbook.annotate.colours import FILLS, add_colours, has_colours, remove_colours
+from tasks.workbook.annotate.comments import CommentLines
 from tasks.workbook.annotate.grid import merged_areas, place
-from tasks.workbook.annotate.list_sheet import list_sheet, list_titles
+from tasks.workbook.annotate.list_sheet import LIST_FORMATS, list_sheet, list_titles
 from tasks.workbook.annotate.notes import add_notes, remove_notes
 from tasks.workbook.annotate.remarks import LIST_SHEET, LIST_TITLE, Remark, comment_line
-from tasks.workbook.annotate.style_book import CELL_FORMATS, FILLS, StyleBook
+from tasks.workbook.annotate.style_book import StyleBook
 
 Marked = dict[str, tuple[str, list[Remark]]]
 """Remarks by the cell that shows them, each with the range that is coloured (a merged area)."""
@@ -42,7 +42,7 @@ def mark(book: XlsxBook, file: str, remarks: Sequence[Remark], *, copied: bool) 
     for name, group in groupby(sorted(remarks, key=_sheet_of), key=_sheet_of):
         if name in sheets:
             _mark_sheet(book, sheets[name], list(group), formats)
-    numbers = {look: styles.cell_style(look) for look in CELL_FORMATS}
+    numbers = {each: styles.cell_style(each) for each in LIST_FORMATS}
     name = _free_name({fold(each.name) for each in book.sheets})
     shown = list_sheet(file, remarks, numbers.__getitem__, book.namespace, copied)
     book.insert_first(name, shown, list_titles(name))
@@ -53,7 +53,7 @@ def _mark_sheet(
 ) -> None:
     marked = _marked(book.package.tree(part), remarks)
     ranges: dict[Severity, list[str]] = {severity: [] for severity in FILLS}
-    lines: dict[str, Lines] = {}
+    lines: dict[str, CommentLines] = {}
     for cell, (range_, about) in marked.items():
         ranges[about[0].severity].append(range_)
         lines[cell] = [comment_line(remark.severity, remark.words) for remark in about]

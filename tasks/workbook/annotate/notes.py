@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.comments import (
-    Lines,
+    CommentLines,
     add_comments,
     comments_part,
     is_empty,
@@ -126,7 +126,7 @@ def has_shapes(vml: bytes) -> bool:
 _TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
-def add_notes(book: XlsxBook, sheet: str, lines: Mapping[str, Lines]) -> None:
+def add_notes(book: XlsxBook, sheet: str, lines: Mapping[str, CommentLines]) -> None:
     """Put the ``lines`` on the cells of the sheet with the member ``sheet``."""
     fresh = add_comments(book, sheet, lines)
     if not fresh:

@@ -74,7 +74,7 @@ class Package:
         self._changed[name] = content
 
     def drop(self, name: str) -> None:
-        """Take a member out, and what is said of it: its type and its own relations."""
+        """Take a member out, and what belongs to it: its type and its own relations."""
         self._seen.pop(name, None)
         self._trees.pop(name, None)
         self._changed[name] = None
@@ -99,7 +99,7 @@ class Package:
         etree.SubElement(types, f"{{{_TYPES}}}Override", part)
 
     def add_default_type(self, extension: str, content_type: str) -> None:
-        """Say of what type the members with an extension are, unless that is said already."""
+        """Name the type of the members with an extension, unless it is named already."""
         types = self.edit(CONTENT_TYPES)
         if any(each.get("Extension", "").casefold() == extension for each in types):
             return

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from models.domain.cells import RowPlace
 from models.domain.collection.appraisal_sheet import AppraisalColumn
-from models.domain.collection.workbook import ScoreColumn, Sheet
+from models.domain.collection.workbook import (
+    APPRAISAL_SHEET,
+    EVIDENCE_SHEET,
+    SCORE_SHEET,
+    ScoreColumn,
+    Sheet,
+)
 from models.domain.evidence.declared import EvidenceColumn
 from models.domain.vietnamese.numbers import CellValue
 from tasks.workbook.read.parse import APPRAISAL_COLUMNS, SELF_COLUMNS
 from tasks.workbook.read.table import Table, cell_text, find_table
-from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, SCORE_SHEET
 from tasks.workbook.write.evidence_sheet import FREE_ROWS
 
-Cells = Mapping[str, CellValue]
+RowCells = Mapping[str, CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,9 @@ class RowPair:
     """A row with its cells, the form's row with its own, and the columns that take answers."""
 
     source: RowPlace
-    typed: Cells
+    typed: RowCells
     target: RowPlace
-    printed: Cells
+    printed: RowCells
     answers: Sequence[str]
 
 
@@ -67,7 +72,7 @@ _EVIDENCE = _Kind(
 
 
 def row_pairs(theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> list[RowPair]:
-    """All rows that can be told to belong together; none when there is no score table."""
+    """All rows that belong together; none when there is no score table."""
     scores = [pair for kind in _SCORES for pair in _pairs(kind, theirs, ours)]
     return [*scores, *_pairs(_EVIDENCE, theirs, ours)] if scores else []
 
@@ -80,17 +85,17 @@ def _pairs(kind: _Kind, theirs: Sequence[Sheet], ours: Sequence[Sheet]) -> Itera
     room = _room(target, kind)
     for place, cells in source.rows():
         code = _code(cells, kind)
-        said = [cells.get(column) for column in kind.answers if column != kind.code]
-        if not code or all(value is None for value in said):
+        answers = [cells.get(column) for column in kind.answers if column != kind.code]
+        if not code or all(value is None for value in answers):
             continue
         rows = room.get(code) or room.get("", [])
         if rows:
             yield RowPair(place, cells, *rows.pop(0), kind.answers)
 
 
-def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[RowPlace, Cells]]]:
+def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[RowPlace, RowCells]]]:
     """The rows of the form by their code; the free ones at its end, which readers do not see."""
-    room: dict[str, list[tuple[RowPlace, Cells]]] = {}
+    room: dict[str, list[tuple[RowPlace, RowCells]]] = {}
     for place, cells in target.rows():
         code = _code(cells, kind)
         if code or kind is _EVIDENCE:
@@ -98,11 +103,11 @@ def _room(target: Table, kind: _Kind) -> dict[str, list[tuple[RowPlace, Cells]]]
     if kind is _EVIDENCE:
         end = len(target.sheet.rows)
         rows = range(end + 1, end + 1 + FREE_ROWS)
-        nothing: Cells = dict.fromkeys(kind.headers)
+        nothing: RowCells = dict.fromkeys(kind.headers)
         places = [RowPlace(target.sheet.name, row, target.columns) for row in rows]
         room.setdefault("", []).extend((place, nothing) for place in places)
     return room
 
 
-def _code(cells: Cells, kind: _Kind) -> str:
+def _code(cells: RowCells, kind: _Kind) -> str:
     return cell_text(cells.get(kind.code)).strip(". ")

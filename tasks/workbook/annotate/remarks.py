@@ -59,7 +59,7 @@ MOST_LETTERS = 3000
 """Of one remark; Excel calls a file damaged that has more than 32,767 in a cell or comment."""
 LEVELS = {Severity.BLOCKS: "Cần sửa", Severity.WARNS: "Nên xem lại"}
 """What a remark is, in the list and in front of a comment."""
-HOW_TO = (
+LIST_HOW_TO = (
     "Đề nghị đồng chí bấm vào tên ô để tới đúng ô đã tô màu, sửa theo cột “Nội dung và cách sửa”, "
     "lưu tệp rồi gửi lại như lần trước. Không cần xóa trang này, màu và ghi chú: khi nhận lại tệp, "
     "hệ thống tự bỏ."

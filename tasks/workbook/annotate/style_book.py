@@ -1,57 +1,20 @@
-"""The formats of our marks and of the list, put behind the styles of a file.
+"""Our formats put behind the styles of a file, for marks and for the list.
 
 What is there already is used again, nothing is changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
 
-from models.domain.collection.workbook import Severity
 from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.xml import add_child, child, placed, tag
-from tasks.workbook.write.styles import FONT, GREY, INK, LINE, RED
-
-FILLS = {Severity.BLOCKS: "#FF9C9C", Severity.WARNS: "#FFD67A"}
-"""The colour of a cell to mend and of one to look at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellFormat:
-    """How a cell of the list looks; colours as #RRGGBB, "" for none."""
-
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    size: int = 12
-    color: str = ""
-    fill: str = ""
-    border: bool = True
-    align: str = ""
-
-
-TITLE = CellFormat(bold=True, size=14, color=INK, border=False, align="center")
-SUMMARY = CellFormat(bold=True, border=False, align="center", color=RED)
-NOTE = CellFormat(color=GREY, border=False)
-HEADER = CellFormat(bold=True, color="#FFFFFF", fill=INK, align="center")
-TEXT = CellFormat()
-SMALL = CellFormat(size=11)
-NUMBER = CellFormat(align="center")
-LINK = CellFormat(color="#0563C1", underline=True)
-LEVEL = {
-    severity: CellFormat(bold=True, fill=fill, align="center") for severity, fill in FILLS.items()
-}
-CELL_FORMATS: Sequence[CellFormat] = (
-    *(TITLE, SUMMARY, NOTE, HEADER, TEXT, SMALL, NUMBER, LINK),
-    *LEVEL.values(),
-)
-FONT_NAME = FONT
-
+from tasks.workbook.write.styles import BORDER_COLOUR, FONT
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PLAIN_XF = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
@@ -68,6 +31,20 @@ _ORDER = (
     *("tableStyles", "colors", "extLst"),
 )
 """CT_Stylesheet of ECMA-376, part 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormat:
+    """How a cell of the list looks; colours as #RRGGBB, "" for none."""
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    size: int = 12
+    color: str = ""
+    fill: str = ""
+    border: bool = True
+    align: str = ""
 
 
 class StyleBook:
@@ -89,31 +66,35 @@ class StyleBook:
         _fill_in(add_child(made, "fill"), fill)
         return self._number("dxfs", made)
 
-    def cell_style(self, look: CellFormat) -> int:
+    def cell_style(self, fmt: CellFormat) -> int:
         """The number of a cell format."""
         style = {
             "numFmtId": "0",
-            "fontId": str(self._font(look)),
-            "fillId": str(self._fill(look.fill)),
-            "borderId": str(self._border()) if look.border else "0",
+            "fontId": str(self._font(fmt)),
+            "fillId": str(self._fill(fmt.fill)),
+            "borderId": str(self._border()) if fmt.border else "0",
         }
         if child(self._root, "cellStyleXfs") is not None:
             style["xfId"] = "0"
         applied = {f"apply{each}": "1" for each in ("Font", "Fill", "Border", "Alignment")}
         made = self._new("xf", {**style, **applied})
-        align = {"horizontal": look.align} if look.align else {}
+        align = {"horizontal": fmt.align} if fmt.align else {}
         add_child(made, "alignment", **align, vertical="center", wrapText="1")
         return self._number("cellXfs", made)
 
-    def _font(self, look: CellFormat) -> int:
+    def _font(self, fmt: CellFormat) -> int:
         made = self._new("font")
-        for name, wanted in (("b", look.bold), ("i", look.italic), ("u", look.underline)):
+        for name, wanted in (
+            ("b", fmt.bold),
+            ("i", fmt.italic),
+            ("u", fmt.underline),
+        ):
             if wanted:
                 add_child(made, name)
-        add_child(made, "sz", val=str(look.size))
-        if look.color:
-            add_child(made, "color", rgb=_argb(look.color))
-        add_child(made, "name", val=FONT_NAME)
+        add_child(made, "sz", val=str(fmt.size))
+        if fmt.color:
+            add_child(made, "color", rgb=_argb(fmt.color))
+        add_child(made, "name", val=FONT)
         add_child(made, "family", val="1")
         return self._number("fonts", made)
 
@@ -127,7 +108,7 @@ class StyleBook:
     def _border(self) -> int:
         made = self._new("border")
         for side in ("left", "right", "top", "bottom"):
-            add_child(add_child(made, side, style="thin"), "color", rgb=_argb(LINE))
+            add_child(add_child(made, side, style="thin"), "color", rgb=_argb(BORDER_COLOUR))
         add_child(made, "diagonal")
         return self._number("borders", made)
 

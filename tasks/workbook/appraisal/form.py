@@ -31,7 +31,36 @@ _HEADERS = ("Mã đơn vị", "Đơn vị", "Điểm tự chấm", "Điểm th�
 _WIDTHS = (14, 40, 16, 16, 16)
 
 
-def add_overview(
+def build_appraisal(
+    criteria_set: CriteriaSet,
+    lines: Sequence[AppraisalLine],
+    identity: Identity,
+    facts: CoverFacts,
+) -> bytes:
+    """The score sheet of one department, filled in with the self scores.
+
+    ``lines`` come from ``appraisal_lines_of`` for the communes' set; ``identity.unit`` is the
+    department. The same arguments give the same bytes.
+    """
+    target = BytesIO()
+    workbook = Workbook(target, {"in_memory": True})
+    workbook.set_properties({"title": criteria_set.title, "created": FIXED_DATE})
+    styles = Styles(workbook)
+    sheet = AppraisalList(workbook, styles)
+    sheet.head(criteria_set, facts)
+    scored_end = sheet.last_row
+    for item, group in groupby(lines, key=lambda line: line.item):
+        sheet.block(item, tuple(group))
+        if item.source is ScoreSource.SELF:
+            scored_end = sheet.last_row
+    sheet.close()
+    _add_overview(workbook, styles, lines, scored_end)
+    add_identity_sheet(workbook, values_of(identity, facts))
+    workbook.close()
+    return fill_template(split_template(target.getvalue()), {})
+
+
+def _add_overview(
     workbook: Workbook, styles: Styles, lines: Sequence[AppraisalLine], last_row: int
 ) -> None:
     """Add one row a commune over the rows of scored items.
@@ -69,32 +98,3 @@ def _self_points(lines: Iterable[AppraisalLine]) -> dict[str, Decimal]:
         scored = line.points if line.item.source is ScoreSource.SELF and line.points else Decimal(0)
         points[line.unit.code] = points.get(line.unit.code, Decimal(0)) + scored
     return points
-
-
-def build_appraisal(
-    criteria_set: CriteriaSet,
-    lines: Sequence[AppraisalLine],
-    identity: Identity,
-    facts: CoverFacts,
-) -> bytes:
-    """The score sheet of one department, filled in with the self scores.
-
-    ``lines`` come from ``lines_of`` for the communes' set; ``identity.unit`` is the department. The
-    same arguments give the same bytes.
-    """
-    target = BytesIO()
-    workbook = Workbook(target, {"in_memory": True})
-    workbook.set_properties({"title": criteria_set.title, "created": FIXED_DATE})
-    styles = Styles(workbook)
-    sheet = AppraisalList(workbook, styles)
-    sheet.head(criteria_set, facts)
-    scored_end = sheet.last_row
-    for item, group in groupby(lines, key=lambda line: line.item):
-        sheet.block(item, tuple(group))
-        if item.source is ScoreSource.SELF:
-            scored_end = sheet.last_row
-    sheet.close()
-    add_overview(workbook, styles, lines, scored_end)
-    add_identity_sheet(workbook, values_of(identity, facts))
-    workbook.close()
-    return fill_template(split_template(target.getvalue()), {})

@@ -9,23 +9,23 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from models.domain.collection.appraisal_sheet import AppraisalColumn, AppraisalLine
+from models.domain.collection.workbook import APPRAISAL_SHEET
 from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
 from models.domain.criteria.rule_words import NOT_APPLICABLE, rule_in_words
 from models.domain.vietnamese.numbers import format_number
 from tasks.rendering.excel import POINTS
-from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tasks.workbook.write.facts import CoverFacts
 from tasks.workbook.write.styles import AREA_FILL, GREY, INK, Styles, height_for
 from tasks.workbook.write.table_head import mark_line, write_head
 from tasks.workbook.write.validation import appraised_points
 
-COLUMNS = tuple(AppraisalColumn)
-WIDTHS = dict(zip(COLUMNS, (15, 22, 8, 24, 9, 10, 28, 28, 24), strict=True))
-_PLACE = {column: place for place, column in enumerate(COLUMNS)}
-_LAST = len(COLUMNS) - 1
-_WHOLE = sum(WIDTHS.values()) * 0.9
+_COLUMNS = tuple(AppraisalColumn)
+_WIDTHS = dict(zip(_COLUMNS, (15, 22, 8, 24, 9, 10, 28, 28, 24), strict=True))
+_PLACE = {column: place for place, column in enumerate(_COLUMNS)}
+_LAST = len(_COLUMNS) - 1
+_WHOLE = sum(_WIDTHS.values()) * 0.9
 """Room of a line that is merged over all columns; bold letters are wider."""
-HOW_TO = (
+_HOW_TO = (
     "Ô “Điểm thẩm định” đã có sẵn điểm đơn vị tự chấm: đồng ý thì để nguyên. Sửa điểm thì ghi "
     "lý do ở cột bên cạnh; ô lý do còn thiếu có nền đỏ. Bấm mũi tên ở cột "
     "“Đơn vị” để lọc một đơn vị."
@@ -51,7 +51,7 @@ class AppraisalList:
         """Write the headings, how to fill in the sheet, and the header row."""
         styles, centred = self._styles, {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
-        how_to = f"{HOW_TO} {facts.send_to} {facts.contact}"
+        how_to = f"{_HOW_TO} {facts.send_to} {facts.contact}"
         lines = [
             ("PHIẾU THẨM ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CỦA CÁC ĐƠN VỊ", title, 24),
             (f"{facts.title}. {criteria_set.annex}", styles.text(**centred), 20),
@@ -63,7 +63,7 @@ class AppraisalList:
             (how_to, styles.text(font_color=GREY), height_for([(how_to, _WHOLE)])),
             *mark_line(criteria_set, styles),
         ]
-        self._header = write_head(self._sheet, styles, lines, WIDTHS, 36)
+        self._header = write_head(self._sheet, styles, lines, _WIDTHS, 36)
         self._row = self._header + 1
 
     def block(self, item: SubCriterion, lines: Sequence[AppraisalLine]) -> None:
@@ -72,9 +72,9 @@ class AppraisalList:
             f"{item.code}. {item.name} (tối đa {format_number(item.max_points)} điểm). "
             f"{_KINDS.get(item.source, '')}{rule_in_words(item)}"
         )
-        look = self._styles.cell(bold=True, bg_color=AREA_FILL)
+        style = self._styles.cell(bold=True, bg_color=AREA_FILL)
         self._sheet.set_row(self._row, height_for([(words, _WHOLE)]))
-        self._sheet.merge_range(self._row, 0, self._row, _LAST, words, look)
+        self._sheet.merge_range(self._row, 0, self._row, _LAST, words, style)
         first = self._row + 1
         for row, line in enumerate(lines, start=first):
             self._line(row, line)
@@ -110,14 +110,14 @@ class AppraisalList:
         for column, words in shown:
             sheet.write_string(row, _PLACE[column], words, text)
         named = (AppraisalColumn.UNIT, line.unit.name)
-        texts = [(words, WIDTHS[column]) for column, words in (named, *shown)]
+        texts = [(words, _WIDTHS[column]) for column, words in (named, *shown)]
         sheet.set_row(row, height_for(texts))
 
     def _points(
         self, row: int, column: AppraisalColumn, points: Decimal | None, *, answer: bool
     ) -> None:
-        look = {"num_format": POINTS, "align": "center"}
-        style = self._styles.answer(bold=True, **look) if answer else self._styles.cell(**look)
+        fmt = {"num_format": POINTS, "align": "center"}
+        style = self._styles.answer(bold=True, **fmt) if answer else self._styles.cell(**fmt)
         if points is None:
             self._sheet.write_string(row, _PLACE[column], NOT_APPLICABLE, style)
         else:

@@ -18,7 +18,6 @@ from models.domain.criteria.answers import NotApplicable
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.parts import self_scored
 from models.domain.deadlines import day_in_hanoi
-from models.domain.evidence.declared import evidence_in_words
 from models.domain.stages import StageState
 from models.domain.units import Unit
 from models.domain.values import UnitCode
@@ -27,45 +26,49 @@ from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
 from tasks.workbook.appraisal.form import build_appraisal
 from tasks.workbook.read.parse import parse_self_assessment
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tasks.workbook.send import areas_of, send_out
 from tasks.workbook.write.cover_sheet import cover_for
 
-Said = dict[UnitCode, dict[str, SelfEntry]]
+CommuneAnswers = dict[UnitCode, dict[str, SelfEntry]]
+"""What communes put in, by commune and code of the sub-criterion."""
+Versions = dict[UnitCode, int]
+"""Which version of its self-assessment counts, by commune."""
+News = tuple[Unit, frozenset[UnitCode]]
+"""A department and the communes that are new to it."""
 
 
-def commune_answers(workspace: Workspace, uow: UnitOfWork, units: Container[UnitCode]) -> Said:
+def commune_answers(
+    workspace: Workspace, uow: UnitOfWork, units: Container[UnitCode]
+) -> CommuneAnswers:
     """What the accepted sheets of ``units`` say, item by item; each sheet is read once."""
     states, criteria_set = uow.submissions.states(Form.COMMUNE), workspace.sets[Form.COMMUNE]
     return {
-        unit.code: _said(criteria_set, unit.code, uow.files.get(file))
+        unit.code: _entries(criteria_set, unit.code, uow.files.get(file))
         for unit in workspace.campaign.communes
         if unit.code in units and (file := states.get(unit.code, SubmissionState()).accepted_file)
     }
 
 
-def _said(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str, SelfEntry]:
-    returned = parse_self_assessment(read(content, "bảng tự chấm đã nhận"))
+def _entries(criteria_set: CriteriaSet, unit: UnitCode, content: bytes) -> dict[str, SelfEntry]:
+    returned = parse_self_assessment(read_workbook(content, "bảng tự chấm đã nhận"))
     rows = {row.code: row for row in returned.rows}
     return {
-        item.code: _as_seen(returned, read_entry(item, rows[item.code]))
+        item.code: _entry(returned, read_entry(item, rows[item.code]))
         for item in self_scored(criteria_set, unit)
         if item.code in rows
     }
 
 
-def _as_seen(returned: ReturnedWorkbook, entry: SelfScoredEntry) -> SelfEntry:
+def _entry(returned: ReturnedWorkbook, entry: SelfScoredEntry) -> SelfEntry:
     row = entry.row
     declared = format_number(row.declared) if isinstance(row.declared, Decimal) else row.declared
     return SelfEntry(
         points=None if isinstance(entry.answer, NotApplicable) else entry.points,
         declared=str(declared or ""),
-        evidence=evidence_in_words(returned, row),
+        evidence=returned.evidence_in_words(row),
         explanation=row.explanation,
     )
-
-
-Versions = dict[UnitCode, int]
 
 
 @step("Gửi phiếu thẩm định cho cơ quan phụ trách")
@@ -80,10 +83,10 @@ def send_appraisal_sheets(campaign: str) -> None:
             if states.get(department.code, SubmissionState()).status is SubmissionStatus.NOT_SENT
         ]
         versions = accepted_versions(uow)
-        said = commune_answers(workspace, uow, versions) if waiting else {}
+        answers = commune_answers(workspace, uow, versions) if waiting else {}
     with workspace.change("flow:appraisal") as uow:
         for department in waiting:
-            send_appraisal_sheet(workspace, uow, department, said, versions)
+            send_appraisal_sheet(workspace, uow, department, answers, versions)
 
 
 def accepted_versions(uow: UnitOfWork) -> Versions:
@@ -96,26 +99,23 @@ def send_appraisal_sheet(
     workspace: Workspace,
     uow: UnitOfWork,
     department: Unit,
-    said: Said,
+    answers: CommuneAnswers,
     versions: Versions,
     added: str = "",
 ) -> None:
-    """Send a sheet over the communes that ``said`` something, if there is anything to appraise.
+    """Send a sheet over the communes that have ``answers``, if there is anything to appraise.
 
     ``added`` names, in a supplement, the communes for whose sake it goes out.
     """
     criteria_set, communes = workspace.sets[Form.COMMUNE], workspace.campaign.communes
-    lines = tuple(appraisal_lines_of(criteria_set, department.code, communes, said))
+    lines = tuple(appraisal_lines_of(criteria_set, department.code, communes, answers))
     if lines:
         identity = workspace.forms.identity_for(Form.APPRAISAL, department)
         facts = cover_for(workspace.campaign, Form.APPRAISAL, department)
         sheet = build_appraisal(criteria_set, lines, identity, facts)
         about = {"areas": areas_of(workspace, department), "added": added}
-        listed = {unit: versions[unit] for unit in said}
+        listed = {unit: versions[unit] for unit in answers}
         send_out(workspace, uow, identity, sheet, about, listed)
-
-
-News = tuple[Unit, frozenset[UnitCode]]
 
 
 @step("Gửi phiếu thẩm định bổ sung")
@@ -129,7 +129,7 @@ def send_supplements(campaign: str) -> None:
     if waiting:
         with workspace.change("flow:appraisal") as uow:
             for department, units in _news(workspace, uow):
-                _send(workspace, uow, department, units)
+                _send_supplement(workspace, uow, department, units)
 
 
 def _news(workspace: Workspace, uow: UnitOfWork) -> Iterator[News]:
@@ -147,12 +147,12 @@ def _news(workspace: Workspace, uow: UnitOfWork) -> Iterator[News]:
             yield department, frozenset(units)
 
 
-def _send(
+def _send_supplement(
     workspace: Workspace, uow: UnitOfWork, department: Unit, units: frozenset[UnitCode]
 ) -> None:
     versions = accepted_versions(uow)
     appraised = uow.scores.of(Form.APPRAISAL, department.code)
     listed = units | {unit for unit in versions if unit not in appraised}
-    said = commune_answers(workspace, uow, listed)
+    answers = commune_answers(workspace, uow, listed)
     names = [unit.name for unit in workspace.campaign.communes if unit.code in units]
-    send_appraisal_sheet(workspace, uow, department, said, versions, "; ".join(names))
+    send_appraisal_sheet(workspace, uow, department, answers, versions, "; ".join(names))

@@ -1,4 +1,4 @@
-"""What kind of file came: told by its first bytes, its members and the end of its name.
+"""What kind of file came, by its first bytes, its members and the end of its name.
 
 A spreadsheet under the name of another one (an .xls that is an xlsx) is harmless and is read by
 what it is. What is no spreadsheet is refused with a sentence for the most likely mistake.
@@ -64,7 +64,7 @@ def spreadsheet_kind(content: bytes, name: str) -> SpreadsheetKind | None:
         return SpreadsheetKind.XLS
     if content.startswith(b"PK\x03\x04"):
         return None
-    raise _refusal(name, _said_by(content))
+    raise _refusal(name, _likely_mistake(content))
 
 
 def kind_of_members(names: tuple[str, ...], name: str) -> SpreadsheetKind:
@@ -89,7 +89,7 @@ def _refuse_disguise(content: bytes, name: str) -> None:
         )
 
 
-def _said_by(content: bytes) -> str:
+def _likely_mistake(content: bytes) -> str:
     for start, words in _STARTS:
         if content.startswith(start):
             return words

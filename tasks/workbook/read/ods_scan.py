@@ -70,22 +70,22 @@ class Cells:
     def _finish(self, cell: Attributes, text: str) -> None:
         if not text and "office:value-type" not in cell:
             if "table:formula" in cell:
-                self._say(NO_RESULT)
+                self._note_visible(NO_RESULT)
             return
         self._extent.include(self._row + self._rows, self._column + self._columns)
         if cell.get("office:value-type") == "percentage":
             self._note(PERCENT)
         elif "table:formula" in cell and is_fault(text):
-            self._say(text)
+            self._note_visible(text)
 
-    def _say(self, words: str) -> None:
+    def _note_visible(self, words: str) -> None:
         self._extent.include(self._row + self._rows, self._column + self._columns)
         self._note(words)
 
-    def _note(self, said: str) -> None:
+    def _note(self, oddity: str) -> None:
         rows = range(self._row, self._row + self._rows)
         columns = range(self._column, self._column + self._columns)
-        self.odd.setdefault(self._sheet, {}).update(dict.fromkeys(product(rows, columns), said))
+        self.odd.setdefault(self._sheet, {}).update(dict.fromkeys(product(rows, columns), oddity))
 
 
 def scan_ods(members: Members, name: str, bounds: Bounds) -> WorkbookScan:

@@ -16,6 +16,10 @@ from models.domain.collection.appraisal_sheet import (
     ReturnedAppraisal,
 )
 from models.domain.collection.workbook import (
+    APPRAISAL_SHEET,
+    EVIDENCE_SHEET,
+    IDENTITY_SHEET,
+    SCORE_SHEET,
     Identity,
     ReturnedRow,
     ReturnedWorkbook,
@@ -34,7 +38,6 @@ from models.domain.vietnamese.dates import parse_date
 from models.domain.vietnamese.numbers import CellValue
 from models.domain.vietnamese.text import fold, tidy
 from tasks.workbook.read.table import Table, cell_text, find_table
-from tasks.workbook.sheet_names import APPRAISAL_SHEET, EVIDENCE_SHEET, IDENTITY_SHEET, SCORE_SHEET
 
 _PRINTED = (EvidenceColumn.CODE, EvidenceColumn.NAME)
 _TYPED = tuple(column for column in EvidenceColumn if column not in _PRINTED)

@@ -1,6 +1,6 @@
 """Workbook bytes to neutral cells, by calamine: values only, no formats, twenty times openpyxl.
 
-What calamine does not tell (percentages, errors, limits, macros) is looked up before in the bytes.
+What calamine leaves out (percentages, errors, limits, macros) is looked up before in the bytes.
 """
 
 from __future__ import annotations
@@ -15,22 +15,21 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from models.domain.collection.workbook import Sheet, Workbook
+from models.domain.collection.workbook import LABELS_SHEET, Sheet, Workbook
 from models.domain.vietnamese.numbers import CellValue, format_number
 from tasks.files.limits import Bounds, check_bytes, checked_members, damage_told, too_far
 from tasks.workbook.read.kinds import FILL_OURS, SpreadsheetKind, kind_of_members, spreadsheet_kind
 from tasks.workbook.read.scan import Extent, OddCells, TooFar, WorkbookScan
 from tasks.workbook.read.xlsx_scan import scan_xlsx
-from tasks.workbook.sheet_names import LABELS_SHEET
 
-RETURNED = Bounds(
+RETURNED_BOUNDS = Bounds(
     again=FILL_OURS,
     trimmed="Đề nghị xóa nội dung đó, hoặc chép số liệu sang tệp đã gửi cho đơn vị rồi gửi lại.",
 )
 _PANIC = "PanicException"
 
 
-def read(content: bytes, name: str) -> Workbook:
+def read_workbook(content: bytes, name: str) -> Workbook:
     """The sheets of an xlsx, xlsm, xls or ods, hidden ones too, and notes about the file.
 
     ``name`` is for the sentences, and refused when it is that of another kind of file. Numbers
@@ -39,15 +38,15 @@ def read(content: bytes, name: str) -> Workbook:
     ``NO_RESULT``. The sheet of what may be picked, by its name, is left out: it says nothing of
     the unit. UnreadableFile for anything that is no sound workbook.
     """
-    check_bytes(content, name, RETURNED)
+    check_bytes(content, name, RETURNED_BOUNDS)
     kind = spreadsheet_kind(content, name)
-    with damage_told(name, RETURNED):
+    with damage_told(name, RETURNED_BOUNDS):
         scan = _scan(content, name, kind)
         try:
             with _panics_told():
                 return Workbook(tuple(_sheets(content, scan)), scan.notes)
         except TooFar as error:
-            raise too_far(name, RETURNED) from error
+            raise too_far(name, RETURNED_BOUNDS) from error
 
 
 def _scan(content: bytes, name: str, kind: SpreadsheetKind | None) -> WorkbookScan:
@@ -55,13 +54,13 @@ def _scan(content: bytes, name: str, kind: SpreadsheetKind | None) -> WorkbookSc
     if kind is SpreadsheetKind.XLS:
         from tasks.workbook.read.xls_scan import scan_xls
 
-        return scan_xls(content, name, RETURNED)
-    members = checked_members(content, name, RETURNED)
+        return scan_xls(content, name, RETURNED_BOUNDS)
+    members = checked_members(content, name, RETURNED_BOUNDS)
     if kind_of_members(members.names, name) is SpreadsheetKind.ODS:
         from tasks.workbook.read.ods_scan import scan_ods
 
-        return scan_ods(members, name, RETURNED)
-    return scan_xlsx(members, name, RETURNED)
+        return scan_ods(members, name, RETURNED_BOUNDS)
+    return scan_xlsx(members, name, RETURNED_BOUNDS)
 
 
 @contextmanager
@@ -93,7 +92,7 @@ def _sheets(content: bytes, scan: WorkbookScan) -> Iterator[Sheet]:
 
 
 def _values(row: Sequence[Any]) -> list[CellValue]:
-    """The cells of a row; nearly all are texts or floats, which are told by their class first."""
+    """The cells of a row; nearly all are texts or floats, whose class is asked first."""
     return [
         (cell or None)
         if (kind := cell.__class__) is str
@@ -121,9 +120,9 @@ def _decimal(raw: float) -> Decimal:
 
 def _amend(rows: list[list[CellValue]], odd: OddCells) -> None:
     """Put into the rows of a sheet what a person sees there."""
-    for (row, column), said in odd.items():
+    for (row, column), oddity in odd.items():
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = said or _percentage(rows[row][column])
+            rows[row][column] = oddity or _percentage(rows[row][column])
 
 
 def _percentage(value: CellValue) -> CellValue:

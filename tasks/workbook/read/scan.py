@@ -1,4 +1,4 @@
-"""What a values-only reader does not tell about a workbook, found by a scan of its bytes."""
+"""What a values-only reader leaves out of a workbook, found by a scan of its bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from models.domain.collection.workbook import FileNote
 
 PERCENT = ""
-"""What is said of a number that is shown as a percentage."""
+"""Marks a number that is shown as a percentage."""
 
 OddCells = Mapping[tuple[int, int], str]
 """By row and column from 0: ``PERCENT``, the error that a cell shows, or ``NO_RESULT``."""
@@ -26,7 +26,7 @@ class WorkbookScan:
 
 MOST_ROWS, MOST_COLUMNS = 9_999, 702
 """Up to row 9999 and column ZZ, in every kind of workbook."""
-MOST_CELLS = 500_000
+MOST_SPANNED = 500_000
 """What a workbook may span in all: a form has some thousands."""
 
 
@@ -49,7 +49,7 @@ class Extent:
         """Let the sheet hold a cell in this row and column, from 1; TooFar beyond the limits."""
         self._rows, self._columns = max(self._rows, rows), max(self._columns, columns)
         spanned = self._before + self._rows * self._columns
-        if self._rows > MOST_ROWS or self._columns > MOST_COLUMNS or spanned > MOST_CELLS:
+        if self._rows > MOST_ROWS or self._columns > MOST_COLUMNS or spanned > MOST_SPANNED:
             raise TooFar(f"{rows} rows, {columns} columns")
 
 

@@ -170,8 +170,8 @@ def _odd_cells(stream: bytes, book: Globals) -> dict[str, OddCells]:
             elif number in CELLS:
                 row, column = unpack_from("<HH", data)
                 extent.include(row + 1, column + 1)
-                for at, said in _said(number, data, percent):
-                    odd.setdefault(sheet, {})[row, column + at] = said
+                for at, oddity in _oddities(number, data, percent):
+                    odd.setdefault(sheet, {})[row, column + at] = oddity
     return {**odd}
 
 
@@ -183,7 +183,7 @@ def _include(extent: Extent, data: bytes) -> None:
     extent.include(rows, columns)
 
 
-def _said(number: int, data: bytes, percent: frozenset[int]) -> Iterator[tuple[int, str]]:
+def _oddities(number: int, data: bytes, percent: frozenset[int]) -> Iterator[tuple[int, str]]:
     if number == Record.MULTIPLE_NUMBERS:
         for at in range((len(data) - 6) // 6):
             if unpack_from("<H", data, 4 + 6 * at)[0] in percent:

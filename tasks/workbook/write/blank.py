@@ -21,7 +21,7 @@ from tasks.workbook.write.guide_sheet import add_guide_sheet
 from tasks.workbook.write.hidden_sheets import LabelRanges, add_identity_sheet
 from tasks.workbook.write.score_sheet import ScoreSheet
 from tasks.workbook.write.styles import Styles
-from tasks.workbook.write.table_head import score_columns
+from tasks.workbook.write.table_head import column_layout
 from tasks.workbook.write.template import Template, fill_template, split_template
 
 FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - xlsx properties carry no zone
@@ -82,7 +82,7 @@ def tokened_workbook(
     styles = Styles(workbook)
     add_cover_sheet(workbook, styles, criteria_set)
     add_guide_sheet(workbook, styles, criteria_set, last_year=last_year)
-    score = ScoreSheet(workbook, styles, score_columns(last_year=last_year))
+    score = ScoreSheet(workbook, styles, column_layout(last_year=last_year))
     evidence = EvidenceSheet(workbook, styles)
     labels = LabelRanges(workbook)
     score.write(criteria_set, labels, excused)

@@ -8,9 +8,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from models.domain.campaign import Campaign, Form
+from models.domain.collection.workbook import COVER_SHEET
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.units import Position, Unit
-from tasks.workbook.sheet_names import COVER_SHEET
 from tasks.workbook.write.facts import CoverFacts, fact_token
 from tasks.workbook.write.styles import A4, CRITERION_FILL, GREY, INK, RED, Styles
 

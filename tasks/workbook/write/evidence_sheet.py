@@ -13,32 +13,32 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from models.domain.collection.workbook import EVIDENCE_SHEET
 from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion
 from models.domain.evidence.declared import EvidenceColumn
-from tasks.workbook.sheet_names import EVIDENCE_SHEET
 from tasks.workbook.write import validation
 from tasks.workbook.write.facts import fact_token
 from tasks.workbook.write.hidden_sheets import LabelRanges
 from tasks.workbook.write.styles import GREY, INK, TYPED_TEXT, Styles, height_for
 from tasks.workbook.write.table_head import mark_line, write_head
 
-COLUMNS = tuple(EvidenceColumn)
-WIDTHS = dict(zip(COLUMNS, (10, 34, 20, 13, 22, 34, 14, 26), strict=True))
+_COLUMNS = tuple(EvidenceColumn)
+_WIDTHS = dict(zip(_COLUMNS, (10, 34, 20, 13, 22, 34, 14, 26), strict=True))
 FREE_ROWS = 40
 """Rows at the end without a criterion, for second and further documents."""
-HOW_TO = (
+_HOW_TO = (
     "Mỗi dòng ghi một văn bản, tài liệu. Mỗi tiêu chí có sẵn một dòng; có nhiều tài liệu thì ghi "
     "tiếp ở các dòng trống cuối bảng (chọn mã tiêu chí ở cột đầu) hoặc chèn thêm dòng. Một tài "
     "liệu dùng cho nhiều tiêu chí thì ghi các mã ở cột đầu, cách nhau bằng dấu phẩy. Tiêu chí "
     "không có tài liệu thì để trống dòng, nêu lý do ở cột “Giải trình” của trang “Chấm điểm”."
 )
-EXAMPLE = (
+_EXAMPLE = (
     "Ví dụ: 12/KH-UBND | 15/01/{year} | UBND xã | Kế hoạch cải cách hành chính năm {year} | Mục "
     "II, trang 3 | 12-KH-UBND.pdf."
 )
-_WHOLE = sum(WIDTHS.values()) * 0.95
-_PLACE = {column: place for place, column in enumerate(COLUMNS)}
-_LAST = len(COLUMNS) - 1
+_WHOLE = sum(_WIDTHS.values()) * 0.95
+_PLACE = {column: place for place, column in enumerate(_COLUMNS)}
+_LAST = len(_COLUMNS) - 1
 _NAMES = {
     EvidenceColumn.CODE: "tl_ma",
     EvidenceColumn.NUMBER: "tl_so",
@@ -90,35 +90,35 @@ class EvidenceSheet:
         styles, centred = self._styles, {"align": "center"}
         title = styles.text(bold=True, font_size=14, font_color=INK, **centred)
         unit = styles.text(bold=True, font_size=13, **centred)
-        how_to = f"{HOW_TO}\n{EXAMPLE.format(year=criteria_set.year)}"
+        how_to = f"{_HOW_TO}\n{_EXAMPLE.format(year=criteria_set.year)}"
         lines = [
             ("DANH MỤC TÀI LIỆU KIỂM CHỨNG", title, 24.0),
             (f"Đơn vị: {fact_token('unit_name')}", unit, 22.0),
             (how_to, styles.text(font_color=GREY), height_for([(how_to, _WHOLE)])),
             *mark_line(criteria_set, styles),
         ]
-        self._header = write_head(self._sheet, styles, lines, WIDTHS, 36)
+        self._header = write_head(self._sheet, styles, lines, _WIDTHS, 36)
 
     def _row(self, row: int, item: SubCriterion | None, name_of: str) -> None:
         sheet, styles = self._sheet, self._styles
         code = styles.answer(align="center", **TYPED_TEXT)
         name = item.name if item else ""
-        sheet.set_row(row, height_for([(name, WIDTHS[EvidenceColumn.NAME] - 1)]))
+        sheet.set_row(row, height_for([(name, _WIDTHS[EvidenceColumn.NAME] - 1)]))
         if item:
             sheet.write_string(row, 0, item.code, code)
         else:
             sheet.write_blank(row, 0, None, code)
         sheet.write_formula(row, 1, name_of, styles.cell(font_size=11, indent=1), name)
         for column in _TYPED:
-            look = {"align": "center"} if column is EvidenceColumn.ISSUED else {"indent": 1}
-            sheet.write_blank(row, _PLACE[column], None, styles.answer(**look, **TYPED_TEXT))
+            fmt = {"align": "center"} if column is EvidenceColumn.ISSUED else {"indent": 1}
+            sheet.write_blank(row, _PLACE[column], None, styles.answer(**fmt, **TYPED_TEXT))
         if item and item.evidence:
             place = _PLACE[EvidenceColumn.NUMBER]
             sheet.data_validation(row, place, row, place, validation.document_for(item))
 
     def _rules(self, last: int, codes: str, year: int) -> None:
         sheet, first = self._sheet, self._header + 1
-        sheet.data_validation(first, 0, last, 0, validation.code_of(codes))
+        sheet.data_validation(first, 0, last, 0, validation.listed_code(codes))
         day = _PLACE[EvidenceColumn.ISSUED]
         options = validation.day_in(xl_rowcol_to_cell(first, day), year)
         sheet.data_validation(first, day, last, day, options)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from models.domain.collection.workbook import Identity
-from tasks.workbook.sheet_names import IDENTITY_SHEET
+from models.domain.collection.workbook import IDENTITY_SHEET, Identity
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from tasks.workbook.sheet_names import LABELS_SHEET
+from models.domain.collection.workbook import LABELS_SHEET
 
 
 def add_identity_sheet(workbook: Workbook, values: Mapping[str, str]) -> Worksheet:

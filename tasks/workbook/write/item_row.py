@@ -37,7 +37,7 @@ from tasks.workbook.write.evidence_sheet import count_of
 from tasks.workbook.write.facts import last_year_token
 from tasks.workbook.write.hidden_sheets import LabelRanges
 from tasks.workbook.write.styles import GREY, LOCKED_FILL, TYPED_TEXT, Styles, height_for
-from tasks.workbook.write.table_head import WIDTHS, ScoreColumns
+from tasks.workbook.write.table_head import SCORE_WIDTHS, ColumnLayout
 
 _LONGEST_TEXT = 255
 
@@ -95,7 +95,7 @@ class ItemWriter:
 
     sheet: Worksheet
     styles: Styles
-    columns: ScoreColumns
+    columns: ColumnLayout
     labels: LabelRanges
     excused: frozenset[str]
 
@@ -118,19 +118,19 @@ class ItemWriter:
             return NO_SELF_SCORE
         return NOT_FOR_UNIT if item.code in self.excused else ""
 
-    def _printed(self, row: int, item: SubCriterion, look: dict[str, object]) -> None:
+    def _printed(self, row: int, item: SubCriterion, fmt: dict[str, object]) -> None:
         sheet, styles, place = self.sheet, self.styles, self.columns.place
         method = rule_in_words(item)
         sheet.set_row(row, _height(item, method))
-        sheet.write_string(row, 0, item.code, styles.cell(align="center", **look))
-        sheet.write_string(row, 1, item.name, styles.cell(**look))
-        maximum = styles.points(**look)
+        sheet.write_string(row, 0, item.code, styles.cell(align="center", **fmt))
+        sheet.write_string(row, 1, item.name, styles.cell(**fmt))
+        maximum = styles.points(**fmt)
         sheet.write_number(row, place(ScoreColumn.MAXIMUM), float(item.max_points), maximum)
-        small = styles.cell(font_size=11, **look)
+        small = styles.cell(font_size=11, **fmt)
         sheet.write_string(row, place(ScoreColumn.METHOD), method, small)
         sheet.write_string(row, place(ScoreColumn.REQUIRED), item.evidence, small)
         if ScoreColumn.LAST_YEAR in self.columns.names:
-            grey = styles.cell(align="center", font_color=GREY, **look)
+            grey = styles.cell(align="center", font_color=GREY, **fmt)
             sheet.write_string(row, place(ScoreColumn.LAST_YEAR), last_year_token(item.code), grey)
 
     def _locked(self, row: int, words: str) -> None:
@@ -157,12 +157,12 @@ class ItemWriter:
         """A locked formula, or an open cell where only a person can say the points."""
         column = self.columns.place(ScoreColumn.SELF_SCORE)
         declared = xl_rowcol_to_cell(row, self.columns.place(ScoreColumn.DECLARED))
-        look = {"align": "center", "num_format": POINTS, "bold": True}
+        fmt = {"align": "center", "num_format": POINTS, "bold": True}
         formula = self_score_formula(item, declared)
         if formula is not None:
-            self.sheet.write_formula(row, column, formula, self.styles.cell(**look), "")
+            self.sheet.write_formula(row, column, formula, self.styles.cell(**fmt), "")
             return
-        self.sheet.write_blank(row, column, None, self.styles.answer(**look))
+        self.sheet.write_blank(row, column, None, self.styles.answer(**fmt))
         options = validation.points_up_to(item.max_points)
         self.sheet.data_validation(row, column, row, column, options)
 
@@ -180,8 +180,8 @@ class ItemWriter:
 
 def _height(item: SubCriterion, method: str) -> float:
     texts = (
-        (item.name, WIDTHS[ScoreColumn.NAME]),
-        (method, WIDTHS[ScoreColumn.METHOD] * 1.1),
-        (item.evidence, WIDTHS[ScoreColumn.REQUIRED] * 1.1),
+        (item.name, SCORE_WIDTHS[ScoreColumn.NAME]),
+        (method, SCORE_WIDTHS[ScoreColumn.METHOD] * 1.1),
+        (item.evidence, SCORE_WIDTHS[ScoreColumn.REQUIRED] * 1.1),
     )
     return height_for(texts, least=2)

@@ -9,23 +9,22 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from models.domain.collection.workbook import ScoreColumn
+from models.domain.collection.workbook import SCORE_SHEET, ScoreColumn
 from models.domain.criteria.criteria_set import Area, CriteriaSet, Criterion
 from models.domain.evidence.declared import NO_DOCUMENT
-from tasks.workbook.sheet_names import SCORE_SHEET
 from tasks.workbook.write.facts import WHOLE_SHEET, fact_token, last_year_token
 from tasks.workbook.write.hidden_sheets import LabelRanges
 from tasks.workbook.write.item_row import ItemWriter
 from tasks.workbook.write.styles import AREA_FILL, CRITERION_FILL, INK, RED, Styles, height_for
-from tasks.workbook.write.table_head import WIDTHS, ScoreColumns, mark_line, write_head
+from tasks.workbook.write.table_head import SCORE_WIDTHS, ColumnLayout, mark_line, write_head
 
-TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
+GRAND_TOTAL = "TỔNG CỘNG (điểm tối đa gồm cả phần khảo sát, phần này không tự chấm)"
 
 
 class ScoreSheet:
     """Writes the table from the top down; ``row`` is the next free row (from 0)."""
 
-    def __init__(self, workbook: Workbook, styles: Styles, columns: ScoreColumns) -> None:
+    def __init__(self, workbook: Workbook, styles: Styles, columns: ColumnLayout) -> None:
         self._sheet: Worksheet = workbook.add_worksheet(SCORE_SHEET)
         self._styles = styles
         self._columns = columns
@@ -59,7 +58,7 @@ class ScoreSheet:
             ),
             *mark_line(criteria_set, styles),
         ]
-        widths = {name: WIDTHS[name] for name in self._columns.names}
+        widths = {name: SCORE_WIDTHS[name] for name in self._columns.names}
         self._row = write_head(self._sheet, styles, lines, widths, 50) + 1
         self._sheet.set_zoom(90)
 
@@ -70,18 +69,18 @@ class ScoreSheet:
         """
         evidence = self._columns.place(ScoreColumn.EVIDENCE)
         test = f'={self._columns.cell(first, ScoreColumn.EVIDENCE)}="{NO_DOCUMENT}"'
-        look = {"type": "formula", "criteria": test, "format": self._styles.alarm()}
+        alarm = {"type": "formula", "criteria": test, "format": self._styles.alarm()}
         place = self._columns.place(ScoreColumn.EXPLANATION)
-        self._sheet.conditional_format(first, evidence, self._row - 1, place, look)
+        self._sheet.conditional_format(first, evidence, self._row - 1, place, alarm)
         whole = xl_range(first, 0, self._row - 1, self._columns.last)
         self._sheet.ignore_errors({"formula_differs": whole, "number_stored_as_text": whole})
 
     def _area(self, area: Area, items: ItemWriter) -> int:
         at = self._take()
         parts = [self._criterion(criterion, items) for criterion in area.criteria]
-        look = {"bold": True, "bg_color": AREA_FILL}
-        self._heading(at, area.code, area.name.upper(), look)
-        self._sums(at, parts, look, area.max_points)
+        fmt = {"bold": True, "bg_color": AREA_FILL}
+        self._heading(at, area.code, area.name.upper(), fmt)
+        self._sums(at, parts, fmt, area.max_points)
         return at
 
     def _criterion(self, criterion: Criterion, items: ItemWriter) -> int:
@@ -89,16 +88,16 @@ class ScoreSheet:
         rows = [self._take() for _ in criterion.items]
         for row, item in zip(rows, criterion.items, strict=True):
             items.write(row, item)
-        look = {"bold": True, "bg_color": CRITERION_FILL}
-        self._heading(at, criterion.code, criterion.name, look)
-        self._sums(at, rows, look, criterion.max_points)
+        fmt = {"bold": True, "bg_color": CRITERION_FILL}
+        self._heading(at, criterion.code, criterion.name, fmt)
+        self._sums(at, rows, fmt, criterion.max_points)
         return at
 
     def _total(self, criteria_set: CriteriaSet, areas: list[int]) -> None:
         at = self._take()
-        look = {"bold": True, "bg_color": AREA_FILL, "font_size": 13}
-        self._heading(at, "", TOTAL, look)
-        self._sums(at, areas, look, criteria_set.scale)
+        fmt = {"bold": True, "bg_color": AREA_FILL, "font_size": 13}
+        self._heading(at, "", GRAND_TOTAL, fmt)
+        self._sums(at, areas, fmt, criteria_set.scale)
         if criteria_set.mark:
             note = self._styles.text(italic=True, font_color=RED)
             last = self._columns.last
@@ -108,20 +107,20 @@ class ScoreSheet:
         self._row += 1
         return self._row - 1
 
-    def _heading(self, row: int, code: str, name: str, look: dict[str, object]) -> None:
+    def _heading(self, row: int, code: str, name: str, fmt: dict[str, object]) -> None:
         for column in range(self._columns.last + 1):
-            self._sheet.write_blank(row, column, None, self._styles.cell(**look))
+            self._sheet.write_blank(row, column, None, self._styles.cell(**fmt))
         self._sheet.set_row(row, height_for([(name, _room_for(name))]))
-        self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **look))
-        self._sheet.write_string(row, 1, name, self._styles.cell(**look))
+        self._sheet.write_string(row, 0, code, self._styles.cell(align="center", **fmt))
+        self._sheet.write_string(row, 1, name, self._styles.cell(**fmt))
         if ScoreColumn.LAST_YEAR in self._columns.names:
             words = last_year_token(code or WHOLE_SHEET)
             place = self._columns.place(ScoreColumn.LAST_YEAR)
-            self._sheet.write_string(row, place, words, self._styles.cell(align="center", **look))
+            self._sheet.write_string(row, place, words, self._styles.cell(align="center", **fmt))
 
-    def _sums(self, row: int, rows: list[int], look: dict[str, object], maximum: Decimal) -> None:
+    def _sums(self, row: int, rows: list[int], fmt: dict[str, object], maximum: Decimal) -> None:
         """Write both sums with their value, for phones and previews that do not calculate."""
-        style = self._styles.points(**look)
+        style = self._styles.points(**fmt)
         for name, value in ((ScoreColumn.MAXIMUM, float(maximum)), (ScoreColumn.SELF_SCORE, 0)):
             column = self._columns.place(name)
             cells = ",".join(_ranges(rows, column))
@@ -130,7 +129,7 @@ class ScoreSheet:
 
 def _room_for(heading: str) -> float:
     """Width that a bold heading has for its letters: capitals are wide."""
-    return WIDTHS[ScoreColumn.NAME] * (0.8 if heading.isupper() else 1.05)
+    return SCORE_WIDTHS[ScoreColumn.NAME] * (0.8 if heading.isupper() else 1.05)
 
 
 def _ranges(rows: list[int], column: int) -> Iterator[str]:

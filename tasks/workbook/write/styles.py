@@ -1,4 +1,4 @@
-"""The look of every form: fonts, colours, borders, paper and the height of rows."""
+"""How every form looks: fonts, colours, borders, paper and the height of rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RED = "#C00000"
 ALARM_FILL = "#F8CBAD"
 TYPED_TEXT = {"num_format": "@"}
 """Keeps what is typed as it is typed: no days, no formulas made of "- ..."."""
-LINE = "#8EA0BF"
+BORDER_COLOUR = "#8EA0BF"
 
 
 class Styles:
@@ -49,7 +49,7 @@ class Styles:
 
     def cell(self, **properties: Any) -> Format:  # noqa: ANN401
         """A cell of a table: text with a thin border."""
-        return self.text(border=1, border_color=LINE, **properties)
+        return self.text(border=1, border_color=BORDER_COLOUR, **properties)
 
     def points(self, **properties: Any) -> Format:  # noqa: ANN401
         """A cell of a table for points, two decimals, centred."""

@@ -15,22 +15,22 @@ from models.domain.criteria.criteria_set import CriteriaSet
 from tasks.workbook.write.styles import RED, Styles, set_page
 
 Header = TypeVar("Header", bound=str)
-Line = tuple[str, Format, float]
-"""Words across the whole table, their look, and the height of the row in points."""
+HeadingLine = tuple[str, Format, float]
+"""Words across the whole table, their format, and the height of the row in points."""
 
 
-def mark_line(criteria_set: CriteriaSet, styles: Styles) -> list[Line]:
+def mark_line(criteria_set: CriteriaSet, styles: Styles) -> list[HeadingLine]:
     """The line that says that a set is illustrative; none for a set in force."""
     if not criteria_set.mark:
         return []
-    look = styles.text(bold=True, italic=True, font_color=RED, align="center")
-    return [(criteria_set.mark_line, look, 20.0)]
+    style = styles.text(bold=True, italic=True, font_color=RED, align="center")
+    return [(criteria_set.mark_line, style, 20.0)]
 
 
 def write_head(
     sheet: Worksheet,
     styles: Styles,
-    lines: Sequence[Line],
+    lines: Sequence[HeadingLine],
     widths: Mapping[Header, float],
     height: float,
 ) -> int:
@@ -53,7 +53,7 @@ def write_head(
     return header
 
 
-WIDTHS = {
+SCORE_WIDTHS = {
     ScoreColumn.CODE: 6.0,
     ScoreColumn.NAME: 34.0,
     ScoreColumn.MAXIMUM: 8.0,
@@ -69,7 +69,7 @@ WIDTHS = {
 
 
 @dataclass(frozen=True)
-class ScoreColumns:
+class ColumnLayout:
     """The columns of one form from left to right."""
 
     names: tuple[ScoreColumn, ...]
@@ -88,7 +88,7 @@ class ScoreColumns:
         return str(xl_rowcol_to_cell(row, self.place(column), col_abs=True))
 
 
-def score_columns(*, last_year: bool) -> ScoreColumns:
+def column_layout(*, last_year: bool) -> ColumnLayout:
     """The columns of a form; last year's points only where some are known."""
     left_out = () if last_year else (ScoreColumn.LAST_YEAR,)
-    return ScoreColumns(tuple(column for column in WIDTHS if column not in left_out))
+    return ColumnLayout(tuple(column for column in SCORE_WIDTHS if column not in left_out))

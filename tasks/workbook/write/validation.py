@@ -46,7 +46,7 @@ def figure_of(item: SubCriterion, cell: str) -> Options:
     }
 
 
-def code_of(source: str) -> Options:
+def listed_code(source: str) -> Options:
     """One of the codes in the range ``source``; several can be kept after a warning."""
     return {
         "validate": "list",

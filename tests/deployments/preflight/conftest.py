@@ -11,10 +11,9 @@ from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.forms import Forms
 from models.domain.collection.entries import labels_of
-from models.domain.collection.workbook import ScoreColumn
+from models.domain.collection.workbook import SCORE_SHEET, ScoreColumn
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.parts import self_scored
-from tasks.workbook.sheet_names import SCORE_SHEET
 from tasks.workbook.write.blank import personalise_all
 from tests.support.sent_workbooks import FACTS
 

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from deployments.preflight.adding import complete
 from models.domain.collection.appraisal_sheet import AppraisalColumn
+from models.domain.collection.workbook import APPRAISAL_SHEET
 from tasks.workbook.opinion import form_opinion
-from tasks.workbook.sheet_names import APPRAISAL_SHEET
 from tests.support.corpus import CONFIG
 from tests.support.corpus_appraisal import DEPARTMENT, sheet
 from tests.support.corpus_config import forms_in

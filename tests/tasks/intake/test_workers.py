@@ -11,7 +11,7 @@ from models.domain.delivery import Delivery, Door, SentFile
 from tasks.files.worker_pool import Limits, Pool, Worker
 from tasks.intake import workers as module
 from tasks.intake.workers import Workers, opinions_ahead, workers
-from tasks.workbook.read.refusals import too_hard
+from tasks.workbook.opinion import too_complex
 from tests.support.evidence_files import text_pdf
 from tests.support.house import COMMUNES
 
@@ -173,7 +173,7 @@ def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, fil
     first, second = (run.opinion(forms, *file) for _ in range(2))
     run.end()
 
-    assert first.refusal == too_hard("bang.xlsx")
+    assert first.refusal == too_complex("bang.xlsx")
     assert first == second
 
 

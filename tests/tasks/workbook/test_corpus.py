@@ -10,9 +10,9 @@ from models.domain.checks.findings import blocks
 from models.domain.checks.self_assessment.review import assess
 from models.domain.errors import UnreadableFile
 from tasks.workbook.read.parse import parse_appraisal, parse_self_assessment
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.corpus import FOLDER, files
-from tests.support.corpus_appraisal import appraisal_context, appraisal_lines
+from tests.support.corpus_appraisal import appraisal_context, lines_sent
 from tests.support.corpus_cases import EVIDENCE, WARNINGS, cases, ids
 from tests.support.corpus_form import context
 from tests.support.declared import assert_declared
@@ -34,9 +34,9 @@ def found(case):
 
 
 def _found(case):
-    workbook = read(case.workbook.read_bytes(), case.workbook.name)
+    workbook = read_workbook(case.workbook.read_bytes(), case.workbook.name)
     if case.is_appraisal:
-        return check_appraisal(parse_appraisal(workbook), appraisal_context(), appraisal_lines())
+        return check_appraisal(parse_appraisal(workbook), appraisal_context(), lines_sent())
     return assess(parse_self_assessment(workbook), context()).findings
 
 
@@ -57,7 +57,7 @@ def test_what_the_folder_says_is_found_and_nothing_else(case):
 @pytest.mark.parametrize("case", UNREADABLE, ids=named)
 def test_what_is_no_workbook_is_refused_with_what_to_do(case):
     with pytest.raises(UnreadableFile) as refused:
-        read(case.path.read_bytes(), case.path.name)
+        read_workbook(case.path.read_bytes(), case.path.name)
 
     assert case.path.name in refused.value.message
     assert "Đề nghị" in refused.value.message

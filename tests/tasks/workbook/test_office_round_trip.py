@@ -14,7 +14,7 @@ from models.domain.collection.workbook import ScoreColumn
 from models.domain.criteria.rules import points_for
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.read.parse import parse_self_assessment
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import parsed, sent
 from tests.support.workbooks import EVIDENCE, RIGHT, SHEET, context
@@ -101,7 +101,7 @@ def test_a_filled_workbook_keeps_its_answers_and_its_formulas_agree_with_the_rul
 def test_the_other_formats_of_the_office_say_the_same(sent_back, tmp_path, ending):
     before = parsed(sent_back[0])
     after = parse_self_assessment(
-        read(convert(tmp_path, sent_back[0], ending), f"bai-nop.{ending}")
+        read_workbook(convert(tmp_path, sent_back[0], ending), f"bai-nop.{ending}")
     )
 
     assert after.identity == before.identity
@@ -126,8 +126,8 @@ def test_the_score_sheet_counts_documents_and_says_where_one_is_due(sent_back):
     counted = {code for code, words in shown.items() if words == "1 tài liệu"}
     assert counted == {"1.1.1", "1.1.2", "2.1.1"}
     assert "2.1.2" not in due
-    told = assess(parsed(sent_back[1]), context(all_ask_for_evidence())).findings
-    cells = {ref.cell for finding in told for ref in finding.cells}
+    findings = assess(parsed(sent_back[1]), context(all_ask_for_evidence())).findings
+    cells = {ref.cell for finding in findings for ref in finding.cells}
     assert cells == {f"I{rows[code][0].row}" for code in due}
     assert TYPED_POINTS in due
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from models.domain.evidence.declared import codes_in, evidence_in_words, evidenced, typed_evidence
+from models.domain.evidence.declared import codes_in, evidenced, typed_evidence
 from tests.support.workbooks import document, returned
 
 
@@ -54,4 +54,4 @@ def test_a_row_is_proven_by_its_own_documents_and_its_own_words():
     workbook = returned({"1.1.1": {"evidence": "Ảnh chụp"}}, evidence=listed)
 
     assert evidenced(workbook.evidence) == {"1.1.1", "1.1.2"}
-    assert evidence_in_words(workbook, workbook.rows[0]) == "Ảnh chụp; 1"
+    assert workbook.evidence_in_words(workbook.rows[0]) == "Ảnh chụp; 1"

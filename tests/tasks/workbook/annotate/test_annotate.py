@@ -13,7 +13,7 @@ from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.colours import FORMULA
 from tasks.workbook.annotate.list_sheet import HIGHEST
 from tasks.workbook.annotate.remarks import LIST_SHEET, LIST_TITLE, MOST_LETTERS
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.annotated import (
     FIRST_LINE,
     Marks,
@@ -197,9 +197,9 @@ def test_a_comment_says_what_is_wrong_and_what_to_type_and_the_level():
         ("Nên xem lại", "Chấm điểm, ô D9"),
     ]
     fills = {
-        str(held.sqref): held.rules[0].dxf.fill.bgColor.rgb
-        for held in book[SHEET].conditional_formatting
-        if FORMULA in held.rules[0].formula
+        str(entry.sqref): entry.rules[0].dxf.fill.bgColor.rgb
+        for entry in book[SHEET].conditional_formatting
+        if FORMULA in entry.rules[0].formula
     }
     assert fills == {"D9": "FFFF9C9C", "D8": "FFFFD67A"}
 
@@ -209,7 +209,7 @@ def test_words_of_strangers_stay_text(words):
     made = annotate(CLEAN, "=1+1.xlsx", [finding(words, "D8")]).content
 
     cell = book_of(made)[LIST_SHEET][f"E{FIRST_LINE}"]
-    shown = read(made, "a.xlsx")[0].rows[FIRST_LINE - 1][4]
+    shown = read_workbook(made, "a.xlsx")[0].rows[FIRST_LINE - 1][4]
     assert cell.data_type != "f"
     assert shown == words.replace("\x07", "")
 
@@ -218,9 +218,9 @@ def test_words_of_any_length_fit_in_cell_comment_and_row():
     made = annotate(CLEAN, "a.xlsx", [finding("dài " * 20_000, "D8")]).content
 
     book = book_of(made)
-    said = book[LIST_SHEET][f"E{FIRST_LINE}"].value
-    assert said.endswith("…")
-    assert len(said) <= MOST_LETTERS
+    text = book[LIST_SHEET][f"E{FIRST_LINE}"].value
+    assert text.endswith("…")
+    assert len(text) <= MOST_LETTERS
     assert book[LIST_SHEET].row_dimensions[FIRST_LINE].height == HIGHEST
     assert len(book[SHEET]["D8"].comment.text) <= MOST_LETTERS + 20
 

@@ -9,13 +9,12 @@ from deployments.rehearsal.fill import fill
 from models.domain.cells import CellRef
 from models.domain.checks.self_assessment.review import assess
 from models.domain.collection.entries import SCORE_ONLY
-from models.domain.collection.workbook import Finding, Severity, Sheet
+from models.domain.collection.workbook import EVIDENCE_SHEET, Finding, Severity, Sheet
 from models.domain.evidence.declared import EvidenceColumn
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.pairs import row_pairs
 from tasks.workbook.annotate.remarks import COPIED, LIST_SHEET
-from tasks.workbook.read.read import read
-from tasks.workbook.sheet_names import EVIDENCE_SHEET
+from tasks.workbook.read.read import read_workbook
 from tests.support.annotated import book_of, marks_of
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import SHEET, context
@@ -105,9 +104,9 @@ def test_a_form_that_cannot_be_read_is_none():
 def test_a_second_document_of_a_criterion_takes_a_free_row_and_a_lone_code_none():
     head = tuple(column.value for column in EvidenceColumn)
     rows = [("1.1.1", "tên", "1/BC"), ("1.1.1", "tên", "2/BC"), ("2.1.1", "tên"), (None, None, "x")]
-    theirs = (Sheet("Tài liệu", (head, *rows)), *read(FAULTY, "a.xlsx")[2:3])
+    theirs = (Sheet("Tài liệu", (head, *rows)), *read_workbook(FAULTY, "a.xlsx")[2:3])
 
-    pairs = row_pairs(theirs, read(sent(), "b.xlsx"))
+    pairs = row_pairs(theirs, read_workbook(sent(), "b.xlsx"))
 
     documents = [pair for pair in pairs if EvidenceColumn.NUMBER in pair.answers]
     assert [pair.typed[EvidenceColumn.NUMBER] for pair in documents] == ["1/BC", "2/BC"]

@@ -12,7 +12,7 @@ from models.domain.errors import UnreadableFile
 from tasks.workbook.annotate.annotate import annotate
 from tasks.workbook.annotate.remarks import LIST_SHEET
 from tasks.workbook.annotate.xml import WORKSHEET_ORDER
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.annotated import book_of, given_back, marks_of, members_of, packed, rest_of
 from tests.support.odd_workbooks import (
     ODD,
@@ -65,8 +65,8 @@ def test_our_colour_comes_before_the_units_own_rules_which_keep_their_order():
 
     rules = [
         (rule.priority, rule.formula[0])
-        for held in book_of(made)[SHEET].conditional_formatting
-        for rule in held.rules
+        for entry in book_of(made)[SHEET].conditional_formatting
+        for rule in entry.rules
     ]
     assert min(rules) == (1, '"cchc-danh-dau"<>""')
     assert [number for number, _ in sorted(rules)].count(1) == 1
@@ -139,7 +139,7 @@ def test_a_damaged_file_is_marked_or_not_but_never_an_error_nor_made_worse(damag
 
 def readable(content):
     try:
-        read(content, "a.xlsx")
+        read_workbook(content, "a.xlsx")
     except UnreadableFile:
         return False
     return True

@@ -13,7 +13,7 @@ from models.domain.collection.workbook import Sheet, Workbook
 from models.domain.units import Unit, UnitKind
 from tasks.workbook.appraisal.form import build_appraisal
 from tasks.workbook.read.parse import APPRAISAL_COLUMNS, parse_appraisal
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import FACTS
 from tests.support.workbooks import checks, identity
@@ -45,7 +45,7 @@ def built(criteria_set=None):
 
 
 def back(content):
-    return parse_appraisal(read(content, "phieu.xlsx"))
+    return parse_appraisal(read_workbook(content, "phieu.xlsx"))
 
 
 def typed(key, column, value):

@@ -33,8 +33,8 @@ def test_appraisers_see_the_documents_and_what_was_typed_beside_them():
         files=SimpleNamespace(get=lambda sha: content),
     )
 
-    said = commune_answers(workspace, uow, {UNIT})[UNIT]
+    entries = commune_answers(workspace, uow, {UNIT})[UNIT]
 
-    assert said["1.1.1"].evidence == "12/KH-UBND, trang 3"
-    assert said["1.1.2"].evidence == "Ảnh chụp"
-    assert said["1.2.1"].evidence == ""
+    assert entries["1.1.1"].evidence == "12/KH-UBND, trang 3"
+    assert entries["1.1.2"].evidence == "Ảnh chụp"
+    assert entries["1.2.1"].evidence == ""

@@ -3,7 +3,7 @@ import pytest
 from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
 from tasks.files.limits import OLE
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.corpus import FOLDER
 from tests.support.corpus_form import answered
 from tests.support.zips import with_members, zipped
@@ -13,14 +13,14 @@ ODS = (FOLDER / "should_pass/filled_office.ods").read_bytes()
 
 def refusal(content, name="bai.xlsx"):
     with pytest.raises(UnreadableFile) as refused:
-        read(content, name)
+        read_workbook(content, name)
     assert "Đề nghị" in refused.value.message
     return refused.value.message
 
 
 @pytest.mark.parametrize("name", ["bai.xls", "bai.ods", "bai", "Bài nộp v1.2", "BAI.XLSX"])
 def test_a_workbook_under_another_name_of_one_is_read_by_what_it_is(name):
-    assert read(answered(), name) == read(answered(), "bai.xlsx")
+    assert read_workbook(answered(), name) == read_workbook(answered(), "bai.xlsx")
 
 
 @pytest.mark.parametrize("name", ["bai.pdf", "bai.DOCX", "bai.exe", "bai.zip", "bai.html"])
@@ -61,7 +61,7 @@ def test_what_is_no_workbook_is_called_by_its_name(content, words):
     ],
 )
 def test_what_an_xlsx_holds_beside_cells_is_noted(member, note):
-    assert read(with_members(answered(), {member: b"x"}), "x.xlsx").notes == {note}
+    assert read_workbook(with_members(answered(), {member: b"x"}), "x.xlsx").notes == {note}
 
 
 @pytest.mark.parametrize(
@@ -73,24 +73,27 @@ def test_what_an_xlsx_holds_beside_cells_is_noted(member, note):
     ],
 )
 def test_what_an_ods_holds_beside_cells_is_noted(member, note):
-    assert read(with_members(ODS, {member: b"x"}), "x.ods").notes == {note}
+    assert read_workbook(with_members(ODS, {member: b"x"}), "x.ods").notes == {note}
 
 
 def test_a_chart_in_an_ods_is_nothing_to_tell():
-    assert read(with_members(ODS, {"Object 1/content.xml": b"<x/>"}), "x.ods").notes == frozenset()
+    assert (
+        read_workbook(with_members(ODS, {"Object 1/content.xml": b"<x/>"}), "x.ods").notes
+        == frozenset()
+    )
 
 
 def test_a_document_that_is_embedded_may_be_an_archive_but_no_other_member():
     inner = zipped({"word/document.xml": b""})
 
-    assert read(with_members(answered(), {"xl/embeddings/a.docx": inner}), "x.xlsx").notes
+    assert read_workbook(with_members(answered(), {"xl/embeddings/a.docx": inner}), "x.xlsx").notes
     assert "bất thường" in refusal(with_members(answered(), {"xl/a.zip": inner}))
 
 
 def test_a_picture_in_svg_may_declare_its_document_type_but_no_other_member():
     picture = b"<!DOCTYPE svg><svg/>"
 
-    assert read(with_members(answered(), {"xl/media/image1.svg": picture}), "x.xlsx")
+    assert read_workbook(with_members(answered(), {"xl/media/image1.svg": picture}), "x.xlsx")
     assert "bất thường" in refusal(with_members(answered(), {"xl/theme/theme1.xml": picture}))
     wide = "<!DOCTYPE x>".encode("utf-16-be")
     assert "bất thường" in refusal(with_members(answered(), {"xl/theme/theme1.xml": wide}))

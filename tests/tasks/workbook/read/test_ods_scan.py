@@ -4,7 +4,7 @@ import pytest
 
 from models.domain.cells import NO_RESULT
 from models.domain.errors import UnreadableFile
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.corpus import FOLDER
 from tests.support.zips import with_members
 
@@ -40,12 +40,12 @@ def ods(*sheets):
 
 
 def cells(*sheets):
-    return read(ods(*sheets), "bai.ods")[0].rows
+    return read_workbook(ods(*sheets), "bai.ods")[0].rows
 
 
 def refusal(content):
     with pytest.raises(UnreadableFile) as refused:
-        read(content, "bai.ods")
+        read_workbook(content, "bai.ods")
     return refused.value.message
 
 
@@ -99,4 +99,6 @@ def test_links_to_other_files_are_noted():
     linked = '<table:table-source xmlns:xlink="x" xlink:href="file:///x.ods"/>'
     source = re.sub("<table:table-row>", linked + "<table:table-row>", sheet(TEXT.format("")))
 
-    assert [note.value for note in read(ods(source), "bai.ods").notes] == ["external_links"]
+    assert [note.value for note in read_workbook(ods(source), "bai.ods").notes] == [
+        "external_links"
+    ]

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from models.domain.errors import UnreadableFile
 from tasks.files import limits
-from tasks.workbook.read.read import read
+from tasks.workbook.read.read import read_workbook
 from tests.support.sent_workbooks import sent
 
 
@@ -37,13 +37,15 @@ def zipped(**members):
 
 def refusal(content):
     with pytest.raises(UnreadableFile) as refused:
-        read(content, "bai.xlsx")
+        read_workbook(content, "bai.xlsx")
     assert "“bai.xlsx”" in refused.value.message
     return refused.value.message
 
 
 def test_cells_are_neutral_values():
-    (sheet,) = read(workbook(A1="Có", B1=1.1 + 0.2, C1=True, D1=date(2021, 5, 1), B2=3), "x")
+    (sheet,) = read_workbook(
+        workbook(A1="Có", B1=1.1 + 0.2, C1=True, D1=date(2021, 5, 1), B2=3), "x"
+    )
 
     assert sheet.rows[0][:3] == ("Có", Decimal("1.3"), True)
     assert str(sheet.rows[0][3]).startswith("2021-05-01")
@@ -67,7 +69,7 @@ def percent_workbook(value):
 
 
 def test_a_truth_value_shown_as_a_percentage_stays_one():
-    (sheet,) = read(percent_workbook(True), "x")
+    (sheet,) = read_workbook(percent_workbook(True), "x")
 
     assert sheet.rows[0][0] is True
 
@@ -86,18 +88,18 @@ def test_cells_without_a_name_in_a_far_row_are_refused():
 def test_a_far_row_without_cells_is_no_matter():
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576" ht="15"/>'
 
-    (sheet,) = read(with_member(workbook(A1=1), SHEET, ROWS.format(rows)), "x")
+    (sheet,) = read_workbook(with_member(workbook(A1=1), SHEET, ROWS.format(rows)), "x")
     assert sheet.rows[0][0] == Decimal(1)
 
 
 def test_rows_count_from_the_first_even_when_it_is_empty():
-    (sheet,) = read(workbook(C4="x"), "x")
+    (sheet,) = read_workbook(workbook(C4="x"), "x")
 
     assert sheet.rows[3][2] == "x"
 
 
 def test_hidden_sheets_are_read_too_but_not_what_may_be_picked():
-    assert [sheet.name for sheet in read(sent(), "x")] == [
+    assert [sheet.name for sheet in read_workbook(sent(), "x")] == [
         "Bìa",
         "Hướng dẫn",
         "Chấm điểm",
@@ -112,7 +114,7 @@ def test_a_percent_cell_is_read_as_the_person_sees_it():
     book.active["A1"].number_format = "0.0%"
     book.create_sheet("khác")["A1"] = 0.25
 
-    first, second = read(saved(book), "x")
+    first, second = read_workbook(saved(book), "x")
 
     assert first.rows[0] == ("95,5%", Decimal("0.5"), "x")
     assert second.rows[0] == (Decimal("0.25"),)
@@ -123,7 +125,7 @@ def test_a_percent_sign_that_is_only_text_changes_nothing():
     book.active["A1"] = 95
     book.active["A1"].number_format = '0"%"'
 
-    assert read(saved(book), "x")[0].rows[0] == (Decimal(95),)
+    assert read_workbook(saved(book), "x")[0].rows[0] == (Decimal(95),)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +181,7 @@ def test_a_far_value_is_found_however_the_xml_is_written(attribute):
 
 
 def test_a_value_just_inside_is_read():
-    (sheet,) = read(workbook(A9999="x"), "x")
+    (sheet,) = read_workbook(workbook(A9999="x"), "x")
 
     assert sheet.rows[9998][0] == "x"
 
@@ -192,4 +194,4 @@ def test_damaged_files_are_refused_and_never_end_in_another_error():
         for _ in range(generator.randint(1, 20)):
             broken[generator.randrange(len(broken))] = generator.randrange(256)
         with suppress(UnreadableFile):
-            read(bytes(broken), "x")
+            read_workbook(bytes(broken), "x")

@@ -7,7 +7,7 @@ from olefile import OleFileIO
 
 from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
-from tasks.workbook.read.read import RETURNED, read
+from tasks.workbook.read.read import RETURNED_BOUNDS, read_workbook
 from tasks.workbook.read.scan import PERCENT
 from tasks.workbook.read.xls_scan import Globals, Record, biff_records, scan_xls
 from tests.support.corpus import FOLDER
@@ -37,14 +37,14 @@ def with_record(content, wanted, change):
 
 def refusal(content):
     with pytest.raises(UnreadableFile) as refused:
-        read(content, "bai.xls")
+        read_workbook(content, "bai.xls")
     return refused.value.message
 
 
 def test_percent_cells_are_found_by_their_style():
-    look = scan_xls(PERCENTS, "bai.xls", RETURNED)
+    scan = scan_xls(PERCENTS, "bai.xls", RETURNED_BOUNDS)
 
-    (cells,) = look.cells.values()
+    (cells,) = scan.cells.values()
     assert cells == {(8, 3): PERCENT}
 
 
@@ -82,8 +82,8 @@ def test_macros_and_links_are_noted():
     entry = MACRO_STORAGE + bytes(64 - len(MACRO_STORAGE)) + b"\x22\x00"
     macro = OFFICE[:at] + entry + OFFICE[at + 66 :]
 
-    assert scan_xls(macro, "x", RETURNED).notes == {FileNote.MACROS}
-    assert scan_xls(OFFICE, "x", RETURNED).notes == frozenset()
+    assert scan_xls(macro, "x", RETURNED_BOUNDS).notes == {FileNote.MACROS}
+    assert scan_xls(OFFICE, "x", RETURNED_BOUNDS).notes == frozenset()
 
 
 def bound(number, data):

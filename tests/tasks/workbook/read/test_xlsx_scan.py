@@ -1,10 +1,10 @@
-"""What a look into the XML of an xlsx finds beside values."""
+"""What a scan of the XML of an xlsx finds beside values."""
 
 import pytest
 
 from models.domain.cells import NO_RESULT
 from tasks.files.zip_members import Members
-from tasks.workbook.read.read import RETURNED
+from tasks.workbook.read.read import RETURNED_BOUNDS
 from tasks.workbook.read.xlsx_scan import scan_xlsx
 from tests.support.sent_workbooks import sent
 from tests.support.zips import edited
@@ -21,9 +21,9 @@ def odd_cells(cell):
         return content.replace(ROWS, ROWS + row) if name == SCORES else content
 
     content = edited(sent(), put)
-    look = scan_xlsx(Members(content), "bang.xlsx", RETURNED)
+    scan = scan_xlsx(Members(content), "bang.xlsx", RETURNED_BOUNDS)
     return {
-        place for odd in look.cells.values() for place, what in odd.items() if what == NO_RESULT
+        place for odd in scan.cells.values() for place, what in odd.items() if what == NO_RESULT
     }
 
 

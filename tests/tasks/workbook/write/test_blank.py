@@ -10,7 +10,7 @@ from models.domain.criteria.criteria_set import Choice, FreePoints, Option
 from tasks.workbook.write.blank import build_template, personalise_all
 from tasks.workbook.write.facts import fact_token
 from tasks.workbook.write.guide_sheet import guide_steps
-from tasks.workbook.write.table_head import score_columns
+from tasks.workbook.write.table_head import column_layout
 from tasks.workbook.write.template import OPEN
 from tests.support.criteria_sets import every_rule_set, leaf, set_of
 from tests.support.sent_workbooks import FACTS, parsed, sent
@@ -30,12 +30,12 @@ def row_of(sheet, code):
 
 
 def unlocked(sheet, code):
-    columns = score_columns(last_year=False).names
+    columns = column_layout(last_year=False).names
     return {column for column in columns if not cell(sheet, code, column).protection.locked}
 
 
 def cell(sheet, code, column):
-    return row_of(sheet, code)[score_columns(last_year=False).place(column)]
+    return row_of(sheet, code)[column_layout(last_year=False).place(column)]
 
 
 def test_the_same_unit_gets_the_same_bytes():

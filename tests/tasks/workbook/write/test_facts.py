@@ -5,13 +5,13 @@ from openpyxl import load_workbook
 
 from models.domain.collection.workbook import ScoreColumn
 from tasks.workbook.write.blank import personalise_all
-from tasks.workbook.write.table_head import score_columns
+from tasks.workbook.write.table_head import column_layout
 from tests.support.criteria_sets import every_rule_set
 from tests.support.sent_workbooks import FACTS, parsed
 from tests.support.workbooks import RIGHT, SHEET, UNIT, identity
 
 HALF = {code: Decimal("0.5") for code in RIGHT}
-COLUMN = score_columns(last_year=True).place(ScoreColumn.LAST_YEAR)
+COLUMN = column_layout(last_year=True).place(ScoreColumn.LAST_YEAR)
 
 
 def made(points, unit=UNIT):
