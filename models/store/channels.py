@@ -45,14 +45,14 @@ class Channels(Repository):
             self._add(CHANNEL, **values)
         else:
             self._change(CHANNEL, {"name": values.pop("name")}, **values)
-        self._record("channel.put", state.name, _told(before), _told(state), reason)
+        self._record("channel.put", state.name, _audited(before), _audited(state), reason)
         return True
 
 
-def _told(state: ChannelState) -> dict[str, Any]:
+def _audited(state: ChannelState) -> dict[str, Any]:
     """What the audit says of a channel: whether it stands and why; its facts change often."""
-    told: dict[str, Any] = state.model_dump(mode="json", exclude={"name", "facts"})
-    return told
+    audited: dict[str, Any] = state.model_dump(mode="json", exclude={"name", "facts"})
+    return audited
 
 
 def _state(row: Row[Any]) -> ChannelState:

@@ -144,10 +144,10 @@ class Mails(Repository):
         key = {name: getattr(record, name) for name in ("mailbox", "uidvalidity", "uid")}
         if self._find(MAIL, **key) is not None:
             return False
-        told = {"kind": record.kind, "reference": record.reference, "about": record.about}
-        self._add(MAIL, **key, **told, seen_at=self._work.now)
+        outcome = {"kind": record.kind, "reference": record.reference, "about": record.about}
+        self._add(MAIL, **key, **outcome, seen_at=self._work.now)
         place = f"{record.mailbox}/{record.uidvalidity}/{record.uid}"
-        self._record(f"mail.{record.kind}", place, after={k: v for k, v in told.items() if v})
+        self._record(f"mail.{record.kind}", place, after={k: v for k, v in outcome.items() if v})
         return True
 
     @reads

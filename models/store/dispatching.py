@@ -18,7 +18,7 @@ from models.domain.messages.outbox import HeldTransmission, Start, TransmissionR
 from models.domain.messages.reminder_policy import NUDGES
 from models.domain.messages.transmission import TAKEN, WAITING, Blame, MessageState
 from models.store.marks import changes, reads
-from models.store.messages import MESSAGE, TRANSMISSION, Messages, planned
+from models.store.messages import MESSAGE, TRANSMISSION, Messages, planned_row
 from models.store.transmission_rows import (
     AT,
     Key,
@@ -108,13 +108,13 @@ class Dispatching(TransmissionRows):
         due = self._due(self._work.now) & TRANSMISSION.c.message.in_(keys)
         self._work.connection.execute(update(TRANSMISSION).where(due).values(mine))
         messages = Messages(self._work).among(keys)
-        told = [
+        events = [
             [message.key, way.number]
             for message in messages
             for way in message.transmissions
             if way.claim == claim
         ]
-        self._record_rows("messages.claim", count(S.CLAIMED, told), told)
+        self._record_rows("messages.claim", count(S.CLAIMED, events), events)
         return messages
 
     @changes
@@ -129,8 +129,8 @@ class Dispatching(TransmissionRows):
             return set()
         rows = [here(each) | {name: getattr(each, name) for name in _STARTED} for each in begun]
         self._change_each(_START, rows, {"sent_at": self._work.now, "lease_until": until})
-        told = [self._event(each, S.SENDING, each.channel) for each in begun]
-        self._tell("messages.sending", count(S.SENDING, begun), told)
+        events = [self._event(each, S.SENDING, each.channel) for each in begun]
+        self._record_events("messages.sending", count(S.SENDING, begun), events)
         return {(each.message, each.number) for each in begun}
 
     @changes
@@ -144,9 +144,9 @@ class Dispatching(TransmissionRows):
         found = Messages(self._work).get(message)
         number = max(row.number for row in known) + 1
         more = {"number": number, "turn": turn, "channel": channel, "not_before": self._work.now}
-        self._add_all(TRANSMISSION, [planned(found) | more])
+        self._add_all(TRANSMISSION, [planned_row(found) | more])
         place = TransmissionRef(message=message, number=number)
-        self._tell("messages.go_on", message, [self._event(place, "go_on", channel)])
+        self._record_events("messages.go_on", message, [self._event(place, "go_on", channel)])
         return True
 
     @changes
@@ -168,9 +168,11 @@ class Dispatching(TransmissionRows):
         self._set_all(claimed, state=S.PLANNED, **free)
         keys = [(row.message, row.number) for row in lost]
         self._set_all(keys, state=S.UNKNOWN, detail=detail, settled_at=self._work.now, **free)
-        told = [self._event(row, S.UNKNOWN, row.channel, "", detail) for row in lost]
-        told += [self._event(row, S.PLANNED, row.channel) for row in rows if row.state == S.CLAIMED]
-        self._tell("messages.give_up", count(S.UNKNOWN, lost), told)
+        events = [self._event(row, S.UNKNOWN, row.channel, "", detail) for row in lost]
+        events += [
+            self._event(row, S.PLANNED, row.channel) for row in rows if row.state == S.CLAIMED
+        ]
+        self._record_events("messages.give_up", count(S.UNKNOWN, lost), events)
         return len(lost)
 
     def _due(self, now: datetime) -> ColumnElement[bool]:

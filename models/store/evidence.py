@@ -72,7 +72,7 @@ class KeptEvidence(Repository):
             key = {"form": form, "unit": unit, "position": position}
             self._change(EVIDENCE, key, criteria=_codes(codes))
         if news:
-            was, now = (_told(codes, news) for codes in (before, news))
+            was, now = (_audited(codes, news) for codes in (before, news))
             self._record("evidence.assign", f"{form}/{unit}", was, now)
         return tuple(news)
 
@@ -106,8 +106,8 @@ class KeptEvidence(Repository):
         """The units, with their forms, that have sent a file with this content and still do."""
         later = [_LATER.c[name] == EVIDENCE.c[name] for name in _SLOT]
         replaced = exists().where(*later, _LATER.c.position > EVIDENCE.c.position)
-        standing = self._mine(EVIDENCE, file=sha) & ~replaced
-        rows = self._all(select(EVIDENCE.c.form, EVIDENCE.c.unit).where(standing))
+        current = self._mine(EVIDENCE, file=sha) & ~replaced
+        rows = self._all(select(EVIDENCE.c.form, EVIDENCE.c.unit).where(current))
         return tuple(sorted({(Form(row.form), row.unit) for row in rows}))
 
     def _of(self, **key: str) -> Files:
@@ -122,7 +122,7 @@ def _codes(codes: Sequence[str]) -> str:
     return json.dumps([*codes])
 
 
-def _told(codes: Mapping[int, Sequence[str]], positions: Iterable[int]) -> dict[str, JsonValue]:
+def _audited(codes: Mapping[int, Sequence[str]], positions: Iterable[int]) -> dict[str, JsonValue]:
     return {f"{position}": [*codes[position]] for position in positions}
 
 

@@ -24,7 +24,7 @@ class Links(Repository):
         """Keep a new link."""
         values = link.model_dump()
         self._add(LINK, **values)
-        self._record("link.issue", link.id, after=_told(link))
+        self._record("link.issue", link.id, after=_audited(link))
 
     @changes
     def claim(self, id: str, device: str) -> bool:
@@ -83,5 +83,5 @@ def _link(row: Row[Any]) -> Link:
     return Link.model_validate(values)
 
 
-def _told(link: Link) -> dict[str, str]:
+def _audited(link: Link) -> dict[str, str]:
     return {"form": link.form, "unit": link.unit, "person": link.person}

@@ -41,7 +41,7 @@ class Messages(Repository):
         first = self._newest(MESSAGE.c.position) + 1
         rows = [self._row(first + number, message) for number, message in enumerate(new)]
         self._add_all(MESSAGE, rows)
-        self._add_all(TRANSMISSION, [planned(message) for message in new])
+        self._add_all(TRANSMISSION, [planned_row(message) for message in new])
         self._record_rows("messages.queue", _purposes(new), [row["body"] for row in rows])
         return len(rows)
 
@@ -110,7 +110,7 @@ class Messages(Repository):
         return tuple(_record(row, ways[row.key]) for row in ordered)
 
 
-def planned(message: Message, **more: object) -> dict[str, object]:
+def planned_row(message: Message, **more: object) -> dict[str, object]:
     """The row of a transmission that waits for its time; ``more`` are other columns of it."""
     return {**_FRESH, "message": message.key, "not_before": message.not_before, **more}
 

@@ -36,8 +36,8 @@ class ProviderEvents(Repository):
             return 0
         for outcome in sorted(set(outcomes.values())):
             keys = [(key,) for key, each in outcomes.items() if each == outcome]
-            told = {"outcome": str(outcome), "settled_at": self._work.now}
-            self._change_all(PROVIDER_EVENT, ("key",), keys, **told)
+            settled = {"outcome": str(outcome), "settled_at": self._work.now}
+            self._change_all(PROVIDER_EVENT, ("key",), keys, **settled)
         rows = [[key, str(outcome)] for key, outcome in outcomes.items()]
         self._record_rows("provider_event.settle", f"{len(rows)}", rows)
         return len(rows)
@@ -59,8 +59,8 @@ class ProviderEvents(Repository):
         columns = (*_OWN, PROVIDER_EVENT.c.outcome)
         statement = select(*columns).where(self._mine(PROVIDER_EVENT, **wanted))
         latest = statement.order_by(PROVIDER_EVENT.c.received_at.desc()).limit(most)
-        told = (dict(row._mapping) for row in self._all(latest))
-        found = (SettledEvent(**(each | {"outcome": each["outcome"] or None})) for each in told)
+        rows = (dict(row._mapping) for row in self._all(latest))
+        found = (SettledEvent(**(each | {"outcome": each["outcome"] or None})) for each in rows)
         return tuple(sorted(found, key=lambda event: (event.received_at, event.key)))
 
     @reads
@@ -80,8 +80,8 @@ class Retention(Repository):
         An event is gone; in the history a digest stands in place of the text. One audit event has
         the digest of all digests, so that a copy kept elsewhere can be known as what was erased.
         """
-        told = self._take_out(PROVIDER_EVENT, ("key", "raw"), PROVIDER_EVENT.c.outcome != "")
-        rows = [[key, text_digest(raw)] for key, raw in told]
+        erased = self._take_out(PROVIDER_EVENT, ("key", "raw"), PROVIDER_EVENT.c.outcome != "")
+        rows = [[key, text_digest(raw)] for key, raw in erased]
         known = EVENT.c.evidence.startswith(ERASED, autoescape=True)
         mine = self._mine(EVENT) & (EVENT.c.evidence != "") & ~known
         for seq, evidence in self._all(select(EVENT.c.seq, EVENT.c.evidence).where(mine)):

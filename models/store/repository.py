@@ -169,9 +169,9 @@ class Repository:
             return
         connection, names = self._work.connection, [column.name for column in table.columns]
         compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
-        told = _as_stored(table, connection.dialect, lines)
-        named = (dict(zip(names, line, strict=True)) for line in told)
-        connection.exec_driver_sql(str(compiled), [*(told if compiled.positional else named)])
+        stored = _as_stored(table, connection.dialect, lines)
+        named = (dict(zip(names, line, strict=True)) for line in stored)
+        connection.exec_driver_sql(str(compiled), [*(stored if compiled.positional else named)])
 
     def _change(self, table: Table, key: Mapping[str, object], **values: object) -> None:
         statement = change_statement(table, ("campaign_id", *key), tuple(values))

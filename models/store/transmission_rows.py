@@ -73,13 +73,15 @@ class TransmissionRows(Repository):
             evidence,
         )
 
-    def _tell(self, action: str, subject: str, events: Sequence[Event], reason: str = "") -> None:
+    def _record_events(
+        self, action: str, subject: str, events: Sequence[Event], reason: str = ""
+    ) -> None:
         """Add events to the history of their transmissions, and one to the audit for all."""
         first = self._newest(EVENT.c.seq) + 1
         own = self._work.campaign_id
         self._add_lines(EVENT, [(own, first + n, *event) for n, event in enumerate(events)])
-        told = [[str(value) for value in event] for event in events]
-        self._record(action, subject, after=extent(told), reason=reason)
+        lines = [[str(value) for value in event] for event in events]
+        self._record(action, subject, after=extent(lines), reason=reason)
 
 
 def change_here(**values: Any) -> Update:  # noqa: ANN401 - whatever a column takes

@@ -14,7 +14,7 @@ from models.domain.messages.outbox import SendResult, TransmissionRef
 from models.domain.messages.routes import CALL
 from models.domain.messages.transmission import MessageState, may_become
 from models.store.marks import changes, reads
-from models.store.messages import EVENT, TRANSMISSION, Messages, planned
+from models.store.messages import EVENT, TRANSMISSION, Messages, planned_row
 from models.store.transmission_rows import (
     AT,
     Key,
@@ -69,7 +69,7 @@ class Transmissions(TransmissionRows):
     @changes
     def settle(
         self,
-        settlements: Sequence[SendResult],
+        results: Sequence[SendResult],
         reason: str = "",
         subject: str = "",
         claim: str = "",
@@ -80,22 +80,20 @@ class Transmissions(TransmissionRows):
         the dispatcher ``claim`` tells it while another one has it in hand.
         A message that goes on gets its next transmission in the same transaction, once.
         """
-        before = self._now_at(settlements)
+        before = self._now_at(results)
         good = [
-            each
-            for each in settlements
-            if _may(before.get((each.message, each.number)), each, claim)
+            each for each in results if _may(before.get((each.message, each.number)), each, claim)
         ]
         if not good:
             return ()
         rows = [_fate(each) for each in good]
         self._change_each(_SETTLE, rows, {"settled_at": self._work.now})
         self._go_on([each for each in good if each.then], before)
-        told = [
+        events = [
             self._event(each, each.state, each.channel, each.code, each.detail, each.evidence)
             for each in good
         ]
-        self._tell("messages.settle", subject or _states(good), told, reason)
+        self._record_events("messages.settle", subject or _states(good), events, reason)
         return tuple(good)
 
     @changes
@@ -109,8 +107,8 @@ class Transmissions(TransmissionRows):
         if (what, code, detail, evidence) in known:
             return False
         channel = self._now_at([place])[place.message, place.number].channel
-        told = [self._event(place, what, channel, code, detail, evidence)]
-        self._tell("messages.note", place.message, told)
+        events = [self._event(place, what, channel, code, detail, evidence)]
+        self._record_events("messages.note", place.message, events)
         return True
 
     @changes
@@ -121,11 +119,11 @@ class Transmissions(TransmissionRows):
         turn: int = max(row.turn for row in known) + 1
         found = Messages(self._work).get(message)
         more = {"number": max(row.number for row in known) + 1, "turn": turn}
-        row = planned(found) | more | {"not_before": self._work.now}
+        row = planned_row(found) | more | {"not_before": self._work.now}
         self._add_all(TRANSMISSION, [row])
         again = TransmissionRef(message=message, number=more["number"])
-        told = [self._event(again, "again", "", "", reason)]
-        self._tell("messages.again", message, told, reason)
+        events = [self._event(again, "again", "", "", reason)]
+        self._record_events("messages.again", message, events, reason)
         return turn
 
     @changes
@@ -135,12 +133,12 @@ class Transmissions(TransmissionRows):
         known = self._rows(*ways, message=message)
         now, found = self._work.now, Messages(self._work).get(message)
         place = TransmissionRef(message=message, number=max(row.number for row in known) + 1)
-        told = {"channel": CALL, "state": S.DELIVERED, "detail": reason}
+        called = {"channel": CALL, "state": S.DELIVERED, "detail": reason}
         when = {"not_before": now, "sent_at": now, "settled_at": now}
         more = {"number": place.number, "turn": max(row.turn for row in known)}
-        self._add_all(TRANSMISSION, [planned(found) | more | told | when])
+        self._add_all(TRANSMISSION, [planned_row(found) | more | called | when])
         event = self._event(place, S.DELIVERED, CALL, "", reason)
-        self._tell("messages.called", message, [event], reason)
+        self._record_events("messages.called", message, [event], reason)
         return place.number
 
     @changes
@@ -152,8 +150,8 @@ class Transmissions(TransmissionRows):
         if rows:
             keys = [(row.message, row.number) for row in rows]
             self._set_all(keys, not_before=self._work.now)
-            told = [self._event(row, "hurry", "", "", reason) for row in rows]
-            self._tell("messages.hurry", count(S.DEFERRED, rows), told, reason)
+            events = [self._event(row, "hurry", "", "", reason) for row in rows]
+            self._record_events("messages.hurry", count(S.DEFERRED, rows), events, reason)
         return len(rows)
 
     def _go_on(self, settled: Sequence[SendResult], before: Mapping[Key, Row[Any]]) -> None:
@@ -172,7 +170,7 @@ class Transmissions(TransmissionRows):
                 used.add((each.message, turn, each.then))
                 more = {"number": newest[each.message], "turn": turn, "channel": each.then}
                 begins = each.then_from or self._work.now
-                rows.append(planned(messages[each.message]) | more | {"not_before": begins})
+                rows.append(planned_row(messages[each.message]) | more | {"not_before": begins})
         self._add_all(TRANSMISSION, rows)
 
 
@@ -193,17 +191,17 @@ _SETTLE = change_here(
 """What is not told of a settled transmission stays as it is."""
 
 
-def _fate(told: SendResult) -> dict[str, object]:
+def _fate(result: SendResult) -> dict[str, object]:
     names = ("state", "blame", "code", "detail", "channel", "ref", "not_before", "counts")
-    return here(told) | {name: getattr(told, name) for name in names}
+    return here(result) | {name: getattr(result, name) for name in names}
 
 
-def _may(row: Row[Any] | None, told: SendResult, claim: str) -> bool:
+def _may(row: Row[Any] | None, result: SendResult, claim: str) -> bool:
     if row is None or (claim and row.claim not in ("", claim)):
         return False
-    return may_become(MessageState(row.state), told.state)
+    return may_become(MessageState(row.state), result.state)
 
 
-def _states(settlements: Sequence[SendResult]) -> str:
-    counts = Counter(each.state for each in settlements)
+def _states(results: Sequence[SendResult]) -> str:
+    counts = Counter(each.state for each in results)
     return ", ".join(f"{state} {number}" for state, number in sorted(counts.items()))

@@ -32,8 +32,8 @@ def calls_docx(campaign: Campaign, rows: Sequence[CallRow], now: datetime) -> by
     document = Document()
     _set_page(document)
     title, of = headings(campaign, rows, now)
-    _say(document.add_paragraph(), title, size=14, bold=True, align=CENTRE)
-    _say(document.add_paragraph(), of, italic=True, align=CENTRE)
+    _write_run(document.add_paragraph(), title, size=14, bold=True, align=CENTRE)
+    _write_run(document.add_paragraph(), of, italic=True, align=CENTRE)
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for place, column in enumerate(table.columns):
@@ -41,7 +41,7 @@ def calls_docx(campaign: Campaign, rows: Sequence[CallRow], now: datetime) -> by
     _head(table)
     for call in calls_in_cells(rows):
         _add(table, call)
-    _say(document.add_paragraph(), NOTE, size=11, italic=True)
+    _write_run(document.add_paragraph(), NOTE, size=11, italic=True)
     return _saved(document, campaign, title)
 
 
@@ -79,11 +79,11 @@ def _add(table: Any, call: CallCells) -> None:  # noqa: ANN401
         _fill(cell, place, call.person[place])
 
 
-def _fill(cell: Any, place: int, text: str, **look: Any) -> None:  # noqa: ANN401
+def _fill(cell: Any, place: int, text: str, **style: Any) -> None:  # noqa: ANN401
     cell.width = _width(place)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     align = CENTRE if COLUMNS[place].centred else None
-    _say(cell.paragraphs[0], text, **{"size": 11, "align": align, **look})
+    _write_run(cell.paragraphs[0], text, **{"size": 11, "align": align, **style})
 
 
 def _width(place: int) -> Mm:
@@ -91,18 +91,18 @@ def _width(place: int) -> Mm:
     return Mm(TEXT_WIDTH * COLUMNS[place].width / sum(column.width for column in COLUMNS))
 
 
-def _say(
+def _write_run(
     paragraph: Any,  # noqa: ANN401
     text: str,
     size: int = 12,
     align: WD_ALIGN_PARAGRAPH | None = None,
-    **look: bool,
+    **style: bool,
 ) -> None:
     paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(2)
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
-    for name, value in look.items():
+    for name, value in style.items():
         setattr(run.font, name, value)
 
 

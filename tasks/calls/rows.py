@@ -110,8 +110,8 @@ def _what(campaign: Campaign, message: MessageRecord) -> str:
 
 def _about(campaign: Campaign, message: Message) -> str:
     """The form, the dossier or the document, and whose it is."""
-    told = message.params.get("form") or message.params.get("title") or ""
-    words = Form(told).words if told in set(Form) else told
+    about = message.params.get("form") or message.params.get("title") or ""
+    words = Form(about).words if about in set(Form) else about
     unit = campaign.unit(message.unit).name_within if message.unit else ""
     return f"{words} của {unit}" if words and unit else words or unit
 

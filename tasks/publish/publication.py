@@ -52,8 +52,8 @@ class Publication:
         """Title, annex and decision of the set; the mark unless the decision's name has it."""
         chosen = self.criteria_set
         named = f"{chosen.title}; {chosen.annex}, {chosen.decision}"
-        told = not chosen.mark or chosen.mark.split(",")[0] in chosen.decision
-        return named if told else f"{named} ({chosen.mark})"
+        is_named = not chosen.mark or chosen.mark.split(",")[0] in chosen.decision
+        return named if is_named else f"{named} ({chosen.mark})"
 
     @property
     def digest(self) -> str:

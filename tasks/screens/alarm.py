@@ -45,11 +45,11 @@ def watch_messages(campaign: str) -> None:
     workspace = open_workspace(campaign)
     now = workspace.now()
     wanted = {event_id(campaign, each, now): each for each in troubles_now(workspace)}
-    told = _told(wanted)
-    for key in wanted.keys() - told:
-        _tell(campaign, key, wanted[key])
-    if wanted.keys() - told:
-        _see_off()
+    known = _known(wanted)
+    for key in wanted.keys() - known:
+        _emit(campaign, key, wanted[key])
+    if wanted.keys() - known:
+        _flush()
 
 
 def troubles_now(workspace: Workspace) -> tuple[BacklogAlarm, ...]:
@@ -66,7 +66,7 @@ def event_id(campaign: str, trouble: BacklogAlarm, now: datetime) -> UUID:
     return uuid5(NAMESPACE_URL, "|".join(parts))
 
 
-def _told(ids: Iterable[UUID]) -> set[UUID]:
+def _known(ids: Iterable[UUID]) -> set[UUID]:
     """Which of the events the server knows."""
     wanted = list(ids)
     if not wanted:
@@ -77,14 +77,14 @@ def _told(ids: Iterable[UUID]) -> set[UUID]:
         return {event.id for event in client.read_events(found, limit=len(wanted)).events}
 
 
-def _see_off() -> None:
+def _flush() -> None:
     """Wait until the events are with the server, but not for ever: the tick has work to do."""
     away = Thread(target=EventsWorker.instance().wait_until_empty, daemon=True)
     away.start()
     away.join(MOST_SECONDS)
 
 
-def _tell(campaign: str, key: UUID, trouble: BacklogAlarm) -> None:
+def _emit(campaign: str, key: UUID, trouble: BacklogAlarm) -> None:
     emit_event(
         EVENTS[trouble.cause],
         resource={"prefect.resource.id": resource_of(campaign), "prefect.resource.name": campaign},

@@ -93,7 +93,7 @@ def _row(state: ChannelState, load: Load, now: datetime) -> dict[str, object]:
     return {
         "name": state.name,
         "channel": channel_words(state.name) or NOT_CHOSEN,
-        "standing": _standing(state) if state.name else "",
+        "standing": _situation(state) if state.name else "",
         "stopped": state.is_stopped,
         "alarm": state.is_stopped,
         "waiting": load.waiting,
@@ -106,7 +106,7 @@ def _row(state: ChannelState, load: Load, now: datetime) -> dict[str, object]:
     }
 
 
-def _standing(state: ChannelState) -> str:
+def _situation(state: ChannelState) -> str:
     if not state.is_stopped:
         return "Hoạt động"
     again = f"; kiểm tra lại lúc {moment_in_table(state.retry_at)}" if state.retry_at else ""
@@ -115,7 +115,7 @@ def _standing(state: ChannelState) -> str:
 
 def _account(state: ChannelState, now: datetime) -> str:
     """What is known of its account: the quota as it was told, the age of its token."""
-    facts = [f"{name}: {told}" for name, told in state.facts.items() if name != TOKEN_SINCE]
+    facts = [f"{name}: {value}" for name, value in state.facts.items() if name != TOKEN_SINCE]
     age = state.token_age(now)
     if age is not None:
         warning = ", **quá cũ**" if age > OLD else ""

@@ -85,12 +85,12 @@ def gate_words(campaign: Campaign, decision: Decision) -> str:
 
 
 def _due(plan: StagePlan) -> str:
-    told = [plan.limit.in_words()]
+    limits = [plan.limit.in_words()]
     if plan.returns not in (None, plan.limit):
-        told.append(f"nộp về {plan.returns.in_words()}")
+        limits.append(f"nộp về {plan.returns.in_words()}")
     if plan.explanations:
-        told.append(f"giải trình {plan.explanations.in_words()}")
-    return "; ".join(told)
+        limits.append(f"giải trình {plan.explanations.in_words()}")
+    return "; ".join(limits)
 
 
 def _waiting_for(record: StageRecord) -> str:
@@ -117,5 +117,5 @@ def _lateness(campaign: Campaign, plan: StagePlan, record: StageRecord, now: dat
         return ""
     day = day_in_hanoi(moment_that_counts)
     days = campaign.calendar.between(plan.limit.last_day, day)
-    told = f"{days} ngày làm việc" if days else "dưới 1 ngày làm việc"
-    return f"xong muộn {told}" if record.ended_at else f"quá hạn {told}"
+    late = f"{days} ngày làm việc" if days else "dưới 1 ngày làm việc"
+    return f"xong muộn {late}" if record.ended_at else f"quá hạn {late}"

@@ -53,25 +53,25 @@ def replay(events: Iterable[AuditEvent]) -> Claims:
     return claims
 
 
-def differences(said: Claims, stored: Claims) -> Iterator[str]:
+def differences(audited: Claims, stored: Claims) -> Iterator[str]:
     """A Vietnamese line for each thing that is not stored as the events say.
 
     Of what both have, the names count that the stored content has.
     """
-    for key in said.keys() | stored.keys():
+    for key in audited.keys() | stored.keys():
         kind, subject = key
         if key not in stored:
             yield f"Mất {kind} {subject}: nhật ký có ghi nhưng không còn được lưu."
-        elif key not in said:
+        elif key not in audited:
             yield f"Thừa {kind} {subject}: đang lưu nhưng nhật ký không ghi."
         else:
-            changed = _changed(said[key], stored[key])
+            changed = _changed(audited[key], stored[key])
             yield from (f"Sai {kind} {subject}: {line}." for line in changed)
 
 
-def _changed(said: Content, stored: Content) -> Iterator[str]:
+def _changed(audited: Content, stored: Content) -> Iterator[str]:
     for name, value in stored.items():
-        wanted = said.get(name)
+        wanted = audited.get(name)
         if _normal(wanted) != _normal(value):
             yield f"“{name}” trong nhật ký là {_shown(wanted)}, đang lưu là {_shown(value)}"
 

@@ -60,22 +60,22 @@ class RankPlace(Value):
 _Key = tuple[Fraction, ...]
 
 
-def rank(standings: Sequence[RankedIndex], policy: RankingPolicy) -> tuple[RankPlace, ...]:
+def rank(indexes: Sequence[RankedIndex], policy: RankingPolicy) -> tuple[RankPlace, ...]:
     """Place the units from the highest index down, in order of rank, then unit code.
 
     Raises ConfigurationError when a tie-break area is not among a unit's areas.
     """
-    keys = {standing.unit: _key(standing, policy) for standing in standings}
+    keys = {each.unit: _key(each, policy) for each in indexes}
     shared = Counter(keys.values())
     ranks = _ranks(shared, policy.tie)
     placed = (
         RankPlace(
-            unit=standing.unit,
-            rank=ranks[keys[standing.unit]],
-            tied=shared[keys[standing.unit]] > 1,
-            band=band_of(standing.index, policy),
+            unit=each.unit,
+            rank=ranks[keys[each.unit]],
+            tied=shared[keys[each.unit]] > 1,
+            band=band_of(each.index, policy),
         )
-        for standing in standings
+        for each in indexes
     )
     return tuple(sorted(placed, key=lambda place: (place.rank, place.unit)))
 
@@ -127,17 +127,17 @@ def describe_tie_rule(policy: RankingPolicy) -> str:
             )
 
 
-def _key(standing: RankedIndex, policy: RankingPolicy) -> _Key:
+def _key(each: RankedIndex, policy: RankingPolicy) -> _Key:
     if policy.tie is not TieRule.TIE_BREAK:
-        return (standing.index,)
-    missing = [code for code in policy.tie_break_areas if code not in standing.areas]
+        return (each.index,)
+    missing = [code for code in policy.tie_break_areas if code not in each.areas]
     if missing or not policy.tie_break_areas:
         raise ConfigurationError(
             f"Xếp hạng khi bằng Chỉ số: lĩnh vực {', '.join(missing) or '(trống)'} không có trong "
             "bộ tiêu chí. Đề nghị sửa tie_break_areas trong cấu hình đợt đánh giá.",
-            standing.unit,
+            each.unit,
         )
-    return (standing.index, *(standing.areas[code] for code in policy.tie_break_areas))
+    return (each.index, *(each.areas[code] for code in policy.tie_break_areas))
 
 
 def _ranks(shared: Mapping[_Key, int], tie: TieRule) -> dict[_Key, int]:

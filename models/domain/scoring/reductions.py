@@ -77,11 +77,11 @@ def reduction_words(item: SubCriterion, found: ScoreReduction) -> str:
     """One Vietnamese line: code, name in short, both points, the appraiser's reason."""
     name = shorten(item.name, LONGEST_NAME, placeholder="…")
     if item.source is ScoreSource.DEDUCTION:
-        told = f"điểm trừ {_in_words(found.appraised)}"
+        change = f"điểm trừ {_in_words(found.appraised)}"
     else:
-        told = f"tự chấm {_in_words(found.declared)}, thẩm định {_in_words(found.appraised)}"
+        change = f"tự chấm {_in_words(found.declared)}, thẩm định {_in_words(found.appraised)}"
     reason = f" Lý do: {found.reason.rstrip('.')}." if found.reason else ""
-    return f"Tiêu chí {item.code} “{name}”: {told}.{reason}"
+    return f"Tiêu chí {item.code} “{name}”: {change}.{reason}"
 
 
 def _in_words(points: Decimal | None) -> str:
