@@ -41,3 +41,9 @@ def test_the_recompute_program_runs_alone_beside_the_data(publication, tmp_path)
 
 def test_the_same_publication_gives_the_same_bytes(publication):
     assert publication_files(publication) == publication_files(publication)
+
+
+def test_what_does_not_publish_does_not_load_pandas():
+    code = "import sys, tasks.publish.release; print({'pandas', 'openpyxl'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"
