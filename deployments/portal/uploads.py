@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 from collections.abc import Iterator
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Literal
+
+from filelock import FileLock
 
 from config.clock import SystemClock
 from deployments.portal import messages
@@ -127,8 +128,7 @@ class Upload:
     def _alone(self) -> Iterator[None]:
         """One request at a time: a browser that tries again may find its first try still at it."""
         make_folder(self.folder)
-        with private(self.folder / ".lock", "ab") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with FileLock(self.folder / ".lock", mode=0o600):
             yield
 
 

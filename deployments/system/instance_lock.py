@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
 
 from config.settings import Settings
 from models.domain.errors import CchcError
@@ -20,18 +21,19 @@ class AlreadyRunning(CchcError):
 def instance_lock(settings: Settings, campaign_id: str) -> Iterator[None]:
     """Hold the campaign while the block runs; AlreadyRunning when another process holds it.
 
-    The lock is the kernel's: it goes with the process, however that ends.
+    The lock is the system's, on Windows too: it goes with the process, however that ends, and what
+    the process has forked does not hold it.
     """
-    path = settings.folder / f"dang-phuc-vu-{campaign_id}.lock"
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunning(
-                f"Đợt {campaign_id} đang được phục vụ từ thư mục {settings.folder}. Đề nghị dừng "
-                "hệ thống đang chạy trước, hoặc chọn thư mục khác với --home.",
-                subject=campaign_id,
-            ) from None
+    lock = FileLock(settings.folder / f"dang-phuc-vu-{campaign_id}.lock", blocking=False)
+    try:
+        held = lock.acquire()
+    except Timeout:
+        raise AlreadyRunning(
+            f"Đợt {campaign_id} đang được phục vụ từ thư mục {settings.folder}. Đề nghị dừng "
+            "hệ thống đang chạy trước, hoặc chọn thư mục khác với --home.",
+            subject=campaign_id,
+        ) from None
+    with held:
         yield
 
 
