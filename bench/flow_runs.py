@@ -56,7 +56,8 @@ class Way:
 
     def run(self) -> None:
         start, before = time.monotonic(), cpu_of_group(self.process.pid)
-        run = post(f"{self.api}/deployments/{self.deployment}/create_flow_run", {}).json()["id"]
+        order = f"{self.api}/deployments/{self.deployment}/create_flow_run"
+        run = post(order, {}, timeout=60).raise_for_status().json()["id"]
         while (state := get(f"{self.api}/flow_runs/{run}").json()["state_type"]) != "COMPLETED":
             assert state not in ("FAILED", "CRASHED"), state
             time.sleep(0.05)
@@ -77,12 +78,11 @@ def main() -> None:
             for way in ways.values():
                 way.run()
         first = ways[names[0]]
+        base_wall, base_cpu = (statistics.median(x[1:]) for x in (first.walls, first.cpus))
         for name, way in ways.items():
             wall, cpu = statistics.median(way.walls[1:]), statistics.median(way.cpus[1:])
-            base = statistics.median(first.walls[1:]), statistics.median(first.cpus[1:])
-            print(
-                f"{name:24}{wall:7.2f} s{wall / base[0]:6.2f} x   CPU{cpu:6.2f} s{cpu / base[1]:6.2f} x"
-            )
+            print(f"{name:24}{wall:6.2f} s{wall / base_wall:6.2f} x", end="   ")
+            print(f"CPU{cpu:6.2f} s{cpu / base_cpu:6.2f} x")
 
 
 if __name__ == "__main__":

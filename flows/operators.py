@@ -11,9 +11,16 @@ from typing import Annotated, Literal
 
 from prefect import Flow, State, flow
 from prefect.states import Failed
-from pydantic import Field
 
-from flows.names import ANSWERING, EXPLAINING, EXTENDING, RUN_NAME, UNLOCKING, CampaignId
+from flows.names import (
+    ANSWERING,
+    EXPLAINING,
+    EXTENDING,
+    RUN_NAME,
+    UNLOCKING,
+    CampaignId,
+    form_field,
+)
 from models.domain.campaign import Form
 from models.domain.errors import CchcError
 from tasks.explanations.operator_actions import ask_by_hand
@@ -30,93 +37,58 @@ FORMS: dict[str, Form] = {
     "Phiếu thẩm định": Form.APPRAISAL,
 }
 
-
-def titled(title: str, description: str) -> dict[str, str]:
-    """What the form says of a field."""
-    return {"title": title, "description": description}
-
-
-FormName = Annotated[
-    FormChoice, Field(json_schema_extra=titled("Biểu", "Loại hồ sơ mà đơn vị phải nộp."))
-]
+FormName = Annotated[FormChoice, form_field("Biểu", "Loại hồ sơ mà đơn vị phải nộp.")]
 Operator = Annotated[
     str,
-    Field(
+    form_field(
+        "Người thực hiện",
+        "Mã người vận hành của đợt, ví dụ operator-1; được ghi vào nhật ký.",
         min_length=1,
-        json_schema_extra=titled(
-            "Người thực hiện", "Mã người vận hành của đợt, ví dụ operator-1; được ghi vào nhật ký."
-        ),
     ),
 ]
 Reason = Annotated[
     str,
-    Field(
-        min_length=1,
-        max_length=2000,
-        json_schema_extra=titled("Lý do", "Ghi trong thư gửi đơn vị và trong nhật ký."),
+    form_field(
+        "Lý do", "Ghi trong thư gửi đơn vị và trong nhật ký.", min_length=1, max_length=2000
     ),
 ]
 UnitOrAll = Annotated[
     str,
-    Field(
-        json_schema_extra=titled(
-            "Đơn vị", "Mã đơn vị, ví dụ 18496; để trống: mọi đơn vị phải nộp biểu này."
-        )
-    ),
+    form_field("Đơn vị", "Mã đơn vị, ví dụ 18496; để trống: mọi đơn vị phải nộp biểu này."),
 ]
 CommuneOrAll = Annotated[
     str,
-    Field(
-        json_schema_extra=titled(
-            "Xã", "Mã xã, ví dụ 18496; để trống: mọi xã có nội dung bị giảm điểm chưa được đề nghị."
-        )
+    form_field(
+        "Xã", "Mã xã, ví dụ 18496; để trống: mọi xã có nội dung bị giảm điểm chưa được đề nghị."
     ),
 ]
-OneUnit = Annotated[
-    str, Field(min_length=1, json_schema_extra=titled("Đơn vị", "Mã đơn vị, ví dụ 18496."))
-]
-LastDay = Annotated[
-    date, Field(json_schema_extra=titled("Đến hết ngày", "Kể cả ngày này, nếu không ghi giờ."))
-]
+OneUnit = Annotated[str, form_field("Đơn vị", "Mã đơn vị, ví dụ 18496.", min_length=1)]
+LastDay = Annotated[date, form_field("Đến hết ngày", "Kể cả ngày này, nếu không ghi giờ.")]
 MaybeDay = Annotated[
     date | None,
-    Field(
-        json_schema_extra=titled(
-            "Đến hết ngày", "Bỏ trống: mở đến khi khóa lại hoặc đến khi kết quả được phê duyệt."
-        )
+    form_field(
+        "Đến hết ngày", "Bỏ trống: mở đến khi khóa lại hoặc đến khi kết quả được phê duyệt."
     ),
 ]
 Hour = Annotated[
     str,
-    Field(
-        pattern=r"^([0-9]{1,2}:[0-9]{2})?$",
-        json_schema_extra=titled("Giờ", "Ví dụ 17:00; bỏ trống: đến hết ngày."),
-    ),
+    form_field("Giờ", "Ví dụ 17:00; bỏ trống: đến hết ngày.", pattern=r"^([0-9]{1,2}:[0-9]{2})?$"),
 ]
 AnswerText = Annotated[
     str,
-    Field(
-        min_length=1,
-        max_length=5000,
-        json_schema_extra=titled("Nội dung trả lời", "Được gửi cho công chức của đơn vị."),
+    form_field(
+        "Nội dung trả lời", "Được gửi cho công chức của đơn vị.", min_length=1, max_length=5000
     ),
 ]
 Number = Annotated[
     int | None,
-    Field(
-        ge=1,
-        json_schema_extra=titled("Câu hỏi số", "Bỏ trống: câu hỏi cũ nhất còn chờ trả lời."),
-    ),
+    form_field("Câu hỏi số", "Bỏ trống: câu hỏi cũ nhất còn chờ trả lời.", ge=1),
 ]
-
-
 Confirmed = Annotated[
     bool,
-    Field(
-        json_schema_extra=titled(
-            "Xác nhận gửi nhiều tin",
-            "Chọn khi gửi cho nhiều đơn vị; chưa chọn thì hệ thống cho biết số tin và chi phí.",
-        )
+    form_field(
+        "Xác nhận gửi nhiều tin",
+        "Chọn khi gửi cho nhiều đơn vị; chưa chọn thì hệ thống cho biết số tin và chi phí.",
     ),
 ]
 
@@ -203,10 +175,10 @@ def _end(until: date, hour: str) -> str:
     return f"{until.isoformat()} {hour}".strip()
 
 
-BY_HAND: tuple[Flow[..., State[None] | None], ...] = (
+ROUND_FLOWS: tuple[Flow[..., State[None] | None], ...] = (
     extending,
     unlocking,
     answering,
     explaining,
 )
-"""Flows that only people start."""
+"""Flows about rounds, questions and explanations that only people start."""

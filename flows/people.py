@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from prefect import Flow, State, flow
-from pydantic import Field
 
-from flows.names import CORRECTING, REPLACING, RUN_NAME, CampaignId
-from flows.operators import Operator, answered, titled
+from flows.names import CORRECTING, REPLACING, RUN_NAME, CampaignId, form_field
+from flows.operators import Operator, answered
 from models.domain.people.contact_rules import ContactEdit
 from tasks.contacts.change import correct, leave
 
@@ -20,50 +19,38 @@ NOTHING = "-"
 
 Person = Annotated[
     str,
-    Field(
-        min_length=1,
-        json_schema_extra=titled("Mã người", "Xem ở lệnh cchc contacts list, ví dụ 18496.officer."),
-    ),
+    form_field("Mã người", "Xem ở lệnh cchc contacts list, ví dụ 18496.officer.", min_length=1),
 ]
 Why = Annotated[
     str,
-    Field(
+    form_field(
+        "Lý do",
+        "Ghi vào nhật ký, ví dụ số văn bản, ngày điện thoại.",
         min_length=1,
         max_length=2000,
-        json_schema_extra=titled("Lý do", "Ghi vào nhật ký, ví dụ số văn bản, ngày điện thoại."),
     ),
 ]
 Title = Annotated[
     str,
-    Field(
-        json_schema_extra=titled(
-            "Chức danh", "Như trong văn bản; bỏ trống: giữ nguyên. Người mới phải có."
-        )
-    ),
+    form_field("Chức danh", "Như trong văn bản; bỏ trống: giữ nguyên. Người mới phải có."),
 ]
 Email = Annotated[
     str,
-    Field(json_schema_extra=titled("Thư điện tử", "Bỏ trống: giữ nguyên. Người mới phải có.")),
+    form_field("Thư điện tử", "Bỏ trống: giữ nguyên. Người mới phải có."),
 ]
 Phone = Annotated[
     str,
-    Field(json_schema_extra=titled("Số điện thoại", "Bỏ trống: giữ nguyên; ghi dấu - để bỏ.")),
+    form_field("Số điện thoại", "Bỏ trống: giữ nguyên; ghi dấu - để bỏ."),
 ]
 Zalo = Annotated[
     str,
-    Field(
-        json_schema_extra=titled(
-            "Mã người quan tâm trên Zalo", "Bỏ trống: giữ nguyên; ghi dấu - để bỏ."
-        )
-    ),
+    form_field("Mã người quan tâm trên Zalo", "Bỏ trống: giữ nguyên; ghi dấu - để bỏ."),
 ]
 Successor = Annotated[
     str,
-    Field(
-        json_schema_extra=titled(
-            "Mã người thay",
-            "Người đang cùng vị trí, hoặc mã mới kèm thông tin bên dưới; bỏ trống: chưa có ai.",
-        )
+    form_field(
+        "Mã người thay",
+        "Người đang cùng vị trí, hoặc mã mới kèm thông tin bên dưới; bỏ trống: chưa có ai.",
     ),
 ]
 
@@ -109,5 +96,5 @@ def _edit(title: str, email: str, phone: str, zalo: str) -> ContactEdit:
     return ContactEdit(**{n: "" if text == NOTHING else text for n, text in typed.items()})
 
 
-BY_HAND: tuple[Flow[..., State[None] | None], ...] = (correcting, replacing)
+PEOPLE_FLOWS: tuple[Flow[..., State[None] | None], ...] = (correcting, replacing)
 """Flows about people that only people start."""

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from prefect import Flow, State
 
-from flows.alarm import alarm
 from flows.appraisal import appraisal
-from flows.campaign import campaign_tick
-from flows.collection import collection_tick
 from flows.commendation import commendation
 from flows.council import council
 from flows.district_dossier import district_dossier
-from flows.operators import BY_HAND as ROUNDS
-from flows.people import BY_HAND as PEOPLE
+from flows.operators import ROUND_FLOWS
+from flows.people import PEOPLE_FLOWS
 from flows.plan import plan
 from flows.provincial_report import provincial_report
 from flows.publication import publication
-from flows.reminders import reminders_tick
 from flows.results import results
 from flows.self_assessment import self_assessment
 from flows.survey import survey
+from flows.ticks import alarm, campaign_tick, collection_tick, reminders_tick
 from models.domain.stages import StageName
 
 STAGE_FLOWS: dict[StageName, Flow[[str], None]] = {
@@ -35,12 +32,10 @@ STAGE_FLOWS: dict[StageName, Flow[[str], None]] = {
     StageName.COMMENDATION: commendation,
 }
 
-__all__ = ["ALARM", "BY_HAND", "STAGE_FLOWS", "TICKS"]
-
-BY_HAND: tuple[Flow[..., State[None] | None], ...] = (*ROUNDS, *PEOPLE)
+OPERATOR_FLOWS: tuple[Flow[..., State[None] | None], ...] = (*ROUND_FLOWS, *PEOPLE_FLOWS)
 """What operators start by a form."""
 
-TICKS: tuple[Flow[[str], None], ...] = (campaign_tick, collection_tick, reminders_tick)
+TICK_FLOWS: tuple[Flow[[str], None], ...] = (campaign_tick, collection_tick, reminders_tick)
 
-ALARM: Flow[[str], State[None] | None] = alarm
+ALARM_FLOW: Flow[[str], State[None] | None] = alarm
 """What an automation of the server starts."""

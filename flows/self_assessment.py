@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.collection import take_in
 from flows.stage import stage_flow, wait_for_returns
+from flows.ticks import take_in
 from models.domain.campaign import Form
 from models.domain.stages import StageName
 from tasks.documents.draft import draft_documents

@@ -21,11 +21,9 @@ from deployments.prefect.automation import set_up_alarm
 from deployments.prefect.crashed_runs import mark_crashed_runs
 from deployments.prefect.forked_runs import use_forked_runs
 from deployments.system.local_http import is_up
-from flows.campaign import campaign_tick
-from flows.collection import collection_tick
 from flows.names import deployment_of
-from flows.registry import ALARM, BY_HAND, STAGE_FLOWS, TICKS
-from flows.reminders import reminders_tick
+from flows.registry import ALARM_FLOW, OPERATOR_FLOWS, STAGE_FLOWS, TICK_FLOWS
+from flows.ticks import campaign_tick, collection_tick, reminders_tick
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
 from tasks.calls import write as call_list
@@ -73,12 +71,14 @@ def deployments_of(campaign: Campaign, schedules: bool) -> list[Deployment]:
     ]
     ticks: list[Deployment] = [
         (flow, _options(flow, campaign, ["chạy theo lịch"], SCHEDULES[flow], ALONE))
-        for flow in TICKS
+        for flow in TICK_FLOWS
     ]
     by_hand: list[Deployment] = [
-        (flow, _options(flow, campaign, ["người vận hành"])) for flow in BY_HAND
+        (flow, _options(flow, campaign, ["người vận hành"])) for flow in OPERATOR_FLOWS
     ]
-    by_event: list[Deployment] = [(ALARM, _options(ALARM, campaign, ["tự động"], limit=ALONE))]
+    by_event: list[Deployment] = [
+        (ALARM_FLOW, _options(ALARM_FLOW, campaign, ["tự động"], limit=ALONE))
+    ]
     return [
         (flow, options if schedules else {**options, "schedule": None})
         for flow, options in stages + ticks + by_hand + by_event
@@ -133,6 +133,6 @@ def serve(campaign_id: str, schedules: bool, poll: float) -> None:
         for flow, options in deployments_of(campaign, schedules)
     }
     with get_client(sync_client=True) as client:
-        set_up_alarm(client, campaign, ids[ALARM])
+        set_up_alarm(client, campaign, ids[ALARM_FLOW])
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(runner.start())

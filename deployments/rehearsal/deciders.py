@@ -8,8 +8,8 @@ from prefect.input import RunInput
 
 from config.workspace import Workspace
 from deployments.rehearsal.conductor import Conductor, SimulatedTime
-from flows.collection import collection_tick
 from flows.forms import BallotForm, ReworkForm
+from flows.ticks import collection_tick
 from models.domain.gate.records import GateKey, Verdict
 from models.domain.stages import STAGES, Body, StageName, StageState
 from models.domain.units import Position

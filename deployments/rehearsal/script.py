@@ -12,9 +12,7 @@ from deployments.rehearsal.deciders import Deciders
 from deployments.rehearsal.department_part import DepartmentPart
 from deployments.rehearsal.survey_part import drop_survey
 from deployments.rehearsal.world import World
-from flows.campaign import campaign_tick
-from flows.collection import collection_tick
-from flows.reminders import reminders_tick
+from flows.ticks import campaign_tick, collection_tick, reminders_tick
 from models.domain.stages import STAGES, StageName, StageState
 from tasks.stages.due import active_runs, due_stages
 

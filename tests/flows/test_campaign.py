@@ -3,9 +3,9 @@
 import pytest
 
 from deployments.rehearsal.in_process import InProcessEngine
-from flows.campaign import campaign_tick
 from flows.engine import use_engine
 from flows.registry import STAGE_FLOWS
+from flows.ticks import campaign_tick
 from models.domain.campaign import Form
 from models.domain.collection.workbook import ScoreColumn
 from models.domain.messages.message import Purpose

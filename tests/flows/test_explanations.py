@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.campaign import campaign_tick
 from flows.operators import explaining
+from flows.ticks import campaign_tick
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
 from models.domain.collection.questions import asked_before, questions_of

@@ -7,8 +7,8 @@ import pytest
 from prefect.input import RunInput
 from pydantic import ValidationError
 
-from flows.campaign import campaign_tick
 from flows.forms import BallotForm, ReworkForm
+from flows.ticks import campaign_tick
 from models.domain.campaign import Form
 from models.domain.criteria.answers import Awarded
 from models.domain.criteria.parts import appraised_by

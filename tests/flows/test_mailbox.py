@@ -13,7 +13,7 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.controller import Controller
 
-from flows.collection import collection_tick, take_in
+from flows.ticks import collection_tick, take_in
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
@@ -189,7 +189,7 @@ def test_two_machines_do_not_talk_to_each_other(house, user, smtp, by_mail, work
 
 CHILD = """
 import os, signal, sys
-import flows.collection as steps
+import flows.ticks as steps
 from tasks.inbox.mail.imap import ImapMailbox
 
 def die_after(method):

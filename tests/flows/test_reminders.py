@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.reminders import reminders_tick
+from flows.ticks import reminders_tick
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import RoundExtended
 from models.domain.messages.message import Purpose

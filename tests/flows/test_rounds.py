@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from flows.collection import collection_tick
 from flows.operators import answering, extending, unlocking
-from flows.reminders import reminders_tick
+from flows.ticks import collection_tick, reminders_tick
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked

@@ -27,10 +27,10 @@ from deployments.rehearsal import officials
 from deployments.rehearsal.in_process import InProcessEngine
 from deployments.rehearsal.survey_part import drop_survey
 from deployments.rehearsal.world import World, make_world
-from flows.collection import collection_tick
 from flows.engine import use_engine
 from flows.forms import BallotForm, ReworkForm
 from flows.registry import STAGE_FLOWS
+from flows.ticks import collection_tick
 from models.domain.campaign import Campaign, Form
 from models.domain.collection.submission_events import RoundLocked
 from models.domain.criteria.parts import part_of

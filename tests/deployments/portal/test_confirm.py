@@ -8,7 +8,7 @@ import pytest
 
 from config.settings import Settings
 from deployments.portal.app import make_app
-from flows.reminders import reminders_tick
+from flows.ticks import reminders_tick
 from models.domain.messages.message import Purpose
 from models.domain.messages.outbox import SendResult
 from models.domain.messages.receipts import CONFIRMABLE

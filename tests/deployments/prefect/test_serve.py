@@ -6,7 +6,7 @@ from prefect.exceptions import ParameterTypeError
 
 from config.loaders import campaign_ids, load_campaign
 from deployments.prefect.deployments import OTHER_BOARDS, deployments_of
-from flows.names import BY_HAND, DEPLOYMENTS, deployment_name
+from flows.names import DEPLOYMENTS, OPERATOR_NAMES, deployment_name
 from flows.operators import extending
 from models.domain.stages import StageName
 from tasks.screens.refresh import BOARDS
@@ -82,7 +82,7 @@ def test_a_title_with_marks_and_tags_is_shown_as_it_is(campaign):
 
 def test_what_operators_start_by_hand_asks_in_vietnamese_for_every_field(served):
     by_hand = [each for each in served if "người vận hành" in each.tags]
-    assert {each.flow_name for each in by_hand} == set(BY_HAND)
+    assert {each.flow_name for each in by_hand} == set(OPERATOR_NAMES)
     for each in by_hand:
         assert not each.schedules
         for name, field in each._parameter_openapi_schema.properties.items():

@@ -14,7 +14,7 @@ from deployments.rehearsal.script import Script
 from deployments.rehearsal.survey_part import drop_survey
 from deployments.rehearsal.verdict import failures
 from deployments.rehearsal.world import expected_ranking, make_world
-from flows.campaign import campaign_tick
+from flows.ticks import campaign_tick
 from models.domain.audit.chain import verify
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionStatus

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from flows import collection
+from flows import ticks
 from models.domain.delivery import Delivery, Door, SentFile
 from tasks.files.worker_pool import Limits, Pool, Worker
 from tasks.intake import workers as module
@@ -112,7 +112,7 @@ def test_opinions_are_begun_as_files_are_taken_in(house, file, calls, monkeypatc
     house.drop(FIRST, "bang.xlsx", file[0])
     house.drop(SECOND, "la.pdf", text_pdf("a"))
     with monkeypatch.context() as alone:
-        alone.setattr(collection, "judge_deliveries", lambda campaign: None)
+        alone.setattr(ticks, "judge_deliveries", lambda campaign: None)
         house.collect()
     assert calls == [1]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from flows.collection import collection_tick
+from flows.ticks import collection_tick
 from models.domain.messages.message import Purpose
 from tasks.prefect_steps.step import moves, tracked
 from tests.support.house import COMMUNES, S

@@ -7,8 +7,7 @@ import pytest
 
 from config.workspace import open_workspace
 from deployments.bootstrap import freeze
-from flows.collection import collection_tick
-from flows.reminders import reminders_tick
+from flows.ticks import collection_tick, reminders_tick
 from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
 from models.domain.messages.message import Message, Purpose
