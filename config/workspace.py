@@ -13,9 +13,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Self
 
-from config.arming import why_not_armed
 from config.clock import Clock, RehearsalClock, SystemClock
-from config.egress import stay_on_this_machine
+from config.locks import stay_on_this_machine, why_not_armed
 from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
 from models.domain.checks.forms import Forms

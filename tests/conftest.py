@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.egress import stay_on_this_machine
+from config.locks import stay_on_this_machine
 
 MODELS = Path(__file__).parent / "models"
 

@@ -1,29 +1,65 @@
-"""A campaign directory: ``campaign.yaml``, ``units.csv``, ``contacts.csv``, ``last-year.csv``."""
+"""A campaign directory (``campaign.yaml`` and its tables) and the calendar that it works by."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from config.loading.calendar import working_calendar
+from holidays import country_holidays
+
 from config.loading.campaign_checks import check_campaign
 from config.loading.criteria_set import read_criteria_set
-from config.loading.csv_file import Row, read_csv
+from config.loading.files import Row, read_csv
 from config.loading.last_year import FILE as LAST_YEAR_FILE
 from config.loading.last_year import read_last_year
 from config.loading.places import Places
 from config.loading.validation import Model, validate
 from config.loading.yaml_file import line_number_of, read_yaml
 from models.domain.campaign import Campaign
+from models.domain.deadlines import WorkingCalendar
 from models.domain.errors import ConfigurationError
 from models.domain.units import Contact, Unit
+from models.domain.values import Value
 
 UNIT_COLUMNS = ("code", "name", "kind")
 CONTACT_COLUMNS = ("id", "position", "title", "unit", "email", "zalo")
 PHONE, WAY = "phone", "way:"
 """Columns that a table of contacts may have besides: telephone numbers, and for each further way
 (``way:telegram``) the addresses on it."""
+
+
+class HolidayCorrection(Value):
+    """``holidays/<year>.yaml``: days off and make-up days that the library does not know."""
+
+    holidays: frozenset[date] = frozenset()
+    makeup_days: frozenset[date] = frozenset()
+
+
+def working_calendar(years: Iterable[int], places: Places) -> WorkingCalendar:
+    """Public holidays and make-up days (làm bù) of Vietnam in ``years``."""
+    wanted = sorted(set(years))
+    known = country_holidays("VN", years=wanted)
+    makeup = frozenset(day for day in known.weekend_workdays if day.year in wanted)
+    own = [_correction(year, places) for year in wanted]
+    return WorkingCalendar(
+        holidays=frozenset(known) | _union(one.holidays for one in own),
+        makeup_days=makeup | _union(one.makeup_days for one in own),
+    )
+
+
+def _correction(year: int, places: Places) -> HolidayCorrection:
+    path = places.find("holidays", f"{year}.yaml")
+    if path is None:
+        return HolidayCorrection()
+    data, node = read_yaml(path)
+    return validate(HolidayCorrection, data, path.name, partial(line_number_of, node))
+
+
+def _union(sets: Iterable[frozenset[date]]) -> frozenset[date]:
+    return frozenset[date]().union(*sets)
 
 
 def read_campaign(campaign_id: str, places: Places) -> Campaign:

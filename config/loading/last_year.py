@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from config.loading.csv_file import read_csv
+from config.loading.files import read_csv
 from config.loading.validation import validate
 from models.domain.campaign import Campaign, Form, LastYear
 from models.domain.checks.forms import Forms

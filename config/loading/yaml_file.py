@@ -12,7 +12,7 @@ try:
 except ImportError:  # PyYAML built without libyaml: the same, only slower
     from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
 
-from config.loading.text_file import read_text
+from config.loading.files import read_text
 from models.domain.errors import ConfigurationError
 
 

@@ -80,7 +80,7 @@ def arm_machine(
     yes: Annotated[bool, typer.Option("--yes", help="Không hỏi lại.")] = False,
 ) -> None:
     """Cho phép gửi thật (chế độ team hoặc live) từ máy này; khôi phục sao lưu thì phải làm lại."""
-    from config.arming import arm, put_seal, this_host
+    from config.locks import arm, put_seal, this_host
     from models.domain.collection.round_changes import check_operator
     from models.domain.messages.mode import Mode
 

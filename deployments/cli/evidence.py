@@ -10,9 +10,15 @@ import typer
 
 from deployments.cli.console import print_lines
 from deployments.cli.options import HomeOption, OpenCampaign
+from models.domain.delivery import DOOR_WORDS
 from models.domain.errors import NotFound
-from models.domain.evidence.file import EvidenceFile, current
-from models.domain.evidence.words import DOORS, criteria_words, facts_words, size_words
+from models.domain.evidence.file import (
+    EvidenceFile,
+    criteria_words,
+    current,
+    facts_words,
+    size_words,
+)
 from models.domain.units import Unit
 from models.domain.vietnamese.dates import moment_in_words
 
@@ -89,7 +95,7 @@ def _standing(history: Sequence[EvidenceFile], form: str) -> tuple[EvidenceFile,
 
 def _how_it_came(file: EvidenceFile) -> str:
     moment = moment_in_words(file.at)
-    return f"{file.form.words}, nhận {moment} qua {DOORS[file.door]}"
+    return f"{file.form.words}, nhận {moment} qua {DOOR_WORDS[file.door]}"
 
 
 def _also_sent_by(uow: UnitOfWork, file: EvidenceFile) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from models.domain.checks.evidence.review import (
-    EVIDENCE_SHEET,
+    EVIDENCE_ROWS,
     EvidenceContext,
     advise_on,
     review_evidence,
@@ -40,7 +40,7 @@ def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, Poin
     if opinion.appraisal:
         return _of_appraisal(opinion, opinion.appraisal, forms, opinion.unit)
     context = EvidenceContext(forms.campaign.year, today, explained=opinion.explained)
-    advice = advise_on(review_evidence((), opinion.declared, context), [EVIDENCE_SHEET])
+    advice = advise_on(review_evidence((), opinion.declared, context), [EVIDENCE_ROWS])
     points = {code: from_hundredths(hundredths) for code, _, hundredths, _, _ in opinion.lines}
     return replace(opinion, findings=opinion.findings + advice), points
 

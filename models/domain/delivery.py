@@ -17,6 +17,14 @@ class Door(StrEnum):
     PORTAL = "portal"
 
 
+DOOR_WORDS: dict[str, str] = {
+    Door.DROP: "thư mục nộp bài",
+    Door.MAIL: "thư điện tử",
+    Door.PORTAL: "trang nộp bài",
+}
+"""By door, as people read it."""
+
+
 class SentFile(Value):
     """A stored file and the name it came under, which is for people only."""
 

@@ -7,8 +7,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.set_checks import SetProblem, set_problems
 from models.domain.values import Value
-from tasks.criteria.annex_rows import Depth, depth_of, parent_code, points_of
-from tasks.criteria.annex_table import AnnexRow
+from tasks.criteria.annex_table import AnnexRow, Depth, depth_of, parent_code, points_of
 from tasks.criteria.clauses import RuleNotUnderstood
 from tasks.criteria.header import AnnexHeader
 from tasks.criteria.rule_parsing import parse_rule

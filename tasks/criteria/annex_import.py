@@ -8,8 +8,15 @@ from typing import Any
 
 from models.domain.criteria.criteria_set import CriteriaSet, Satisfaction, ScoreSource
 from tasks.criteria.annex_findings import ImportFinding, findings_in, problems_in
-from tasks.criteria.annex_rows import Depth, depth_of, joined_rows, parent_code, points_of
-from tasks.criteria.annex_table import AnnexRow, read_table
+from tasks.criteria.annex_table import (
+    AnnexRow,
+    Depth,
+    depth_of,
+    joined_rows,
+    parent_code,
+    points_of,
+    read_table,
+)
 from tasks.criteria.header import AnnexHeader
 from tasks.criteria.rule_parsing import parse_rule
 

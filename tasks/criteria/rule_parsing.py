@@ -33,9 +33,19 @@ from decimal import Decimal
 
 from models.domain.criteria.criteria_set import FreePoints, Ratio, Rule, Satisfaction
 from models.domain.values import Value
-from tasks.criteria.clauses import NUMBER, Clause, RuleNotUnderstood, as_number, clauses_of
-from tasks.criteria.level_rules import read_choice, read_chosen, read_cuts, read_yes_no
-from tasks.criteria.step_rules import read_count, read_steps
+from tasks.criteria.clauses import (
+    NUMBER,
+    Clause,
+    RuleNotUnderstood,
+    as_number,
+    clauses_of,
+    read_choice,
+    read_chosen,
+    read_count,
+    read_cuts,
+    read_steps,
+    read_yes_no,
+)
 
 _OPTIONAL = re.compile(r".*(:\s*không áp dụng|chọn “không áp dụng”)", re.IGNORECASE)
 _SURVEY = re.compile(

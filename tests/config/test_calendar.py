@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.loading.calendar import working_calendar
+from config.loading.campaign import working_calendar
 from config.loading.places import Places
 from models.domain.errors import ConfigurationError
 

@@ -12,9 +12,8 @@ from datetime import datetime
 
 import pytest
 
-from config import arming
-from config.arming import arm, put_seal, why_not_armed
-from config.egress import EgressRefused
+from config import locks
+from config.locks import EgressRefused, arm, put_seal, why_not_armed
 from config.settings import SENDING_SECRETS, Settings
 from config.workspace import forget_databases, open_workspace
 from models.domain.deadlines import HANOI
@@ -81,7 +80,7 @@ class TestTheMode:
         assert "CCHC_MODE=live" in workspace.withheld
 
     def test_is_a_sandbox_on_another_machine(self, armed, monkeypatch):
-        monkeypatch.setattr(arming, "this_host", lambda: "may-khac")
+        monkeypatch.setattr(locks, "this_host", lambda: "may-khac")
         workspace = open_workspace(CAMPAIGN, armed)
         assert workspace.mode == "sandbox"
         assert "máy may-khac" in workspace.withheld
@@ -169,7 +168,7 @@ class TestSecrets:
 class TestEgress:
     CODE = (
         "import socket, sys\n"
-        "from config.egress import EgressRefused, stay_on_this_machine\n"
+        "from config.locks import EgressRefused, stay_on_this_machine\n"
         "stay_on_this_machine()\n"
         "try:\n    {}\n"
         "except EgressRefused as refused: print('refused', refused.subject)\n"
@@ -212,7 +211,7 @@ class TestEgress:
             "from config.settings import Settings\n"
             "from config.workspace import open_workspace\n"
             f"open_workspace({CAMPAIGN!r}, Settings(_env_file=None, home=Path(sys.argv[1])))\n"
-            "from config.egress import EgressRefused\n"
+            "from config.locks import EgressRefused\n"
             "try:\n    socket.create_connection(('192.0.2.1', 25), 1)\n"
             "except EgressRefused: print('refused')\n"
         )

@@ -12,8 +12,7 @@ from models.domain.checks.evidence.review import EvidenceContext, advise_on, rev
 from models.domain.collection.workbook import Finding
 from models.domain.delivery import Door
 from models.domain.evidence.declared import DeclaredEvidence
-from models.domain.evidence.file import EvidenceFacts, EvidenceFile, EvidenceKind
-from models.domain.evidence.kinds import kind_by_name
+from models.domain.evidence.file import EvidenceFacts, EvidenceFile, EvidenceKind, kind_by_name
 from tests.support.declared import assert_declared
 from tests.support.workbooks import document
 

@@ -17,8 +17,8 @@ from prefect import Flow
 from prefect.input import RunInput
 from sqlalchemy import Connection, Engine, event
 
-from config.arming import arm, put_seal
 from config.loaders import load_campaign
+from config.locks import arm, put_seal
 from config.settings import Settings
 from config.workspace import Workspace, forget_databases, open_workspace, store_at
 from deployments.bootstrap import freeze

@@ -19,10 +19,10 @@ from models.domain.collection.submission_events import (
     WorkbookSent,
 )
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
+from models.domain.delivery import DOOR_WORDS
 from models.domain.vietnamese.dates import moment_in_table
 
 LATE_SUBMISSION = "nộp muộn"
-_DOORS = {"drop": "thư mục nộp bài", "mail": "thư điện tử", "portal": "trang nộp bài"}
 
 
 def status_words(state: SubmissionState) -> str:
@@ -86,7 +86,7 @@ def _words(event: SubmissionEvent, asked: Sequence[QuestionAsked]) -> str:
         case WorkbookSent():
             return "Gửi biểu mẫu cho đơn vị"
         case FileReceived(name=name, door=door):
-            return f"Nhận tệp “{name}” ({_DOORS.get(door, door)})"
+            return f"Nhận tệp “{name}” ({DOOR_WORDS.get(door, door)})"
         case FileRefused(message=message):
             return f"Không ghi nhận được tệp: {message}"
         case FindingsReturned(findings=count):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from models.domain.campaign import Campaign
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.parts import appraised_by
-from models.domain.evidence.codes import is_under
+from models.domain.evidence.matching import is_under
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from config.arming import put_seal
+from config.locks import put_seal
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState

@@ -23,7 +23,7 @@ import pytest
 
 from config.workspace import forget_databases
 from deployments.preflight.checking import checker
-from models.domain.checks.evidence.review import EVIDENCE_SHEET
+from models.domain.checks.evidence.review import EVIDENCE_ROWS
 from models.domain.collection.submission_events import (
     FileRefused,
     FindingsReturned,
@@ -41,7 +41,7 @@ ALL = cases()
 WITH_FILES = [case for case in ALL if case.path.is_dir()]
 ALONE = [case for case in ALL if not case.path.is_dir()]
 ABOUT_THE_UNIT = [case for case in ALONE if case.is_appraisal or case.check.startswith("wrong_")]
-NEEDS_FILES = EVIDENCE - {check.id for check in EVIDENCE_SHEET.checks}
+NEEDS_FILES = EVIDENCE - {check.id for check in EVIDENCE_ROWS.checks}
 KINDS = {
     SubmissionAccepted: "accepted",
     FindingsReturned: "findings",

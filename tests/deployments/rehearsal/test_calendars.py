@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from config.loading.calendar import working_calendar
+from config.loading.campaign import working_calendar
 from config.loading.campaign_checks import check_campaign
 from config.loading.places import Places
 from config.workspace import forget_databases

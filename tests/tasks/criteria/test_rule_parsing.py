@@ -22,9 +22,9 @@ from models.domain.criteria.criteria_set import (
     SubCriterion,
     YesNo,
 )
+from tasks.criteria.annex_export import rule_text
 from tasks.criteria.clauses import RuleNotUnderstood
 from tasks.criteria.rule_parsing import parse_rule
-from tasks.criteria.rule_words import rule_text
 
 D = Decimal
 TWO = D(2)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.look import facts_of, unopened
+from tasks.evidence.open_up import facts_of, unopened
 from tasks.files.limits import ENCRYPTED
 from tests.support.evidence_files import (
     LINE,

@@ -1,6 +1,5 @@
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.evidence.look import facts_of
-from tasks.evidence.open_up import open_up
+from tasks.evidence.open_up import facts_of, open_up
 from tasks.evidence.unpack import unpack_zip
 from tests.support.evidence_files import excel, page, picture, text_pdf, zipped
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from models.domain.evidence.file import LeftOutReason
 from tasks.evidence import unpack as limits
+from tasks.evidence.magic import has_small_directory
 from tasks.evidence.unpack import MOST_FILES, Unpacked, unpack_zip
-from tasks.evidence.zips import has_small_directory
 from tests.support.evidence_files import excel, word, zipped
 
 R = LeftOutReason

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from models.domain.checks.check import Check, Problem
 from models.domain.checks.evidence.review import EVIDENCE_FILES, EvidenceReview, about_files
-from models.domain.evidence.file import EvidenceKind
-from models.domain.evidence.kinds import is_disguised, is_forbidden, kind_words
+from models.domain.evidence.file import EvidenceKind, is_disguised, is_forbidden, kind_words
 from models.domain.evidence.matching import MatchedFile
 
 _AS_PDF = "Đề nghị lưu hoặc quét thành PDF rồi gửi lại."

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from models.domain.checks.check import Problem
 from models.domain.checks.evidence.review import EVIDENCE_MATCHES, EvidenceReview, about_files
-from models.domain.evidence.codes import is_under
-from models.domain.evidence.matching import MatchedFile
+from models.domain.evidence.matching import MatchedFile, is_under
 from models.domain.values import Sha256
 
 _REUSED = (

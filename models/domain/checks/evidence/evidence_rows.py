@@ -7,7 +7,7 @@ from datetime import date
 
 from models.domain.checks.check import Problem
 from models.domain.checks.evidence.review import (
-    EVIDENCE_SHEET,
+    EVIDENCE_ROWS,
     EvidenceContext,
     EvidenceReview,
     cell_of,
@@ -28,7 +28,7 @@ _AFTER_YEAR = (
 _AHEAD = "ngày ban hành chưa đến. Đề nghị kiểm tra và ghi lại đúng ngày trên văn bản."
 
 
-@EVIDENCE_SHEET.check(_NUMBER)
+@EVIDENCE_ROWS.check(_NUMBER)
 def evidence_number(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each row whose number and sign are empty."""
     for row in review.declared:
@@ -36,7 +36,7 @@ def evidence_number(review: EvidenceReview) -> Iterator[Problem]:
             yield Problem(_NUMBER, cell_of(row, EvidenceColumn.NUMBER))
 
 
-@EVIDENCE_SHEET.check(_DAY, after="evidence_number")
+@EVIDENCE_ROWS.check(_DAY, after="evidence_number")
 def evidence_date(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each row whose day of issue is empty."""
     for row in review.declared:
@@ -44,7 +44,7 @@ def evidence_date(review: EvidenceReview) -> Iterator[Problem]:
             yield Problem(_DAY, cell_of(row, EvidenceColumn.ISSUED))
 
 
-@EVIDENCE_SHEET.check(_DAY_UNCLEAR, after="evidence_date")
+@EVIDENCE_ROWS.check(_DAY_UNCLEAR, after="evidence_date")
 def evidence_date_unclear(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each row whose day of issue could not be read."""
     for row in review.declared:
@@ -52,7 +52,7 @@ def evidence_date_unclear(review: EvidenceReview) -> Iterator[Problem]:
             yield Problem(_DAY_UNCLEAR, cell_of(row, EvidenceColumn.ISSUED))
 
 
-@EVIDENCE_SHEET.check(_BEFORE_YEAR, _AFTER_YEAR, _AHEAD, after="evidence_date_unclear")
+@EVIDENCE_ROWS.check(_BEFORE_YEAR, _AFTER_YEAR, _AHEAD, after="evidence_date_unclear")
 def evidence_outside_year(review: EvidenceReview) -> Iterator[Problem]:
     """Yield a problem for each day outside the year, or one that has not come yet.
 

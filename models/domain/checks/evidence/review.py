@@ -63,10 +63,10 @@ class EvidenceReview:
 
 
 EVIDENCE_FILES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: từng tệp", Severity.WARNS)
-EVIDENCE_SHEET = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: bảng kê", Severity.WARNS)
+EVIDENCE_ROWS = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: bảng kê", Severity.WARNS)
 """These need the rows of the evidence sheet and no file."""
 EVIDENCE_MATCHES = CheckPhase[EvidenceReview]("Tài liệu kiểm chứng: tệp và bảng kê", Severity.WARNS)
-EVIDENCE_PHASES = (EVIDENCE_FILES, EVIDENCE_SHEET, EVIDENCE_MATCHES)
+EVIDENCE_PHASES = (EVIDENCE_FILES, EVIDENCE_ROWS, EVIDENCE_MATCHES)
 """None of it costs a point or keeps a workbook back: appraisers look at evidence themselves."""
 
 

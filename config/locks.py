@@ -1,17 +1,26 @@
-"""The seal in the home folder, by which a campaign is armed here and nowhere else."""
+"""What keeps messages from leaving this machine: a campaign that is not armed, a closed network.
+
+The seal in the home folder arms a campaign here and nowhere else.
+"""
 
 from __future__ import annotations
 
 import secrets
 import socket
+import sys
+from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from pydantic import ValidationError
 
 from config.settings import Settings
+from models.domain.errors import CchcError
 from models.domain.messages.mode import Armed, Seal, disagreement
 from models.store import Store, UnitOfWork
+
+_WATCHED = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 
 
 def this_host() -> str:
@@ -60,3 +69,35 @@ def _write(path: Path, seal: Seal) -> None:
     with NamedTemporaryFile(dir=path.parent, delete=False) as made:
         made.write(seal.model_dump_json().encode())
     Path(made.name).replace(path)
+
+
+class EgressRefused(CchcError):
+    """A process that must not reach the world has tried to."""
+
+    code = "KHONG-RA-NGOAI"
+
+
+@cache
+def stay_on_this_machine() -> None:
+    """Refuse from now on every connection of this process to another machine."""
+    sys.addaudithook(_guard)
+
+
+def _guard(event: str, arguments: tuple[object, ...]) -> None:
+    if event in _WATCHED and isinstance(arguments[0], socket.socket):
+        place = arguments[1]
+        if isinstance(place, tuple) and not _is_here(str(place[0])):
+            raise EgressRefused(
+                "Chương trình đang diễn tập hoặc kiểm thử nên không được kết nối ra ngoài "
+                f"({place[0]}). Đề nghị kiểm tra thiết lập máy chủ.",
+                subject=str(place[0]),
+            )
+
+
+def _is_here(host: str) -> bool:
+    if host in ("", "localhost"):
+        return True
+    try:
+        return ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
