@@ -13,7 +13,7 @@ from fastapi.responses import Response
 
 from deployments.portal.visitors import Campaigned
 from deployments.portal.zalo_door import bot_event, signed_event
-from models.domain.messages.routes import Way
+from models.domain.messages.channels import Way
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event
 
 router = APIRouter()

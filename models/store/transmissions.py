@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
+from models.domain.messages.channels import CALL
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult, TransmissionRef
-from models.domain.messages.routes import CALL
 from models.domain.messages.transmission import MessageState, may_become
 from models.store.marks import changes, reads
 from models.store.messages import EVENT, TRANSMISSION, Messages, planned_row

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from models.domain.errors import RuleViolation
+from models.domain.messages.channels import Way
 from models.domain.messages.message import Message
-from models.domain.messages.routes import Way
 from models.domain.messages.words import channel_words
 
 QueueGuard = Callable[[Sequence[Message]], None]

@@ -9,10 +9,10 @@ from hashlib import sha256
 
 from models.domain.deadlines import WorkingCalendar
 from models.domain.messages.breaker import ChannelState
+from models.domain.messages.channels import addresses, routes
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult
 from models.domain.messages.reminder_policy import NUDGES, ReminderPolicy, paced
-from models.domain.messages.routes import addresses, routes
 from models.domain.messages.sending_hours import MANNERS, Manner
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from models.domain.units import Contact

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from models.domain.messages.channels import CALL, Way
 from models.domain.messages.message import Purpose
-from models.domain.messages.routes import CALL, Way
 from models.domain.messages.transmission import Blame, MessageState
 
 PURPOSES: dict[Purpose, str] = {

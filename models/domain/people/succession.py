@@ -7,9 +7,9 @@ from datetime import datetime
 
 from models.domain.campaign import Campaign
 from models.domain.gate.records import GateRequest, Vote
+from models.domain.messages.channels import addresses
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.reminder_policy import NUDGES
-from models.domain.messages.routes import addresses
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest
 from models.domain.units import Contact

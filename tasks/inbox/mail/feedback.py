@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.domain.delivery import MailKind
+from models.domain.messages.channels import Way
 from models.domain.messages.outbox import TransmissionRef
 from models.domain.messages.receipts import DeliveryReport, acknowledged, bounce_result
-from models.domain.messages.routes import Way
 from models.store import UnitOfWork
 from tasks.inbox.mail.automatic import Written
 from tasks.inbox.mail.incoming import Letter

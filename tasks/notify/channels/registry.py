@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
+from models.domain.messages.channels import CHAT, Way, addresses
 from models.domain.messages.mode import NOBODY, Mode, allow_list
-from models.domain.messages.routes import CHAT, Way, addresses
 from tasks.notify.channels.apprise_url import AppriseUrl
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import Channel

@@ -8,10 +8,10 @@ import ssl
 from contextlib import suppress
 from typing import Self
 
+from models.domain.messages.channels import Way
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import AllowList
 from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
-from models.domain.messages.routes import Way
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.mail import MailWriter
 from tasks.notify.channels.port import NO_FACTS, OutgoingLetter, PreparedMessage

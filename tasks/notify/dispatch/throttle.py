@@ -9,8 +9,8 @@ from threading import Event, Lock
 from pydantic import Field
 
 from config.settings import Settings
+from models.domain.messages.channels import CHAT, Way
 from models.domain.messages.mode import Mode
-from models.domain.messages.routes import CHAT, Way
 from models.domain.values import Value
 
 MINUTE = 60.0

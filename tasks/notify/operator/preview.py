@@ -16,8 +16,8 @@ from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
+from models.domain.messages.channels import CHAT, Way
 from models.domain.messages.message import Item, MessageRecord, Purpose
-from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from config.workspace import Workspace, open_workspace
+from models.domain.messages.channels import Way
 from models.domain.messages.outbox import TransmissionRef
 from models.domain.messages.provider_events import ProviderEvent, ZaloEvent, event_key, zalo_event
-from models.domain.messages.routes import Way
 from models.store import UnitOfWork
 
 ACTOR = "door:zalo"

@@ -10,9 +10,9 @@ import pytest
 from pydantic import SecretStr
 
 from deployments.portal.app import make_app
+from models.domain.messages.channels import Way
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.mode import Mode
-from models.domain.messages.routes import Way
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloPhone

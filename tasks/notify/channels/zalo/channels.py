@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from models.domain.messages.channels import CHAT, Way
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.outcomes import Receipt
-from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.short import TextWriter
 from tasks.notify.channels.zalo.call import DEVELOPMENT, NOT_SET_UP, QUOTA, WHO_AM_I, ZaloCall

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from config.clock import SystemClock
 from models.domain.campaign import Campaign
+from models.domain.messages.channels import CHAT, Way
 from models.domain.messages.mode import AllowList, Mode
-from models.domain.messages.routes import CHAT, Way
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.channels import ZaloBot, ZaloChannel, ZaloChat, ZaloPhone, ZaloUser
 from tasks.notify.channels.zalo.zbs import ZbsWriter

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from models.domain.messages.channels import Way
 from models.domain.messages.message import (
     Message,
     MessageRecord,
@@ -14,7 +15,6 @@ from models.domain.messages.message import (
     message_key,
     messages_to,
 )
-from models.domain.messages.routes import Way
 from models.domain.messages.transmission import MessageState
 from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
 from models.domain.units import Position

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.domain.gate.records import Dossier, GateKey, GateRequest, Verdict, Vote
+from models.domain.messages.channels import Way
 from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.routes import Way
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from models.domain.messages.triage import address_digest
 from models.domain.people.contact_changes import ChangeKind, corrected

@@ -8,10 +8,10 @@ from unicodedata import normalize
 import pytest
 
 from models.domain.messages.breaker import TOKEN_SINCE
+from models.domain.messages.channels import CHAT, Way
 from models.domain.messages.message import Purpose
 from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.outcomes import Outcome
-from models.domain.messages.routes import CHAT, Way
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.zalo.api import Gate, Withheld
