@@ -133,7 +133,7 @@ def ours(campaign: Campaign, queued: list[Message], port: int, store: Store, hom
     begun = perf_counter()
     post = DispatchContext(
         outbox=StoreOutbox(store, campaign.id, "bench"),
-        channels={channel.name: channel},
+        channels={channel.spec.name: channel},
         campaign=campaign,
         clock=lambda: NOW + timedelta(seconds=perf_counter() - begun),
         journals=home / "dang-gui",

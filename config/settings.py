@@ -27,6 +27,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from config.loading.validation import advice
 from models.domain.errors import ConfigurationError
+from models.domain.messages.channels import CHANNELS
 from models.domain.messages.mode import Mode
 
 PREFIX = "CCHC_"
@@ -43,10 +44,10 @@ SENDING_SECRETS = (
     "zalo_refresh_token",
     "zalo_bot_token",
     "ways",
+    "channels",
 )
 """What a process needs to reach people; in a sandbox none of it is there."""
 _WAY = re.compile(r"[a-z][a-z0-9_]{1,30}")
-_OWN_WAYS = frozenset({"email", "zalo_user", "zalo_phone", "zalo_bot", "zalo_chat"})
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(/[A-Za-z0-9._~\-/]*)?")
 
 
@@ -123,6 +124,8 @@ class Settings(BaseSettings):
     zalo_bot_url: str = "https://bot-api.zaloplatforms.com"
     ways: dict[str, SecretStr] = {}
     """Further channels by name: the URL by which Apprise reaches ``{address}`` on each."""
+    channels: dict[str, dict[str, SecretStr]] = {}
+    """What the channels need that the installation has added (``config.extensions``), by name."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as pydantic has it
         try:
@@ -185,7 +188,7 @@ class Settings(BaseSettings):
     @classmethod
     def _have_a_place(cls, ways: dict[str, SecretStr]) -> dict[str, SecretStr]:
         for name, url in ways.items():
-            if not _WAY.fullmatch(name) or name in _OWN_WAYS:
+            if not _WAY.fullmatch(name) or name in CHANNELS:
                 raise ValueError(f"tên kênh “{name}” phải gồm chữ thường, số, gạch dưới và chưa có")
             if "{address}" not in url.get_secret_value():
                 raise ValueError(f"địa chỉ của kênh “{name}” phải có {{address}}")

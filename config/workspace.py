@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Self
 
 from config.clock import Clock, RehearsalClock, SystemClock
+from config.extensions import load_extensions
 from config.locks import stay_on_this_machine, why_not_armed
 from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
@@ -120,6 +121,7 @@ def forget_databases() -> None:
 def open_workspace(campaign_id: str, settings: Settings | None = None) -> Workspace:
     """The workspace of an opened campaign; NotFound when it was never opened here."""
     settings = settings or current_settings()
+    load_extensions(settings.config_dir)
     store = store_at(settings.database)
     frozen = _frozen(settings.database, campaign_id)
     rehearsed = frozen.mode is Mode.REHEARSAL

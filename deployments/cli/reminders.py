@@ -105,7 +105,8 @@ def _as_json(line: Planned) -> dict[str, str]:
 
 def _text(campaign: Campaign, lines: tuple[Planned, ...]) -> list[str]:
     """One line a message under the day it is for, and the sum at the end."""
-    from models.domain.messages.words import PURPOSES, channel_words
+    from models.domain.messages.channels import channel_words
+    from models.domain.messages.words import PURPOSES
     from tasks.notify.plan.outlook import total
 
     text, day = [], None

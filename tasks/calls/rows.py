@@ -9,9 +9,10 @@ from datetime import date
 from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
 from models.domain.messages.backlog import is_unreached, limit_day, tried, unreached
+from models.domain.messages.channels import channel_words
 from models.domain.messages.message import Message, MessageRecord
 from models.domain.messages.transmission import NEED_CARE, Transmission
-from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES
 from models.domain.people.succession import receiver
 from models.domain.units import Contact, Position
 from models.domain.values import Value

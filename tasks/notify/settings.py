@@ -46,6 +46,7 @@ class ZaloSettings(Value):
     bot_token: SecretStr = SecretStr("")
     proof: bool = False
     urls: dict[str, str]
+    per_minute: int = 0
     timeout: float = Field(default=15.0, gt=0)
 
     @property
@@ -77,6 +78,7 @@ def zalo_settings(settings: Settings) -> ZaloSettings | None:
         refresh_token=settings.zalo_refresh_token,
         bot_token=settings.zalo_bot_token,
         proof=settings.zalo_proof,
+        per_minute=settings.zalo_per_minute,
         urls={
             "oauth": settings.zalo_oauth_url,
             "openapi": settings.zalo_openapi_url,
@@ -138,6 +140,7 @@ class SmtpSettings(Value):
     username: str = ""
     password: SecretStr = SecretStr("")
     ca_file: Path | None = None
+    per_minute: int = 0
     timeout: float = Field(default=30.0, gt=0)
 
     @model_validator(mode="after")
@@ -150,7 +153,8 @@ class SmtpSettings(Value):
 class NotifySettings(Value):
     """Settings of sending: the sandbox folder, the mail server if any, who may be reached.
 
-    ``ways`` are the further channels by name, ``portal`` is the address of the upload page.
+    ``ways`` are the further channels by name, ``added`` the settings of those that the installation
+    has added; ``portal`` is the address of the upload page.
     """
 
     sandbox_folder: Path
@@ -160,6 +164,7 @@ class NotifySettings(Value):
     zalo: ZaloSettings | None = None
     zalo_templates: dict[str, ZaloTemplate] = Field(default_factory=dict)
     ways: dict[str, SecretStr] = Field(default_factory=dict)
+    added: dict[str, dict[str, SecretStr]] = Field(default_factory=dict)
     portal: str = ""
 
 
@@ -173,6 +178,7 @@ def notify_settings(settings: Settings, campaign: Campaign) -> NotifySettings:
             security=_security(settings.smtp_host, settings.smtp_port),
             username=settings.smtp_user,
             password=settings.smtp_password,
+            per_minute=settings.smtp_per_minute,
         )
     return NotifySettings(
         sandbox_folder=settings.mail_folder(campaign.id),
@@ -187,6 +193,7 @@ def notify_settings(settings: Settings, campaign: Campaign) -> NotifySettings:
         zalo=zalo_settings(settings),
         zalo_templates=zalo_templates(settings),
         ways=settings.ways,
+        added=settings.channels,
         portal=settings.portal_url,
     )
 

@@ -16,8 +16,8 @@ from config.clock import SystemClock
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
 from models.domain.messages.backlog import LONGEST, BacklogAlarm, Cause, backlog_alarms
+from models.domain.messages.channels import channel_words
 from models.domain.messages.transmission import WAITING
-from models.domain.messages.words import channel_words
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step

@@ -10,10 +10,10 @@ from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.backlog import LONGEST, oldest_due, waits_since
 from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
+from models.domain.messages.channels import channel_words
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.transmission import TAKEN, WAITING, MessageState, Transmission
 from models.domain.messages.triage import RESTS
-from models.domain.messages.words import channel_words
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.screens.rendering import render_board
 

@@ -150,6 +150,7 @@ class TestSecrets:
         for name in ("SMTP_PASSWORD", "ZALO_APP_SECRET", "ZALO_REFRESH_TOKEN", "ZALO_BOT_TOKEN"):
             monkeypatch.setenv(f"CCHC_{name}", self.SECRET)
         monkeypatch.setenv("CCHC_ZALO_APP_ID", "123")
+        monkeypatch.setenv("CCHC_CHANNELS", f'{{"sms": {{"token": "{self.SECRET}"}}}}')
         monkeypatch.setenv("CCHC_WAYS", f'{{"telegram": "tgram://{self.SECRET}/{{address}}/"}}')
 
     def held(self, settings):

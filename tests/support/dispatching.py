@@ -80,4 +80,4 @@ def _channels(place: Place, campaign: Campaign) -> Mapping[str, Channel]:
     )
     api = ZaloApi(account, None, lambda: datetime.now().astimezone())
     writer = ZbsWriter(campaign, Mode.LIVE, "https://cchc.example", {"nhac-viec": ZaloTemplate()})
-    return {mail.name: mail, ZaloPhone.name: ZaloPhone(writer, api)}
+    return {mail.spec.name: mail, ZaloPhone.spec.name: ZaloPhone(writer, api)}

@@ -8,6 +8,7 @@ from threading import RLock
 
 from models.domain.errors import NotFound
 from models.domain.messages.breaker import ChannelState
+from models.domain.messages.channels import ChannelSpec
 from models.domain.messages.message import Message, MessageRecord
 from models.domain.messages.outbox import LEASE, HeldTransmission, SendResult, Start
 from models.domain.messages.outcomes import Outcome, Receipt
@@ -191,16 +192,15 @@ class MemoryOutbox:
 class ScriptedChannel:
     """Gives the next outcome of its script, then accepts; or dies of what stands there."""
 
-    is_loud = False
-    has_receipts = False
-    texts = "email"
+    per_minute = 0
     facts: Mapping[str, str] = NO_FACTS
 
     def __init__(
         self, *script: Outcome | Receipt | BaseException, name: str = "email", parallel: int = 1
     ) -> None:
-        self.name = name
-        self.parallel = parallel
+        self.spec = ChannelSpec(
+            name=name, words=name, is_loud=False, texts="email", parallel=parallel
+        )
         self.script = list(script)
         self.letters: list[OutgoingLetter] = []
         self.sent: list[PreparedMessage] = []
@@ -219,7 +219,7 @@ class ScriptedChannel:
             address=letter.address,
             content=b"",
             ref=letter.message.key,
-            template=f"{self.name}/{letter.message.purpose}",
+            template=f"{self.spec.name}/{letter.message.purpose}",
             version="1",
             sent_at=letter.sent_at,
         )

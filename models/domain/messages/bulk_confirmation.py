@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from models.domain.errors import RuleViolation
-from models.domain.messages.channels import Way
+from models.domain.messages.channels import channel_words, price_of
 from models.domain.messages.message import Message
-from models.domain.messages.words import channel_words
 
 QueueGuard = Callable[[Sequence[Message]], None]
 """Called with messages before they are queued; what it raises undoes the change."""
@@ -33,8 +32,8 @@ def check_many(ways: Sequence[str], prices: Mapping[str, int], above: int) -> No
         return
     counts = Counter(ways)
     told = "; ".join(f"{channel_words(way) or 'chưa có kênh'} {n}" for way, n in counts.items())
-    costs = f"{sum(prices.get(way, 0) for way in ways):,}".replace(",", ".") + " đồng"
-    unpriced = [channel_words(way) for way in counts if way not in (*prices, "", Way.EMAIL)]
+    costs = f"{sum(price_of(way, prices) or 0 for way in ways):,}".replace(",", ".") + " đồng"
+    unpriced = [channel_words(way) for way in counts if way and price_of(way, prices) is None]
     if unpriced:
         costs += f", chưa kể kênh chưa khai đơn giá ({', '.join(unpriced)})"
     raise ConfirmationNeeded(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from models.domain.messages.channels import CALL, Way
 from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 
@@ -61,18 +60,3 @@ BLAMES: dict[Blame, str] = {
     Blame.TEXT: "kênh không nhận nội dung này",
     Blame.CHANNEL: "kênh gặp sự cố",
 }
-
-CHANNELS: dict[str, str] = {
-    "": "",
-    Way.EMAIL: "Thư điện tử",
-    Way.ZALO_USER: "Zalo (người quan tâm OA)",
-    Way.ZALO_PHONE: "Zalo (số điện thoại)",
-    Way.ZALO_BOT: "Zalo Bot",
-    "zalo_chat": "Zalo (trò chuyện với OA)",
-    CALL: "Gọi điện trực tiếp",
-}
-
-
-def channel_words(name: str) -> str:
-    """What people call a channel; a channel that the installation added has its own name."""
-    return CHANNELS.get(name, name)

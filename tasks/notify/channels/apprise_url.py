@@ -17,6 +17,7 @@ from urllib.parse import quote
 from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError
+from models.domain.messages.channels import ChannelSpec
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import AllowList
 from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
@@ -49,16 +50,13 @@ class AppriseUrl:
     ``allowed`` says whose addresses may be reached. Without ``url`` it writes and does not send.
     """
 
-    is_loud = True
-    has_receipts = False
-    parallel = 4
-    texts = "short"
+    per_minute = 0
     facts = NO_FACTS
 
     def __init__(
         self, name: str, writer: TextWriter, url: SecretStr | None, allowed: AllowList
     ) -> None:
-        self.name = name
+        self.spec = ChannelSpec(name=name, words=name, parallel=4)
         self._writer = writer
         self._url = url
         self._allowed = allowed

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType, TracebackType
 from typing import Protocol, Self
 
+from models.domain.messages.channels import ChannelSpec
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outcomes import Receipt
 from models.domain.units import Contact
@@ -53,36 +54,16 @@ class PreparedMessage:
 
 
 class Channel(Protocol):
-    """A way to hand messages over; used as a context manager, which frees its connections.
-
-    ``is_loud`` says that it makes a telephone ring, ``has_receipts`` that it tells later what was
-    delivered, ``parallel`` how many messages it hands over at once, ``texts`` from where its texts
-    are.
-    """
+    """A way to hand messages over; used as a context manager, which frees its connections."""
 
     @property
-    def name(self) -> str:
-        """Name in the register of messages."""
+    def spec(self) -> ChannelSpec:
+        """What is known of it without sending: its name in the register, its words, its texts."""
         ...
 
     @property
-    def is_loud(self) -> bool:
-        """Whether it makes a telephone ring."""
-        ...
-
-    @property
-    def has_receipts(self) -> bool:
-        """Whether it tells later what was delivered."""
-        ...
-
-    @property
-    def parallel(self) -> int:
-        """How many messages it hands over at once."""
-        ...
-
-    @property
-    def texts(self) -> str:
-        """The folder of ``templates/messages`` from which it takes its texts."""
+    def per_minute(self) -> int:
+        """How many messages a minute the installation lets it send; 0: no limit."""
         ...
 
     @property

@@ -20,14 +20,14 @@ class SandboxChannel:
     neither a server nor a secret for that.
     """
 
-    has_receipts = False
-    parallel = 1
+    per_minute = 0
     facts = NO_FACTS
 
     def __init__(self, model: Channel, folder: Path) -> None:
         self._model = model
         self._folder = folder
-        self.name, self.is_loud, self.texts = model.name, model.is_loud, model.texts
+        tells_nothing = {"has_receipts": False, "parallel": 1}
+        self.spec = model.spec.model_copy(update=tells_nothing)
 
     def carries(self, message: MessageRecord) -> bool:
         """What the model carries."""

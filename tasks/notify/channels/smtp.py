@@ -8,7 +8,7 @@ import ssl
 from contextlib import suppress
 from typing import Self
 
-from models.domain.messages.channels import Way
+from models.domain.messages.channels import CHANNELS, Way
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import AllowList
 from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
@@ -109,11 +109,7 @@ class SmtpChannel:
     send.
     """
 
-    name = str(Way.EMAIL)
-    is_loud = False
-    has_receipts = False
-    parallel = 1
-    texts = "email"
+    spec = CHANNELS[Way.EMAIL]
     facts = NO_FACTS
 
     def __init__(
@@ -123,6 +119,7 @@ class SmtpChannel:
         self._writer = writer
         self._allowed = allowed
         self._connection: smtplib.SMTP | None = None
+        self.per_minute = settings.per_minute if settings else 0
 
     def carries(self, message: MessageRecord) -> bool:
         """A mail carries everything."""

@@ -13,13 +13,13 @@ from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.errors import CchcError
 from models.domain.messages.breaker import ChannelState
+from models.domain.messages.channels import channel_words
 from models.domain.messages.message import Message, Purpose, messages_to
 from models.domain.messages.outbox import SendResult, Start, result_of
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.sending_hours import MANNERS, Manner
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import RESTS, address_digest
-from models.domain.messages.words import channel_words
 from models.domain.units import Position
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
@@ -85,7 +85,7 @@ class ChannelRun:
     def tell_facts(self) -> None:
         """Remember what the channel knows of its account, if it has sent and that is news."""
         if self.settled and (facts := dict(self._channel.facts)) not in ({}, self.state.facts):
-            self._context.outbox.learn(self._channel.name, facts, self._context.clock())
+            self._context.outbox.learn(self._channel.spec.name, facts, self._context.clock())
 
     def end(self) -> None:
         """Send no more."""

@@ -24,10 +24,6 @@ def _all_stand(_messages: Sequence[MessageRecord]) -> Mapping[str, MessageRecord
     return {}
 
 
-def _unlimited(_channel: str) -> Throttle:
-    return Throttle()
-
-
 def _as_before(campaign: Campaign) -> Campaign:
     return campaign
 
@@ -37,7 +33,7 @@ class DispatchContext:
     """The queue, the channels by name, the campaign, the time, and the last look at reasons.
 
     ``journals`` is the folder in which dispatchers of this machine note what they begin;
-    ``throttle`` keeps a channel, given by its name, to its messages a minute.
+    ``throttle`` keeps a channel to so many messages a minute.
     ``renewed`` gives the campaign with its people as they are at that moment.
     """
 
@@ -47,5 +43,5 @@ class DispatchContext:
     clock: Clock
     journals: Path
     look: Recheck = _all_stand
-    throttle: Callable[[str], Throttle] = _unlimited
+    throttle: Callable[[int], Throttle] = Throttle
     renewed: Callable[[Campaign], Campaign] = _as_before

@@ -50,7 +50,9 @@ def dispatch(context: DispatchContext) -> DispatchReport:
         run = _Run(context, claim)
         known = context.outbox.channels()
         for name, channel in context.channels.items():
-            sender = Sender(opened.enter_context(channel), journal, context.throttle(name))
+            sender = Sender(
+                opened.enter_context(channel), journal, context.throttle(channel.per_minute)
+            )
             run.open(name, sender, known.get(name, ChannelState(name=name)))
         run.send_all()
     counts += run.counts

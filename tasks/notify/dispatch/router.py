@@ -111,7 +111,7 @@ def surroundings(
     campaign: Campaign, channels: Mapping[str, Channel], message: MessageRecord
 ) -> Surroundings:
     """What is known without the outbox: the policy, and the channels that carry the message."""
-    carrying = {name: each.is_loud for name, each in channels.items() if each.carries(message)}
+    carrying = {name: each.spec.is_loud for name, each in channels.items() if each.carries(message)}
     return Surroundings(
         policy=campaign.reminders, calendar=campaign.calendar, open=carrying, states={}
     )

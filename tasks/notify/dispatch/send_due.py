@@ -17,7 +17,6 @@ from tasks.notify.channels.registry import choose_channels
 from tasks.notify.dispatch.context import DispatchContext, Recheck
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
-from tasks.notify.dispatch.throttle import Throttle, rates
 from tasks.notify.settings import notify_settings
 from tasks.prefect_steps.step import step
 
@@ -100,7 +99,6 @@ def dispatch_context(workspace: Workspace) -> DispatchContext:
     """What sends the messages of a campaign in the mode that is in force."""
     campaign = workspace.campaign
     settings = notify_settings(workspace.settings, campaign)
-    limits = rates(workspace.mode, workspace.settings)
     return DispatchContext(
         outbox=StoreOutbox(workspace.store, campaign.id, "flow:dispatch"),
         channels=choose_channels(workspace.mode, settings, campaign),
@@ -108,6 +106,5 @@ def dispatch_context(workspace: Workspace) -> DispatchContext:
         clock=workspace.now,
         journals=workspace.settings.folder / "dang-gui",
         look=still_owed(workspace.store, campaign.id),
-        throttle=lambda name: Throttle(limits.get(name, 0)),
         renewed=lambda _before: workspace.as_it_stands().campaign,
     )

@@ -35,7 +35,7 @@ class Sender:
         self.channel = channel
         self._journal = journal
         self._throttle = throttle
-        self._pool = ThreadPoolExecutor(channel.parallel, thread_name_prefix=channel.name)
+        self._pool = ThreadPoolExecutor(channel.spec.parallel, thread_name_prefix=channel.spec.name)
         self._lock = Lock()
         self._in_doubt = 0
         self.down: Receipt | None = None
@@ -56,7 +56,7 @@ class Sender:
         Each thread has its share of them: to wait for each by itself costs more than to write
         it.
         """
-        at_once = self.channel.parallel
+        at_once = self.channel.spec.parallel
         shares = (outgoing[first::at_once] for first in range(at_once))
         return [self._pool.submit(self._send_all, share) for share in shares if share]
 
@@ -65,7 +65,7 @@ class Sender:
         try:
             return self.channel.check()
         except Exception as defect:
-            LOG.exception("Kênh %s gặp lỗi chương trình khi kiểm tra", self.channel.name)
+            LOG.exception("Kênh %s gặp lỗi chương trình khi kiểm tra", self.channel.spec.name)
             detail = f"lỗi chương trình khi kiểm tra: {defect!r}"
             return Receipt(outcome=Outcome.STOP_CHANNEL, detail=detail)
 
@@ -104,7 +104,7 @@ class Sender:
         try:
             return self.channel.send(prepared)
         except Exception as defect:
-            LOG.exception("Kênh %s gặp lỗi chương trình khi gửi", self.channel.name)
+            LOG.exception("Kênh %s gặp lỗi chương trình khi gửi", self.channel.spec.name)
             return Receipt(outcome=Outcome.UNKNOWN, detail=f"lỗi chương trình: {defect!r}")
 
 

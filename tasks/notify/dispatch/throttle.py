@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from threading import Event, Lock
 
 from pydantic import Field
 
-from config.settings import Settings
-from models.domain.messages.channels import CHAT, Way
-from models.domain.messages.mode import Mode
 from models.domain.values import Value
 
 MINUTE = 60.0
@@ -64,14 +61,3 @@ class Throttle:
             self._bucket, seconds = self._bucket.taken(self._clock())
         if seconds:
             self._sleep(seconds)
-
-
-ZALO = (str(Way.ZALO_USER), str(Way.ZALO_PHONE), str(Way.ZALO_BOT), CHAT)
-
-
-def rates(mode: Mode, settings: Settings) -> Mapping[str, int]:
-    """The most messages a minute by channel, where there is a limit; stand-ins have none."""
-    if not mode.sends:
-        return {}
-    mail = {str(Way.EMAIL): settings.smtp_per_minute} if settings.smtp_per_minute else {}
-    return dict.fromkeys(ZALO, settings.zalo_per_minute) | mail

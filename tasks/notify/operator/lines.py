@@ -7,6 +7,7 @@ from datetime import datetime
 
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
+from models.domain.messages.channels import channel_words
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.provider_events import (
     PRESSED,
@@ -17,7 +18,7 @@ from models.domain.messages.provider_events import (
 )
 from models.domain.messages.receipts import DeliveryAction
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
-from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.messages.words import MESSAGE_STATES, PURPOSES
 from models.domain.vietnamese.dates import moment_in_table
 from models.domain.vietnamese.masking import masked, masked_address
 from tasks.notify.operator.operator_actions import message_at

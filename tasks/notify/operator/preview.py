@@ -16,7 +16,7 @@ from config.workspace import Workspace
 from models.domain.campaign import Campaign, Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
-from models.domain.messages.channels import CHAT, Way
+from models.domain.messages.channels import CHANNELS
 from models.domain.messages.message import Item, MessageRecord, Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
@@ -66,9 +66,9 @@ def _channel(workspace: Workspace, way: str) -> Channel | None:
     """What writes for a way, whether or not it is set up here."""
     campaign = workspace.campaign
     settings = notify_settings(workspace.settings, campaign)
-    known = {*Way, CHAT, *settings.ways, *(way for each in campaign.contacts for way in each.ways)}
+    known = {*CHANNELS, *settings.ways, *(way for each in campaign.contacts for way in each.ways)}
     models = stand_ins(workspace.mode, settings, campaign, frozenset({way} & known))
-    return {model.name: model for model in models}.get(way)
+    return {model.spec.name: model for model in models}.get(way)
 
 
 def _page(campaign: Campaign, prepared: PreparedMessage) -> bytes:

@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable
 
 from models.domain.campaign import Campaign
+from models.domain.messages.channels import channel_words
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.messages.words import MESSAGE_STATES, PURPOSES
 from models.domain.vietnamese.dates import moment_in_table
 
 COLUMNS = (

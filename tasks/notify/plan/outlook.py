@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Campaign
+from models.domain.messages.channels import price_of
 from models.domain.messages.message import Message, MessageRecord, Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.messages.triage import possible_routes
@@ -97,8 +98,8 @@ def _planned(campaign: Campaign, channels: Mapping[str, Channel], message: Messa
         unit=message.unit or "",
         purpose=message.purpose,
         channel=channel,
-        template=f"{channels[channel].texts}/{message.purpose}" if channel else "",
-        cost=campaign.reminders.prices.get(channel, 0),
+        template=f"{channels[channel].spec.texts}/{message.purpose}" if channel else "",
+        cost=price_of(channel, campaign.reminders.prices) or 0,
     )
 
 

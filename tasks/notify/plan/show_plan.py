@@ -9,7 +9,8 @@ from itertools import groupby
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
-from models.domain.messages.words import PURPOSES, channel_words
+from models.domain.messages.channels import channel_words
+from models.domain.messages.words import PURPOSES
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.notify.dispatch.send_due import dispatch_context
 from tasks.notify.plan.outlook import Planned, outlook, total

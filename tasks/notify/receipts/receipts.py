@@ -163,7 +163,7 @@ def give_up_silent(workspace: Workspace, channels: Mapping[str, Channel]) -> int
 
     Where nothing is sent nothing is reported: stand-ins of channels owe no receipt.
     """
-    owing = [name for name, each in channels.items() if each.has_receipts]
+    owing = [name for name, each in channels.items() if each.spec.has_receipts]
     if not owing:
         return 0
     with workspace.read() as uow:

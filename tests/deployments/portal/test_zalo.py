@@ -181,7 +181,7 @@ def post(site, fake, person, phone):
     channel = ZaloPhone(writer, ZaloApi(zalo, None, house.workspace.now))
     return DispatchContext(
         StoreOutbox(house.workspace.store, CAMPAIGN, "test"),
-        {channel.name: channel},
+        {channel.spec.name: channel},
         campaign.model_copy(update={"contacts": tuple(contacts)}),
         house.workspace.now,
         house.home / "dang-gui",

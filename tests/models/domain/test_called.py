@@ -5,10 +5,9 @@ from datetime import datetime
 import pytest
 
 from models.domain.deadlines import HANOI
-from models.domain.messages.channels import CALL, Way
+from models.domain.messages.channels import CALL, Way, channel_words
 from models.domain.messages.operator_actions import MessageRefused, check_called
 from models.domain.messages.transmission import ARRIVED, OPEN, MessageState, Transmission
-from models.domain.messages.words import channel_words
 from tests.support.messages_of import message
 
 S = MessageState

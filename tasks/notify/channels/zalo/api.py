@@ -103,6 +103,7 @@ class ZaloApi:
         self._http: httpx.Client | None = None
         self._tokens: Tokens | None = None
         self.facts: dict[str, str] = {}
+        self.per_minute = settings.per_minute
 
     def send(self, call: ZaloCall) -> Receipt:
         """Reach a person: the receipt, with the id that Zalo gave the message."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from models.domain.messages.channels import CHAT, Way
+from models.domain.messages.channels import CHANNELS, ChannelSpec, Way
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.outcomes import Receipt
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
@@ -16,6 +16,14 @@ from tasks.notify.channels.zalo.errors import Host
 
 if TYPE_CHECKING:
     from tasks.notify.channels.zalo.api import ZaloApi
+from collections.abc import Iterator
+
+from config.clock import SystemClock
+from models.domain.campaign import Campaign
+from models.domain.messages.mode import AllowList, Mode
+from tasks.notify.channels.short import ShortWriter
+from tasks.notify.channels.zalo.zbs import ZbsWriter
+from tasks.notify.settings import NotifySettings
 
 ANSWERS = frozenset({Purpose.RECEIPT, Purpose.FINDINGS, Purpose.QUESTION_ANSWERED})
 """What answers somebody who has just done something: only that may be said in a consultation."""
@@ -31,12 +39,8 @@ class ZaloChannel:
     ``development`` marks template messages as tests. The client may serve several channels.
     """
 
-    name: ClassVar[str]
-    has_receipts: ClassVar[bool]
+    spec: ClassVar[ChannelSpec]
     probe: ClassVar[ZaloCall] = QUOTA
-    is_loud = True
-    parallel = 8
-    texts = "zalo"
 
     def __init__(
         self, writer: TextWriter, api: ZaloApi | None = None, development: bool = False
@@ -44,6 +48,7 @@ class ZaloChannel:
         self._writer = writer
         self._api = api
         self._development = development
+        self.per_minute = 0 if api is None else api.per_minute
 
     @property
     def facts(self) -> dict[str, str]:
@@ -86,8 +91,7 @@ class ZaloChannel:
 class ZaloUser(ZaloChannel):
     """To a follower of the Official Account, by template; there is no place for our own name."""
 
-    name = str(Way.ZALO_USER)
-    has_receipts = True
+    spec = CHANNELS[Way.ZALO_USER]
 
     def request(self, prepared: PreparedMessage) -> Request:
         """Template and parameters, for a user."""
@@ -98,8 +102,7 @@ class ZaloUser(ZaloChannel):
 class ZaloPhone(ZaloChannel):
     """To a telephone number, by template."""
 
-    name = str(Way.ZALO_PHONE)
-    has_receipts = True
+    spec = CHANNELS[Way.ZALO_PHONE]
 
     def request(self, prepared: PreparedMessage) -> Request:
         """In trials Zalo is told so, and takes the message for its app's administrators only."""
@@ -115,10 +118,8 @@ class ZaloPhone(ZaloChannel):
 class ZaloBot(ZaloChannel):
     """To the chat of somebody who wrote to the bot."""
 
-    name = str(Way.ZALO_BOT)
-    has_receipts = False
+    spec = CHANNELS[Way.ZALO_BOT]
     probe = WHO_AM_I
-    texts = "short"
 
     def request(self, prepared: PreparedMessage) -> Request:
         """A text."""
@@ -132,9 +133,7 @@ class ZaloChat(ZaloChannel):
     another way.
     """
 
-    name = CHAT
-    has_receipts = False
-    texts = "short"
+    spec = CHANNELS[Way.ZALO_CHAT]
 
     def carries(self, message: MessageRecord) -> bool:
         """Answers only."""
@@ -150,3 +149,43 @@ def _text(prepared: PreparedMessage) -> str:
     """Title and text in one."""
     said = json.loads(prepared.content)
     return f"{said['title']}\n{said['text']}"
+
+
+KINDS: dict[str, type[ZaloChannel]] = {
+    Way.ZALO_USER: ZaloUser,
+    Way.ZALO_PHONE: ZaloPhone,
+    Way.ZALO_BOT: ZaloBot,
+    Way.ZALO_CHAT: ZaloChat,
+}
+BY_TEMPLATE = (Way.ZALO_USER, Way.ZALO_PHONE)
+
+
+class ZaloSetup:
+    """Makes the Zalo channels for a campaign in a mode; all of them share one client."""
+
+    def __init__(self, campaign: Campaign, mode: Mode, settings: NotifySettings) -> None:
+        self._mode = mode
+        self._settings = settings
+        self._zbs = ZbsWriter(campaign, mode, settings.portal, settings.zalo_templates)
+        self._short = ShortWriter(campaign, mode, settings.portal)
+
+    def stand_ins(self, ways: frozenset[str]) -> Iterator[ZaloChannel]:
+        """Channels for these ways that write and can not send: no secret goes into them."""
+        for name, kind in KINDS.items():
+            if name in ways:
+                yield kind(self._writer(name))
+
+    def channels(self, allowed: AllowList) -> Iterator[ZaloChannel]:
+        """Channels for all that is set up; ``allowed`` as for ``ZaloApi``."""
+        zalo = self._settings.zalo
+        if zalo is None:
+            return
+        from tasks.notify.channels.zalo.api import ZaloApi
+
+        api = ZaloApi(zalo, allowed, SystemClock().now)
+        for name, kind in KINDS.items():
+            if zalo.has_bot if name == Way.ZALO_BOT else zalo.has_account:
+                yield kind(self._writer(name), api, development=self._mode.is_trial)
+
+    def _writer(self, name: str) -> ZbsWriter | ShortWriter:
+        return self._zbs if name in BY_TEMPLATE else self._short

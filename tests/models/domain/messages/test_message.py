@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from models.domain.messages.channels import Way
+from models.domain.messages.channels import Way, channel_words
 from models.domain.messages.message import (
     Message,
     MessageRecord,
@@ -16,7 +16,7 @@ from models.domain.messages.message import (
     messages_to,
 )
 from models.domain.messages.transmission import MessageState
-from models.domain.messages.words import MESSAGE_STATES, PURPOSES, channel_words
+from models.domain.messages.words import MESSAGE_STATES, PURPOSES
 from models.domain.units import Position
 from tests.support.properties import PROPERTY
 

@@ -47,7 +47,11 @@ def test_the_same_message_gets_the_same_file_another_one_its_own(channel, folder
 
 
 def test_it_stands_for_the_channel_whose_messages_it_writes(channel):
-    assert (channel.name, channel.is_loud, channel.has_receipts) == ("email", False, False)
+    assert (channel.spec.name, channel.spec.is_loud, channel.spec.has_receipts) == (
+        "email",
+        False,
+        False,
+    )
     assert channel.check().outcome is Outcome.ACCEPTED
 
 

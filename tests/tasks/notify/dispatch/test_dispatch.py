@@ -29,7 +29,7 @@ def run(campaign, now, tmp_path):
     def dispatch_at(
         outbox, *channels, at=now, clock=None, look=None, people=campaign, machine="", **more
     ):
-        named = {channel.name: channel for channel in channels}
+        named = {channel.spec.name: channel for channel in channels}
         clock = clock or (lambda: at)
         journals = tmp_path / machine
         post = DispatchContext(
@@ -622,7 +622,7 @@ def test_people_are_looked_up_when_a_message_is_claimed(campaign, make_record, n
     )
     record = make_record()
     outbox, channel = MemoryOutbox(record), ScriptedChannel()
-    named = {channel.name: channel}
+    named = {channel.spec.name: channel}
     post = DispatchContext(outbox, named, campaign, lambda: now, tmp_path, renewed=lambda _: moved)
     assert dispatch(post).counts == {S.ACCEPTED: 1}
     assert [prepared.address for prepared in channel.sent] == [MOVED["email"]]

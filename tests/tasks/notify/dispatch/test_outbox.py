@@ -48,7 +48,7 @@ def all_of(store, campaign):
 def run(outbox, campaign, now, tmp_path):
     return lambda channel, at=now: dispatch(
         DispatchContext(
-            outbox, {channel.name: channel}, campaign, lambda: at, tmp_path / "dang-gui"
+            outbox, {channel.spec.name: channel}, campaign, lambda: at, tmp_path / "dang-gui"
         )
     )
 

@@ -14,11 +14,13 @@ from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.port import PreparedMessage
+from tasks.notify.channels.registry import choose_channels
 from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.journal import Journal
 from tasks.notify.dispatch.sender import WINDOW, Sender
-from tasks.notify.dispatch.throttle import MINUTE, Bucket, Throttle, rates
+from tasks.notify.dispatch.throttle import MINUTE, Bucket, Throttle
+from tasks.notify.settings import notify_settings
 from tests.support.memory_outbox import MemoryOutbox, ScriptedChannel
 from tests.support.properties import PROPERTY
 
@@ -101,9 +103,13 @@ def test_a_run_keeps_the_rate_of_each_channel(campaign, make_record, now, tmp_pa
     records = [make_record(Purpose.RECEIPT, ref=f"r{n}") for n in range(6)]
     outbox, channel, under_way = MemoryOutbox(*records), ScriptedChannel(), []
     channel.watch = lambda: under_way.append(outbox.count(MessageState.SENDING))
-    throttles = {"email": Throttle(2, watch.clock, watch.sleep)}
     post = DispatchContext(
-        outbox, {"email": channel}, campaign, lambda: now, tmp_path, throttle=throttles.get
+        outbox,
+        {"email": channel},
+        campaign,
+        lambda: now,
+        tmp_path,
+        throttle=lambda _: Throttle(2, watch.clock, watch.sleep),
     )
     assert dispatch(post).counts == {MessageState.ACCEPTED: 6}
     assert watch.slept == [30] * 5
@@ -111,19 +117,35 @@ def test_a_run_keeps_the_rate_of_each_channel(campaign, make_record, now, tmp_pa
 
 
 class TestSettings:
-    def test_zalo_is_kept_well_below_its_limit_and_mail_has_none(self):
-        known = rates(Mode.LIVE, Settings())
+    @pytest.fixture
+    def rates(self, campaign, tmp_path):
+        """How many messages a minute each channel of a mode may send, by its name."""
+
+        def of(mode):
+            given = {"zalo_app_id": "1", "zalo_app_secret": "x", "zalo_bot_token": "1:x"}
+            settings = Settings(
+                home=tmp_path, mode=Mode.LIVE, smtp_host="127.0.0.1", smtp_port=9, **given
+            )
+            found = choose_channels(mode, notify_settings(settings, campaign), campaign)
+            return {name: channel.per_minute for name, channel in found.items()}
+
+        return of
+
+    def test_zalo_is_kept_well_below_its_limit_and_mail_has_none(self, rates):
+        known = rates(Mode.LIVE)
+        assert known.pop("email") == 0
         assert known == dict.fromkeys(("zalo_user", "zalo_phone", "zalo_bot", "zalo_chat"), 1200)
         assert max(known.values()) * 2 < 4000
 
-    def test_mail_is_kept_to_what_the_provider_says(self, monkeypatch):
+    def test_mail_is_kept_to_what_the_provider_says(self, rates, monkeypatch):
         monkeypatch.setenv("CCHC_SMTP_PER_MINUTE", "30")
         monkeypatch.setenv("CCHC_ZALO_PER_MINUTE", "60")
-        known = rates(Mode.TEAM, Settings())
+        known = rates(Mode.TEAM)
         assert (known["email"], known["zalo_phone"]) == (30, 60)
 
-    def test_stand_ins_have_no_rate(self):
-        assert rates(Mode.SANDBOX, Settings()) == rates(Mode.REHEARSAL, Settings()) == {}
+    @pytest.mark.parametrize("mode", [Mode.SANDBOX, Mode.REHEARSAL])
+    def test_stand_ins_have_no_rate(self, rates, mode):
+        assert set(rates(mode).values()) == {0}
 
     @pytest.mark.parametrize("name", ["CCHC_ZALO_PER_MINUTE", "CCHC_SMTP_PER_MINUTE"])
     def test_a_rate_that_makes_no_sense_is_refused(self, monkeypatch, name):

@@ -23,7 +23,7 @@ from tests.support.memory_outbox import MemoryOutbox
 def check(campaign, writer, now, tmp_path, as_message):
     def run(*records, channels=True):
         mail = SmtpChannel(None, writer, NOBODY)
-        named = {mail.name: mail} if channels else {}
+        named = {mail.spec.name: mail} if channels else {}
         post = DispatchContext(MemoryOutbox(), named, campaign, lambda: now, tmp_path)
         return writable(post, [as_message(record) for record in records])
 

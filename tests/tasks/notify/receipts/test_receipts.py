@@ -10,6 +10,7 @@ from deployments.bootstrap import freeze
 from flows.ticks import collection_tick, reminders_tick
 from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
+from models.domain.messages.channels import CHANNELS, Way
 from models.domain.messages.message import Message, Purpose
 from models.domain.messages.mode import Mode
 from models.domain.messages.outbox import LEASE, SILENCE, SendResult, Start
@@ -229,7 +230,7 @@ def test_both_ticks_read_receipts(house):
 class Loud:
     """A channel that sends receipts."""
 
-    has_receipts = True
+    spec = CHANNELS[Way.ZALO_PHONE]
 
 
 def test_a_message_that_zalo_never_tells_of_is_of_unknown_fate(house):

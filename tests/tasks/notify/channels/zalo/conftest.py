@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.messages.channels import CHAT, Way
+from models.domain.messages.channels import Way
 from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import EVERYBODY, AllowList, Mode
 from tasks.notify.channels.port import PreparedMessage
@@ -21,7 +21,12 @@ from tasks.notify.settings import ZaloSettings, ZaloTemplate
 from tests.support.zalo.process import ZaloServer, zalo_server
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
-KINDS = {Way.ZALO_USER: ZaloUser, Way.ZALO_PHONE: ZaloPhone, Way.ZALO_BOT: ZaloBot, CHAT: ZaloChat}
+KINDS = {
+    Way.ZALO_USER: ZaloUser,
+    Way.ZALO_PHONE: ZaloPhone,
+    Way.ZALO_BOT: ZaloBot,
+    Way.ZALO_CHAT: ZaloChat,
+}
 TASK = {
     "ten": "Công chức Văn phòng",
     "viec": "Gửi bảng tự chấm điểm",

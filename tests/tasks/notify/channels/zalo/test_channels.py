@@ -8,21 +8,26 @@ from unicodedata import normalize
 import pytest
 
 from models.domain.messages.breaker import TOKEN_SINCE
-from models.domain.messages.channels import CHAT, Way
+from models.domain.messages.channels import Way
 from models.domain.messages.message import Purpose
 from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.zalo.api import Gate, Withheld
-from tasks.notify.channels.zalo.setup import KINDS
+from tasks.notify.channels.zalo.channels import KINDS
 
 pytestmark = pytest.mark.slow
 
 SEND = "/message/template"
-ALL = (Way.ZALO_PHONE, Way.ZALO_USER, Way.ZALO_BOT, CHAT)
-PERSON = {Way.ZALO_PHONE: "84911110001", Way.ZALO_USER: "u1", Way.ZALO_BOT: "c1", CHAT: "u1"}
-TEXTS = (Way.ZALO_BOT, CHAT)
+ALL = (Way.ZALO_PHONE, Way.ZALO_USER, Way.ZALO_BOT, Way.ZALO_CHAT)
+PERSON = {
+    Way.ZALO_PHONE: "84911110001",
+    Way.ZALO_USER: "u1",
+    Way.ZALO_BOT: "c1",
+    Way.ZALO_CHAT: "u1",
+}
+TEXTS = (Way.ZALO_BOT, Way.ZALO_CHAT)
 SECRETS = ("bi-mat", "AT1", "AT2", "RT1", "RT2", "khoa-cua")
 
 
@@ -92,7 +97,7 @@ def test_a_bot_that_is_busy_is_asked_again(channel, prepared):
 def test_who_did_not_write_within_a_week_gets_no_answer_in_the_chat(
     channel, prepared, user, code, blame
 ):
-    receipt = channel(CHAT).send(prepared(user, "x"))
+    receipt = channel(Way.ZALO_CHAT).send(prepared(user, "x"))
     assert (receipt.outcome, receipt.code) == (Outcome.NEXT_CHANNEL, code)
     assert receipt.blame is blame
 
@@ -214,7 +219,7 @@ def test_the_quota_and_the_age_of_the_token_are_known(channel, prepared):
 
 
 def test_only_answers_go_in_a_chat(channel, make_record):
-    sender = channel(CHAT)
+    sender = channel(Way.ZALO_CHAT)
     assert sender.carries(make_record(Purpose.QUESTION_ANSWERED))
     assert sender.carries(make_record(Purpose.FINDINGS))
     assert not sender.carries(make_record(Purpose.REMINDER))

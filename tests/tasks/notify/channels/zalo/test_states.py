@@ -24,7 +24,7 @@ MORNING = timedelta(hours=21, minutes=50)
 @pytest.fixture
 def run(now, tmp_path):
     def dispatch_at(outbox, people, *channels, at=now):
-        named = {channel.name: channel for channel in channels}
+        named = {channel.spec.name: channel for channel in channels}
         return dispatch(DispatchContext(outbox, named, people, lambda: at, tmp_path / "dang-gui"))
 
     return dispatch_at
