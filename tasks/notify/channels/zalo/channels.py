@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-
-from models.domain.messages.channels import CHANNELS, ChannelSpec, Way
-from models.domain.messages.message import MessageRecord, Purpose
-from models.domain.messages.outcomes import Receipt
-from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
-from tasks.notify.channels.short import TextWriter
-from tasks.notify.channels.zalo.call import DEVELOPMENT, NOT_SET_UP, QUOTA, WHO_AM_I, ZaloCall
-from tasks.notify.channels.zalo.errors import Host
-
-if TYPE_CHECKING:
-    from tasks.notify.channels.zalo.api import ZaloApi
-from collections.abc import Iterator
 
 from config.clock import SystemClock
 from models.domain.campaign import Campaign
+from models.domain.messages.channels import CHANNELS, ChannelSpec, Way
+from models.domain.messages.message import MessageRecord, Purpose
 from models.domain.messages.mode import AllowList, Mode
-from tasks.notify.channels.short import ShortWriter
+from models.domain.messages.outcomes import Receipt
+from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
+from tasks.notify.channels.short import ShortWriter, TextWriter
+from tasks.notify.channels.zalo.call import DEVELOPMENT, NOT_SET_UP, QUOTA, WHO_AM_I, ZaloCall
+from tasks.notify.channels.zalo.errors import Host
 from tasks.notify.channels.zalo.zbs import ZbsWriter
 from tasks.notify.settings import NotifySettings
+
+if TYPE_CHECKING:
+    from tasks.notify.channels.zalo.api import ZaloApi
 
 ANSWERS = frozenset({Purpose.RECEIPT, Purpose.FINDINGS, Purpose.QUESTION_ANSWERED})
 """What answers somebody who has just done something: only that may be said in a consultation."""
