@@ -12,26 +12,26 @@ from functools import partial
 from itertools import islice
 from time import perf_counter
 
-from tasks.files.worker_pool import Limits, Stopped, sandboxed
+from tasks.files.worker_pool import CallLimits, FailedCall, run_in_workers
 from tests.support.corpus_form import context
 from tests.support.fuzz import cases
 from tests.support.fuzz_verdict import Verdict, verdict
 
-LIMITS = Limits(seconds=2, megabytes=300)
+LIMITS = CallLimits(seconds=2, megabytes=300)
 SEED, CASES, CHUNK = 2021, 10_000, 250
 
 
 def main(count: int) -> bool:
     """Judge ``count`` cases, print what became of them, and say whether the goal is met."""
     judged: list[tuple[str, Verdict]] = []
-    stopped: list[tuple[str, Stopped]] = []
+    stopped: list[tuple[str, FailedCall]] = []
     start = perf_counter()
     rest = cases(SEED, count)
     while chunk := [(content, name) for name, content in islice(rest, CHUNK)]:
         for (_, name), result in zip(
-            chunk, sandboxed(partial(verdict, context=context()), chunk, LIMITS), strict=True
+            chunk, run_in_workers(partial(verdict, context=context()), chunk, LIMITS), strict=True
         ):
-            if isinstance(result, Stopped):
+            if isinstance(result, FailedCall):
                 stopped.append((name, result))
             else:
                 judged.append((name, result))
@@ -40,7 +40,7 @@ def main(count: int) -> bool:
 
 
 def _report(
-    judged: list[tuple[str, Verdict]], stopped: list[tuple[str, Stopped]], seconds: float
+    judged: list[tuple[str, Verdict]], stopped: list[tuple[str, FailedCall]], seconds: float
 ) -> None:
     slowest = max(judged, key=lambda each: each[1].seconds)
     largest = max(judged, key=lambda each: each[1].megabytes)

@@ -20,7 +20,7 @@ from deployments.rehearsal.fill import fill
 from models.domain.campaign import Form
 from models.domain.checks.context import CheckContext
 from models.domain.collection.workbook import SCORE_SHEET, Identity, ScoreColumn
-from tasks.files.worker_pool import Stopped, sandboxed
+from tasks.files.worker_pool import FailedCall, run_in_workers
 from tasks.workbook.read.read import read_workbook
 from tasks.workbook.write.blank import build_template, personalise
 
@@ -50,8 +50,8 @@ def main() -> bool:
         assessed(content, context)
 
     def in_workers() -> None:
-        found = sandboxed(partial(assessed, context=context), [(content,)] * BATCH)
-        assert not any(isinstance(each, Stopped) for each in found)
+        found = run_in_workers(partial(assessed, context=context), [(content,)] * BATCH)
+        assert not any(isinstance(each, FailedCall) for each in found)
 
     times = {
         "calamine, bare": best_ms(bare, 20),

@@ -23,7 +23,7 @@ from flows.names import (
 )
 from models.domain.campaign import Form
 from models.domain.errors import CchcError
-from tasks.explanations.operator_actions import ask_by_hand
+from tasks.explanations.operator_actions import ask_as_operator
 from tasks.inbox.questions import answer_question
 from tasks.inbox.round_changes import extend_round, unlock_unit
 from tasks.notify.dispatch.send_due import send_due_messages
@@ -157,7 +157,7 @@ def explaining(
     """Đề nghị xã giải trình nội dung bị giảm điểm khi thẩm định; mỗi nội dung đề nghị một lần."""
     end, code = _end(until, hour), unit.strip()
     guard = bulk_guard(campaign, confirmed)
-    return answered(campaign, lambda: ask_by_hand(campaign, code, end, by.strip(), guard))
+    return answered(campaign, lambda: ask_as_operator(campaign, code, end, by.strip(), guard))
 
 
 def answered(campaign: str, act: Callable[[], object]) -> State[None] | None:

@@ -14,7 +14,7 @@ from config.workspace import Workspace
 from models.domain.campaign import Campaign
 from models.domain.messages.message import Purpose
 from models.store import UnitOfWork
-from tasks.files.quiet_files import Oversized, Settled, read_settled, readable_name
+from tasks.files.quiet_files import Oversized, QuietFile, file_name_of, read_quiet
 
 ENDINGS = (".csv", ".xlsx")
 SOURCE_BYTES = 100 * 1024 * 1024
@@ -30,24 +30,24 @@ class FoundSource:
     sha: str
 
 
-def settled_sources(workspace: Workspace) -> list[tuple[str, Settled | Oversized]]:
+def settled_sources(workspace: Workspace) -> list[tuple[str, QuietFile | Oversized]]:
     """Every file that looks like a source and that nobody is writing to any more, by name."""
     folder = workspace.settings.survey_folder(workspace.campaign.id)
     found = []
     for path in sorted(folder.glob("*")):
         if path.suffix.lower() in ENDINGS and not path.name.startswith(("~$", ".")):
-            settled = read_settled(path, SOURCE_BYTES)
+            settled = read_quiet(path, SOURCE_BYTES)
             if settled is not None:
-                found.append((readable_name(path), settled))
+                found.append((file_name_of(path), settled))
     return found
 
 
-def found_sources(settled: Iterable[tuple[str, Settled | Oversized]]) -> list[FoundSource]:
+def found_sources(settled: Iterable[tuple[str, QuietFile | Oversized]]) -> list[FoundSource]:
     """The sources among them whose content could be read."""
     return [
         FoundSource(name, file.content, sha256(file.content).hexdigest())
         for name, file in settled
-        if isinstance(file, Settled)
+        if isinstance(file, QuietFile)
     ]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from deployments.cli.console import print_lines
 from deployments.cli.options import ByOption, OpenCampaignId
-from models.domain.people.contact_rules import ContactEdit, ways_of
+from models.domain.people.contact_rules import ContactEdit, typed_addresses
 from models.domain.units import Position
 
 app = typer.Typer(
@@ -42,9 +42,9 @@ def list_contacts(
 @app.command("show")
 def show_contact(campaign: OpenCampaignId, person: Person) -> None:
     """Xem một người khi mở đợt ra sao và đã thay đổi những gì, ai sửa, vì sao."""
-    from tasks.contacts.lines import history_lines
+    from tasks.contacts.lines import contact_history_lines
 
-    print_lines(*history_lines(campaign, person))
+    print_lines(*contact_history_lines(campaign, person))
 
 
 @app.command("set")
@@ -115,4 +115,6 @@ def _edit(
     zalo: str | None,
     way: list[str] | None,
 ) -> ContactEdit:
-    return ContactEdit(title=title, email=email, phone=phone, zalo=zalo, ways=ways_of(way or ()))
+    return ContactEdit(
+        title=title, email=email, phone=phone, zalo=zalo, ways=typed_addresses(way or ())
+    )

@@ -12,7 +12,7 @@ from deployments.cli.options import HomeOption, OpenCampaign
 from models.domain.campaign import Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.people.links import Ending, Link, LinkStanding, standing
+from models.domain.people.links import LinkEnding, LinkStatus, PersonalLink, link_status
 from models.domain.units import Contact, Position, Unit
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def show_links(workspace: OpenCampaign, unit: UnitArgument, _home: HomeOption = 
     owner, now = _unit(workspace, unit), workspace.now()
     with workspace.read() as uow:
         lines = [
-            _line(workspace, link, standing(link, expires_at(workspace, uow, link), now))
+            _line(workspace, link, link_status(link, expires_at(workspace, uow, link), now))
             for link in uow.links.of_unit(owner.code)
         ]
     print_lines(*(lines or [f"{owner.name} chưa có liên kết nào."]))
@@ -82,19 +82,19 @@ def _renewed(workspace: Workspace, form: Form, person: Contact, shown: bool) -> 
     return f"Đã xếp thư gửi liên kết mới tới {person.title} ({person.email})."
 
 
-def _line(workspace: Workspace, link: Link, now: LinkStanding) -> str:
+def _line(workspace: Workspace, link: PersonalLink, now: LinkStatus) -> str:
     person = workspace.campaign.contact(link.person)
     words = {
-        LinkStanding.UNCLAIMED: "chưa mở",
-        LinkStanding.CLAIMED: f"đã mở lúc {_moment(link)}",
-        LinkStanding.EXPIRED: "đã hết hạn",
-        LinkStanding.ENDED: "đã thu hồi" if link.ending is Ending.REVOKED else "đã được thay",
+        LinkStatus.UNCLAIMED: "chưa mở",
+        LinkStatus.CLAIMED: f"đã mở lúc {_moment(link)}",
+        LinkStatus.EXPIRED: "đã hết hạn",
+        LinkStatus.ENDED: "đã thu hồi" if link.ending is LinkEnding.REVOKED else "đã được thay",
     }
     issued = f"{link.issued_at.astimezone(HANOI):%H:%M %d/%m/%Y}"
     return f"{link.form.words}; {person.title}; tạo lúc {issued}; {words[now]}"
 
 
-def _moment(link: Link) -> str:
+def _moment(link: PersonalLink) -> str:
     return f"{link.claimed_at.astimezone(HANOI):%H:%M %d/%m/%Y}" if link.claimed_at else ""
 
 

@@ -10,7 +10,7 @@ from deployments.cli.console import plain_console
 from deployments.cli.options import OpenCampaign
 from models.domain.gate.records import GateKey, Verdict
 from models.domain.gate.refusals import no_request
-from models.domain.people.contact_rules import present
+from models.domain.people.contact_rules import contact_in_post
 from models.domain.stages import Body, StageName
 
 
@@ -21,7 +21,7 @@ def enrol(
     """In địa chỉ để đăng ký ứng dụng xác thực của một người có thẩm quyền."""
     from tasks.gates.codes import enrolment
 
-    contact = present(workspace.campaign, person)
+    contact = contact_in_post(workspace.campaign, person)
     plain_console().print(
         "Nhập địa chỉ này vào ứng dụng xác thực của đồng chí, không gửi cho ai khác:"
     )

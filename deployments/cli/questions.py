@@ -78,11 +78,11 @@ def ask_for_explanations(
     yes: YesOption = False,
 ) -> None:
     """Đề nghị giải trình nội dung bị giảm điểm; nội dung đã đề nghị thì không gửi lại."""
-    from tasks.explanations.operator_actions import ask_by_hand
+    from tasks.explanations.operator_actions import ask_as_operator
     from tasks.notify.plan.bulk_confirmation import bulk_guard
 
     asked = with_confirmation(
-        lambda yes: ask_by_hand(campaign, unit, until, by, bulk_guard(campaign, yes)), yes
+        lambda yes: ask_as_operator(campaign, unit, until, by, bulk_guard(campaign, yes)), yes
     )
     print_lines(
         f"Đã đề nghị giải trình: {'; '.join(asked)}."

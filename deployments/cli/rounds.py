@@ -38,7 +38,7 @@ def extend(
     yes: YesOption = False,
 ) -> None:
     """Gia hạn cho một đơn vị hoặc mọi đơn vị, báo cho họ và ghi nhật ký."""
-    from tasks.inbox.round_changes import extend_round, notes_on
+    from tasks.inbox.round_changes import extend_round, extension_notes
     from tasks.notify.plan.bulk_confirmation import bulk_guard
 
     campaign = workspace.campaign
@@ -55,7 +55,7 @@ def extend(
     print_lines(
         f"Đã gia hạn: {told}." if given else "Các đơn vị đã có thời hạn này, không thay đổi gì."
     )
-    print_lines(*(f"Lưu ý: {line}" for line in notes_on(campaign.id, wanted, until)))
+    print_lines(*(f"Lưu ý: {line}" for line in extension_notes(campaign.id, wanted, until)))
 
 
 MOST_NAMES = 5
@@ -99,11 +99,15 @@ def lock(
 @app.command("show")
 def show_rounds(workspace: OpenCampaign, unit: MaybeUnit = "", form: FormOption = None) -> None:
     """Xem thời hạn và tình trạng của mọi đơn vị, hoặc toàn bộ lịch sử của một đơn vị."""
-    from tasks.inbox.status_lines import history_lines, round_lines
+    from tasks.inbox.status_lines import round_lines, submission_history_lines
 
     campaign = workspace.campaign
     wanted = _form(campaign, unit, form)
-    lines = history_lines(campaign.id, wanted, unit) if unit else round_lines(campaign.id, wanted)
+    lines = (
+        submission_history_lines(campaign.id, wanted, unit)
+        if unit
+        else round_lines(campaign.id, wanted)
+    )
     print_lines(*lines)
 
 

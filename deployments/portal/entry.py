@@ -26,7 +26,7 @@ from deployments.portal.visitors import (
     holds,
     out_of_force,
 )
-from models.domain.people.links import Ending, LinkStanding, is_revoked, may_ask
+from models.domain.people.links import LinkEnding, LinkStatus, is_revoked, may_ask
 from tasks.signed.links import send_link, token_of
 
 ACTOR = "door:portal"
@@ -37,9 +37,9 @@ router = APIRouter()
 def look(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Say whose link it is and offer to go on; lead the browser that has it to its page."""
     token = token_of(workspace, visitor.link)
-    if visitor.standing is LinkStanding.UNCLAIMED:
+    if visitor.link_status is LinkStatus.UNCLAIMED:
         return page(request, "entry", visitor=visitor, token=token)
-    if visitor.standing is not LinkStanding.CLAIMED:
+    if visitor.link_status is not LinkStatus.CLAIMED:
         raise out_of_force(workspace, visitor)
     if not holds(request, visitor.link):
         raise messages.other_device(token)
@@ -55,7 +55,7 @@ async def go_on(request: Request, workspace: Campaigned, visitor: Visiting) -> R
 
 def _claim(workspace: Workspace, visitor: Visitor) -> Response:
     secret = secrets.token_urlsafe(32)
-    if visitor.standing is LinkStanding.UNCLAIMED:
+    if visitor.link_status is LinkStatus.UNCLAIMED:
         with workspace.change(ACTOR) as uow:
             claimed = uow.links.claim(visitor.link.id, digest_of(secret))
         if claimed:
@@ -80,7 +80,7 @@ def _send_again(workspace: Workspace, visitor: Visitor) -> None:
         raise messages.expired("")
     with workspace.change(ACTOR) as uow:
         links = uow.links.of_person(link.form, link.unit, link.person)
-        if link.ending is Ending.REVOKED or is_revoked(links):
+        if link.ending is LinkEnding.REVOKED or is_revoked(links):
             raise messages.revoked()
         if not may_ask(links, workspace.now()):
             raise messages.mail_paused()

@@ -24,7 +24,7 @@ from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Attachment, Purpose, message_key
 from models.store import UnitOfWork
-from tasks.intake.answers import Sent
+from tasks.intake.answers import ReturnedFile
 
 router = APIRouter()
 
@@ -113,12 +113,14 @@ def _judged(
     for form in forms_of(workspace, visitor.unit):
         verdict = verdict_of(uow.submissions.history(form, visitor.unit.code), sent.file)
         if verdict is not None:
-            copy = _copy(workspace, uow, visitor, Sent(delivery, sent, form, visitor.unit))
+            copy = _copy(workspace, uow, visitor, ReturnedFile(delivery, sent, form, visitor.unit))
             return Judged(sent, True, verdict, copy)
     return Judged(sent, settled=True)
 
 
-def _copy(workspace: Workspace, uow: UnitOfWork, visitor: Visitor, sent: Sent) -> Attachment | None:
+def _copy(
+    workspace: Workspace, uow: UnitOfWork, visitor: Visitor, sent: ReturnedFile
+) -> Attachment | None:
     """What the answer to the visitor has attached: the file with the cells to mend marked."""
     day, person = day_in_hanoi(sent.delivery.at), visitor.person.id
     key = message_key(workspace.campaign.id, person, Purpose.FINDINGS, sent.subject, day)

@@ -15,7 +15,7 @@ from deployments.portal.visitors import Visitor
 from models.domain.campaign import Form
 from models.domain.collection.questions import asked_before
 from models.domain.delivery import Delivery, Door, SentFile
-from tasks.intake.judge import judge
+from tasks.intake.judge import judge_at_once
 
 ACTOR = "door:portal"
 JUDGE_SECONDS = 20
@@ -83,7 +83,7 @@ def _judge(workspace: Workspace, reference: str) -> None:
         delivery = uow.deliveries.find(Door.PORTAL, reference)
         settled = uow.deliveries.is_settled(Door.PORTAL, reference)
     if delivery is not None and not settled:
-        judge(workspace, [delivery])
+        judge_at_once(workspace, [delivery])
 
 
 def _delivery(

@@ -16,20 +16,26 @@ from fastapi import Depends, Request, Response
 from config.workspace import Workspace
 from deployments.portal import messages
 from deployments.portal.refusal import PortalRefused
-from models.domain.people.links import LONGEST, Ending, Link, LinkStanding, standing
+from models.domain.people.links import (
+    LONGEST_LINK,
+    LinkEnding,
+    LinkStatus,
+    PersonalLink,
+    link_status,
+)
 from models.domain.units import Contact, Unit
-from tasks.signed.links import Claims, expires_at, read_token, token_of
+from tasks.signed.links import LinkClaims, expires_at, read_token, token_of
 
 
 @dataclass(frozen=True)
 class Visitor:
     """The person and unit that a link speaks for, and how the link stands now."""
 
-    link: Link
+    link: PersonalLink
     unit: Unit
     person: Contact
     expires: datetime
-    standing: LinkStanding
+    link_status: LinkStatus
     could_expire: datetime
     """When a link that is issued now would expire."""
 
@@ -74,12 +80,12 @@ def on_device(request: Request) -> Visitor:
     visitor = _look_up(workspace, request.path_params["link"])
     if visitor is None or not holds(request, visitor.link):
         raise messages.no_device()
-    if visitor.standing is not LinkStanding.CLAIMED:
+    if visitor.link_status is not LinkStatus.CLAIMED:
         raise out_of_force(workspace, visitor)
     return visitor
 
 
-def holds(request: Request, link: Link) -> bool:
+def holds(request: Request, link: PersonalLink) -> bool:
     """Whether the browser holds what the link was claimed with."""
     secret = request.cookies.get(device_cookie(workspace_of(request), link), "")
     return bool(link.device) and hmac.compare_digest(digest_of(secret), link.device)
@@ -93,9 +99,9 @@ def digest_of(secret: str) -> str:
 def out_of_force(workspace: Workspace, visitor: Visitor) -> PortalRefused:
     """Why the link of ``visitor`` serves no more, and whether a new one may be asked for."""
     token = token_of(workspace, visitor.link)
-    if visitor.link.ending is Ending.REVOKED:
+    if visitor.link.ending is LinkEnding.REVOKED:
         return messages.revoked()
-    if visitor.link.ending is Ending.REPLACED:
+    if visitor.link.ending is LinkEnding.REPLACED:
         return messages.replaced(token)
     return messages.expired(token if workspace.now() < visitor.could_expire else "")
 
@@ -110,10 +116,10 @@ def _look_up(workspace: Workspace, id: str) -> Visitor | None:
         renewed = link.model_copy(update={"issued_at": now})
         could_expire = expires_at(workspace, uow, renewed)
     unit, person = workspace.campaign.unit(link.unit), workspace.campaign.contact(link.person)
-    return Visitor(link, unit, person, expires, standing(link, expires, now), could_expire)
+    return Visitor(link, unit, person, expires, link_status(link, expires, now), could_expire)
 
 
-def _agree(claims: Claims, link: Link) -> bool:
+def _agree(claims: LinkClaims, link: PersonalLink) -> bool:
     """Whether the signature and the row speak of the same person."""
     return (claims.form, claims.unit, claims.person) == (link.form, link.unit, link.person)
 
@@ -123,7 +129,7 @@ def is_secure(workspace: Workspace) -> bool:
     return workspace.settings.portal_url.startswith("https://")
 
 
-def device_cookie(workspace: Workspace, link: Link) -> str:
+def device_cookie(workspace: Workspace, link: PersonalLink) -> str:
     """The name of the cookie of a claimed link."""
     return _cookie_name(workspace, f"cchc-{link.id}")
 
@@ -138,7 +144,7 @@ def give_cookie(response: Response, workspace: Workspace, name: str, value: str)
     response.set_cookie(
         name,
         value,
-        max_age=int(LONGEST.total_seconds()),
+        max_age=int(LONGEST_LINK.total_seconds()),
         path="/",
         secure=is_secure(workspace),
         httponly=True,

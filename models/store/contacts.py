@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import JsonValue
 from sqlalchemy import Row, select
 
-from models.domain.people.contact_changes import ContactChange, shown
+from models.domain.people.contact_changes import ContactChange, masked_contact
 from models.domain.units import Contact
 from models.store.canonical import canonical_json, text_digest
 from models.store.marks import changes, reads
@@ -31,7 +31,7 @@ class Contacts(Repository):
             body=canonical_json(change.contact),
             **change.model_dump(exclude={"contact"}),
         )
-        former = shown(before) if before is not None else None
+        former = masked_contact(before) if before is not None else None
         action = f"contact.{change.kind}"
         self._record(action, change.contact.id, former, audited_change(change), change.reason)
 
@@ -52,7 +52,7 @@ def audited_change(change: ContactChange) -> dict[str, JsonValue]:
     return {
         **change.model_dump(mode="json", exclude={"contact"}),
         "at": change.at.astimezone(UTC).isoformat(),
-        **shown(change.contact),
+        **masked_contact(change.contact),
         "digest": text_digest(canonical_json(change.contact)),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.domain.campaign import Form
-from models.domain.people.links import Ending, Link
+from models.domain.people.links import LinkEnding, PersonalLink
 from models.domain.values import UnitCode
 from models.store.marks import changes, reads
 from models.store.repository import Repository
@@ -20,7 +20,7 @@ class Links(Repository):
     """Links by id."""
 
     @changes
-    def issue(self, link: Link) -> None:
+    def issue(self, link: PersonalLink) -> None:
         """Keep a new link."""
         values = link.model_dump()
         self._add(LINK, **values)
@@ -38,7 +38,7 @@ class Links(Repository):
             return False
         for other in self._of(form=row.form, unit=row.unit, person=row.person):
             if other.id != id and other.ending is None:
-                self._end(other.id, Ending.REPLACED)
+                self._end(other.id, LinkEnding.REPLACED)
         self._change(LINK, {"id": id}, device=device, claimed_at=self._work.now)
         self._record("link.claim", id, after={"unit": row.unit, "person": row.person})
         return True
@@ -49,39 +49,39 @@ class Links(Repository):
         row = self._find(LINK, id=id)
         if row is None or row.ending is not None:
             return False
-        self._end(id, Ending.REVOKED)
+        self._end(id, LinkEnding.REVOKED)
         return True
 
     @reads
-    def find(self, id: str) -> Link | None:
+    def find(self, id: str) -> PersonalLink | None:
         """The link with this id; None if there is none."""
         row = self._find(LINK, id=id)
         return None if row is None else _link(row)
 
     @reads
-    def of_unit(self, unit: UnitCode) -> tuple[Link, ...]:
+    def of_unit(self, unit: UnitCode) -> tuple[PersonalLink, ...]:
         """The links of a unit, oldest first."""
         return self._of(unit=unit)
 
     @reads
-    def of_person(self, form: Form, unit: UnitCode, person: str) -> tuple[Link, ...]:
+    def of_person(self, form: Form, unit: UnitCode, person: str) -> tuple[PersonalLink, ...]:
         """The links of a person of a unit for one form, oldest first."""
         return self._of(form=form, unit=unit, person=person)
 
-    def _of(self, **key: str) -> tuple[Link, ...]:
+    def _of(self, **key: str) -> tuple[PersonalLink, ...]:
         found = map(_link, self._all(select(LINK).where(self._mine(LINK, **key))))
         return tuple(sorted(found, key=lambda link: (link.issued_at, link.id)))
 
-    def _end(self, id: str, ending: Ending) -> None:
+    def _end(self, id: str, ending: LinkEnding) -> None:
         self._change(LINK, {"id": id}, ending=ending, ended_at=self._work.now)
         self._record(f"link.{ending}", id)
 
 
-def _link(row: Row[Any]) -> Link:
+def _link(row: Row[Any]) -> PersonalLink:
     values = dict(row._mapping)
     del values["campaign_id"]
-    return Link.model_validate(values)
+    return PersonalLink.model_validate(values)
 
 
-def _audited(link: Link) -> dict[str, str]:
+def _audited(link: PersonalLink) -> dict[str, str]:
     return {"form": link.form, "unit": link.unit, "person": link.person}

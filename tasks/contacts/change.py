@@ -22,13 +22,13 @@ from models.domain.people.contact_rules import (
     check_new,
     check_staffed,
     check_successor,
+    contact_in_post,
     edited,
-    known,
+    known_contact,
     new_contact,
-    present,
     vacancies,
 )
-from models.domain.people.links import LinkStanding, standing
+from models.domain.people.links import LinkStatus, link_status
 from models.domain.people.succession import is_missed, receiver
 from models.domain.units import Contact, Position
 from models.store import UnitOfWork
@@ -63,7 +63,7 @@ def correct(campaign: str, id: str, edit: ContactEdit, by: str, reason: str) -> 
     desk = _desk(campaign, by, reason)
     with desk.workspace.change(by) as uow:
         before = desk.campaign_in(uow)
-        old = present(before, id)
+        old = contact_in_post(before, id)
         new = edited(old, edit)
         if new == old:
             return (UNCHANGED,)
@@ -84,7 +84,7 @@ def leave(
     desk = _desk(campaign, by, reason)
     with desk.workspace.change(by) as uow:
         before = desk.campaign_in(uow)
-        leaving, holder = known(before, id), before.holder_of(id)
+        leaving, holder = known_contact(before, id), before.holder_of(id)
         if not successor and edit != ContactEdit():
             raise RuleViolation(NO_SUCCESSOR, id)
         if leaving not in before.contacts and (holder.id if holder else "") == successor:
@@ -92,7 +92,7 @@ def leave(
                 raise RuleViolation(TAKEN_OVER.format(id=successor), id)
             return (UNCHANGED,)
         if holder is not None:
-            present(before, id)
+            contact_in_post(before, id)
         taking_over = _take_over(desk, uow, before, leaving, successor, edit)
         left = desk.change(ChangeKind.LEFT, leaving, successor)
         uow.contacts.record(left, leaving)
@@ -181,7 +181,7 @@ def _take_over(
         new = new_contact(successor, leaving.position, leaving.unit, edit)
         uow.contacts.record(desk.change(ChangeKind.ADDED, new))
         return new
-    found = present(campaign, successor)
+    found = contact_in_post(campaign, successor)
     check_successor(leaving, found)
     new = edited(found, edit)
     if new != found:
@@ -196,8 +196,8 @@ def _pass_on_links(
     workspace, forms = desk.workspace, set()
     for link in uow.links.of_unit(leaving.unit or ""):
         if link.person == leaving.id:
-            stands = standing(link, expires_at(workspace, uow, link), desk.now)
-            if stands in (LinkStanding.UNCLAIMED, LinkStanding.CLAIMED):
+            stands = link_status(link, expires_at(workspace, uow, link), desk.now)
+            if stands in (LinkStatus.UNCLAIMED, LinkStatus.CLAIMED):
                 forms.add(link.form)
             uow.links.revoke(link.id)
     if taking_over is None or not workspace.settings.portal_url:

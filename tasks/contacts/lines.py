@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from config.workspace import open_workspace
 from models.domain.campaign import Campaign
 from models.domain.errors import NotFound
-from models.domain.people.contact_changes import ChangeKind, ContactChange, shown
-from models.domain.people.contact_rules import known
+from models.domain.people.contact_changes import ChangeKind, ContactChange, masked_contact
+from models.domain.people.contact_rules import known_contact
 from models.domain.units import Contact, Position
 from models.domain.vietnamese.dates import moment_in_table
 from models.domain.vietnamese.masking import masked_address
 
-POSITIONS = {
+POSITION_WORDS = {
     Position.CHAIRMAN: "Chủ tịch",
     Position.DEPUTY_CHAIRMAN: "Phó Chủ tịch",
     Position.COUNCIL_CHAIRMAN: "Chủ tịch Hội đồng",
@@ -23,7 +23,7 @@ POSITIONS = {
     Position.OPERATOR: "Người vận hành",
     Position.RECIPIENT: "Nơi nhận",
 }
-KINDS = {
+CHANGE_WORDS = {
     ChangeKind.ADDED: "bổ sung",
     ChangeKind.CORRECTED: "sửa",
     ChangeKind.LEFT: "thôi nhiệm vụ",
@@ -46,10 +46,10 @@ def contact_lines(campaign: str, unit: str = "", former: bool = False) -> Iterat
             yield f"{_line(found, left.contact)}; {_left(left.successor)}"
 
 
-def history_lines(campaign: str, id: str) -> Iterator[str]:
+def contact_history_lines(campaign: str, id: str) -> Iterator[str]:
     """A person as frozen and all that was changed since, oldest first; NotFound if unknown."""
     workspace = open_workspace(campaign)
-    yield _line(workspace.campaign, known(workspace.campaign, id))
+    yield _line(workspace.campaign, known_contact(workspace.campaign, id))
     with workspace.read() as uow:
         frozen, changes = uow.campaigns.frozen().find_contact(id), uow.contacts.all()
     if frozen is not None:
@@ -61,11 +61,11 @@ def history_lines(campaign: str, id: str) -> Iterator[str]:
 
 def _line(campaign: Campaign, contact: Contact) -> str:
     unit = campaign.unit(contact.unit).name if contact.unit else campaign.authority.office
-    return f"{contact.id}  {POSITIONS[contact.position]}, {unit}: {_said(contact)}"
+    return f"{contact.id}  {POSITION_WORDS[contact.position]}, {unit}: {_said(contact)}"
 
 
 def _said(contact: Contact) -> str:
-    own = shown(contact)
+    own = masked_contact(contact)
     ways = [f"{name} {masked_address(at)}" for name, at in contact.ways.items()]
     parts = [
         contact.title,
@@ -80,7 +80,7 @@ def _said(contact: Contact) -> str:
 def _told(change: ContactChange) -> str:
     moment = moment_in_table(change.at)
     what = _left(change.successor) if change.kind is ChangeKind.LEFT else _said(change.contact)
-    return f"{moment}  {change.by} {KINDS[change.kind]}: {what} (lý do: {change.reason})"
+    return f"{moment}  {change.by} {CHANGE_WORDS[change.kind]}: {what} (lý do: {change.reason})"
 
 
 def _left(successor: str) -> str:

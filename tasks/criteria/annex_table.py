@@ -15,7 +15,7 @@ from models.domain.errors import UnreadableFile
 from models.domain.values import Value
 from models.domain.vietnamese.text import fold, tidy
 from tasks.criteria.clauses import NUMBER, as_number
-from tasks.files.limits import Bounds, opened
+from tasks.files.limits import Bounds, opened_xlsx
 
 HEADER_SEARCH = 30
 """How many rows from the top may hold the headings."""
@@ -88,7 +88,7 @@ def read_table(content: bytes, name: str) -> tuple[AnnexRow, ...]:
 
 
 def _sheets(content: bytes, name: str) -> Iterator[Sequence[Sequence[object]]]:
-    with opened(content, name, ANNEX):
+    with opened_xlsx(content, name, ANNEX):
         try:
             book = CalamineWorkbook.from_filelike(io.BytesIO(content))
             sheets = [

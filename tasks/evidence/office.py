@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
-from tasks.files.limits import ENCRYPTED, OLE, Bounds, opened
+from tasks.files.limits import ENCRYPTED, OLE, Bounds, opened_xlsx
 from tasks.files.zip_members import Members
 
 _BOUNDS = Bounds(again="", trimmed="", most_unpacked=120 * 1024 * 1024, is_far=lambda _: False)
@@ -28,7 +28,7 @@ def look_into_package(content: bytes, name: str, kind: EvidenceKind) -> Evidence
     """The facts about a docx, xlsx, pptx, odt or ods; UnreadableFile when it does not unpack."""
     if content.startswith(OLE):
         return EvidenceFacts(kind=kind, readable=False, encrypted=True)
-    with opened(content, name, _BOUNDS) as archive:
+    with opened_xlsx(content, name, _BOUNDS) as archive:
         names = archive.names
         locked = _is_locked(archive)
         letters = 0 if locked else _letters(archive)

@@ -21,11 +21,11 @@ from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from tasks.explanations.request import request_explanations
 from tasks.inbox.rounds import is_used
 
-LONGEST = timedelta(days=30)
+LONGEST_WAIT = timedelta(days=30)
 """How far ahead a limit may lie: the council waits for it, also for one that was mistyped."""
 
 
-def ask_by_hand(
+def ask_as_operator(
     campaign: str, unit: str, until: str, by: str, guard: QueueGuard = let_all_pass
 ) -> tuple[str, ...]:
     """Ask one unit, or all communes when ``unit`` is empty, to explain by ``until``.
@@ -38,10 +38,10 @@ def ask_by_hand(
     check_operator(workspace.campaign, by)
     limit = until_of(until)
     check_future(limit, workspace.now())
-    if limit.closes > workspace.now() + LONGEST:
+    if limit.closes > workspace.now() + LONGEST_WAIT:
         raise RuleViolation(
-            f"Hạn giải trình {limit.in_words()} cách hôm nay quá {LONGEST.days} ngày, Hội đồng "
-            "phải chờ đến đó. Đề nghị kiểm tra lại ngày, tháng, năm.",
+            f"Hạn giải trình {limit.in_words()} cách hôm nay quá {LONGEST_WAIT.days} ngày, "
+            "Hội đồng phải chờ đến đó. Đề nghị kiểm tra lại ngày, tháng, năm.",
             str(limit.day),
         )
     with workspace.read() as uow:

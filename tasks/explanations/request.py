@@ -24,7 +24,7 @@ from tasks.notify.plan.plan_reminders import writable
 from tasks.prefect_steps.step import step
 from tasks.signed.links import new_link
 
-NOBODY = (
+NOBODY_TO_ASK = (
     "{unit} chưa có người liên hệ nên chưa đề nghị giải trình được. Đề nghị bổ sung bằng "
     "cchc contacts add."
 )
@@ -54,7 +54,7 @@ def request_explanations(
             good, odd = writable(
                 dispatch_context(workspace), _letters(workspace, uow, unit, items, limit)
             )
-            faults += odd or ([] if good else [NOBODY.format(unit=unit.name)])
+            faults += odd or ([] if good else [NOBODY_TO_ASK.format(unit=unit.name)])
             if good:
                 event = ExplanationAsked(at=workspace.now(), items=items, limit=limit, by=by)
                 uow.submissions.append(Form.COMMUNE, unit.code, event)

@@ -79,7 +79,7 @@ _NEVER_PARSED = ("META-INF/manifest.xml", "media/", "Pictures/")
 """OpenOffice 3 and pictures in SVG declare a document type there."""
 _ARCHIVES = (_ZIP, b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _EMBEDDED = ("embeddings/", "Object ")
-BROKEN = (
+DAMAGE = (
     *(BadZipFile, InflateError, CutShort, OSError, EOFError, RuntimeError, ArithmeticError),
     *(ValueError, LookupError, TypeError, AttributeError, SyntaxError, MemoryError),
 )
@@ -109,20 +109,20 @@ def too_large(name: str, most: int) -> str:
     )
 
 
-def locked(name: str) -> UnreadableFile:
+def password_refusal(name: str) -> UnreadableFile:
     """The refusal of a file that asks for a password."""
     words = f"Tệp “{name}” đặt mật khẩu mở tệp. Đề nghị bỏ mật khẩu, lưu và gửi lại."
     return UnreadableFile(words, name)
 
 
-def too_far(name: str, bounds: Bounds) -> UnreadableFile:
+def far_cells_refusal(name: str, bounds: Bounds) -> UnreadableFile:
     """The refusal of a sheet that reaches too far."""
     words = f"Tệp “{name}” có nội dung ở ô quá xa ngoài bảng. {bounds.trimmed}"
     return UnreadableFile(words, name)
 
 
 @contextmanager
-def opened(content: bytes, name: str, bounds: Bounds) -> Iterator[Members]:
+def opened_xlsx(content: bytes, name: str, bounds: Bounds) -> Iterator[Members]:
     """The zip archive of an xlsx, its limits checked; ``name`` is for the sentences.
 
     UnreadableFile, with what to do, when it is none, or when what is done with it inside the block
@@ -130,7 +130,7 @@ def opened(content: bytes, name: str, bounds: Bounds) -> Iterator[Members]:
     """
     check_bytes(content, name, bounds)
     if content.startswith(OLE):
-        raise locked(name) if ENCRYPTED in content else _old_excel(name)
+        raise password_refusal(name) if ENCRYPTED in content else _old_excel(name)
     if not content.startswith(_ZIP):
         raise UnreadableFile(f"Tệp “{name}” không phải tệp Excel (.xlsx). {bounds.again}", name)
     with damage_told(name, bounds):
@@ -145,7 +145,7 @@ def damage_told(name: str, bounds: Bounds) -> Iterator[None]:
     """UnreadableFile for whatever a library stumbles over inside the block."""
     try:
         yield
-    except BROKEN as error:
+    except DAMAGE as error:
         raise UnreadableFile(
             f"Tệp “{name}” bị hỏng hoặc không phải tệp Excel. {bounds.again}", name
         ) from error
@@ -163,7 +163,7 @@ def checked_members(content: bytes, name: str, bounds: Bounds) -> Members:
     """The members of an archive within its limits, none of them encrypted, odd or an archive."""
     members = Members(content)
     if members.encrypted:
-        raise locked(name)
+        raise password_refusal(name)
     if (
         members.doubled
         or len(members.names) > MAX_ENTRIES
@@ -183,7 +183,7 @@ def far_cells_refused(xml: bytes, name: str, bounds: Bounds) -> bytes | None:
         return None
     sheet = plain(xml)
     if bounds.is_far(sheet):
-        raise too_far(name, bounds)
+        raise far_cells_refusal(name, bounds)
     return sheet
 
 

@@ -19,7 +19,7 @@ QUIET = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
-class Settled:
+class QuietFile:
     """A whole file; ``changed`` is when the file system last saw it written or renamed.
 
     That moment (the change time, not the time of the last edit that programs carry along) cannot
@@ -38,7 +38,7 @@ class Oversized:
     mark: str
 
 
-def read_settled(path: Path, most: int) -> Settled | Oversized | None:
+def read_quiet(path: Path, most: int) -> QuietFile | Oversized | None:
     """The file at ``path``, of at most ``most`` bytes; None while it is written, locked, or gone.
 
     The size is looked at first: of a larger file nothing is read.
@@ -55,7 +55,7 @@ def read_settled(path: Path, most: int) -> Settled | Oversized | None:
         return None
     if _mark(before) != _mark(after):
         return None
-    return Settled(content, datetime.fromtimestamp(after.st_ctime, HANOI))
+    return QuietFile(content, datetime.fromtimestamp(after.st_ctime, HANOI))
 
 
 def _content(path: Path, most: int) -> bytes:
@@ -69,7 +69,7 @@ def _oversized(path: Path, status: stat_result) -> Oversized:
     return Oversized(datetime.fromtimestamp(status.st_ctime, HANOI), mark)
 
 
-def readable_name(path: Path) -> str:
+def file_name_of(path: Path) -> str:
     """The file's name for people."""
     return readable_text(path.name)
 

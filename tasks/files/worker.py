@@ -24,7 +24,7 @@ LOAD, CALL = b"L", b"C"
 _STOPPED = 124
 OUT_OF_TIME = (-27, -14, _STOPPED)
 """How a worker ends whose call took too long: by SIGPROF, SIGALRM, or its own hand on Windows."""
-PATIENCE = 5
+CLOCK_FACTOR = 5
 """How many times its seconds a call may last by the clock: a busy machine is no file's fault."""
 _PARENT_DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of <sys/prctl.h>."""
@@ -97,7 +97,7 @@ def _ended_after(seconds: float) -> Iterator[None]:
         alarm.cancel()
     else:
         signal.setitimer(signal.ITIMER_PROF, seconds)
-        signal.setitimer(signal.ITIMER_REAL, seconds * PATIENCE)
+        signal.setitimer(signal.ITIMER_REAL, seconds * CLOCK_FACTOR)
         yield
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)

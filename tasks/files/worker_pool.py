@@ -34,7 +34,7 @@ _SPARED = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
 _GONE = (EOFError, OSError, pickle.UnpicklingError)
 
 
-class Trouble(StrEnum):
+class CallFailure(StrEnum):
     """Why a call has no result."""
 
     TOO_LONG = "too_long"
@@ -43,15 +43,15 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True)
-class Stopped:
+class FailedCall:
     """A call that came to nothing; ``why`` is for operators, in the words of the system."""
 
-    trouble: Trouble
+    trouble: CallFailure
     why: str = ""
 
 
 @dataclass(frozen=True)
-class Limits:
+class CallLimits:
     """What one call may use (``megabytes`` with all that a worker has loaded), how many at once."""
 
     seconds: float = 2.0
@@ -59,16 +59,16 @@ class Limits:
     workers: int = 2
 
 
-DEFAULT = Limits()
+DEFAULT = CallLimits()
 
 
-class Pool:
+class WorkerPool:
     """Worker processes that do calls within ``limits``; they start when there is something to do.
 
     ``end`` it, or use it as a context manager. ChildProcessError when a worker does not start.
     """
 
-    def __init__(self, limits: Limits = DEFAULT) -> None:
+    def __init__(self, limits: CallLimits = DEFAULT) -> None:
         self._limits = limits
         self._workers: list[Worker] = []
         self._idle: SimpleQueue[Worker] = SimpleQueue()
@@ -87,7 +87,7 @@ class Pool:
 
     def map(
         self, function: Callable[..., Result], calls: Sequence[Arguments]
-    ) -> Iterator[Result | Stopped]:
+    ) -> Iterator[Result | FailedCall]:
         """The results of ``function`` for the arguments of each call, in order; work begins now.
 
         ``function``, which may be a ``partial`` with what all calls share, goes to a worker when
@@ -98,7 +98,7 @@ class Pool:
 
     def submit(
         self, function: Callable[..., Result], calls: Sequence[Arguments]
-    ) -> list[Future[Result | Stopped]]:
+    ) -> list[Future[Result | FailedCall]]:
         """As ``map``, for results that are fetched one by one; it does not wait."""
         if not calls:
             return []
@@ -122,10 +122,10 @@ class Pool:
             self._idle.put(self._workers[-1])
         return self._threads
 
-    def _call(self, program: bytes, arguments: Arguments) -> Result | Stopped:
+    def _call(self, program: bytes, arguments: Arguments) -> Result | FailedCall:
         worker = self._idle.get()
         try:
-            return cast("Result | Stopped", worker.call(program, arguments))
+            return cast("Result | FailedCall", worker.call(program, arguments))
         finally:
             self._idle.put(worker)
 
@@ -133,7 +133,7 @@ class Pool:
 class Worker:
     """One process at a time, started when it is needed and again after a file has ended it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: CallLimits) -> None:
         self._limits, self._program = limits, b""
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -143,10 +143,10 @@ class Worker:
         try:
             done, result = _ask(process, CALL + pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL))
         except _GONE:
-            return self._mourned(process)
+            return self._failure(process)
         if not done:
             self.end()
-        return result if done else Stopped(Trouble.FAILED, str(result))
+        return result if done else FailedCall(CallFailure.FAILED, str(result))
 
     def _load(self, program: bytes) -> subprocess.Popen[bytes]:
         """The process, which has this pickled function; ChildProcessError if it does not start."""
@@ -181,23 +181,23 @@ class Worker:
         )
         return self._process
 
-    def _mourned(self, process: subprocess.Popen[bytes]) -> Stopped:
+    def _failure(self, process: subprocess.Popen[bytes]) -> FailedCall:
         """What ended a worker that answers no more."""
         self.end()
         if process.returncode in OUT_OF_TIME:
-            return Stopped(Trouble.TOO_LONG, f"more than {self._limits.seconds} s")
-        return Stopped(Trouble.KILLED, f"worker ended with {process.returncode}")
+            return FailedCall(CallFailure.TOO_LONG, f"more than {self._limits.seconds} s")
+        return FailedCall(CallFailure.KILLED, f"worker ended with {process.returncode}")
 
 
-def sandboxed(
-    function: Callable[..., Result], calls: Sequence[Arguments], limits: Limits = DEFAULT
-) -> Iterator[Result | Stopped]:
+def run_in_workers(
+    function: Callable[..., Result], calls: Sequence[Arguments], limits: CallLimits = DEFAULT
+) -> Iterator[Result | FailedCall]:
     """As ``Pool.map``, with workers that end with the iteration."""
-    with Pool(limits) as pool:
+    with WorkerPool(limits) as pool:
         yield from pool.map(function, calls)
 
 
-def _results(futures: list[Future[Result | Stopped]]) -> Iterator[Result | Stopped]:
+def _results(futures: list[Future[Result | FailedCall]]) -> Iterator[Result | FailedCall]:
     """What calls come to, in order, and none kept; the rest is dropped when nobody asks on."""
     futures.reverse()
     try:

@@ -21,8 +21,8 @@ from models.domain.values import Value
 from tasks.signed.keys import kept_key
 
 STEP_SECONDS = 30
-KEY_FILE = "ma-xac-nhan.key"
-BROKEN = (
+CODE_KEY_FILE = "ma-xac-nhan.key"
+CODE_KEY_BROKEN = (
     "nên không kiểm tra được mã xác nhận. Đề nghị khôi phục tệp từ bản sao lưu; nếu không còn, xóa "
     "tệp và đăng ký lại mã cho mọi người."
 )
@@ -71,4 +71,4 @@ def find_owner(
 
 
 def _key(settings: Settings) -> bytes:
-    return kept_key(settings.folder / KEY_FILE, BROKEN)
+    return kept_key(settings.folder / CODE_KEY_FILE, CODE_KEY_BROKEN)

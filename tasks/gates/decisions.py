@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.errors import DecisionRefused
-from models.domain.gate.approval import judge
+from models.domain.gate.approval import judge_ballot
 from models.domain.gate.records import (
     Ballot,
     Decision,
     GateKey,
     GateRequest,
-    Standing,
+    GateSituation,
     Verdict,
     wrong_codes,
 )
@@ -25,7 +25,7 @@ from tasks.gates.messages import decision_messages
 from tasks.gates.requests import void
 from tasks.prefect_steps.step import step
 
-WORDS = {verdict.words: verdict for verdict in Verdict}
+VERDICT_OF = {verdict.words: verdict for verdict in Verdict}
 
 
 @step("Đọc quyết định đã ký")
@@ -48,7 +48,7 @@ def decide_by_ballot(
     that it is submitted again in a new round.
     """
     workspace = open_workspace(campaign)
-    ballot = Ballot(verdict=WORDS[verdict], opinion=opinion, code=code)
+    ballot = Ballot(verdict=VERDICT_OF[verdict], opinion=opinion, code=code)
     found = _owner(workspace, code)
     with workspace.change(found.person or f"gate:{gate}") as uow:
         request = uow.gates.get(gate)
@@ -83,14 +83,14 @@ def _judged(
 ) -> Decision:
     gate = request.key
     last = uow.gates.last_code_step(found.person) if found.person else 0
-    standing = Standing(
+    situation = GateSituation(
         current=assemble(workspace, uow, gate),
         votes=uow.gates.votes(gate),
         wrong_codes=wrong_codes(uow.gates.refusals(gate)),
         existing=uow.gates.decision(gate),
     )
     deciding = in_post(workspace.campaign, request)
-    return judge(deciding, ballot, found.against(last), standing, workspace.now())
+    return judge_ballot(deciding, ballot, found.against(last), situation, workspace.now())
 
 
 @step("Xem ý kiến trả lại")

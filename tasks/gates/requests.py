@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
-from models.domain.gate.approval import changes
+from models.domain.gate.approval import dossier_changes
 from models.domain.gate.records import GateKey, GateRequest, Verdict, ballots_only
 from models.domain.gate.refusals import not_recorded
 from models.domain.messages.message import Attachment
@@ -114,7 +114,7 @@ def is_unchanged(campaign: str, gate: GateKey) -> bool:
         current = assemble(workspace, uow, gate)
         if decision.fingerprint == current.fingerprint or _is_returned(uow, gate):
             return True
-        void(workspace, uow, request, "; ".join(changes(request.dossier, current)))
+        void(workspace, uow, request, "; ".join(dossier_changes(request.dossier, current)))
     return False
 
 

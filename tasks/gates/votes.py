@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.workspace import Workspace, open_workspace
 from models.domain.errors import DecisionRefused
 from models.domain.gate.approval import check_lock, check_vote, is_own_unit
-from models.domain.gate.records import VOTE, GateKey, GateRequest, Verdict, Vote, wrong_codes
+from models.domain.gate.records import VOTE_PREFIX, GateKey, GateRequest, Verdict, Vote, wrong_codes
 from models.domain.gate.refusals import (
     already_decided,
     no_request,
@@ -43,7 +43,7 @@ def cast_vote(campaign: str, gate: GateKey, verdict: Verdict, opinion: str, code
             uow.gates.vote(vote, found.step)
             return workspace.campaign.contact(vote.member).title
         except DecisionRefused as refused:
-            uow.gates.refuse(gate, f"{VOTE}{refused.subject}", refused.message)
+            uow.gates.refuse(gate, f"{VOTE_PREFIX}{refused.subject}", refused.message)
             refusal = refused
     raise refusal
 
@@ -80,7 +80,7 @@ def _check_open(workspace: Workspace, uow: UnitOfWork, gate: GateKey) -> None:
         raise voided()
     if (decision := uow.gates.decision(gate)) is not None:
         raise already_decided(decision.verdict.words, decision.signed_at)
-    check_lock(wrong_codes(uow.gates.refusals(gate), VOTE), workspace.now())
+    check_lock(wrong_codes(uow.gates.refusals(gate), VOTE_PREFIX), workspace.now())
 
 
 def _owner(uow: UnitOfWork, found: FoundCode) -> str:

@@ -24,18 +24,18 @@ from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.files.chunks import in_chunks
 from tasks.files.limits import MAX_BYTES, too_large
-from tasks.files.quiet_files import Oversized, Settled, read_settled, readable_name
-from tasks.inbox.processed import Lying, finish_moving, make_room
+from tasks.files.quiet_files import Oversized, QuietFile, file_name_of, read_quiet
+from tasks.inbox.processed import DroppedFile, finish_moving, make_room
 from tasks.prefect_steps.step import step
 
-UNFINISHED = (".tmp", ".part", ".crdownload")
+UNFINISHED_NAMES = (".tmp", ".part", ".crdownload")
 
 OnStored = Callable[[Forms, Iterable[Arrival]], None]
 """What is called with new files when they are stored and others still are to be."""
 
 
 @step("Nhận tệp từ thư mục nộp bài")
-def take_in_files(campaign: str, on_stored: OnStored | None = None) -> tuple[Lying, ...]:
+def take_in_files(campaign: str, on_stored: OnStored | None = None) -> tuple[DroppedFile, ...]:
     """Store every finished file of the drop folder as a delivery of its own, if it is not yet.
 
     A file arrived when it was last written or renamed there, as the file system notes it, and not
@@ -55,29 +55,29 @@ def take_in_files(campaign: str, on_stored: OnStored | None = None) -> tuple[Lyi
 
 def _take_in(
     workspace: Workspace, paths: Sequence[Path], on_stored: OnStored | None
-) -> list[Lying]:
+) -> list[DroppedFile]:
     """Store those of ``paths`` that are whole, and tell of the new and of the oversized."""
-    found = [(path, read_settled(path, MAX_BYTES)) for path in paths]
-    whole = {path: file for path, file in found if isinstance(file, Settled)}
+    found = [(path, read_quiet(path, MAX_BYTES)) for path in paths]
+    whole = {path: file for path, file in found if isinstance(file, QuietFile)}
     lying, new = _stored(workspace, whole)
     if on_stored:
         on_stored(workspace.forms, _sent(new, lying, whole.values()))
     for path, file in found:
         if isinstance(file, Oversized):
-            tell_oversized(workspace, _sender(workspace, path), readable_name(path), file)
+            tell_oversized(workspace, _sender(workspace, path), file_name_of(path), file)
     return lying
 
 
 def _stored(
-    workspace: Workspace, whole: Mapping[Path, Settled]
-) -> tuple[list[Lying], tuple[Delivery, ...]]:
+    workspace: Workspace, whole: Mapping[Path, QuietFile]
+) -> tuple[list[DroppedFile], tuple[Delivery, ...]]:
     """Store files in one transaction: all of them, and the deliveries of those that are new."""
     folder = workspace.settings.drop_folder(workspace.campaign.id)
     moments = workspace.clock.at(*(file.changed for file in whole.values()))
     with workspace.change(f"door:{Door.DROP}") as uow:
-        keys = uow.files.put_all([(f.content, readable_name(path)) for path, f in whole.items()])
+        keys = uow.files.put_all([(f.content, file_name_of(path)) for path, f in whole.items()])
         lying = [
-            Lying(path=place, file=key, reference=_reference(place, at, key))
+            DroppedFile(path=place, file=key, reference=_reference(place, at, key))
             for path, at, key in zip(whole, moments, keys, strict=True)
             for place in [os.fsencode(path.relative_to(folder))]
         ]
@@ -86,7 +86,7 @@ def _stored(
 
 
 def _sent(
-    deliveries: Iterable[Delivery], lying: Iterable[Lying], settled: Iterable[Settled]
+    deliveries: Iterable[Delivery], lying: Iterable[DroppedFile], settled: Iterable[QuietFile]
 ) -> Iterator[Arrival]:
     """The files of deliveries with their contents."""
     contents = {one.file: file.content for one, file in zip(lying, settled, strict=True)}
@@ -100,13 +100,13 @@ def _reference(place: bytes, at: datetime, key: str) -> str:
     return f"{quote_from_bytes(place)}@{at.astimezone(UTC).isoformat()}/{key[:16]}"
 
 
-def _delivery(workspace: Workspace, path: Path, at: datetime, lying: Lying) -> Delivery:
+def _delivery(workspace: Workspace, path: Path, at: datetime, lying: DroppedFile) -> Delivery:
     return Delivery(
         door=Door.DROP,
         reference=lying.reference,
         at=at,
         sender=_sender(workspace, path),
-        files=(SentFile(name=readable_name(path), file=lying.file),),
+        files=(SentFile(name=file_name_of(path), file=lying.file),),
     )
 
 
@@ -116,7 +116,7 @@ def _files(folder: Path) -> list[Path]:
         path
         for path in [*folder.glob("*"), *folder.glob("*/*")]
         if not path.name.startswith(("~$", "."))
-        and path.suffix.lower() not in UNFINISHED
+        and path.suffix.lower() not in UNFINISHED_NAMES
         and not path.parent.name.startswith(".")
         and _is_file(path)
     )

@@ -22,7 +22,7 @@ from models.domain.values import Sha256, Value
 from tasks.prefect_steps.step import step
 
 
-class Lying(Value):
+class DroppedFile(Value):
     """``path`` (below the folder) is as the file system spells it, which need not be text.
 
     ``file`` is what was in it then; ``reference`` is that of its delivery.
@@ -33,21 +33,21 @@ class Lying(Value):
     reference: str
 
 
-DONE = ".da-nhan"
-MOVING = ".dang-chuyen"
+PROCESSED_FOLDER = ".da-nhan"
+MOVING_FOLDER = ".dang-chuyen"
 """Files on their way, in a folder for each tick with a list beside it; one that dies leaves both.
 
 The folder is made before the list and removed before it, and the list is whole before a file
 moves. So whatever lies in a folder is in its list, also when two ticks clear at once.
 """
-LONGEST = 255
+LONGEST_FILE_NAME = 255
 """Bytes in a file name, on the usual file systems."""
 _list: TypeAdapter[list[tuple[Sha256, str]]] = TypeAdapter(list[tuple[Sha256, str]])
 """The hash that was judged and the quoted place of each file, in the order of their numbers."""
 
 
 @step("Chuyển tệp đã xử lý")
-def clear_judged(campaign: str, files: tuple[Lying, ...]) -> None:
+def clear_judged(campaign: str, files: tuple[DroppedFile, ...]) -> None:
     """Move judged files out of the drop folder; they stay in the database and in ``.da-nhan``.
 
     A file that was written anew since it was taken in stays, to be judged as it is now, and so
@@ -61,9 +61,9 @@ def clear_judged(campaign: str, files: tuple[Lying, ...]) -> None:
             _clear(workspace.settings.drop_folder(campaign), going)
 
 
-def _clear(folder: Path, going: Sequence[Lying]) -> None:
-    (folder / MOVING).mkdir(exist_ok=True)
-    held = Path(mkdtemp(dir=folder / MOVING))
+def _clear(folder: Path, going: Sequence[DroppedFile]) -> None:
+    (folder / MOVING_FOLDER).mkdir(exist_ok=True)
+    held = Path(mkdtemp(dir=folder / MOVING_FOLDER))
     _write_list(held, going)
     for number, lying in enumerate(going):
         with suppress(OSError):
@@ -73,21 +73,21 @@ def _clear(folder: Path, going: Sequence[Lying]) -> None:
 
 def make_room(folder: Path) -> None:
     """Let a file that bears the name of one of our own folders be one like any other."""
-    for own in (folder / DONE, folder / MOVING):
+    for own in (folder / PROCESSED_FOLDER, folder / MOVING_FOLDER):
         if os.path.lexists(own) and not own.is_dir():
             own.rename(_free(own.with_name(own.name.lstrip(".")), "tep"))
 
 
 def finish_moving(folder: Path) -> None:
     """Bring to an end what a tick that died had begun to move."""
-    for path in sorted((folder / MOVING).glob("*")):
+    for path in sorted((folder / MOVING_FOLDER).glob("*")):
         with suppress(OSError, ValueError):  # A stranger's name may be none without its suffix.
             _finish(folder, path.with_suffix(""))
 
 
 def _finish(folder: Path, held: Path) -> None:
     """Put held files where they belong; OSError when one can not be moved, which stays then."""
-    (folder / DONE).mkdir(exist_ok=True)
+    (folder / PROCESSED_FOLDER).mkdir(exist_ok=True)
     for number, (judged, place) in enumerate(_listed(held)):
         with suppress(OSError):
             _settle(folder, held / str(number), judged, place)
@@ -101,7 +101,7 @@ def _finish(folder: Path, held: Path) -> None:
 def _settle(folder: Path, held: Path, judged: str, place: Path) -> None:
     """Put what is held aside if it is the file that was judged, and back to its place if not."""
     if _digest(held, folder / place) == judged:
-        target = _prefixed(judged[:12], folder / DONE / place.name)
+        target = _prefixed(judged[:12], folder / PROCESSED_FOLDER / place.name)
     else:
         target = _free(folder / place, judged[:6])
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +112,7 @@ def _list_of(held: Path) -> Path:
     return held.with_suffix(".json")
 
 
-def _write_list(held: Path, going: Sequence[Lying]) -> None:
+def _write_list(held: Path, going: Sequence[DroppedFile]) -> None:
     with _list_of(held).open("wb") as file:
         file.write(_list.dump_json([(one.file, quote_from_bytes(one.path)) for one in going]))
         file.flush()
@@ -152,5 +152,5 @@ def _free(path: Path, prefix: str) -> Path:
 
 def _prefixed(prefix: str, path: Path) -> Path:
     """``path`` with a prefix to its name, which loses what it has too much in front."""
-    room = LONGEST - len(prefix) - 1
+    room = LONGEST_FILE_NAME - len(prefix) - 1
     return path.with_name(f"{prefix}-{os.fsencode(path.name)[-room:].decode(errors='ignore')}")

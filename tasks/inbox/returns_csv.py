@@ -14,7 +14,7 @@ from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_table
 
-COLUMNS = (
+RETURN_COLUMNS = (
     "Biểu",
     "Mã đơn vị",
     "Đơn vị",
@@ -25,14 +25,14 @@ COLUMNS = (
     "Tình trạng",
 )
 
-States = Mapping[Form, Mapping[UnitCode, SubmissionState]]
+StatesByForm = Mapping[Form, Mapping[UnitCode, SubmissionState]]
 
 
-def returns_csv(campaign: Campaign, states: States) -> bytes:
+def returns_csv(campaign: Campaign, states: StatesByForm) -> bytes:
     """UTF-8 CSV with BOM, one row for each form that a unit owes; it holds no text of units."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
+    writer.writerow(RETURN_COLUMNS)
     for form, known in states.items():
         for unit in campaign.owing(form):
             writer.writerow(_row(campaign, form, unit, known.get(unit.code, SubmissionState())))

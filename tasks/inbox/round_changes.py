@@ -140,7 +140,7 @@ def _messages(
     )
 
 
-def notes_on(campaign: str, form: Form, until: str) -> Iterator[str]:
+def extension_notes(campaign: str, form: Form, until: str) -> Iterator[str]:
     """How an extension of ``form`` to ``until`` meets the appraisal; Vietnamese sentences."""
     workspace, end = open_workspace(campaign), until_of(until)
     if form is not Form.COMMUNE:

@@ -28,7 +28,7 @@ def round_lines(campaign: str, form: Form) -> Iterator[str]:
         yield f"{unit.code}  {unit.name}: {status_words(states.get(unit.code, SubmissionState()))}"
 
 
-def history_lines(campaign: str, form: Form, unit: str) -> Iterator[str]:
+def submission_history_lines(campaign: str, form: Form, unit: str) -> Iterator[str]:
     """How one unit stands, its own limit, and all that happened, questions and answers included."""
     workspace = open_workspace(campaign)
     asked = owing_unit(workspace.campaign, form, unit)

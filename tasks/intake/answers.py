@@ -21,16 +21,16 @@ from models.domain.messages.message import Attachment, Purpose, messages_to
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
-from tasks.intake.ledger import Ledger
+from tasks.intake.ledger import ChangeBuffer
 from tasks.signed.mail_marks import units_at
 from tasks.workbook.opinion import CLOSED
 
-NOBODY = "khong-ro"
+UNKNOWN_UNIT = "khong-ro"
 """Stands for the unit of a file that says nothing of who sent it; operators look at these."""
 
 
 @dataclass(frozen=True)
-class Sent:
+class ReturnedFile:
     """A file, the form it is a return of, and the unit it is from (None: nobody knows)."""
 
     delivery: Delivery
@@ -41,24 +41,24 @@ class Sent:
     @property
     def code(self) -> UnitCode:
         """The unit's code, or the one that stands for nobody."""
-        return self.unit.code if self.unit else NOBODY
+        return self.unit.code if self.unit else UNKNOWN_UNIT
 
     @property
     def subject(self) -> str:
         """What an answer is about: this file, sent this time."""
-        return subject_of(self.delivery, self.form, self.unit, self.file.file[:16])
+        return delivery_subject(self.delivery, self.form, self.unit, self.file.file[:16])
 
 
-def subject_of(delivery: Delivery, form: Form, unit: Unit | None, file: str = "") -> str:
+def delivery_subject(delivery: Delivery, form: Form, unit: Unit | None, file: str = "") -> str:
     """What an answer to a delivery is about: whose form, which file, sent this time."""
     act = sha256(f"{delivery.door}/{delivery.reference}".encode()).hexdigest()
-    parts = (form, unit.code if unit else NOBODY, file, act[:8])
+    parts = (form, unit.code if unit else UNKNOWN_UNIT, file, act[:8])
     return ":".join(part for part in parts if part)
 
 
-def write_letters(
+def queue_answers(
     workspace: Workspace,
-    ledger: Ledger,
+    ledger: ChangeBuffer,
     delivery: Delivery,
     unit: Unit | None,
     purpose: Purpose,
@@ -86,26 +86,28 @@ def write_letters(
     ledger.queue(answers)
 
 
-Verdict = SubmissionAccepted | FindingsReturned | FileRefused
+FileVerdict = SubmissionAccepted | FindingsReturned | FileRefused
 
 
-def answer(workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict) -> None:
+def answer(
+    workspace: Workspace, ledger: ChangeBuffer, sent: ReturnedFile, verdict: FileVerdict
+) -> None:
     """Queue the verdict to whoever sent the file: one answer for each time it was sent."""
     purpose = purpose_of(type(verdict), sent.form)
     about = _params(workspace, ledger, sent, verdict)
     params = {"file": sent.file.name, "sha256": sent.file.file, **about}
     letter = (sent.delivery, sent.unit, purpose, sent.subject, params)
-    write_letters(workspace, ledger, *letter, _attachments(verdict))
+    queue_answers(workspace, ledger, *letter, _attachments(verdict))
 
 
-def _attachments(verdict: Verdict) -> list[Attachment]:
+def _attachments(verdict: FileVerdict) -> list[Attachment]:
     """The marked file of what goes back to be mended."""
     if isinstance(verdict, FindingsReturned) and verdict.marked:
         return [Attachment(name=verdict.marked_name, sha256=verdict.marked)]
     return []
 
 
-def _limit(workspace: Workspace, ledger: Ledger, sent: Sent) -> str:
+def _limit(workspace: Workspace, ledger: ChangeBuffer, sent: ReturnedFile) -> str:
     """By when the unit owes the form, its extension included."""
     state = fold_events(ledger.history(sent.form, sent.code))
     return own_limit(workspace.campaign.limit_of(sent.form), state).in_words()
@@ -118,7 +120,9 @@ def _timing(verdict: SubmissionAccepted) -> str:
     return late_words(verdict.at - verdict.due if verdict.due else None)
 
 
-def _params(workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict) -> dict[str, str]:
+def _params(
+    workspace: Workspace, ledger: ChangeBuffer, sent: ReturnedFile, verdict: FileVerdict
+) -> dict[str, str]:
     received_at = moment_in_words(sent.delivery.at)
     match verdict:
         case SubmissionAccepted(version=version, advice=advice):
@@ -147,7 +151,7 @@ def _params(workspace: Workspace, ledger: Ledger, sent: Sent, verdict: Verdict) 
             return {"limit": _limit(workspace, ledger, sent), **why}
 
 
-def _from_whom(workspace: Workspace, sent: Sent) -> str:
+def _from_whom(workspace: Workspace, sent: ReturnedFile) -> str:
     """For the operators who look at a mail of nobody's: its address, and whose it may be."""
     address = sent.delivery.address
     if sent.unit or not address:

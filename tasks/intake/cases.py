@@ -23,26 +23,26 @@ from models.domain.units import UnitKind
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.evidence.advise import advise
-from tasks.intake.answers import Sent
+from tasks.intake.answers import ReturnedFile
 from tasks.intake.evidence import KeptFiles, evidence_of
-from tasks.intake.opening import Found, Opened
+from tasks.intake.opening import FoundReturn, OpenedDelivery
 from tasks.intake.workers import workers
 from tasks.workbook.annotate.annotate import Annotated, marked
 from tasks.workbook.appraisal.returned import judge_appraisal
 from tasks.workbook.opinion import Refusal
 
-Scores = Mapping[UnitCode, Sequence[ScoreLine]]
+ScoresByUnit = Mapping[UnitCode, Sequence[ScoreLine]]
 
 
 @dataclass(frozen=True)
-class Case:
+class JudgedReturn:
     """A return with all that there is to say of it; ``scores`` are what it gives if accepted."""
 
-    sent: Sent
+    sent: ReturnedFile
     content: bytes
     refusal: Refusal | None = None
     findings: tuple[Finding, ...] = ()
-    scores: Scores = field(default_factory=dict)
+    scores: ScoresByUnit = field(default_factory=dict)
     annotated: Annotated | None = None
 
     @property
@@ -52,8 +52,8 @@ class Case:
 
 
 def cases_of(
-    workspace: Workspace, uow: UnitOfWork, deliveries: Sequence[Opened]
-) -> list[list[Case]]:
+    workspace: Workspace, uow: UnitOfWork, deliveries: Sequence[OpenedDelivery]
+) -> list[list[JudgedReturn]]:
     """The cases of each delivery, by what is stored at this moment; evidence is stored before."""
     evidence = evidence_of(uow, deliveries)
     return [
@@ -63,32 +63,36 @@ def cases_of(
 
 
 def _case(
-    workspace: Workspace, uow: UnitOfWork, evidence: KeptFiles, opened: Opened, found: Found
-) -> Case:
+    workspace: Workspace,
+    uow: UnitOfWork,
+    evidence: KeptFiles,
+    opened: OpenedDelivery,
+    found: FoundReturn,
+) -> JudgedReturn:
     forms, opinion = workspace.forms, found.opinion
     sent = _sent(forms, opened, found)
     unit, form = opinion.unit, opinion.form
     if opinion.refusal or unit is None or form is None:
-        return Case(sent, found.content, refusal=opinion.refusal)
+        return JudgedReturn(sent, found.content, refusal=opinion.refusal)
     if opinion.appraisal:
         scores = uow.scores.of(Form.COMMUNE, SELF)
         findings, rows = judge_appraisal(forms, scores, unit, opinion.appraisal)
-        return Case(sent, found.content, findings=findings, scores=rows)
+        return JudgedReturn(sent, found.content, findings=findings, scores=rows)
     files, day = evidence.get((form, unit.code), ()), day_in_hanoi(opened.delivery.at)
     known = (files, opinion.declared, day, opinion.explained)
     findings = opinion.findings + advise(uow, forms, unit, form, *known)
-    return Case(sent, found.content, findings=findings, scores={unit.code: opinion.lines})
+    return JudgedReturn(sent, found.content, findings=findings, scores={unit.code: opinion.lines})
 
 
-def _sent(forms: Forms, opened: Opened, found: Found) -> Sent:
+def _sent(forms: Forms, opened: OpenedDelivery, found: FoundReturn) -> ReturnedFile:
     """Whose history the file belongs to: its unit's, or that of the sender whom the door knows."""
     opinion, delivery = found.opinion, opened.delivery
     if opinion.unit and opinion.form:
-        return Sent(delivery, found.file, opinion.form, opinion.unit)
+        return ReturnedFile(delivery, found.file, opinion.form, opinion.unit)
     unit = forms.campaign.find_unit(delivery.sender)
     own = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
     appraised = opinion.form is Form.APPRAISAL
-    return Sent(delivery, found.file, Form.APPRAISAL if appraised else own, unit)
+    return ReturnedFile(delivery, found.file, Form.APPRAISAL if appraised else own, unit)
 
 
 def is_resent(history: Iterable[SubmissionEvent], file: str) -> bool:
@@ -106,7 +110,9 @@ def is_resent(history: Iterable[SubmissionEvent], file: str) -> bool:
     return last == file
 
 
-def with_marks(workspace: Workspace, cases: Sequence[Sequence[Case]]) -> list[list[Case]]:
+def with_marks(
+    workspace: Workspace, cases: Sequence[Sequence[JudgedReturn]]
+) -> list[list[JudgedReturn]]:
     """The cases of each delivery, with marked files for senders who have something to mend.
 
     A file that cannot be marked is replaced by the form that the unit was sent, with what they
@@ -125,7 +131,7 @@ def with_marks(workspace: Workspace, cases: Sequence[Sequence[Case]]) -> list[li
     ]
 
 
-def _form_sent(workspace: Workspace, case: Case) -> bytes:
+def _form_sent(workspace: Workspace, case: JudgedReturn) -> bytes:
     """The form as it went out to the unit last; empty if none did."""
     with workspace.read() as uow:
         history = uow.submissions.history(case.sent.form, case.sent.code)

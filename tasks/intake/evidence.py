@@ -17,16 +17,16 @@ from models.domain.vietnamese.dates import moment_in_words
 from models.store import UnitOfWork
 from tasks.evidence.advise import advise
 from tasks.evidence.receive import assign_criteria, receive_evidence
-from tasks.intake.answers import subject_of, write_letters
-from tasks.intake.ledger import Ledger
-from tasks.intake.opening import Opened
+from tasks.intake.answers import delivery_subject, queue_answers
+from tasks.intake.ledger import ChangeBuffer
+from tasks.intake.opening import OpenedDelivery
 from tasks.intake.workers import workers
 
 KeptFiles = Mapping[tuple[Form, UnitCode], Sequence[EvidenceFile]]
 """By form and unit."""
 
 
-def keep_evidence(workspace: Workspace, deliveries: Sequence[Opened]) -> None:
+def keep_evidence(workspace: Workspace, deliveries: Sequence[OpenedDelivery]) -> None:
     """Store what was sent as evidence, and what each return says that it belongs to.
 
     Doing it again changes nothing. Returns of units that have sent none are passed over.
@@ -42,7 +42,7 @@ def keep_evidence(workspace: Workspace, deliveries: Sequence[Opened]) -> None:
                 _keep(workspace, uow, opened)
 
 
-def _keep(workspace: Workspace, uow: UnitOfWork, opened: Opened) -> None:
+def _keep(workspace: Workspace, uow: UnitOfWork, opened: OpenedDelivery) -> None:
     forms = workspace.forms
     if opened.unit and opened.evidence:
         own = (opened.unit, opened.form, opened.delivery)
@@ -52,7 +52,7 @@ def _keep(workspace: Workspace, uow: UnitOfWork, opened: Opened) -> None:
             assign_criteria(uow, forms, opinion.unit, opinion.form, opinion.declared)
 
 
-def evidence_of(uow: UnitOfWork, deliveries: Iterable[Opened]) -> KeptFiles:
+def evidence_of(uow: UnitOfWork, deliveries: Iterable[OpenedDelivery]) -> KeptFiles:
     """What the units whose returns came have sent as evidence so far; the others left out."""
     units: dict[Form, list[UnitCode]] = {}
     for form, unit in {owner for opened in deliveries for owner in _owners(opened)}:
@@ -64,13 +64,13 @@ def evidence_of(uow: UnitOfWork, deliveries: Iterable[Opened]) -> KeptFiles:
     }
 
 
-def _owners(opened: Opened) -> Iterator[tuple[Form, UnitCode]]:
+def _owners(opened: OpenedDelivery) -> Iterator[tuple[Form, UnitCode]]:
     for opinion in (found.opinion for found in opened.found):
         if opinion.unit and opinion.form and opinion.form is not Form.APPRAISAL:
             yield opinion.form, opinion.unit.code
 
 
-def advice_on(workspace: Workspace, opened: Opened) -> tuple[Finding, ...]:
+def advice_on(workspace: Workspace, opened: OpenedDelivery) -> tuple[Finding, ...]:
     """What is odd about the evidence of the unit, held against the last workbook it sent."""
     unit, form = opened.unit, opened.form
     if unit is None or opened.found or not opened.evidence:
@@ -82,7 +82,9 @@ def advice_on(workspace: Workspace, opened: Opened) -> tuple[Finding, ...]:
         return advise(uow, workspace.forms, unit, form, sent, declared, day)
 
 
-def _last_declared(workspace: Workspace, opened: Opened) -> Sequence[DeclaredEvidence] | None:
+def _last_declared(
+    workspace: Workspace, opened: OpenedDelivery
+) -> Sequence[DeclaredEvidence] | None:
     """The evidence sheet of the unit's last workbook; None when it has sent none yet."""
     assert opened.unit is not None
     code = opened.unit.code
@@ -97,7 +99,7 @@ def _last_declared(workspace: Workspace, opened: Opened) -> Sequence[DeclaredEvi
 
 
 def tell_of_evidence(
-    workspace: Workspace, ledger: Ledger, opened: Opened, advice: Sequence[Finding]
+    workspace: Workspace, ledger: ChangeBuffer, opened: OpenedDelivery, advice: Sequence[Finding]
 ) -> None:
     """Queue the receipt of evidence that came by itself, if it did."""
     if opened.found or not opened.evidence:
@@ -110,6 +112,6 @@ def tell_of_evidence(
         "names": "\n".join(file.name for file in opened.evidence),
         "advice": "\n".join(finding.message for finding in advice),
     }
-    subject = subject_of(delivery, opened.form, opened.unit)
+    subject = delivery_subject(delivery, opened.form, opened.unit)
     letter = (delivery, opened.unit, Purpose.EVIDENCE_RECEIVED, subject, params)
-    write_letters(workspace, ledger, *letter)
+    queue_answers(workspace, ledger, *letter)

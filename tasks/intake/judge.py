@@ -19,19 +19,19 @@ from models.domain.collection.text_intent import Meaning, meaning_of
 from models.domain.collection.unit_limits import is_closed
 from models.domain.delivery import Delivery
 from models.domain.units import UnitKind
-from tasks.files.chunks import CHUNK, in_chunks
-from tasks.intake.answers import NOBODY
-from tasks.intake.cases import Case, cases_of, is_resent, with_marks
+from tasks.files.chunks import MOST_IN_CHUNK, in_chunks
+from tasks.intake.answers import UNKNOWN_UNIT
+from tasks.intake.cases import JudgedReturn, cases_of, is_resent, with_marks
 from tasks.intake.evidence import advice_on, keep_evidence, tell_of_evidence
-from tasks.intake.ledger import Ledger
-from tasks.intake.opening import Opened
+from tasks.intake.ledger import ChangeBuffer
+from tasks.intake.opening import OpenedDelivery
 from tasks.intake.verdicts import accept, receive, refuse, repeat, send_back
 from tasks.intake.workers import workers
 from tasks.prefect_steps.step import step, tracked
 from tasks.workbook.opinion import CLOSED
 
 
-def ask(workspace: Workspace, ledger: Ledger, opened: Opened) -> None:
+def note_text(workspace: Workspace, ledger: ChangeBuffer, opened: OpenedDelivery) -> None:
     """Note the text of a delivery as a question (plan, IV: "khó khăn, vướng mắc").
 
     Along with files it is one only if it asks; else it is a note to which no answer is owed, or
@@ -54,10 +54,10 @@ def ask(workspace: Workspace, ledger: Ledger, opened: Opened) -> None:
         owed=meaning is Meaning.QUESTION,
         explains=delivery.explains,
     )
-    ledger.append(form, unit.code if unit else NOBODY, event)
+    ledger.append(form, unit.code if unit else UNKNOWN_UNIT, event)
 
 
-AHEAD = 2
+CHUNKS_AHEAD = 2
 """Chunks that the workers are busy with while one is judged."""
 
 
@@ -71,30 +71,30 @@ def judge_deliveries(campaign: str) -> None:
     key = f"{campaign}-8-dang-kiem-tra-tep"
     chunks = in_chunks(waiting, lambda one: sum(sizes[sent.file] for sent in one.files))
     opened = _looked_into(workspace, chunks)
-    for chunk in tracked(opened, len(chunks), key, f"Số đợt {CHUNK} lần gửi đã kiểm tra"):
+    for chunk in tracked(opened, len(chunks), key, f"Số đợt {MOST_IN_CHUNK} lần gửi đã kiểm tra"):
         _judge_chunk(workspace, chunk)
 
 
-def judge(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:
+def judge_at_once(workspace: Workspace, deliveries: Sequence[Delivery]) -> None:
     """Judge and settle deliveries in one transaction; those that somebody has judged are left."""
     _judge_chunk(workspace, workers().look_into(workspace, deliveries))
 
 
 def _looked_into(
     workspace: Workspace, chunks: Sequence[Sequence[Delivery]]
-) -> Iterator[Sequence[Opened]]:
+) -> Iterator[Sequence[OpenedDelivery]]:
     """Each chunk with what is in it; the workers are busy with the next while one is judged."""
     with ThreadPoolExecutor(1, "look-ahead") as ahead:
-        coming = deque[Future[list[Opened]]]()
+        coming = deque[Future[list[OpenedDelivery]]]()
         for chunk in chunks:
             coming.append(ahead.submit(workers().look_into, workspace, chunk))
-            if len(coming) > AHEAD:
+            if len(coming) > CHUNKS_AHEAD:
                 yield coming.popleft().result()
         while coming:
             yield coming.popleft().result()
 
 
-def _judge_chunk(workspace: Workspace, looked_into: Sequence[Opened]) -> None:
+def _judge_chunk(workspace: Workspace, looked_into: Sequence[OpenedDelivery]) -> None:
     keep_evidence(workspace, looked_into)
     with workspace.read() as uow:
         cases = cases_of(workspace, uow, looked_into)
@@ -104,17 +104,17 @@ def _judge_chunk(workspace: Workspace, looked_into: Sequence[Opened]) -> None:
         new = uow.deliveries.settle_all([opened.delivery for opened in looked_into])
         references = {(delivery.door, delivery.reference) for delivery in new}
         owners = {(case.sent.form, case.sent.code) for own in marked for case in own}
-        ledger = Ledger(uow, owners)
+        ledger = ChangeBuffer(uow, owners)
         for opened, own, odd in zip(looked_into, marked, advice, strict=True):
             if (opened.delivery.door, opened.delivery.reference) in references:
                 for case in own:
                     _judge(workspace, ledger, case)
                 tell_of_evidence(workspace, ledger, opened, odd)
-                ask(workspace, ledger, opened)
+                note_text(workspace, ledger, opened)
         ledger.write()
 
 
-def _judge(workspace: Workspace, ledger: Ledger, case: Case) -> None:
+def _judge(workspace: Workspace, ledger: ChangeBuffer, case: JudgedReturn) -> None:
     sent = case.sent
     history = ledger.history(sent.form, sent.code)
     if is_resent(history, sent.file.file):

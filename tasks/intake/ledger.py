@@ -15,25 +15,25 @@ from models.domain.scoring.score_row import ScoreLine
 from models.domain.values import Sha256, UnitCode
 from models.store import UnitOfWork
 
-History = tuple[SubmissionEvent, ...]
-Owner = tuple[Form, UnitCode]
+UnitHistory = tuple[SubmissionEvent, ...]
+FormOfUnit = tuple[Form, UnitCode]
 
 
-class Ledger:
+class ChangeBuffer:
     """Changes that are not written yet, and the histories with them; ``write`` ends it.
 
     The histories of ``owners`` are read at once; those of others when they are asked for.
     """
 
-    def __init__(self, uow: UnitOfWork, owners: Collection[Owner]) -> None:
+    def __init__(self, uow: UnitOfWork, owners: Collection[FormOfUnit]) -> None:
         self._uow = uow
-        self._histories: dict[Owner, History] = uow.submissions.histories(owners)
+        self._histories: dict[FormOfUnit, UnitHistory] = uow.submissions.histories(owners)
         self._files: list[tuple[bytes, str]] = []
         self._events: list[tuple[Form, UnitCode, SubmissionEvent]] = []
         self._scores: dict[tuple[Form, str], dict[UnitCode, Sequence[ScoreLine]]] = {}
         self._messages: list[Message] = []
 
-    def history(self, form: Form, unit: UnitCode) -> History:
+    def history(self, form: Form, unit: UnitCode) -> UnitHistory:
         """All events of an owner, oldest first."""
         if (form, unit) not in self._histories:
             self._histories[form, unit] = self._uow.submissions.history(form, unit)

@@ -29,7 +29,7 @@ _OTHER_OLD_NAMES = frozenset({".doc", ".dot", ".ppt", ".pps"})
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundReturn:
     """A file that is a return, or was refused as one; sent as it is or inside a zip."""
 
     file: SentFile
@@ -38,21 +38,21 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedDelivery:
     """A delivery and what is in it.
 
     ``unit`` and ``form`` are whose evidence it brings; ``evidence`` is empty when nobody knows.
     """
 
     delivery: Delivery
-    found: tuple[Found, ...]
+    found: tuple[FoundReturn, ...]
     evidence: tuple[OpenedFile, ...]
     unit: Unit | None
     form: Form
 
 
 @dataclass(frozen=True)
-class Runs:
+class FileCalls:
     """How returns are judged and how other files are looked into."""
 
     judging: Run
@@ -76,8 +76,8 @@ def open_deliveries(
     forms: Forms,
     deliveries: Sequence[Delivery],
     contents: Sequence[Sequence[bytes]],
-    run: Runs,
-) -> list[Opened]:
+    run: FileCalls,
+) -> list[OpenedDelivery]:
     """Each delivery with its files looked into; ``contents`` are the bytes of its files."""
     files = (
         _File(place, sent.name, content, sent)
@@ -133,11 +133,11 @@ def may_be_return(content: bytes, name: str) -> bool:
 
 def _judged(
     forms: Forms, deliveries: Sequence[Delivery], files: Sequence[_File], run: Run
-) -> list[tuple[_File, Found]]:
+) -> list[tuple[_File, FoundReturn]]:
     """What to make of each file."""
     calls = [(file.content, file.name, deliveries[file.place].sender) for file in files]
     return [
-        (file, Found(_named(file), file.content, opinion or _too_complex(file.name)))
+        (file, FoundReturn(_named(file), file.content, opinion or _too_complex(file.name)))
         for file, opinion in zip(files, run(judging(forms), calls), strict=True)
     ]
 
@@ -162,7 +162,9 @@ def _named(file: _File) -> SentFile:
     return file.kept or SentFile(name=file.name, file=sha256(file.content).hexdigest())
 
 
-def _beside_a_return(judged: Sequence[tuple[_File, Found]]) -> list[tuple[_File, Found]]:
+def _beside_a_return(
+    judged: Sequence[tuple[_File, FoundReturn]],
+) -> list[tuple[_File, FoundReturn]]:
     """What came beside a return and is none: such spreadsheets are evidence.
 
     A spreadsheet that came alone was meant as the return, and its sender must be told.
@@ -176,18 +178,20 @@ def _beside_a_return(judged: Sequence[tuple[_File, Found]]) -> list[tuple[_File,
 
 
 def _opened(
-    forms: Forms, delivery: Delivery, found: Sequence[Found], evidence: Sequence[OpenedFile]
-) -> Opened:
+    forms: Forms, delivery: Delivery, found: Sequence[FoundReturn], evidence: Sequence[OpenedFile]
+) -> OpenedDelivery:
     unit, form = _whose(forms, delivery, found)
     if unit is None:
         found = [*found, *_of_nobody(found, evidence)]
     # A zip whose returns were taken out of it is no evidence of its own.
     returned = {each.file.file for each in found}
     own = [] if unit is None else list(_but(evidence, returned))
-    return Opened(delivery, tuple(found), tuple(own), unit, form)
+    return OpenedDelivery(delivery, tuple(found), tuple(own), unit, form)
 
 
-def _whose(forms: Forms, delivery: Delivery, found: Iterable[Found]) -> tuple[Unit | None, Form]:
+def _whose(
+    forms: Forms, delivery: Delivery, found: Iterable[FoundReturn]
+) -> tuple[Unit | None, Form]:
     """The one unit whose returns came along, or the sender whom the door knows."""
     owners = {(each.opinion.unit.code, each.opinion.form) for each in found if each.opinion.unit}
     codes = {code for code, _ in owners}
@@ -197,13 +201,15 @@ def _whose(forms: Forms, delivery: Delivery, found: Iterable[Found]) -> tuple[Un
     return unit, Form.COMMUNE if is_commune else Form.AUTHORITY
 
 
-def _of_nobody(found: Sequence[Found], evidence: Sequence[OpenedFile]) -> Iterator[Found]:
+def _of_nobody(
+    found: Sequence[FoundReturn], evidence: Sequence[OpenedFile]
+) -> Iterator[FoundReturn]:
     """What nobody is known to have sent is refused once, by its first file."""
     if not found and evidence:
         first = evidence[0]
         key = sha256(first.content).hexdigest()
         refused = Opinion(refusal=NOT_OURS)
-        yield Found(SentFile(name=first.name, file=key), first.content, refused)
+        yield FoundReturn(SentFile(name=first.name, file=key), first.content, refused)
 
 
 def _but(evidence: Iterable[OpenedFile], returned: Collection[str]) -> Iterator[OpenedFile]:

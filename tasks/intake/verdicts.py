@@ -17,13 +17,13 @@ from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import own_limit
 from models.domain.collection.workbook import Severity
 from models.domain.scoring.score_row import SELF
-from tasks.intake.answers import Sent, Verdict, answer
-from tasks.intake.cases import Case
-from tasks.intake.ledger import Ledger
+from tasks.intake.answers import FileVerdict, ReturnedFile, answer
+from tasks.intake.cases import JudgedReturn
+from tasks.intake.ledger import ChangeBuffer
 from tasks.workbook.opinion import Refusal
 
 
-def receive(ledger: Ledger, sent: Sent) -> None:
+def receive(ledger: ChangeBuffer, sent: ReturnedFile) -> None:
     """Note that the file came in through its door."""
     delivery = sent.delivery
     event = FileReceived(
@@ -36,7 +36,9 @@ def receive(ledger: Ledger, sent: Sent) -> None:
     ledger.append(sent.form, sent.code, event)
 
 
-def accept(workspace: Workspace, ledger: Ledger, case: Case, state: SubmissionState) -> None:
+def accept(
+    workspace: Workspace, ledger: ChangeBuffer, case: JudgedReturn, state: SubmissionState
+) -> None:
     """Take the file as the next version of the unit's submission and give a receipt."""
     sent, at = case.sent, case.sent.delivery.at
     for unit, rows in case.scores.items():
@@ -55,7 +57,7 @@ def accept(workspace: Workspace, ledger: Ledger, case: Case, state: SubmissionSt
     answer(workspace, ledger, sent, event)
 
 
-def send_back(workspace: Workspace, ledger: Ledger, case: Case) -> None:
+def send_back(workspace: Workspace, ledger: ChangeBuffer, case: JudgedReturn) -> None:
     """Return the file with what must be mended; what was accepted before still counts."""
     sent, marked = case.sent, case.annotated
     blocking = [finding for finding in case.findings if finding.severity is Severity.BLOCKS]
@@ -72,7 +74,9 @@ def send_back(workspace: Workspace, ledger: Ledger, case: Case) -> None:
     answer(workspace, ledger, sent, event)
 
 
-def refuse(workspace: Workspace, ledger: Ledger, sent: Sent, refusal: Refusal) -> None:
+def refuse(
+    workspace: Workspace, ledger: ChangeBuffer, sent: ReturnedFile, refusal: Refusal
+) -> None:
     """Keep a file that cannot be taken as a submission and say why."""
     event = FileRefused(
         at=sent.delivery.at,
@@ -85,7 +89,10 @@ def refuse(workspace: Workspace, ledger: Ledger, sent: Sent, refusal: Refusal) -
 
 
 def repeat(
-    workspace: Workspace, ledger: Ledger, case: Case, history: Iterable[SubmissionEvent]
+    workspace: Workspace,
+    ledger: ChangeBuffer,
+    case: JudgedReturn,
+    history: Iterable[SubmissionEvent],
 ) -> None:
     """Answer a file that was judged last once more; the advice is that of now.
 
@@ -97,11 +104,11 @@ def repeat(
     answer(workspace, ledger, case.sent, verdict)
 
 
-def _last_verdict(history: Iterable[SubmissionEvent]) -> Verdict:
+def _last_verdict(history: Iterable[SubmissionEvent]) -> FileVerdict:
     """The newest verdict; every file that was received has one."""
     kinds = (SubmissionAccepted, FindingsReturned, FileRefused)
     return [event for event in history if isinstance(event, kinds)][-1]
 
 
-def _sentences(case: Case) -> tuple[str, ...]:
+def _sentences(case: JudgedReturn) -> tuple[str, ...]:
     return tuple(finding.message for finding in case.findings)

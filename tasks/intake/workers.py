@@ -13,17 +13,24 @@ from typing import Any, TypeVar
 from config.workspace import Workspace
 from models.domain.checks.forms import Forms
 from models.domain.delivery import Arrival, Delivery
-from tasks.files.worker_pool import Limits, Pool, Stopped
-from tasks.intake.opening import Opened, Runs, judged_alone, judging, may_be_return, open_deliveries
+from tasks.files.worker_pool import CallLimits, FailedCall, WorkerPool
+from tasks.intake.opening import (
+    FileCalls,
+    OpenedDelivery,
+    judged_alone,
+    judging,
+    may_be_return,
+    open_deliveries,
+)
 from tasks.workbook.annotate.annotate import Annotated
 from tasks.workbook.opinion import Opinion
 
 T = TypeVar("T")
-RETURNS = Limits(seconds=2, megabytes=300)
+RETURNS = CallLimits(seconds=2, megabytes=300)
 """For one spreadsheet; a sound one needs milliseconds."""
 BYTES_AHEAD = 16 * 1024 * 1024
 """Of returns that are judged ahead: some hundreds, whose opinions are as large again."""
-OTHERS = Limits(seconds=4, megabytes=512)
+OTHERS = CallLimits(seconds=4, megabytes=512)
 """For one file of evidence; a scan of many pages takes a second."""
 
 
@@ -34,9 +41,9 @@ class Workers:
     """
 
     def __init__(self) -> None:
-        self._returns, self._others = Pool(RETURNS), Pool(OTHERS)
-        self._marks = Pool(replace(RETURNS, workers=1))
-        self._begun: dict[tuple[object, Arrival], Future[Opinion | Stopped]] = {}
+        self._returns, self._others = WorkerPool(RETURNS), WorkerPool(OTHERS)
+        self._marks = WorkerPool(replace(RETURNS, workers=1))
+        self._begun: dict[tuple[object, Arrival], Future[Opinion | FailedCall]] = {}
         self._room = BYTES_AHEAD
 
     def end(self) -> None:
@@ -65,11 +72,13 @@ class Workers:
             self._begun.popitem()[1].cancel()
         self._room = BYTES_AHEAD
 
-    def look_into(self, workspace: Workspace, deliveries: Sequence[Delivery]) -> list[Opened]:
+    def look_into(
+        self, workspace: Workspace, deliveries: Sequence[Delivery]
+    ) -> list[OpenedDelivery]:
         """Each delivery with what is in it."""
         with workspace.read() as uow:
             contents = [[uow.files.get(sent.file) for sent in one.files] for one in deliveries]
-        runs = Runs(judging=self._opinions, looking=_through(self._others))
+        runs = FileCalls(judging=self._opinions, looking=_through(self._others))
         return open_deliveries(workspace.forms, deliveries, contents, runs)
 
     def opinion(self, forms: Forms, content: bytes, name: str, sender: str) -> Opinion:
@@ -115,7 +124,7 @@ def opinions_ahead() -> Iterator[Callable[[Forms, Iterable[Arrival]], None]]:
         workers().forget()
 
 
-def _through(pool: Pool) -> Callable[..., Iterator[Any]]:
+def _through(pool: WorkerPool) -> Callable[..., Iterator[Any]]:
     """Calls through a pool; None for one that comes to nothing within the limits."""
 
     def run(function: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
@@ -124,5 +133,5 @@ def _through(pool: Pool) -> Callable[..., Iterator[Any]]:
     return run
 
 
-def _done(result: T | Stopped) -> T | None:
-    return None if isinstance(result, Stopped) else result
+def _done(result: T | FailedCall) -> T | None:
+    return None if isinstance(result, FailedCall) else result

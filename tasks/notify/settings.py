@@ -12,7 +12,7 @@ from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
 from models.domain.values import Value
 from tasks.signed.links import Confirmations, confirmations_of
-from tasks.signed.mail_marks import Marks, marks_of
+from tasks.signed.mail_marks import MailMarks, marks_of
 
 TASK = "nhac-viec"
 """Our name for the one template that every installation registers at Zalo."""
@@ -123,7 +123,7 @@ class MailSender(Value):
 
     name: str
     address: Address
-    marks: Marks = Marks()
+    marks: MailMarks = MailMarks()
     confirmations: Confirmations = Confirmations()
 
 

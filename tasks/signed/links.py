@@ -20,14 +20,14 @@ from models.domain.collection.submission import fold_events
 from models.domain.collection.unit_limits import own_closing
 from models.domain.messages.message import Message, Purpose, messages_to
 from models.domain.messages.receipts import CONFIRMABLE
-from models.domain.people.links import Link, expiry
+from models.domain.people.links import PersonalLink, expiry
 from models.domain.units import Contact
 from models.domain.values import UnitCode, Value
 from models.store import UnitOfWork
 from tasks.signed.keys import kept_key
 
-KEY_FILE = "lien-ket.key"
-BROKEN = (
+LINK_KEY_FILE = "lien-ket.key"
+LINK_KEY_BROKEN = (
     "nên không ký được liên kết nộp bảng. Đề nghị khôi phục tệp từ bản sao lưu; nếu không còn, xóa "
     "tệp và gửi liên kết mới cho các đơn vị (cchc link new)."
 )
@@ -35,7 +35,7 @@ LINK_PATH = "/l/"
 """What stands before the signed part in the address of a link."""
 
 
-class Claims(Value):
+class LinkClaims(Value):
     """What a link says under its signature."""
 
     id: str
@@ -53,7 +53,7 @@ def signer(settings: Settings, purpose: str) -> URLSafeSerializer:
 def signing_key(settings: Settings) -> bytes:
     """The key of this installation that links are signed with."""
     key = settings.secret.get_secret_value().encode()
-    return key or kept_key(settings.folder / KEY_FILE, BROKEN)
+    return key or kept_key(settings.folder / LINK_KEY_FILE, LINK_KEY_BROKEN)
 
 
 def signer_with(key: bytes, purpose: str) -> URLSafeSerializer:
@@ -62,36 +62,36 @@ def signer_with(key: bytes, purpose: str) -> URLSafeSerializer:
     return URLSafeSerializer(key, salt=f"cchc.{purpose}", signer_kwargs=keywords)
 
 
-def address_of(workspace: Workspace, link: Link) -> str:
+def address_of(workspace: Workspace, link: PersonalLink) -> str:
     """The address of a link under which its owner finds the upload page."""
     return f"{workspace.settings.portal_url}{LINK_PATH}{token_of(workspace, link)}"
 
 
-def token_of(workspace: Workspace, link: Link) -> str:
+def token_of(workspace: Workspace, link: PersonalLink) -> str:
     """The signed part of a link's address; the same link gives the same text."""
     said = [workspace.campaign.id, link.form, link.unit, link.person, link.id]
     return str(signer(workspace.settings, "link").dumps(said))
 
 
-def read_token(workspace: Workspace, token: str) -> Claims | None:
+def read_token(workspace: Workspace, token: str) -> LinkClaims | None:
     """What a signed text says; None if it was altered, or is of another campaign or key."""
     try:
         campaign, form, unit, person, id = signer(workspace.settings, "link").loads(token)
     except (BadSignature, ValueError, TypeError):
         return None
-    claims = Claims(id=id, campaign=campaign, form=form, unit=unit, person=person)
+    claims = LinkClaims(id=id, campaign=campaign, form=form, unit=unit, person=person)
     return claims if claims.campaign == workspace.campaign.id else None
 
 
-def expires_at(workspace: Workspace, uow: UnitOfWork, link: Link) -> datetime:
+def expires_at(workspace: Workspace, uow: UnitOfWork, link: PersonalLink) -> datetime:
     """The first moment at which a link serves no more, as its round stands now."""
     state = fold_events(uow.submissions.history(link.form, link.unit))
     return expiry(link, own_closing(workspace.campaign.closing_of(link.form), state))
 
 
-def issue(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> Link:
+def issue(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> PersonalLink:
     """A new link of a unit's person, kept; those before it serve until this one is opened."""
-    link = Link(
+    link = PersonalLink(
         id=secrets.token_urlsafe(16),
         form=form,
         unit=person.unit or "",
@@ -109,7 +109,7 @@ def new_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact)
     return address_of(workspace, issue(workspace, uow, form, person))
 
 
-def send_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> Link:
+def send_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact) -> PersonalLink:
     """Queue a mail with a new link to the registered address of ``person``."""
     link, now = issue(workspace, uow, form, person), workspace.now()
     campaign, subject = workspace.campaign, f"{form}:{link.unit}:{link.id}"
@@ -128,7 +128,7 @@ def send_link(workspace: Workspace, uow: UnitOfWork, form: Form, person: Contact
 CONFIRMATION_PATH = "/xn/"
 """What stands before the signed part in the address of a link."""
 
-PURPOSE = "ack"
+CONFIRMATION = "ack"
 
 
 class Confirmations(Value):
@@ -146,12 +146,12 @@ class Confirmations(Value):
 
     def token(self, message: str) -> str:
         """The signed part of the address for the message with this key."""
-        return str(signer_with(self.key, PURPOSE).dumps([self.campaign, message]))
+        return str(signer_with(self.key, CONFIRMATION).dumps([self.campaign, message]))
 
     def message_in(self, token: str) -> str:
         """The key of the message that a signed text names; empty if it is altered or foreign."""
         try:
-            campaign, message = signer_with(self.key, PURPOSE).loads(token)
+            campaign, message = signer_with(self.key, CONFIRMATION).loads(token)
         except (BadSignature, ValueError, TypeError):
             return ""
         return str(message) if campaign == self.campaign else ""

@@ -20,8 +20,8 @@ from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode, Value
 from tasks.signed.keys import kept_key
 
-KEY_FILE = "thu-tra-loi.key"
-BROKEN = (
+MARK_KEY_FILE = "thu-tra-loi.key"
+MARK_KEY_BROKEN = (
     "nên không nhận ra thư trả lời là của đơn vị nào. Đề nghị khôi phục tệp từ bản sao lưu; nếu "
     "không còn, xóa tệp: thư trả lời các thư đã gửi trước đó do người vận hành phân loại."
 )
@@ -30,7 +30,7 @@ _CODE = re.compile(r"\[\s*CCHC\s+([A-Za-z0-9._\-]{1,40})-([A-Z2-7]{6})\s*\]", re
 _SPEAKS_FOR_UNIT = (Position.OFFICER, Position.HEAD)
 
 
-class Marks(Value):
+class MailMarks(Value):
     """Makes and reads the marks of one campaign on this installation."""
 
     campaign: str = ""
@@ -68,9 +68,11 @@ class Marks(Value):
         return hmac.digest(self.secret, text.encode(), "sha256")
 
 
-def marks_of(settings: Settings, campaign_id: str) -> Marks:
+def marks_of(settings: Settings, campaign_id: str) -> MailMarks:
     """The marks of a campaign under the secret of this installation."""
-    return Marks(campaign=campaign_id, secret=kept_key(settings.folder / KEY_FILE, BROKEN))
+    return MailMarks(
+        campaign=campaign_id, secret=kept_key(settings.folder / MARK_KEY_FILE, MARK_KEY_BROKEN)
+    )
 
 
 def spoken_for(campaign: Campaign, person: str) -> UnitCode:

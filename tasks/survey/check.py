@@ -13,7 +13,7 @@ from models.domain.stages import StageName, StageState
 from models.domain.units import Position
 from models.store import UnitOfWork
 from tasks.files.limits import too_large
-from tasks.files.quiet_files import Oversized, Settled
+from tasks.files.quiet_files import Oversized, QuietFile
 from tasks.prefect_steps.step import step
 from tasks.survey.blank import survey_items
 from tasks.survey.merge import merge
@@ -81,7 +81,7 @@ def check_survey_sources(campaign: str) -> None:
 
 
 def _tell_oversized(
-    workspace: Workspace, settled: Iterable[tuple[str, Settled | Oversized]]
+    workspace: Workspace, settled: Iterable[tuple[str, QuietFile | Oversized]]
 ) -> None:
     for name, file in settled:
         if isinstance(file, Oversized):

@@ -19,7 +19,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.errors import UnreadableFile
-from tasks.files.limits import Bounds, opened, spanned_cells
+from tasks.files.limits import Bounds, opened_xlsx, spanned_cells
 from tasks.survey_sources import SOURCE_BYTES
 
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -50,7 +50,7 @@ def workbook_as_csv(name: str, content: bytes, marker: str) -> bytes:
 
     UnreadableFile if the workbook does not open, is far too large, or has no such sheet.
     """
-    with opened(content, name, SOURCE):
+    with opened_xlsx(content, name, SOURCE):
         found = _sheet(content, marker)
     if found is not None:
         return _as_csv(found)

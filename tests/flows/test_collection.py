@@ -23,7 +23,7 @@ from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
-from tasks.intake.answers import NOBODY
+from tasks.intake.answers import UNKNOWN_UNIT
 from tasks.intake.judge import judge_deliveries
 from tasks.notify.text.render import render_email
 from tasks.screens.refresh import BOARDS
@@ -209,7 +209,7 @@ def test_a_file_of_nobody_goes_to_the_operators(house, place):
         ("operator-1", Purpose.REFUSED),
         ("operator-2", Purpose.REFUSED),
     ]
-    assert state(house, NOBODY).refused == 1
+    assert state(house, UNKNOWN_UNIT).refused == 1
     assert lying(house) == []
     with house.workspace.read() as uow:
         boards = [board(house.workspace, uow) for _, board in BOARDS.values()]

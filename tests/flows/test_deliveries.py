@@ -17,8 +17,8 @@ from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Purpose
 from models.store.verification import verify_campaign
-from tasks.intake.answers import NOBODY
-from tasks.intake.judge import judge, judge_deliveries
+from tasks.intake.answers import UNKNOWN_UNIT
+from tasks.intake.judge import judge_at_once, judge_deliveries
 from tests.support.evidence_files import excel, locked_pdf, text_pdf, zipped
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
 
@@ -143,7 +143,7 @@ def test_files_of_nobody_are_told_to_the_operators_once(house):
     judge_deliveries(CAMPAIGN)
 
     assert told(house) == [("operator-1", Purpose.REFUSED), ("operator-2", Purpose.REFUSED)]
-    assert states(house)[NOBODY].received == 1
+    assert states(house)[UNKNOWN_UNIT].received == 1
 
 
 def test_the_workbooks_of_two_units_in_one_delivery_are_judged_each_for_its_own(house):
@@ -205,7 +205,7 @@ def test_a_delivery_is_judged_once_however_often_the_step_runs(house):
     delivery = deliver(house, ("bang.xlsx", house.commune_file(FIRST)))
     judge_deliveries(CAMPAIGN)
     judge_deliveries(CAMPAIGN)
-    judge(house.workspace, [delivery])
+    judge_at_once(house.workspace, [delivery])
 
     assert len([e for e in history(house, FIRST) if isinstance(e, FileReceived)]) == 1
     assert told(house) == [(f"{FIRST}.officer", Purpose.RECEIPT)]

@@ -17,9 +17,9 @@ from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tasks.documents.facts import facts
 from tasks.explanations import request
-from tasks.explanations.operator_actions import ask_by_hand
+from tasks.explanations.operator_actions import ask_as_operator
 from tasks.explanations.reductions import explanation_lines, unit_lines
-from tasks.inbox.status_lines import history_lines, question_lines
+from tasks.inbox.status_lines import question_lines, submission_history_lines
 from tasks.notify.text.render import render_email
 from tasks.screens.refresh import BOARDS
 from tasks.signed.mail_marks import marks_of
@@ -187,7 +187,7 @@ def test_what_was_appraised_anew_after_a_return_is_heard_again(house):
 def test_a_request_by_hand_does_not_take_a_decision_back(house):
     appraise(house, cuts(house))
     over(house, "2021-11-22 08:00")
-    ask_by_hand(CAMPAIGN, "", "2021-11-25", BY)
+    ask_as_operator(CAMPAIGN, "", "2021-11-25", BY)
     assert len(requests(house)) == 1
     house.sign(S.APPRAISAL)
     assert house.has_ended(S.APPRAISAL)
@@ -232,11 +232,11 @@ def test_a_letter_that_can_not_be_written_keeps_no_other_from_going(house, monke
 
     monkeypatch.setattr(request, "writable", broken)
     with pytest.raises(ConfigurationError, match="Mẫu thư hỏng"):
-        ask_by_hand(CAMPAIGN, "", "2021-11-19", BY)
+        ask_as_operator(CAMPAIGN, "", "2021-11-19", BY)
     assert [m.unit for m in requests(house)] == [SECOND]
     assert asked(house, FIRST) == ()
     monkeypatch.undo()
-    ask_by_hand(CAMPAIGN, "", "2021-11-19", BY)
+    ask_as_operator(CAMPAIGN, "", "2021-11-19", BY)
     assert [m.unit for m in requests(house)] == [SECOND, FIRST]
 
 
@@ -244,8 +244,8 @@ class TestByHand:
     def test_an_operator_asks_with_a_limit_of_their_own_once(self, house):
         appraise(house, cuts(house, FIRST, 1) | cuts(house, SECOND, 2))
         name = house.workspace.campaign.unit(SECOND).name
-        assert ask_by_hand(CAMPAIGN, SECOND, "2021-11-19 17:00", BY) == (name,)
-        assert ask_by_hand(CAMPAIGN, SECOND, "2021-11-19 17:00", BY) == ()
+        assert ask_as_operator(CAMPAIGN, SECOND, "2021-11-19 17:00", BY) == (name,)
+        assert ask_as_operator(CAMPAIGN, SECOND, "2021-11-19 17:00", BY) == ()
         (told,) = requests(house)
         assert told.params["limit"] == "chậm nhất 17 giờ 00 ngày 19/11/2021"
         (event,) = asked(house, SECOND)
@@ -275,18 +275,18 @@ class TestByHand:
     def test_what_can_not_be_asked_is_told(self, house, unit, until, by, error):
         appraise(house, cuts(house))
         with pytest.raises(error):
-            ask_by_hand(CAMPAIGN, unit, until, by)
+            ask_as_operator(CAMPAIGN, unit, until, by)
         assert requests(house) == []
 
     def test_once_the_results_are_approved_nobody_is_asked(self, approved, move_into):
         move_into(approved)
         with pytest.raises(RuleViolation, match="đã kết thúc"):
-            ask_by_hand(CAMPAIGN, "", "2021-11-25", BY)
+            ask_as_operator(CAMPAIGN, "", "2021-11-25", BY)
 
     def test_where_there_is_no_officer_the_head_is_asked(self, house, monkeypatch):
         appraise(house, cuts(house, FIRST, 1))
         monkeypatch.setattr(request, "officers_of", lambda *_: ())
-        ask_by_hand(CAMPAIGN, FIRST, "2021-11-19", BY)
+        ask_as_operator(CAMPAIGN, FIRST, "2021-11-19", BY)
         assert [m.person for m in requests(house)] == [f"{FIRST}.head"]
 
 
@@ -328,7 +328,7 @@ class TestTheAnswer:
             board = BOARDS["8-cau-hoi"][1](house.workspace, uow)
         assert "**Giải trình.** Tiêu chí đã có văn bản số 5." in board
         assert "giải trình số 1" in " ".join(question_lines(CAMPAIGN, everything=False))
-        shown = " ".join(history_lines(CAMPAIGN, Form.COMMUNE, FIRST))
+        shown = " ".join(submission_history_lines(CAMPAIGN, Form.COMMUNE, FIRST))
         assert "Đề nghị giải trình 1 nội dung" in shown
         assert "Giải trình số 1: Tiêu chí đã có văn bản số 5." in shown
 

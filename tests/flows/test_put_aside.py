@@ -11,7 +11,7 @@ from deployments.rehearsal import officials
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionStatus
 from tasks.inbox.drop import take_in_files
-from tasks.inbox.processed import DONE, MOVING, clear_judged, finish_moving
+from tasks.inbox.processed import MOVING_FOLDER, PROCESSED_FOLDER, clear_judged, finish_moving
 from tasks.intake.judge import judge_deliveries
 from tests.support.drop_folder import lying, put_aside
 from tests.support.house import CAMPAIGN, COMMUNES, Killed
@@ -76,18 +76,18 @@ def test_a_tick_that_died_while_moving_files_is_made_good_by_the_next(
 
     assert (lying(house), len(put_aside(house))) == ([], 3)
     assert [state(house, unit).received for unit in COMMUNES] == [1, 1, 1]
-    assert not (folder / MOVING).exists()
+    assert not (folder / MOVING_FOLDER).exists()
 
 
 def test_a_tick_that_died_before_it_moved_a_file_leaves_nothing_behind(house, folder, judged):
-    for trace in (folder / MOVING / "no-list", folder / MOVING / "half-a-list"):
+    for trace in (folder / MOVING_FOLDER / "no-list", folder / MOVING_FOLDER / "half-a-list"):
         trace.mkdir(parents=True)
-    (folder / MOVING / "half-a-list.json").write_text('[["0')
-    (folder / MOVING / "no-folder.json").write_text("[]")
+    (folder / MOVING_FOLDER / "half-a-list.json").write_text('[["0')
+    (folder / MOVING_FOLDER / "no-folder.json").write_text("[]")
     house.collect()
 
     assert (lying(house), len(put_aside(house))) == ([], 2)
-    assert not (folder / MOVING).exists()
+    assert not (folder / MOVING_FOLDER).exists()
 
 
 def test_two_ticks_that_clear_at_once_lose_and_double_nothing(house, folder, judged, monkeypatch):
@@ -106,7 +106,7 @@ def test_two_ticks_that_clear_at_once_lose_and_double_nothing(house, folder, jud
 
     assert (lying(house), len(put_aside(house))) == ([], 2)
     assert [state(house, unit).received for unit in (FIRST, SECOND)] == [1, 1]
-    assert not (folder / MOVING).exists()
+    assert not (folder / MOVING_FOLDER).exists()
 
 
 def test_what_came_in_the_place_of_a_file_as_it_was_moved_goes_back(house, folder, judged):
@@ -145,7 +145,7 @@ def test_a_folder_in_the_place_of_a_judged_file_stays_with_what_is_in_it(house, 
     clear_judged(CAMPAIGN, judged)
 
     assert lying(house) == [f"{FIRST}/bang.xlsx/la.xlsx"]
-    assert not (folder / MOVING).exists()
+    assert not (folder / MOVING_FOLDER).exists()
 
 
 def test_a_link_that_was_judged_is_put_aside_and_not_what_it_leads_to(house, folder):
@@ -157,18 +157,18 @@ def test_a_link_that_was_judged_is_put_aside_and_not_what_it_leads_to(house, fol
     house.collect()
 
     assert state(house, FIRST).status is SubmissionStatus.ACCEPTED
-    assert (lying(house), (folder / MOVING).exists()) == ([], False)
-    assert len(list((folder / DONE).iterdir())) == 1
+    assert (lying(house), (folder / MOVING_FOLDER).exists()) == ([], False)
+    assert len(list((folder / PROCESSED_FOLDER).iterdir())) == 1
     assert target.exists()
 
 
 def test_a_name_of_a_stranger_holds_nothing_up(house, folder, judged):
-    (folder / MOVING).mkdir()
-    (folder / MOVING / "..json").write_text("[]")
+    (folder / MOVING_FOLDER).mkdir()
+    (folder / MOVING_FOLDER / "..json").write_text("[]")
     clear_judged(CAMPAIGN, judged)
     finish_moving(folder)
 
-    assert (lying(house), len(put_aside(house))) == ([f"{MOVING}/..json"], 2)
+    assert (lying(house), len(put_aside(house))) == ([f"{MOVING_FOLDER}/..json"], 2)
 
 
 def test_a_file_that_grew_while_it_was_judged_is_judged_again(house):
@@ -185,28 +185,28 @@ def test_a_file_that_grew_while_it_was_judged_is_judged_again(house):
 
 
 def test_a_name_that_is_taken_aside_leaves_the_file_where_it_is(house, folder, judged):
-    (folder / DONE / f"{judged[0].file[:12]}-bang.xlsx").mkdir(parents=True)
+    (folder / PROCESSED_FOLDER / f"{judged[0].file[:12]}-bang.xlsx").mkdir(parents=True)
     house.drop(THIRD, "bang.xlsx", house.commune_file(THIRD))
     house.collect()
 
     assert state(house, THIRD).status is SubmissionStatus.ACCEPTED
-    held = [path for path in (folder / MOVING).glob("*/*") if path.is_file()]
+    held = [path for path in (folder / MOVING_FOLDER).glob("*/*") if path.is_file()]
     assert [path.read_bytes() for path in held] == [house.commune_file(FIRST)]
-    (folder / DONE / f"{judged[0].file[:12]}-bang.xlsx").rmdir()
+    (folder / PROCESSED_FOLDER / f"{judged[0].file[:12]}-bang.xlsx").rmdir()
     house.collect()
-    assert (len(put_aside(house)), (folder / MOVING).exists()) == (3, False)
+    assert (len(put_aside(house)), (folder / MOVING_FOLDER).exists()) == (3, False)
 
 
 @pytest.mark.parametrize("place", ["../../ra-ngoai", "/ra-ngoai", "%2e%2e/ra-ngoai", "a%00b", ""])
 def test_a_list_of_a_stranger_moves_nothing_out_of_the_folder(house, folder, judged, place):
-    held = folder / MOVING / "la"
+    held = folder / MOVING_FOLDER / "la"
     held.mkdir(parents=True)
     (held / "0").write_bytes(b"not judged")
     held.with_suffix(".json").write_text(json.dumps([["0" * 64, place]]))
     before = set(folder.parents[1].rglob("*"))
     finish_moving(folder)
 
-    assert set(folder.parents[1].rglob("*")) - {folder / DONE} == before
+    assert set(folder.parents[1].rglob("*")) - {folder / PROCESSED_FOLDER} == before
     assert not os.path.lexists("/ra-ngoai")
     house.collect()
     assert (held / "0").read_bytes() == b"not judged"

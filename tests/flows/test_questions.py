@@ -13,8 +13,8 @@ from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tasks.documents.facts import facts
 from tasks.inbox.questions import answer_question, tell_questions
-from tasks.inbox.status_lines import history_lines, question_lines
-from tasks.intake.answers import NOBODY
+from tasks.inbox.status_lines import question_lines, submission_history_lines
+from tasks.intake.answers import UNKNOWN_UNIT
 from tasks.notify.text.render import render_email
 from tasks.screens.refresh import BOARDS
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, killed_at_commit
@@ -86,7 +86,7 @@ def test_an_answer_goes_to_the_officers_under_the_mail_that_asked_and_is_kept(ho
     assert "Đến hết ngày 31/10." in mail.text
     (question,) = questions(house)
     assert (question.answer.by, question.answer.text) == (BY, "Đến hết ngày 31/10.")
-    lines = list(history_lines(CAMPAIGN, Form.COMMUNE, FIRST))
+    lines = list(submission_history_lines(CAMPAIGN, Form.COMMUNE, FIRST))
     assert f"Câu hỏi số 1: {TEXT}" in lines[-2]
     assert "Trả lời câu hỏi số 1 (operator-1): Đến hết ngày 31/10." in lines[-1]
     assert "Không có câu hỏi nào chờ trả lời" in board(house)
@@ -150,9 +150,9 @@ def test_a_question_of_nobody_is_told_and_its_answer_only_kept(house):
     ask(house, sender="")
     assert house.messages(Purpose.QUESTION_ASKED)[0].params["asker"] == "Người gửi chưa rõ đơn vị"
     assert {m.state for m in house.messages(Purpose.QUESTION_ASKED)} == {MessageState.ACCEPTED}
-    reply(unit=NOBODY)
+    reply(unit=UNKNOWN_UNIT)
 
-    assert questions(house, NOBODY)[0].answer
+    assert questions(house, UNKNOWN_UNIT)[0].answer
     assert house.messages(Purpose.QUESTION_ANSWERED) == []
     assert list(question_lines(CAMPAIGN, everything=False)) == ["Không có câu hỏi nào chờ trả lời."]
     (line,) = question_lines(CAMPAIGN, everything=True)
@@ -227,7 +227,7 @@ def test_words_of_an_unknown_sender_belong_to_the_unit_whose_return_came(house):
     send(house, "Xin hỏi thời hạn bổ sung.", sender="")
 
     assert [each.text for each in questions(house)] == ["Xin hỏi thời hạn bổ sung."]
-    assert questions(house, NOBODY) == ()
+    assert questions(house, UNKNOWN_UNIT) == ()
 
 
 def test_a_note_is_no_difficulty_in_the_report(house):

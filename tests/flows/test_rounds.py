@@ -17,8 +17,8 @@ from models.domain.messages.message import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.returns_csv import returns_csv
-from tasks.inbox.round_changes import extend_round, lock_unit, notes_on, unlock_unit
-from tasks.inbox.status_lines import history_lines, round_lines
+from tasks.inbox.round_changes import extend_round, extension_notes, lock_unit, unlock_unit
+from tasks.inbox.status_lines import round_lines, submission_history_lines
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 
 FIRST, SECOND, THIRD = COMMUNES
@@ -262,7 +262,7 @@ def test_an_unlock_without_an_end_lasts_until_it_is_locked_by_hand(house):
     assert [each.by for each in events(house, FIRST, RoundLocked)] == ["", BY]
     assert (
         "Khóa nhận bài (operator-1: Đã nhận đủ)"
-        in list(history_lines(CAMPAIGN, Form.COMMUNE, FIRST))[-1]
+        in list(submission_history_lines(CAMPAIGN, Form.COMMUNE, FIRST))[-1]
     )
 
 
@@ -389,14 +389,14 @@ def test_a_supplement_that_dies_is_sent_once(appraising, number):
 
 
 def test_an_operator_is_warned_of_what_an_extension_means_for_the_appraisal(house):
-    assert list(notes_on(CAMPAIGN, Form.AUTHORITY, "2021-11-30")) == []
-    assert list(notes_on(CAMPAIGN, Form.COMMUNE, "2021-11-12")) == []
-    (late,) = notes_on(CAMPAIGN, Form.COMMUNE, "2021-11-16")
+    assert list(extension_notes(CAMPAIGN, Form.AUTHORITY, "2021-11-30")) == []
+    assert list(extension_notes(CAMPAIGN, Form.COMMUNE, "2021-11-12")) == []
+    (late,) = extension_notes(CAMPAIGN, Form.COMMUNE, "2021-11-16")
     assert "sau hạn gửi phiếu thẩm định" in late
 
 
 def test_an_operator_is_told_that_the_sheets_are_out(appraising):
-    (told,) = notes_on(CAMPAIGN, Form.COMMUNE, "2021-11-12")
+    (told,) = extension_notes(CAMPAIGN, Form.COMMUNE, "2021-11-12")
     assert "phiếu thẩm định bổ sung" in told
 
 

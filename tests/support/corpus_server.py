@@ -25,8 +25,8 @@ from models.domain.messages.mode import Mode
 from models.domain.scoring.score_row import SELF
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from tasks.intake.answers import NOBODY
-from tasks.intake.judge import judge
+from tasks.intake.answers import UNKNOWN_UNIT
+from tasks.intake.judge import judge_at_once
 from tasks.workbook.send import made_for, send_out
 from tests.support.corpus import CONFIG
 from tests.support.corpus_cases import Case
@@ -86,7 +86,7 @@ class Server:
                 door=Door.DROP, reference=str(self._number), at=at, sender=sender, files=sent
             )
             uow.deliveries.put(delivery)
-        judge(self.workspace, [delivery])
+        judge_at_once(self.workspace, [delivery])
         return at
 
 
@@ -120,7 +120,7 @@ def _settings(home: Path) -> Settings:
 def _verdicts(uow: UnitOfWork) -> Iterator[tuple[Form, UnitCode, Verdict]]:
     """All verdicts, those on files of nobody's too; the newest of a unit first."""
     for form in Form:
-        for unit in (*uow.submissions.states(form), NOBODY):
+        for unit in (*uow.submissions.states(form), UNKNOWN_UNIT):
             events: list[SubmissionEvent] = list(uow.submissions.history(form, unit))
             for event in reversed(events):
                 if isinstance(event, Verdict):

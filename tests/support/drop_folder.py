@@ -1,6 +1,6 @@
 """What lies in the drop folder of a house, and what was put aside."""
 
-from tasks.inbox.processed import DONE
+from tasks.inbox.processed import PROCESSED_FOLDER
 from tests.support.house import CAMPAIGN
 
 
@@ -10,10 +10,10 @@ def lying(house):
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.is_file() and DONE not in path.parts
+        if path.is_file() and PROCESSED_FOLDER not in path.parts
     )
 
 
 def put_aside(house):
-    folder = house.settings.drop_folder(CAMPAIGN) / DONE
+    folder = house.settings.drop_folder(CAMPAIGN) / PROCESSED_FOLDER
     return sorted(path.read_bytes() for path in folder.iterdir())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from models.domain.deadlines import HANOI
-from tasks.inbox.mail.mailbox import Waiting
+from tasks.inbox.mail.mailbox import WaitingMail
 
 AT = datetime(2021, 11, 4, 14, 30, tzinfo=HANOI)
 
@@ -41,10 +41,10 @@ class FakeMailbox:
         for mail in mails:
             self.receive(mail)
 
-    def waiting(self) -> Sequence[Waiting]:
+    def waiting(self) -> Sequence[WaitingMail]:
         """What lies there."""
         self.before("waiting")
-        found = [Waiting(uid=uid, size=self.sizes[uid], at=AT) for uid in sorted(self.mails)]
+        found = [WaitingMail(uid=uid, size=self.sizes[uid], at=AT) for uid in sorted(self.mails)]
         self.after("waiting")
         return found
 

@@ -18,7 +18,7 @@ from deployments.system.ports import free_port
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.delivery import Delivery, Door
-from models.domain.people.links import Link
+from models.domain.people.links import PersonalLink
 from models.domain.units import Contact, Position
 from tasks.signed.links import issue, token_of
 
@@ -76,12 +76,12 @@ class Site:
         people = self.workspace.campaign.contacts_of(unit)
         return next(person for person in people if person.position is Position.OFFICER)
 
-    def link(self, unit: str = UNIT, form: Form = Form.COMMUNE) -> Link:
+    def link(self, unit: str = UNIT, form: Form = Form.COMMUNE) -> PersonalLink:
         """A new link of a unit's officer."""
         with self.workspace.change("test") as uow:
             return issue(self.workspace, uow, form, self.officer(unit))
 
-    def path(self, link: Link) -> str:
+    def path(self, link: PersonalLink) -> str:
         """The path of a link."""
         return f"/l/{token_of(self.workspace, link)}"
 

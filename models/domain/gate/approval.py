@@ -19,7 +19,7 @@ from models.domain.gate.records import (
     Decision,
     Dossier,
     GateRequest,
-    Standing,
+    GateSituation,
     Verdict,
     Vote,
 )
@@ -30,7 +30,7 @@ MAX_WRONG_CODES = 5
 LOCKED_FOR = timedelta(minutes=15)
 
 
-def changes(before: Dossier, after: Dossier) -> tuple[str, ...]:
+def dossier_changes(before: Dossier, after: Dossier) -> tuple[str, ...]:
     """What differs between two dossiers, one Vietnamese line each; empty if nothing does."""
     old = {part.name: part.sha256 for part in before.parts}
     new = {part.name: part.sha256 for part in after.parts}
@@ -41,18 +41,18 @@ def changes(before: Dossier, after: Dossier) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def judge(
-    request: GateRequest, ballot: Ballot, check: CodeCheck, standing: Standing, now: datetime
+def judge_ballot(
+    request: GateRequest, ballot: Ballot, check: CodeCheck, situation: GateSituation, now: datetime
 ) -> Decision:
     """The decision that ``ballot`` makes at ``now``; DecisionRefused with the reason otherwise."""
-    if (existing := standing.existing) is not None:
+    if (existing := situation.existing) is not None:
         raise refusals.already_decided(existing.verdict.words, existing.signed_at)
-    check_lock(standing.wrong_codes, now)
+    check_lock(situation.wrong_codes, now)
     signer = _signer(request, ballot, check)
-    _check_unchanged(request.dossier, standing.current)
+    _check_unchanged(request.dossier, situation.current)
     _check_opinion(ballot.verdict, ballot.opinion)
-    _check_quorum(request, standing.votes)
-    _check_majority(request, ballot.verdict, standing.votes)
+    _check_quorum(request, situation.votes)
+    _check_majority(request, ballot.verdict, situation.votes)
     holder = request.approvers[0]
     return Decision(
         key=request.key,
@@ -69,7 +69,7 @@ def check_lock(wrong_codes: Sequence[datetime], now: datetime) -> None:
     """DecisionRefused while too many of the ``wrong_codes`` (aware moments) are recent."""
     recent = sorted(moment for moment in wrong_codes if now - LOCKED_FOR < moment <= now)
     if len(recent) >= MAX_WRONG_CODES:
-        raise refusals.locked(len(recent), recent[-MAX_WRONG_CODES] + LOCKED_FOR)
+        raise refusals.codes_locked(len(recent), recent[-MAX_WRONG_CODES] + LOCKED_FOR)
 
 
 def _signer(request: GateRequest, ballot: Ballot, check: CodeCheck) -> str:
@@ -86,7 +86,7 @@ def _signer(request: GateRequest, ballot: Ballot, check: CodeCheck) -> str:
 
 def _check_unchanged(signed: Dossier, current: Dossier) -> None:
     if signed.fingerprint != current.fingerprint:
-        raise refusals.changed(changes(signed, current))
+        raise refusals.changed(dossier_changes(signed, current))
 
 
 def _check_opinion(verdict: Verdict, opinion: str) -> None:

@@ -126,7 +126,7 @@ class CodeCheck(Value):
     reused: bool = False
 
 
-class Standing(Value):
+class GateSituation(Value):
     """How a gate stands when a ballot comes in.
 
     ``current`` is the dossier as it stands now, ``wrong_codes`` are the moments (aware) at which a
@@ -153,7 +153,7 @@ class GateRecord(Value):
     decision: Decision | None
 
 
-VOTE = "vote."
+VOTE_PREFIX = "vote."
 """Before the reason of a refused vote: it must neither lock the signer's form nor name it."""
 
 
@@ -171,7 +171,7 @@ class RefusedBallot(Value):
 
 def ballots_only(refused: Iterable[RefusedBallot]) -> tuple[RefusedBallot, ...]:
     """What was refused in the signing form, in the order given."""
-    return tuple(each for each in refused if not each.reason.startswith(VOTE))
+    return tuple(each for each in refused if not each.reason.startswith(VOTE_PREFIX))
 
 
 def wrong_codes(refused: Iterable[RefusedBallot], before: str = "") -> tuple[datetime, ...]:

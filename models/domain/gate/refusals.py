@@ -41,7 +41,7 @@ def voided() -> DecisionRefused:
     )
 
 
-def locked(wrong: int, until: datetime) -> DecisionRefused:
+def codes_locked(wrong: int, until: datetime) -> DecisionRefused:
     """Too many wrong codes in a short time."""
     return DecisionRefused(
         f"Đã nhập sai mã {wrong} lần nên tạm khóa. "

@@ -71,7 +71,7 @@ def _without(people: Mapping[str, Contact], change: ContactChange) -> dict[str, 
     return remaining
 
 
-def shown(contact: Contact) -> dict[str, JsonValue]:
+def masked_contact(contact: Contact) -> dict[str, JsonValue]:
     """A contact as it may be written down: numbers and ids by their ends only, mail openly."""
     ways: dict[str, JsonValue] = {name: masked_address(at) for name, at in contact.ways.items()}
     return {

@@ -28,7 +28,7 @@ class ContactEdit(Value):
     ways: dict[str, str] = Field(default_factory=dict)
 
 
-def ways_of(typed: Iterable[str]) -> dict[str, str]:
+def typed_addresses(typed: Iterable[str]) -> dict[str, str]:
     """Addresses by channel from what was typed as ``name=address``; an empty one takes it away."""
     pairs = [text.partition("=") for text in typed]
     if wrong := [name for name, equals, _ in pairs if not (name.strip() and equals)]:
@@ -86,7 +86,7 @@ _ADVICE = {
 }
 
 
-def known(campaign: Campaign, id: str) -> Contact:
+def known_contact(campaign: Campaign, id: str) -> Contact:
     """The person with this id, who may have left."""
     found = campaign.find_contact(id)
     if found is None:
@@ -98,9 +98,9 @@ def known(campaign: Campaign, id: str) -> Contact:
     return found
 
 
-def present(campaign: Campaign, id: str) -> Contact:
+def contact_in_post(campaign: Campaign, id: str) -> Contact:
     """The person with this id, who must not have left."""
-    found = known(campaign, id)
+    found = known_contact(campaign, id)
     if found not in campaign.contacts:
         holder = campaign.holder_of(id)
         now = f"người thay là {holder.title} ({holder.id})" if holder else "chưa có người thay"

@@ -18,7 +18,7 @@ from models.domain.values import UnitCode, Value
 GRACE = timedelta(days=14)
 """How long a link outlives the closing of its round: to read the receipt, to ask for more time."""
 
-LONGEST = timedelta(days=90)
+LONGEST_LINK = timedelta(days=90)
 """How long a link serves at most, whatever the round does."""
 
 PAUSE = timedelta(minutes=10)
@@ -28,14 +28,14 @@ MOST_A_DAY = 5
 """Links that a person may ask for in 24 hours."""
 
 
-class Ending(StrEnum):
+class LinkEnding(StrEnum):
     """Why a link serves no more."""
 
     REPLACED = "replaced"
     REVOKED = "revoked"
 
 
-class Link(Value):
+class PersonalLink(Value):
     """A personal link; ``device`` is the SHA-256 of what its browser holds, empty until one does.
 
     ``replaced`` says that the person opened a newer one, ``revoked`` that an operator ended it.
@@ -49,10 +49,10 @@ class Link(Value):
     device: str = ""
     claimed_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
-    ending: Ending | None = None
+    ending: LinkEnding | None = None
 
 
-class LinkStanding(StrEnum):
+class LinkStatus(StrEnum):
     """What may be done with a link now."""
 
     UNCLAIMED = "unclaimed"
@@ -61,32 +61,32 @@ class LinkStanding(StrEnum):
     EXPIRED = "expired"
 
 
-def expiry(link: Link, closing: datetime | None) -> datetime:
+def expiry(link: PersonalLink, closing: datetime | None) -> datetime:
     """The first moment at which ``link`` serves no more.
 
     That is ``GRACE`` after the round closes for the unit (``closing``; None: no moment is named),
     but never more than ``LONGEST`` after the link was issued.
     """
-    longest = link.issued_at + LONGEST
+    longest = link.issued_at + LONGEST_LINK
     return longest if closing is None else min(longest, closing + GRACE)
 
 
-def standing(link: Link, expires: datetime, now: datetime) -> LinkStanding:
+def link_status(link: PersonalLink, expires: datetime, now: datetime) -> LinkStatus:
     """How ``link`` stands at ``now``; a link that was ended stays so after it has expired."""
     if link.ending is not None:
-        return LinkStanding.ENDED
+        return LinkStatus.ENDED
     if now >= expires:
-        return LinkStanding.EXPIRED
-    return LinkStanding.CLAIMED if link.device else LinkStanding.UNCLAIMED
+        return LinkStatus.EXPIRED
+    return LinkStatus.CLAIMED if link.device else LinkStatus.UNCLAIMED
 
 
-def is_revoked(links: Iterable[Link]) -> bool:
+def is_revoked(links: Iterable[PersonalLink]) -> bool:
     """Whether an operator ended the newest of a person's links: only operators give a new one."""
     newest = max(links, key=lambda link: link.issued_at, default=None)
-    return newest is not None and newest.ending is Ending.REVOKED
+    return newest is not None and newest.ending is LinkEnding.REVOKED
 
 
-def may_ask(links: Iterable[Link], now: datetime) -> bool:
+def may_ask(links: Iterable[PersonalLink], now: datetime) -> bool:
     """Whether the person whose ``links`` these are may be sent another one at ``now``.
 
     One that nobody has opened yet is waited for a while.

@@ -21,7 +21,7 @@ _ABSENT = re.compile(
 )
 
 
-class Written(Enum):
+class Author(Enum):
     """Who wrote a mail, as far as its headers tell."""
 
     BY_HAND = "a person"
@@ -30,22 +30,22 @@ class Written(Enum):
     AS_BOUNCE = "a mail server that could not deliver"
 
 
-def written(mail: Message, own_address: str) -> Written:
+def author_of(mail: Message, own_address: str) -> Author:
     """Who wrote a mail. What is only perhaps automatic is taken when it brings files.
 
     Offices send through mailing lists, which mark what people wrote as bulk.
     """
     if _is_bounce(mail):
-        return Written.AS_BOUNCE
+        return Author.AS_BOUNCE
     if is_by_program(mail):
-        return Written.BY_PROGRAM
+        return Author.BY_PROGRAM
     perhaps = (
         headers.raw(mail, "Precedence").strip().lower() in _BULK
         or headers.raw(mail, "X-Auto-Response-Suppress").strip().lower() not in ("", "none")
-        or _ABSENT.match(fold(headers.text(mail, "Subject")))
+        or _ABSENT.match(fold(headers.field_text(mail, "Subject")))
         or headers.address(mail) == own_address.lower()
     )
-    return Written.PERHAPS if perhaps else Written.BY_HAND
+    return Author.PERHAPS if perhaps else Author.BY_HAND
 
 
 def _is_bounce(mail: Message) -> bool:

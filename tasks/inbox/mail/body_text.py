@@ -15,7 +15,7 @@ _QUOTE_STARTS = ("appendonsend", "divrplyfwdmsg", "isforwardcontent")
 _BLOCKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"})
 
 
-def text_of(html: str) -> str:
+def html_text(html: str) -> str:
     """The visible text, one line per block; empty when there is none."""
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
@@ -77,7 +77,7 @@ _DEVICE = re.compile(
 )
 _LINE = re.compile(r"^[-_]{10,}$")
 _SIGNATURE = ("--", "—")
-MOST = 1_000
+MOST_LINES = 1_000
 """Lines that are looked at."""
 WROTE_LINES = 3
 """Lines over which such a head may be folded."""
@@ -85,7 +85,9 @@ WROTE_LINES = 3
 
 def own_words(text: str) -> str:
     """The sender's own words; all of the text when nothing else is left of it."""
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n", MOST)[:MOST]]
+    lines = [
+        line.rstrip() for line in text.replace("\r\n", "\n").split("\n", MOST_LINES)[:MOST_LINES]
+    ]
     kept = [line for line in _before_quote(lines) if not _is_foreign(line.strip())]
     return _tidy(kept) or _tidy(lines)
 

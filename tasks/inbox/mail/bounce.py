@@ -22,12 +22,12 @@ MAX_STATUS = 2_000
 """Characters of a report that are kept."""
 MAX_DIAGNOSTIC = 300
 MAX_BLOCKS = 50
-MAX_HEAD = 64 * 1024
+MAX_RETURNED_HEAD = 64 * 1024
 _STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _STATUSES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _MAILS = frozenset({"message/rfc822", "message/global"})
 _HEADS = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
-_BROKEN = (*headers.NONSENSE, RecursionError, AssertionError)
+_BROKEN = (*headers.HEADER_ERRORS, RecursionError, AssertionError)
 
 
 class Bounce(Value):
@@ -83,7 +83,7 @@ def _returned_ids(part: Message) -> tuple[str, ...]:
         return headers.message_ids(inner, "Message-ID")
     if kind in _HEADS:
         content = part.get_payload(decode=True)
-        head = content[:MAX_HEAD].lstrip() if isinstance(content, bytes) else b""
+        head = content[:MAX_RETURNED_HEAD].lstrip() if isinstance(content, bytes) else b""
         read = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
         return headers.message_ids(read, "Message-ID")
     return ()
@@ -94,18 +94,18 @@ def _report(blocks: list[Message]) -> DeliveryReport | None:
 
     One of them is enough: whoever reads there has been told.
     """
-    evidence = headers.readable("\n\n".join(map(_as_text, blocks)))[:MAX_STATUS]
+    evidence = headers.printable("\n\n".join(map(_as_text, blocks)))[:MAX_STATUS]
     told = [report for block in blocks if (report := _of_address(block, evidence))]
     return min(told, key=lambda report: list(DeliveryAction).index(report.action), default=None)
 
 
 def _of_address(block: Message, evidence: str) -> DeliveryReport | None:
-    diagnostic = headers.text(block, "Diagnostic-Code")
+    diagnostic = headers.field_text(block, "Diagnostic-Code")
     status = _status(headers.raw(block, "Status"), diagnostic)
     action = _action(headers.raw(block, "DeliveryAction").partition("(")[0].strip().lower(), status)
     if action is None:
         return None
-    said = headers.readable(re.sub(r"^[\w.-]+\s*;\s*", "", diagnostic))
+    said = headers.printable(re.sub(r"^[\w.-]+\s*;\s*", "", diagnostic))
     return DeliveryReport(
         action=action, status=status, diagnostic=said[:MAX_DIAGNOSTIC], evidence=evidence
     )
@@ -133,4 +133,6 @@ def _status(field: str, diagnostic: str) -> str:
 
 
 def _as_text(block: Message) -> str:
-    return "\n".join(f"{name}: {headers.text(block, name)}" for name in dict.fromkeys(block.keys()))
+    return "\n".join(
+        f"{name}: {headers.field_text(block, name)}" for name in dict.fromkeys(block.keys())
+    )

@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from imap_tools import BaseMailBox
 
-from tasks.inbox.mail.mailbox import Account
+from tasks.inbox.mail.mailbox import MailAccount
 
 Watch = Callable[[socket.socket], None]
 
@@ -19,7 +19,7 @@ Watch = Callable[[socket.socket], None]
 class Connection(BaseMailBox):
     """The client of an account; ``watch`` gets the socket before anything is read from it."""
 
-    def __init__(self, account: Account, watch: Watch) -> None:
+    def __init__(self, account: MailAccount, watch: Watch) -> None:
         self._account = account
         self._watch = watch
         super().__init__()
@@ -31,7 +31,7 @@ class Connection(BaseMailBox):
 class _Client(imaplib.IMAP4):
     """Speaks TLS and verifies the certificate, unless the account says otherwise."""
 
-    def __init__(self, account: Account, watch: Watch) -> None:
+    def __init__(self, account: MailAccount, watch: Watch) -> None:
         self._context = ssl.create_default_context(cafile=account.ca_file) if account.tls else None
         self._watch = watch
         super().__init__(account.host, account.port, account.timeout)

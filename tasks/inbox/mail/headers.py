@@ -14,12 +14,12 @@ MAX_FIELD = 4_000
 """Characters of a field that are looked at; folding and decoding a longer one takes too long."""
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 """One Message-ID with its brackets."""
-NONSENSE = (ValueError, LookupError, TypeError, AttributeError, MessageError)
+HEADER_ERRORS = (ValueError, LookupError, TypeError, AttributeError, MessageError)
 """What the standard functions end in for fields that are none."""
 _FALLBACKS = ("utf-8", "windows-1258")
 
 
-def text(mail: Message, name: str) -> str:
+def field_text(mail: Message, name: str) -> str:
     """The first field of a name, decoded, in NFC and on one line; empty when there is none."""
     return " ".join(decoded(raw(mail, name)).split())
 
@@ -43,7 +43,7 @@ def message_ids(mail: Message, *names: str) -> tuple[str, ...]:
 
 def address(mail: Message) -> str:
     """The address of the first sender in lower case; empty when it is none."""
-    with suppress(*NONSENSE):
+    with suppress(*HEADER_ERRORS):
         found = getaddresses([raw(mail, "From")])[0][1].strip().lower()
         return found if re.fullmatch(r"[!-?A-~]{1,64}@[!-?A-~]{1,255}", found) else ""
     return ""
@@ -53,7 +53,7 @@ def parameter(mail: Message, header: str, name: str) -> str:
     """A parameter of a field such as Content-Type, decoded; empty when it has none."""
     field = Message()
     field[header] = " ".join(raw(mail, header).split())
-    with suppress(*NONSENSE):
+    with suppress(*HEADER_ERRORS):
         value = field.get_param(name, "", header)
         if isinstance(value, tuple):
             charset, _, octets = value
@@ -65,7 +65,7 @@ def parameter(mail: Message, header: str, name: str) -> str:
 
 def decoded(value: str) -> str:
     """RFC 2047 words as text, in NFC; what cannot be decoded stays as it is."""
-    with suppress(*NONSENSE):
+    with suppress(*HEADER_ERRORS):
         value = "".join(
             part if isinstance(part, str) else in_charset(part, charset or "utf-8")
             for part, charset in decode_header(value)
@@ -81,7 +81,7 @@ def in_charset(content: bytes, charset: str) -> str:
     return content.decode("latin-1")
 
 
-def readable(value: str) -> str:
+def printable(value: str) -> str:
     """What of a text can be shown and stored: without control characters, its lines kept."""
     return "".join(sign for sign in value if sign.isprintable() or sign == "\n")
 

@@ -19,10 +19,10 @@ from imap_tools.errors import (
 
 from models.domain.errors import MailboxDown
 from tasks.inbox.mail.connection import Connection, cut_off_after
-from tasks.inbox.mail.mailbox import Account, Waiting
+from tasks.inbox.mail.mailbox import MailAccount, WaitingMail
 
 HEAD_BYTES = 64 * 1024
-CHUNK = 500
+UIDS_AT_ONCE = 500
 _UID = re.compile(rb"UID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'INTERNALDATE "([^"]+)"')
@@ -33,20 +33,22 @@ _FAILURES = (OSError, EOFError, ValueError, LookupError, imaplib.IMAP4.error, Im
 class ImapMailbox:
     """The folder of an account; ``opened`` makes one."""
 
-    def __init__(self, client: BaseMailBox, account: Account) -> None:
+    def __init__(self, client: BaseMailBox, account: MailAccount) -> None:
         self._client = client
         self._account = account
         status = client.folder.status(account.folder, ["UIDVALIDITY"])
         self.uidvalidity = int(status["UIDVALIDITY"])
         self.name = f"{account.user}@{account.host}/{account.folder}"
 
-    def waiting(self) -> Sequence[Waiting]:
+    def waiting(self) -> Sequence[WaitingMail]:
         """What lies in the folder now, by UID."""
         with _told(self._account):
             uids = self._client.uids()
-        found: dict[int, Waiting] = {}
-        for start in range(0, len(uids), CHUNK):
-            answers = self._fetch(",".join(uids[start : start + CHUNK]), "RFC822.SIZE INTERNALDATE")
+        found: dict[int, WaitingMail] = {}
+        for start in range(0, len(uids), UIDS_AT_ONCE):
+            answers = self._fetch(
+                ",".join(uids[start : start + UIDS_AT_ONCE]), "RFC822.SIZE INTERNALDATE"
+            )
             found |= {item.uid: item for item in map(_waiting, answers) if item}
         return [found[uid] for uid in sorted(found)]
 
@@ -78,7 +80,7 @@ class ImapMailbox:
                 self._client.folder.create(self._account.processed)
 
     def _move(self, uids: Sequence[str]) -> None:
-        self._client.move(uids, self._account.processed, chunks=CHUNK)
+        self._client.move(uids, self._account.processed, chunks=UIDS_AT_ONCE)
 
     def _part(self, uid: int, part: str) -> bytes | None:
         return next((a[1] for a in self._fetch(str(uid), part) if isinstance(a, tuple)), None)
@@ -92,7 +94,7 @@ class ImapMailbox:
 
 
 @contextmanager
-def opened(account: Account) -> Iterator[ImapMailbox]:
+def open_mailbox(account: MailAccount) -> Iterator[ImapMailbox]:
     """The mailbox, connected and logged in. MailboxDown when that is not possible."""
     with cut_off_after(account.patience) as watched:
         with _told(account):
@@ -109,7 +111,7 @@ def opened(account: Account) -> Iterator[ImapMailbox]:
 
 
 @contextmanager
-def _told(account: Account, what: str = "đọc được hộp thư") -> Iterator[None]:
+def _told(account: MailAccount, what: str = "đọc được hộp thư") -> Iterator[None]:
     """Make of whatever fails in a conversation with the server what a person can act upon."""
     try:
         yield
@@ -117,7 +119,7 @@ def _told(account: Account, what: str = "đọc được hộp thư") -> Iterato
         raise MailboxDown(_in_words(account, error, what), subject=account.host) from error
 
 
-def _logged_in(client: BaseMailBox, account: Account) -> BaseMailBox:
+def _logged_in(client: BaseMailBox, account: MailAccount) -> BaseMailBox:
     user, password = account.user, account.password.get_secret_value()
     login = client.login if (user + password).isascii() else client.login_utf8
     login(user, password, initial_folder=None)
@@ -128,16 +130,16 @@ def _logged_in(client: BaseMailBox, account: Account) -> BaseMailBox:
     return client
 
 
-def _waiting(answer: bytes | tuple[bytes, bytes]) -> Waiting | None:
+def _waiting(answer: bytes | tuple[bytes, bytes]) -> WaitingMail | None:
     line = answer if isinstance(answer, bytes) else answer[0]
     uid, size, date = _UID.search(line), _SIZE.search(line), _DATE.search(line)
     if not (uid and size and date):
         return None
     at = parsedate_to_datetime(date[1].decode(errors="replace").strip())
-    return Waiting(uid=int(uid[1]), size=int(size[1]), at=at)
+    return WaitingMail(uid=int(uid[1]), size=int(size[1]), at=at)
 
 
-def _in_words(account: Account, error: BaseException, what: str) -> str:
+def _in_words(account: MailAccount, error: BaseException, what: str) -> str:
     detail = " ".join(str(error).split())[:300]
     return (
         f"Không {what} {account.user} trên máy chủ {account.host}, cổng {account.port} "

@@ -10,22 +10,22 @@ from email.parser import BytesHeaderParser
 from hashlib import sha256
 
 from tasks.inbox.mail import headers
-from tasks.inbox.mail.automatic import Written, written
-from tasks.inbox.mail.body_text import own_words, text_of
+from tasks.inbox.mail.automatic import Author, author_of
+from tasks.inbox.mail.body_text import html_text, own_words
 from tasks.inbox.mail.bounce import Bounce, bounce_of
-from tasks.inbox.mail.limits import MAX_HEAD, ODD, head_of, refusal_of
-from tasks.inbox.mail.parts import MAX_TEXT, Contents, contents_of
+from tasks.inbox.mail.limits import MAX_HEAD, ODD_MAIL, head_of, refusal_of
+from tasks.inbox.mail.parts import MAX_PART_TEXT, MailContents, contents_of
 
 MAX_LETTERS = 4_000
 SAME = (b"from", b"date", b"subject", b"message-id", b"content-type")
 """Fields that a mail bears whichever way it came."""
 _FIELD = re.compile(rb"(?im)^([a-z-]+)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
-_BROKEN = (*headers.NONSENSE, RecursionError, AssertionError)
+_BROKEN = (*headers.HEADER_ERRORS, RecursionError, AssertionError)
 """What the standard parser has been seen to end in for mails that are none."""
 
 
 @dataclass(frozen=True)
-class Letter:
+class IncomingMail:
     """What a mail says of itself, and what it holds.
 
     ``answers`` are the Message-IDs that it answers, nearest first. ``bounce`` is what a mail server
@@ -39,30 +39,30 @@ class Letter:
     address: str = ""
     results: str = ""
     text: str = ""
-    written: Written = Written.BY_HAND
-    contents: Contents = field(default_factory=Contents)
+    author: Author = Author.BY_HAND
+    contents: MailContents = field(default_factory=MailContents)
     bounce: Bounce = field(default_factory=Bounce)
     refusal: str = ""
 
 
-def read_letter(raw: bytes, own_address: str) -> Letter:
+def read_mail(raw: bytes, own_address: str) -> IncomingMail:
     """Read a whole mail; one that is beyond the limits is not opened, only its headers are."""
     refusal = refusal_of(raw)
     try:
         return _read(raw, own_address, refusal)
     except _BROKEN:
-        return Letter(reference=reference_of(raw), refusal=refusal or ODD)
+        return IncomingMail(reference=mail_reference(raw), refusal=refusal or ODD_MAIL)
 
 
-def read_head(head: bytes, own_address: str, refusal: str) -> Letter:
+def read_head(head: bytes, own_address: str, refusal: str) -> IncomingMail:
     """Read the headers of a mail that is not opened because of ``refusal``."""
     try:
         return _read(head, own_address, refusal)
     except _BROKEN:
-        return Letter(reference=reference_of(head), refusal=refusal)
+        return IncomingMail(reference=mail_reference(head), refusal=refusal)
 
 
-def reference_of(raw: bytes) -> str:
+def mail_reference(raw: bytes) -> str:
     """What makes a mail the same however often and whichever way it comes.
 
     Anybody may use the Message-ID of another mail, and some programs give none; so what is in the
@@ -76,23 +76,23 @@ def reference_of(raw: bytes) -> str:
     return f"{ids[0] if ids else ''}#{sha256(whole).hexdigest()[:24]}"
 
 
-def _read(raw: bytes, own_address: str, refusal: str) -> Letter:
+def _read(raw: bytes, own_address: str, refusal: str) -> IncomingMail:
     mail = _head(raw) if refusal else message_from_bytes(raw, policy=policy.compat32)
-    contents = Contents() if refusal else contents_of(mail)
+    contents = MailContents() if refusal else contents_of(mail)
     ids = headers.message_ids(mail, "Message-ID")
-    by = written(mail, own_address)
-    bounce = bounce_of(mail) if by is Written.AS_BOUNCE and not refusal else Bounce()
-    brought_back = _ids_in(raw) if by is Written.AS_BOUNCE else ()
+    by = author_of(mail, own_address)
+    bounce = bounce_of(mail) if by is Author.AS_BOUNCE and not refusal else Bounce()
+    brought_back = _ids_in(raw) if by is Author.AS_BOUNCE else ()
     answered = headers.message_ids(mail, "In-Reply-To", "References")
-    return Letter(
-        reference=reference_of(raw),
+    return IncomingMail(
+        reference=mail_reference(raw),
         message_id=ids[-1] if ids else "",
         answers=bounce.message_ids or answered + brought_back,
-        subject=headers.text(mail, "Subject"),
+        subject=headers.field_text(mail, "Subject"),
         address=headers.address(mail),
         results=headers.raw(mail, "Authentication-Results"),
-        text=_words("" if answered else headers.text(mail, "Subject"), contents),
-        written=by,
+        text=_words("" if answered else headers.field_text(mail, "Subject"), contents),
+        author=by,
         contents=contents,
         bounce=bounce,
         refusal=refusal,
@@ -106,12 +106,12 @@ def _head(raw: bytes) -> Message:
 
 def _ids_in(raw: bytes) -> tuple[str, ...]:
     """The Message-IDs in the beginning of a mail, among them that of what a bounce quotes."""
-    return tuple(headers.MESSAGE_ID.findall(raw[:MAX_TEXT].decode("ascii", "replace")))
+    return tuple(headers.MESSAGE_ID.findall(raw[:MAX_PART_TEXT].decode("ascii", "replace")))
 
 
-def _words(title: str, contents: Contents) -> str:
+def _words(title: str, contents: MailContents) -> str:
     """What the sender wrote, below the subject if they chose it themselves."""
     plain = own_words("\n".join(contents.plain))
-    words = plain or own_words(text_of("\n".join(contents.html)))
+    words = plain or own_words(html_text("\n".join(contents.html)))
     whole = "\n\n".join(part for part in (title, words) if part)
-    return headers.readable(whole)[:MAX_LETTERS]
+    return headers.printable(whole)[:MAX_LETTERS]

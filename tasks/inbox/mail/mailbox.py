@@ -14,7 +14,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.values import Value
 
 
-class Account(Value):
+class MailAccount(Value):
     """A mail account and its folders.
 
     Certificates are verified, under ``ca_file`` if the office has an authority of its own.
@@ -33,7 +33,7 @@ class Account(Value):
     patience: float = 300.0
 
 
-def account_of(workspace: Workspace) -> Account | None:
+def account_of(workspace: Workspace) -> MailAccount | None:
     """The account whose mails are this campaign's; None when the door is closed.
 
     Outside of ``team`` and ``live`` only a server on this machine is spoken to: a trial must not
@@ -46,7 +46,7 @@ def account_of(workspace: Workspace) -> Account | None:
         return None
     if not _is_for(workspace):
         return None
-    return Account(
+    return MailAccount(
         host=settings.imap_host,
         port=settings.imap_port,
         user=settings.imap_user,
@@ -73,7 +73,7 @@ def _is_for(workspace: Workspace) -> bool:
     return True
 
 
-class Waiting(Value):
+class WaitingMail(Value):
     """A mail that lies in the mailbox: its UID, its size in bytes, and when the server got it."""
 
     uid: int
@@ -97,7 +97,7 @@ class Mailbox(Protocol):
         """Under another value of this, all UIDs stand for other mails."""
         ...
 
-    def waiting(self) -> Sequence[Waiting]:
+    def waiting(self) -> Sequence[WaitingMail]:
         """What lies in the folder now, by UID."""
         ...
 

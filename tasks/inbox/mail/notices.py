@@ -11,21 +11,23 @@ from models.domain.errors import CchcError
 from models.domain.messages.message import Message, Purpose, messages_to
 from models.domain.units import Position
 from models.domain.vietnamese.dates import moment_in_words
-from tasks.inbox.mail.incoming import Letter
+from tasks.inbox.mail.incoming import IncomingMail
 from tasks.inbox.mail.origin import Origin
 
-UNNAMED = "(không có tiêu đề)"
+NO_SUBJECT = "(không có tiêu đề)"
 
 
-def left_out(workspace: Workspace, letter: Letter, origin: Origin, at: datetime) -> list[Message]:
+def left_out_notices(
+    workspace: Workspace, mail: IncomingMail, origin: Origin, at: datetime
+) -> list[Message]:
     """Tell the unit, or the operators if nobody knows whose mail it is, what was not taken."""
-    sentences = [letter.refusal] if letter.refusal else letter.contents.notices
+    sentences = [mail.refusal] if mail.refusal else mail.contents.notices
     campaign = workspace.campaign
     officers = campaign.contacts_of(origin.unit, Position.OFFICER)
     params = {
-        "title": letter.subject[:100] or UNNAMED,
+        "title": mail.subject[:100] or NO_SUBJECT,
         "received_at": moment_in_words(at),
-        "address": "" if officers else letter.address or "không ghi",
+        "address": "" if officers else mail.address or "không ghi",
         "perhaps": ", ".join(origin.perhaps),
         "lines": "\n".join(sentences),
     }
@@ -33,16 +35,16 @@ def left_out(workspace: Workspace, letter: Letter, origin: Origin, at: datetime)
         (officers or campaign.people(Position.OPERATOR)) if sentences else (),
         campaign.id,
         Purpose.MAIL_LEFT_OUT,
-        f"mail:{sha256(letter.reference.encode()).hexdigest()[:16]}",
+        f"mail:{sha256(mail.reference.encode()).hexdigest()[:16]}",
         workspace.now(),
         day_in_hanoi(at),
         unit=origin.unit or None,
         params=params,
-        thread=letter.message_id if officers else "",
+        thread=mail.message_id if officers else "",
     )
 
 
-def tell_down(workspace: Workspace, error: CchcError) -> None:
+def report_mailbox_down(workspace: Workspace, error: CchcError) -> None:
     """Tell the operators once a day that the mailbox fails."""
     campaign, purpose = workspace.campaign, Purpose.MAILBOX_DOWN
     operators, params = campaign.people(Position.OPERATOR), {"reason": error.message}

@@ -11,7 +11,7 @@ from models.domain.vietnamese.text import fold
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.automatic import is_by_program
 
-MAX_TEXT = 64 * 1024
+MAX_BOUNCE_TEXT = 64 * 1024
 """Characters of a part that are looked at."""
 MAX_EVIDENCE = 2_000
 MAX_SAID = 300
@@ -41,7 +41,7 @@ def plain_report(mail: Message, parts: Sequence[Message]) -> DeliveryReport | No
     if not (is_by_program(mail) or headers.address(mail).startswith("mailer-daemon@")):
         return None
     said = next((text for part in parts if (text := _said(_text(part)))), "")
-    words = fold(f"{headers.text(mail, 'Subject')}\n{said}")
+    words = fold(f"{headers.field_text(mail, 'Subject')}\n{said}")
     status = _STATUS.search(words)
     if _DELAYED.search(words):
         action = DeliveryAction.DELAYED
@@ -72,6 +72,6 @@ def _text(part: Message) -> str:
     if part.get_content_maintype() != "text":
         return ""
     content = part.get_payload(decode=True)
-    octets = content[:MAX_TEXT] if isinstance(content, bytes) else b""
+    octets = content[:MAX_BOUNCE_TEXT] if isinstance(content, bytes) else b""
     read = headers.in_charset(octets, headers.parameter(part, "Content-Type", "charset"))
-    return headers.readable(read)
+    return headers.printable(read)

@@ -9,8 +9,8 @@ from itertools import islice
 from config.workspace import Workspace
 from models.domain.messages.outbox import TransmissionRef
 from models.domain.values import Value
-from tasks.inbox.mail.incoming import Letter
-from tasks.signed.mail_marks import Marks, marks_of, spoken_for, units_at
+from tasks.inbox.mail.incoming import IncomingMail
+from tasks.signed.mail_marks import MailMarks, marks_of, spoken_for, units_at
 
 MOST_ANSWERED = 50
 """Message-IDs of one mail that are looked up: a mail may name thousands that are made up."""
@@ -31,7 +31,7 @@ class Origin(Value):
     perhaps: tuple[str, ...] = ()
 
 
-class Directory:
+class OriginFinder:
     """Finds the origin of mails by the names under which ours went out.
 
     Those that went out before they had one are known by what their keys give, which is made out
@@ -41,15 +41,15 @@ class Directory:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._campaign = workspace.campaign
-        self._marks: Marks = marks_of(workspace.settings, workspace.campaign.id)
+        self._marks: MailMarks = marks_of(workspace.settings, workspace.campaign.id)
 
-    def origin_of(self, letter: Letter) -> Origin:
+    def origin_of(self, mail: IncomingMail) -> Origin:
         """Where a mail comes from: by the mail it answers, the code in its subject, its address."""
-        place = self._answered(letter)
-        known = units_at(self._campaign, letter.address)
+        place = self._answered(mail)
+        known = units_at(self._campaign, mail.address)
         unit = spoken_for(self._campaign, self._person(place)) if place else ""
-        unit = unit or self._marks.unit_in(letter.subject, (u.code for u in self._campaign.units))
-        if not unit and len(known) == 1 and self._is_genuine(letter):
+        unit = unit or self._marks.unit_in(mail.subject, (u.code for u in self._campaign.units))
+        if not unit and len(known) == 1 and self._is_genuine(mail):
             unit = known[0].code
         return Origin(
             unit=unit,
@@ -58,14 +58,14 @@ class Directory:
             perhaps=() if unit else tuple(found.name for found in known),
         )
 
-    def is_ours(self, letter: Letter) -> bool:
+    def is_ours(self, mail: IncomingMail) -> bool:
         """Whether it is a mail that we sent ourselves."""
-        return self._place_of(letter.message_id) is not None
+        return self._place_of(mail.message_id) is not None
 
-    def _answered(self, letter: Letter) -> TransmissionRef | None:
+    def _answered(self, mail: IncomingMail) -> TransmissionRef | None:
         """What of ours a mail answers, or brings back."""
-        handed_over = self._tracked(letter.bounce.envelope)
-        ours = islice(filter(self._is_own, letter.answers), MOST_ANSWERED)
+        handed_over = self._tracked(mail.bounce.envelope)
+        ours = islice(filter(self._is_own, mail.answers), MOST_ANSWERED)
         return handed_over or next(filter(None, map(self._place_of, ours)), None)
 
     def _person(self, place: TransmissionRef) -> str:
@@ -96,10 +96,10 @@ class Directory:
             places = uow.transmissions.untracked()
         return {self._marks.local_part(each.message): each for each in reversed(places)}
 
-    def _is_genuine(self, letter: Letter) -> bool:
+    def _is_genuine(self, mail: IncomingMail) -> bool:
         """Whether our own server found that the domain of the From address vouches for the mail."""
-        server, _, verdict = letter.results.partition(";")
-        own, domain = self._workspace.settings.imap_authserv, letter.address.partition("@")[2]
+        server, _, verdict = mail.results.partition(";")
+        own, domain = self._workspace.settings.imap_authserv, mail.address.partition("@")[2]
         named = re.search(r"header\.from\s*=\s*([^\s;]+)", verdict)
         return (
             bool(own)

@@ -13,12 +13,12 @@ from unicodedata import category, normalize
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.limits import MAX_FILE, MAX_FILES, MAX_NESTING, MEGABYTE
 
-LONGEST = 150
-UNNAMED = "tep-dinh-kem"
+LONGEST_NAME = 150
+UNNAMED_FILE = "tep-dinh-kem"
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
-def readable(name: str, kind: str) -> str:
+def readable_name(name: str, kind: str) -> str:
     """A name as people may read it: NFC, one line, no folders, nothing that turns its letters.
 
     A file without a name gets one with the extension of ``kind``, the type it came as.
@@ -26,19 +26,19 @@ def readable(name: str, kind: str) -> str:
     letters = (" " if category(sign)[0] == "Z" else sign for sign in normalize("NFC", name))
     shown = "".join(sign for sign in letters if category(sign)[0] != "C")
     bare = " ".join(re.split(r"[/\\]", shown)[-1].split()).strip(". ")
-    return _shortened(bare) if bare else UNNAMED + (mimetypes.guess_extension(kind) or "")
+    return _shortened(bare) if bare else UNNAMED_FILE + (mimetypes.guess_extension(kind) or "")
 
 
 def _shortened(name: str) -> str:
     """At most 150 letters, the extension kept."""
-    if len(name) <= LONGEST:
+    if len(name) <= LONGEST_NAME:
         return name
     end = _EXTENSION.search(name)
     extension = end[0] if end else ""
-    return name[: LONGEST - len(extension) - 1] + "…" + extension
+    return name[: LONGEST_NAME - len(extension) - 1] + "…" + extension
 
 
-MAX_TEXT = 256 * 1024
+MAX_PART_TEXT = 256 * 1024
 SMALL_PICTURE = 100 * 1024
 """A picture within the text is a logo or a smiley below this size, and a photo of a page above."""
 _SEALS = frozenset(
@@ -56,7 +56,7 @@ TNEF = (
     "“{name}” là dạng riêng của Outlook (winmail.dat) nên không mở được. Đề nghị soạn thư ở dạng "
     "HTML hoặc văn bản thuần (Format Text → HTML), đính kèm lại tệp và gửi lại."
 )
-TOO_LARGE = (
+FILE_TOO_LARGE = (
     f"Tệp “{{name}}” lớn hơn {MAX_FILE // MEGABYTE} MB nên chưa được nhận. Đề nghị giảm dung lượng "
     "(bỏ ảnh, quét ở độ phân giải thấp hơn) rồi gửi lại."
 )
@@ -71,7 +71,7 @@ TOO_DEEP = (
 
 
 @dataclass(frozen=True)
-class File:
+class AttachedFile:
     """An attached file under a name for people."""
 
     name: str
@@ -79,23 +79,23 @@ class File:
 
 
 @dataclass
-class Contents:
+class MailContents:
     """What a mail holds; ``notices`` are sentences on what was left out, for its sender.
 
     ``left`` are files kept in quarantine: stored, but not handed on to be judged.
     """
 
-    files: list[File] = field(default_factory=list)
-    left: list[File] = field(default_factory=list)
+    files: list[AttachedFile] = field(default_factory=list)
+    left: list[AttachedFile] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     surplus: list[str] = field(default_factory=list)
 
 
-def contents_of(mail: Message) -> Contents:
+def contents_of(mail: Message) -> MailContents:
     """Take a mail apart within the limits; what exceeds them is named in the notices."""
-    found = Contents()
+    found = MailContents()
     leaves = list(_leaves(mail, 1, found))
     for leaf in leaves:
         _sort(leaf, found)
@@ -105,7 +105,7 @@ def contents_of(mail: Message) -> Contents:
     return found
 
 
-def _leaves(part: Message, depth: int, found: Contents) -> Iterator[Message]:
+def _leaves(part: Message, depth: int, found: MailContents) -> Iterator[Message]:
     """The parts that hold content; a mail within the mail is one of them."""
     if not part.is_multipart() or part.get_content_maintype() == "message":
         yield part
@@ -117,7 +117,7 @@ def _leaves(part: Message, depth: int, found: Contents) -> Iterator[Message]:
                 yield from _leaves(inner, depth + 1, found)
 
 
-def _sort(part: Message, found: Contents) -> None:
+def _sort(part: Message, found: MailContents) -> None:
     kind = part.get_content_type()
     if kind in _SEALS or kind in _REPORTS:
         return
@@ -127,23 +127,23 @@ def _sort(part: Message, found: Contents) -> None:
         _keep(part, kind, found)
 
 
-def _keep(part: Message, kind: str, found: Contents) -> None:
-    name = readable(_name(part), kind)
+def _keep(part: Message, kind: str, found: MailContents) -> None:
+    name = readable_name(_name(part), kind)
     if len(found.files) + len(found.left) >= MAX_FILES:
         found.surplus.append(name)
         return
     content = _mail_bytes(part) if kind.startswith("message/") else _content(part)
     if content is None or len(content) > MAX_FILE:
-        found.notices.append(TOO_LARGE.format(name=name))
+        found.notices.append(FILE_TOO_LARGE.format(name=name))
     elif kind.startswith("message/"):
-        _leave(found, File(name, content), IN_A_MAIL)
+        _leave(found, AttachedFile(name, content), IN_A_MAIL)
     elif kind in _TNEF or name.lower() == "winmail.dat":
-        _leave(found, File(name, content), TNEF)
+        _leave(found, AttachedFile(name, content), TNEF)
     else:
-        found.files.append(File(name, content))
+        found.files.append(AttachedFile(name, content))
 
 
-def _leave(found: Contents, file: File, why: str) -> None:
+def _leave(found: MailContents, file: AttachedFile, why: str) -> None:
     found.left.append(file)
     found.notices.append(why.format(name=file.name))
 
@@ -178,7 +178,7 @@ def _content(part: Message) -> bytes | None:
     """The decoded bytes; None when they are too many, which is seen before they are decoded."""
     if _size(part) > MAX_FILE:
         return None
-    with suppress(*headers.NONSENSE):
+    with suppress(*headers.HEADER_ERRORS):
         decoded = part.get_payload(decode=True)
         if isinstance(decoded, bytes):
             return decoded
@@ -187,7 +187,7 @@ def _content(part: Message) -> bytes | None:
 
 def _payload(part: Message) -> object:
     """What a part holds as it stands; a charset that is none must not hide it."""
-    with suppress(*headers.NONSENSE):
+    with suppress(*headers.HEADER_ERRORS):
         return part.get_payload()
     part.del_param("charset")
     return part.get_payload()
@@ -197,14 +197,14 @@ def _mail_bytes(part: Message) -> bytes:
     """A mail within the mail, as near to what it was as it can be written."""
     inner = part.get_payload()
     mail = inner[0] if isinstance(inner, list) and inner else part
-    with suppress(*headers.NONSENSE, RecursionError):
+    with suppress(*headers.HEADER_ERRORS, RecursionError):
         if isinstance(mail, Message):
             return mail.as_bytes()
     return str(inner).encode("utf-8", "surrogateescape")
 
 
 def _text(part: Message) -> str:
-    content = (_content(part) or b"")[:MAX_TEXT]
+    content = (_content(part) or b"")[:MAX_PART_TEXT]
     return headers.in_charset(content, headers.parameter(part, "Content-Type", "charset"))
 
 

@@ -14,14 +14,14 @@ from models.domain.delivery import Delivery, Door, MailKind, MailRecord, SentFil
 from models.domain.errors import ConfigurationError, MailboxDown
 from models.domain.messages.message import Purpose
 from models.store import UnitOfWork
-from tasks.inbox.mail.automatic import Written
-from tasks.inbox.mail.feedback import learn
-from tasks.inbox.mail.imap import opened
-from tasks.inbox.mail.incoming import Letter, read_head, read_letter
-from tasks.inbox.mail.limits import MAX_MAIL, TOO_LARGE
-from tasks.inbox.mail.mailbox import Mailbox, Waiting, account_of
-from tasks.inbox.mail.notices import left_out, tell_down
-from tasks.inbox.mail.origin import Directory, Origin
+from tasks.inbox.mail.automatic import Author
+from tasks.inbox.mail.feedback import record_feedback
+from tasks.inbox.mail.imap import open_mailbox
+from tasks.inbox.mail.incoming import IncomingMail, read_head, read_mail
+from tasks.inbox.mail.limits import MAIL_TOO_LARGE, MAX_MAIL
+from tasks.inbox.mail.mailbox import Mailbox, WaitingMail, account_of
+from tasks.inbox.mail.notices import left_out_notices, report_mailbox_down
+from tasks.inbox.mail.origin import Origin, OriginFinder
 from tasks.prefect_steps.step import step
 
 LOG = logging.getLogger(__name__)
@@ -39,11 +39,11 @@ def take_in_mails(campaign: str) -> int:
     try:
         account = account_of(workspace)
         if account is not None:
-            with opened(account) as mailbox:
+            with open_mailbox(account) as mailbox:
                 return keep_new(workspace, mailbox)
     except (MailboxDown, ConfigurationError) as error:
         LOG.warning("%s", error)
-        tell_down(workspace, error)
+        report_mailbox_down(workspace, error)
     return 0
 
 
@@ -53,89 +53,91 @@ def keep_new(workspace: Workspace, mailbox: Mailbox) -> int:
     with workspace.read() as uow:
         uids = [item.uid for item in waiting]
         known = {mail.uid for mail in uow.mails.among(mailbox.name, mailbox.uidvalidity, uids)}
-    directory = Directory(workspace)
+    directory = OriginFinder(workspace)
     for item in waiting:
         if item.uid not in known:
             _keep(workspace, mailbox, item, directory)
     return len(waiting)
 
 
-def _keep(workspace: Workspace, mailbox: Mailbox, item: Waiting, directory: Directory) -> None:
-    letter = _read(workspace, mailbox, item)
-    if letter is None:
+def _keep(
+    workspace: Workspace, mailbox: Mailbox, item: WaitingMail, directory: OriginFinder
+) -> None:
+    mail = _read(workspace, mailbox, item)
+    if mail is None:
         return
-    origin, kind = directory.origin_of(letter), _kind(directory, letter)
+    origin, kind = directory.origin_of(mail), _kind(directory, mail)
     record = MailRecord(
         mailbox=mailbox.name,
         uidvalidity=mailbox.uidvalidity,
         uid=item.uid,
         kind=kind,
-        reference=letter.reference if kind is MailKind.LETTER else "",
+        reference=mail.reference if kind is MailKind.LETTER else "",
         about=origin.about,
     )
     with workspace.change(DOOR) as uow:
         if uow.mails.note(record):
             (at,) = workspace.clock.at(item.at)
-            _store(workspace, uow, letter, origin, kind, at)
-            learn(uow, letter, origin, kind, at)
+            _store(workspace, uow, mail, origin, kind, at)
+            record_feedback(uow, mail, origin, kind, at)
 
 
-def _read(workspace: Workspace, mailbox: Mailbox, item: Waiting) -> Letter | None:
+def _read(workspace: Workspace, mailbox: Mailbox, item: WaitingMail) -> IncomingMail | None:
     """The mail; of one that is too large only the headers. None if it was taken away meanwhile."""
     own = workspace.settings.sender
     if item.size > MAX_MAIL:
         head = mailbox.head(item.uid)
-        return None if head is None else read_head(head, own, TOO_LARGE)
+        return None if head is None else read_head(head, own, MAIL_TOO_LARGE)
     raw = mailbox.content(item.uid)
-    return None if raw is None else read_letter(raw, own)
+    return None if raw is None else read_mail(raw, own)
 
 
-def _kind(directory: Directory, letter: Letter) -> MailKind:
-    has_files = bool(letter.contents.files or letter.contents.left)
-    match letter.written:
-        case Written.AS_BOUNCE:
+def _kind(directory: OriginFinder, mail: IncomingMail) -> MailKind:
+    has_files = bool(mail.contents.files or mail.contents.left)
+    match mail.author:
+        case Author.AS_BOUNCE:
             return MailKind.BOUNCE
-        case Written.BY_PROGRAM:
+        case Author.BY_PROGRAM:
             return MailKind.AUTOMATIC
-        case Written.PERHAPS if not has_files:
+        case Author.PERHAPS if not has_files:
             return MailKind.AUTOMATIC
-    if directory.is_ours(letter):
+    if directory.is_ours(mail):
         return MailKind.AUTOMATIC
-    return MailKind.REFUSED if letter.refusal else MailKind.LETTER
+    return MailKind.REFUSED if mail.refusal else MailKind.LETTER
 
 
 def _store(
     workspace: Workspace,
     uow: UnitOfWork,
-    letter: Letter,
+    mail: IncomingMail,
     origin: Origin,
     kind: MailKind,
     at: datetime,
 ) -> None:
     if kind is MailKind.LETTER:
-        delivery = _delivery(uow, letter, origin, at)
+        delivery = _delivery(uow, mail, origin, at)
         if not uow.deliveries.put(delivery):
             return
-        for file in letter.contents.left:
+        for file in mail.contents.left:
             uow.files.put(file.content, file.name)
     if kind in (MailKind.LETTER, MailKind.REFUSED):
-        uow.messages.queue(left_out(workspace, letter, origin, at))
+        uow.messages.queue(left_out_notices(workspace, mail, origin, at))
 
 
-def _delivery(uow: UnitOfWork, letter: Letter, origin: Origin, at: datetime) -> Delivery:
+def _delivery(uow: UnitOfWork, mail: IncomingMail, origin: Origin, at: datetime) -> Delivery:
     files = tuple(
         SentFile(name=file.name, file=uow.files.put(file.content, file.name))
-        for file in letter.contents.files
+        for file in mail.contents.files
     )
-    by_hand = letter.written is Written.BY_HAND
+    by_hand = mail.author is Author.BY_HAND
     return Delivery(
         door=Door.MAIL,
-        reference=letter.reference,
+        reference=mail.reference,
         at=at,
         sender=origin.unit,
-        address=letter.address,
-        thread=letter.message_id,
-        text=letter.text if by_hand else "",
+        address=mail.address,
+        thread=mail.message_id,
+        text=mail.text if by_hand else "",
         explains=_explains(uow, origin),
         files=files,
     )
@@ -163,11 +165,11 @@ def put_away_mails(campaign: str, lying: int) -> None:
     try:
         account = account_of(workspace) if lying else None
         if account is not None:
-            with opened(account) as mailbox:
+            with open_mailbox(account) as mailbox:
                 move_done(workspace, mailbox)
     except (MailboxDown, ConfigurationError) as error:
         LOG.warning("%s", error)
-        tell_down(workspace, error)
+        report_mailbox_down(workspace, error)
 
 
 def move_done(workspace: Workspace, mailbox: Mailbox) -> None:

@@ -10,7 +10,7 @@ from lxml.etree import LxmlError
 
 from models.domain.collection.workbook import Finding
 from models.domain.errors import UnreadableFile
-from tasks.files.limits import opened
+from tasks.files.limits import opened_xlsx
 from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.copied import copy_into_form
 from tasks.workbook.annotate.marks import clear, mark
@@ -57,7 +57,7 @@ def annotate(
 def _patched(
     content: bytes, name: str, findings: Sequence[Finding], *, copied: bool = False
 ) -> bytes:
-    with opened(content, name, RETURNED_BOUNDS) as archive:
+    with opened_xlsx(content, name, RETURNED_BOUNDS) as archive:
         book = XlsxBook(Package(archive))
         clear(book)
         remarks = remarks_of(findings, [sheet.name for sheet in book.sheets])

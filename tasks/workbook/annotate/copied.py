@@ -14,7 +14,7 @@ from models.domain.collection.workbook import Finding, ScoreColumn
 from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import typed_evidence
 from models.domain.vietnamese.numbers import CellValue
-from tasks.files.limits import opened
+from tasks.files.limits import opened_xlsx
 from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.package import Package
 from tasks.workbook.annotate.pairs import RowPair, row_pairs
@@ -118,7 +118,7 @@ def _counterpart(ref: CellRef, pair: RowPair | None) -> CellRef | None:
 
 
 def _filled(blank: bytes, name: str, cells: Mapping[str, Mapping[str, Typed]]) -> bytes:
-    with opened(blank, name, RETURNED_BOUNDS) as archive:
+    with opened_xlsx(blank, name, RETURNED_BOUNDS) as archive:
         book = XlsxBook(Package(archive))
         for sheet in book.sheets:
             if sheet.name in cells:

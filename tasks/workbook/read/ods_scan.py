@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from models.domain.cells import NO_RESULT, is_fault
 from models.domain.collection.workbook import FileNote
-from tasks.files.limits import Bounds, locked, too_far
+from tasks.files.limits import Bounds, far_cells_refusal, password_refusal
 from tasks.files.zip_members import Members
 from tasks.workbook.read.scan import PERCENT, Extent, TooFar, WorkbookScan
 
@@ -91,12 +91,12 @@ class Cells:
 def scan_ods(members: Members, name: str, bounds: Bounds) -> WorkbookScan:
     """What ``members`` hold beside values; UnreadableFile for a password or a far cell."""
     if _MANIFEST in members and b"encryption-data" in members.read(_MANIFEST):
-        raise locked(name)
+        raise password_refusal(name)
     cells, content = Cells(), members.read(_CONTENT)
     try:
         cells.read(content)
     except TooFar as error:
-        raise too_far(name, bounds) from error
+        raise far_cells_refusal(name, bounds) from error
     notes = frozenset(_notes(members.names, content))
     return WorkbookScan(cells.odd, notes)
 

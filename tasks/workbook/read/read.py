@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from models.domain.collection.workbook import LABELS_SHEET, Sheet, Workbook
 from models.domain.vietnamese.numbers import CellValue, format_number
-from tasks.files.limits import Bounds, check_bytes, checked_members, damage_told, too_far
+from tasks.files.limits import Bounds, check_bytes, checked_members, damage_told, far_cells_refusal
 from tasks.workbook.read.kinds import FILL_OURS, SpreadsheetKind, kind_of_members, spreadsheet_kind
 from tasks.workbook.read.scan import Extent, OddCells, TooFar, WorkbookScan
 from tasks.workbook.read.xlsx_scan import scan_xlsx
@@ -46,7 +46,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
             with _panics_told():
                 return Workbook(tuple(_sheets(content, scan)), scan.notes)
         except TooFar as error:
-            raise too_far(name, RETURNED_BOUNDS) from error
+            raise far_cells_refusal(name, RETURNED_BOUNDS) from error
 
 
 def _scan(content: bytes, name: str, kind: SpreadsheetKind | None) -> WorkbookScan:

@@ -11,7 +11,7 @@ from olefile import DEFECT_INCORRECT, OleFileIO
 
 from models.domain.collection.workbook import FileNote
 from models.domain.errors import UnreadableFile
-from tasks.files.limits import ENCRYPTED, Bounds, locked, too_far
+from tasks.files.limits import ENCRYPTED, Bounds, far_cells_refusal, password_refusal
 from tasks.workbook.read.kinds import SAVE_AS
 from tasks.workbook.read.scan import PERCENT, Extent, OddCells, TooFar, WorkbookScan, is_percent
 
@@ -127,20 +127,20 @@ class Globals:
 def scan_xls(content: bytes, name: str, bounds: Bounds) -> WorkbookScan:
     """What an old workbook holds beside values; UnreadableFile for a password or a far cell."""
     if ENCRYPTED in content:
-        raise locked(name)
+        raise password_refusal(name)
     with OleFileIO(BytesIO(content), raise_defects=DEFECT_INCORRECT) as ole:
         folders = {path[0] for path in ole.listdir(streams=True, storages=True)}
         stream, wide = _stream(ole, folders, name)
     book = Globals(stream, wide)
     if book.locked:
-        raise locked(name)
+        raise password_refusal(name)
     notes = set(_notes(folders))
     if book.linked:
         notes.add(FileNote.EXTERNAL_LINKS)
     try:
         odd = _odd_cells(stream, book)
     except TooFar as error:
-        raise too_far(name, bounds) from error
+        raise far_cells_refusal(name, bounds) from error
     return WorkbookScan(odd, frozenset(notes))
 
 

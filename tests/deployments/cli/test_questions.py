@@ -9,7 +9,7 @@ from models.domain.criteria.parts import appraised_by
 from models.domain.messages.bulk_confirmation import ConfirmationNeeded
 from models.domain.messages.message import Purpose
 from models.domain.stages import StageName
-from tasks.explanations.operator_actions import ask_by_hand
+from tasks.explanations.operator_actions import ask_as_operator
 from tests.support.house import CAMPAIGN, COMMUNES, officials
 
 FIRST, SECOND, _ = COMMUNES
@@ -69,7 +69,7 @@ def test_letters_are_looked_at_before_anybody_is_asked():
         raise ConfirmationNeeded("nhiều tin")
 
     with pytest.raises(ConfirmationNeeded):
-        ask_by_hand(CAMPAIGN, "", "2021-11-19", "operator-1", many)
+        ask_as_operator(CAMPAIGN, "", "2021-11-19", "operator-1", many)
     assert seen == [Purpose.EXPLANATION_ASKED]
     assert "chưa đề nghị 1 nội dung" in cchc(*LIST)
 

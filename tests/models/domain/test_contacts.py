@@ -5,18 +5,23 @@ from datetime import UTC, datetime
 import pytest
 
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.people.contact_changes import ChangeKind, ContactChange, corrected, shown
+from models.domain.people.contact_changes import (
+    ChangeKind,
+    ContactChange,
+    corrected,
+    masked_contact,
+)
 from models.domain.people.contact_rules import (
     ContactEdit,
     check_new,
     check_staffed,
     check_successor,
+    contact_in_post,
     edited,
-    known,
+    known_contact,
     new_contact,
-    present,
+    typed_addresses,
     vacancies,
-    ways_of,
 )
 from models.domain.units import Position
 from models.store.canonical import canonical_json
@@ -93,12 +98,12 @@ def test_former_people_are_never_frozen(campaign):
 
 def test_what_may_be_written_down_hides_numbers(campaign):
     own = {"phone": "84912345678", "zalo": "2468013579", "ways": {"zalo_bot": "998877665544"}}
-    told = shown(campaign.contact("can-bo-1").model_copy(update=own))
+    told = masked_contact(campaign.contact("can-bo-1").model_copy(update=own))
 
     assert (told["phone"], told["zalo"]) == ("84*****678", "24*****579")
     assert told["ways"] == {"zalo_bot": "99*****544"}
     assert told["email"] == "can-bo-1@huyen.example"
-    assert shown(campaign.contact("can-bo-1"))["phone"] is None
+    assert masked_contact(campaign.contact("can-bo-1"))["phone"] is None
 
 
 def test_what_is_not_typed_stays_and_what_is_empty_goes(campaign):
@@ -139,20 +144,20 @@ def test_a_new_person_needs_title_and_mail_and_a_plain_id():
 
 @pytest.mark.parametrize("typed", ["zalo_bot", "=1", ""])
 def test_a_way_is_a_name_and_an_address(typed):
-    assert ways_of(["zalo_bot=a=b", "x="]) == {"zalo_bot": "a=b", "x": ""}
+    assert typed_addresses(["zalo_bot=a=b", "x="]) == {"zalo_bot": "a=b", "x": ""}
     with pytest.raises(RuleViolation, match="TÊN=ĐỊA_CHỈ"):
-        ways_of([typed])
+        typed_addresses([typed])
 
 
 def test_who_is_unknown_or_has_left_is_told_apart(campaign):
-    assert present(campaign, "can-bo-1") == known(campaign, "can-bo-1")
+    assert contact_in_post(campaign, "can-bo-1") == known_contact(campaign, "can-bo-1")
     with pytest.raises(NotFound, match="cchc contacts list"):
-        present(campaign, "khong-co")
+        contact_in_post(campaign, "khong-co")
     with pytest.raises(RuleViolation, match="đã thôi nhiệm vụ, chưa có người thay"):
-        present(left(campaign, "can-bo-1"), "can-bo-1")
+        contact_in_post(left(campaign, "can-bo-1"), "can-bo-1")
     replaced = left(campaign, "can-bo-1", "a", heir(campaign, "can-bo-1", "a"))
     with pytest.raises(RuleViolation, match=r"người thay là Người mới a \(a\)"):
-        present(replaced, "can-bo-1")
+        contact_in_post(replaced, "can-bo-1")
 
 
 def test_an_id_is_never_used_twice_and_the_unit_must_be_there(campaign):

@@ -36,7 +36,7 @@ from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.provider_events import EventOutcome, ProviderEvent
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.people.contact_changes import ChangeKind, ContactChange
-from models.domain.people.links import Link
+from models.domain.people.links import PersonalLink
 from models.domain.scoring.results import UnitResult
 from models.domain.scoring.score_row import ScoreRow
 from models.domain.scoring.survey import SurveyBatch, SurveyFigure
@@ -170,7 +170,9 @@ RESULT = UnitResult(
     submitted=True,
 )
 SECOND = RESULT.model_copy(update={"unit": "18409", "name": "Xã Hai"})
-LINK = Link(id="A" * 22, form=Form.COMMUNE, unit="18406", person="can-bo-18406", issued_at=AT)
+LINK = PersonalLink(
+    id="A" * 22, form=Form.COMMUNE, unit="18406", person="can-bo-18406", issued_at=AT
+)
 UNLOCKED = UnitUnlocked(at=AT, by="NV", reason="mất mạng ba ngày")
 
 

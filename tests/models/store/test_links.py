@@ -3,7 +3,7 @@
 import threading
 
 from models.domain.campaign import Form
-from models.domain.people.links import Ending
+from models.domain.people.links import LinkEnding
 from models.store import Store
 from tests.models.store.conftest import CAMPAIGN, NOW
 from tests.models.store.examples import LINK
@@ -50,7 +50,7 @@ def test_opening_a_newer_link_ends_the_others_of_the_same_person(begin, read):
         unit.links.claim(renewed(2).id, OTHER)
     with read() as unit:
         endings = {link.id: link.ending for link in unit.links.of_unit(LINK.unit)}
-    replaced = Ending.REPLACED
+    replaced = LinkEnding.REPLACED
     assert endings == {
         LINK.id: replaced,
         renewed(1).id: replaced,

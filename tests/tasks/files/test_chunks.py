@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.files.chunks import CHUNK, in_chunks
+from tasks.files.chunks import MOST_IN_CHUNK, in_chunks
 
 
 def lengths(sizes, most=10):
@@ -16,7 +16,7 @@ def test_nothing_waits_nothing_is_done():
 
 
 def test_many_small_ones_are_so_many_at_once():
-    assert lengths([1] * (2 * CHUNK + 1), most=1_000) == [CHUNK, CHUNK, 1]
+    assert lengths([1] * (2 * MOST_IN_CHUNK + 1), most=1_000) == [MOST_IN_CHUNK, MOST_IN_CHUNK, 1]
 
 
 @pytest.mark.parametrize(("most", "expected"), [(30, [3]), (29, [2, 1]), (10, [1, 1, 1])])

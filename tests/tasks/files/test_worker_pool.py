@@ -9,14 +9,14 @@ from threading import Thread
 
 import pytest
 
-from tasks.files.worker_pool import Limits, Pool, Stopped, Trouble, sandboxed
+from tasks.files.worker_pool import CallFailure, CallLimits, FailedCall, WorkerPool, run_in_workers
 from tests.support.processes import alive, children_of
 
-QUICK = Limits(seconds=0.5)
+QUICK = CallLimits(seconds=0.5)
 
 
 def called(*expressions, limits=QUICK):
-    return list(sandboxed(eval, [(expression,) for expression in expressions], limits))
+    return list(run_in_workers(eval, [(expression,) for expression in expressions], limits))
 
 
 def test_results_come_in_the_order_of_the_calls():
@@ -24,33 +24,33 @@ def test_results_come_in_the_order_of_the_calls():
 
 
 def test_what_all_calls_share_is_sent_once():
-    assert list(sandboxed(partial(pow, 2), [(3,), (4,)])) == [8, 16]
+    assert list(run_in_workers(partial(pow, 2), [(3,), (4,)])) == [8, 16]
 
 
 def test_nothing_to_do_starts_nothing():
     before = children_of(os.getpid())
 
-    assert list(sandboxed(eval, [])) == []
+    assert list(run_in_workers(eval, [])) == []
     assert children_of(os.getpid()) == before
 
 
 @pytest.mark.parametrize(
     ("call", "trouble"),
     [
-        ("__import__('time').sleep(60)", Trouble.TOO_LONG),
-        ("sum(1 for _ in iter(int, 1))", Trouble.TOO_LONG),
-        ("bytearray(400_000_000)", Trouble.FAILED),
-        ("1 / 0", Trouble.FAILED),
-        ("__import__('os').abort()", Trouble.KILLED),
-        ("__import__('os')._exit(0)", Trouble.KILLED),
-        ("lambda: 0", Trouble.KILLED),
+        ("__import__('time').sleep(60)", CallFailure.TOO_LONG),
+        ("sum(1 for _ in iter(int, 1))", CallFailure.TOO_LONG),
+        ("bytearray(400_000_000)", CallFailure.FAILED),
+        ("1 / 0", CallFailure.FAILED),
+        ("__import__('os').abort()", CallFailure.KILLED),
+        ("__import__('os')._exit(0)", CallFailure.KILLED),
+        ("lambda: 0", CallFailure.KILLED),
     ],
 )
 def test_a_call_that_ends_or_stalls_its_worker_is_told_and_the_others_go_on(call, trouble):
-    first, stopped, last = called("1", call, "2", limits=Limits(seconds=0.5, workers=1))
+    first, stopped, last = called("1", call, "2", limits=CallLimits(seconds=0.5, workers=1))
 
     assert (first, last) == (1, 2)
-    assert isinstance(stopped, Stopped)
+    assert isinstance(stopped, FailedCall)
     assert stopped.trouble is trouble
 
 
@@ -81,7 +81,7 @@ def test_two_calls_run_at_a_time():
 
 def test_no_worker_is_left_when_the_results_are_not_all_taken():
     before = children_of(os.getpid())
-    results = sandboxed(eval, [(str(n),) for n in range(50)])
+    results = run_in_workers(eval, [(str(n),) for n in range(50)])
     assert next(results) == 0
     results.close()
 
@@ -99,7 +99,7 @@ def test_it_works_from_a_thread():
 
 def test_a_function_that_a_worker_cannot_load_is_a_defect_that_is_told():
     with pytest.raises(ChildProcessError):
-        list(sandboxed(Limits.__init__.__get__(_Unloadable()), [(1,)]))
+        list(run_in_workers(CallLimits.__init__.__get__(_Unloadable()), [(1,)]))
 
 
 class _Unloadable:
@@ -134,7 +134,7 @@ def _until(found, count):
 
 
 def test_a_pool_keeps_its_workers_and_takes_one_function_after_another():
-    with Pool(Limits(workers=1)) as pool:
+    with WorkerPool(CallLimits(workers=1)) as pool:
         first = list(pool.map(os.getpid, [()]))
         assert list(pool.map(len, [("ab",), ("abc",)])) == [2, 3]
         assert list(pool.map(os.getpid, [()])) == first
@@ -143,7 +143,7 @@ def test_a_pool_keeps_its_workers_and_takes_one_function_after_another():
 @pytest.mark.parametrize(("calls", "started"), [(1, 1), (9, 2)])
 def test_there_are_no_more_workers_than_calls(calls, started):
     before = set(children_of(os.getpid()))
-    with Pool(Limits(workers=2)) as pool:
+    with WorkerPool(CallLimits(workers=2)) as pool:
         begun = pool.submit(partial(pow, 2), [(n,) for n in range(calls)])
         assert [one.result() for one in begun] == [2**n for n in range(calls)]
         assert len(set(children_of(os.getpid())) - before) == started
@@ -152,7 +152,7 @@ def test_there_are_no_more_workers_than_calls(calls, started):
 
 def test_a_pool_can_be_ended_while_its_workers_start():
     before = children_of(os.getpid())
-    pool = Pool()
+    pool = WorkerPool()
     begun = pool.submit(len, [("a",)] * 9)
     pool.end()
     assert children_of(os.getpid()) == before
@@ -161,7 +161,7 @@ def test_a_pool_can_be_ended_while_its_workers_start():
 
 def test_calls_that_nobody_waits_for_are_dropped(tmp_path):
     log = tmp_path / "log"
-    with Pool(Limits(workers=1)) as pool:
+    with WorkerPool(CallLimits(workers=1)) as pool:
         results = pool.map(exec, [(f"open({str(log)!r}, 'a').write('x')",)] * 1000)
         next(results)
         results.close()
@@ -170,7 +170,7 @@ def test_calls_that_nobody_waits_for_are_dropped(tmp_path):
 
 
 def test_a_pool_that_was_ended_starts_anew():
-    pool = Pool(Limits(workers=1))
+    pool = WorkerPool(CallLimits(workers=1))
     first = list(pool.map(os.getpid, [()]))
     pool.end()
     assert list(pool.map(os.getpid, [()])) != first
@@ -178,7 +178,7 @@ def test_a_pool_that_was_ended_starts_anew():
 
 
 def test_a_worker_that_died_between_calls_is_replaced_and_no_file_is_blamed():
-    with Pool(Limits(workers=1)) as pool:
+    with WorkerPool(CallLimits(workers=1)) as pool:
         (idle,) = pool.map(os.getpid, [()])
         os.kill(idle, signal.SIGKILL)
         while alive(idle):

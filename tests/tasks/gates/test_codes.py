@@ -5,7 +5,7 @@ import pyotp
 import pytest
 
 from models.domain.errors import ConfigurationError
-from tasks.gates.codes import KEY_FILE, current_code, enrolment, find_owner, secret_of
+from tasks.gates.codes import CODE_KEY_FILE, current_code, enrolment, find_owner, secret_of
 
 PEOPLE = ("chairman", "council-chairman", "council-member-1")
 
@@ -86,15 +86,15 @@ def test_an_enrolled_app_shows_the_code_that_is_asked_for(house):
 
 def test_the_key_is_made_once_for_its_owner_only(house):
     code_of(house, "chairman")
-    file = house.settings.folder / KEY_FILE
+    file = house.settings.folder / CODE_KEY_FILE
 
     assert len(file.read_bytes()) == 32
     assert file.stat().st_mode & 0o077 == 0
-    assert list(file.parent.glob(f"*{KEY_FILE}*")) == [file]
+    assert list(file.parent.glob(f"*{CODE_KEY_FILE}*")) == [file]
 
 
 def test_a_damaged_key_file_is_no_key(house):
-    (house.settings.folder / KEY_FILE).write_bytes(b"")
+    (house.settings.folder / CODE_KEY_FILE).write_bytes(b"")
 
     with pytest.raises(ConfigurationError, match="sao lưu"):
         secret_of(house.settings, house.workspace.campaign, "chairman")

@@ -8,7 +8,7 @@ import pytest
 
 from flows import ticks
 from models.domain.delivery import Delivery, Door, SentFile
-from tasks.files.worker_pool import Limits, Pool, Worker
+from tasks.files.worker_pool import CallLimits, Worker, WorkerPool
 from tasks.intake import workers as module
 from tasks.intake.workers import Workers, opinions_ahead, workers
 from tasks.workbook.opinion import too_complex
@@ -43,13 +43,13 @@ def run():
 def calls(monkeypatch):
     """How many calls each batch for the workers had, batches without calls left out."""
     batches = []
-    submit = Pool.submit
+    submit = WorkerPool.submit
 
     def counted(pool, function, calls):
         batches.extend([len(calls)] if calls else [])
         return submit(pool, function, calls)
 
-    monkeypatch.setattr(Pool, "submit", counted)
+    monkeypatch.setattr(WorkerPool, "submit", counted)
     return batches
 
 
@@ -167,7 +167,7 @@ def test_marking_overtakes_opinions(run, forms, file, formed):
 
 
 def test_what_comes_to_nothing_is_refused_whether_it_was_begun_or_not(forms, file, monkeypatch):
-    monkeypatch.setattr(module, "RETURNS", Limits(seconds=0.0005, workers=1))
+    monkeypatch.setattr(module, "RETURNS", CallLimits(seconds=0.0005, workers=1))
     run = Workers()
     run.begin(forms, [file])
     first, second = (run.opinion(forms, *file) for _ in range(2))

@@ -31,7 +31,7 @@ from tasks.notify.operator.preview import sample_params
 from tasks.notify.settings import MailSender
 from tasks.notify.text.email import MailThread, compose
 from tasks.notify.text.render import RenderedMessage
-from tasks.signed.mail_marks import Marks
+from tasks.signed.mail_marks import MailMarks
 
 NOW = datetime(2021, 11, 4, 8, 15, tzinfo=HANOI)
 PORTAL = "https://cchc.example/l/WyJ0aHUtMjAyMSJd.x"
@@ -171,7 +171,7 @@ def make_prepared(sender) -> Callable[..., PreparedMessage]:
     )
 
     def make(email: str = "ok@xa-thu.example", key: str = "k1") -> PreparedMessage:
-        place = MailThread(message_id=Marks().message_id(key, "huyen-thu.example"))
+        place = MailThread(message_id=MailMarks().message_id(key, "huyen-thu.example"))
         content = compose(rendered, sender, email, (), place, NOW)
         return PreparedMessage(
             key, 1, "cb", email, content, "a" * 32, "email/reminder", "1" * 8, NOW

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.signed.mail_marks import Marks
+from tasks.signed.mail_marks import MailMarks
 
-MARKS = Marks(campaign="huong-khe-2021", secret=b"mot")
+MARKS = MailMarks(campaign="huong-khe-2021", secret=b"mot")
 UNITS = ("18496", "18499", "noi-vu")
 
 
@@ -17,7 +17,7 @@ def test_the_message_id_follows_from_the_key_and_the_secret_alone():
     others = {
         made,
         MARKS.message_id("đợt|k2", "a.example"),
-        Marks(campaign="huong-khe-2021", secret=b"hai").message_id("đợt|k1", "a.example"),
+        MailMarks(campaign="huong-khe-2021", secret=b"hai").message_id("đợt|k1", "a.example"),
     }
     assert len(others) == 3
 
@@ -38,8 +38,8 @@ def test_a_code_is_found_in_any_subject(unit, written):
         "[CCHC 18496-AAAAAA]",
         "[CCHC 99999-AAAAAA]",
         MARKS.code("18499").replace("18499", "18496"),
-        Marks(campaign="huong-khe-2021", secret=b"hai").code("18496"),
-        Marks(campaign="khac-2026", secret=b"mot").code("18496"),
+        MailMarks(campaign="huong-khe-2021", secret=b"hai").code("18496"),
+        MailMarks(campaign="khac-2026", secret=b"mot").code("18496"),
     ],
 )
 def test_a_code_that_was_made_up_is_nobodys(subject):

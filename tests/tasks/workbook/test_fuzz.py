@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from tasks.files.worker_pool import Limits, sandboxed
+from tasks.files.worker_pool import CallLimits, run_in_workers
 from tests.support.corpus_form import context
 from tests.support.fuzz import cases
 from tests.support.fuzz_verdict import Verdict, verdict
@@ -12,7 +12,7 @@ def judged(files):
     """Verdicts by name, in workers that stop what takes longer or more."""
     calls = [(content, name) for name, content in files]
     judge = partial(verdict, context=context())
-    results = sandboxed(judge, calls, Limits(seconds=2, megabytes=300))
+    results = run_in_workers(judge, calls, CallLimits(seconds=2, megabytes=300))
     return {name: result for (_, name), result in zip(calls, results, strict=True)}
 
 

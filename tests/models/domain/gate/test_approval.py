@@ -12,10 +12,10 @@ from models.domain.errors import DecisionRefused
 from models.domain.gate.approval import (
     LOCKED_FOR,
     MAX_WRONG_CODES,
-    changes,
     check_vote,
+    dossier_changes,
     is_own_unit,
-    judge,
+    judge_ballot,
 )
 from models.domain.gate.records import (
     Ballot,
@@ -24,7 +24,7 @@ from models.domain.gate.records import (
     DossierPart,
     GateKey,
     GateRequest,
-    Standing,
+    GateSituation,
     Verdict,
     Vote,
 )
@@ -59,8 +59,8 @@ def judged(**changed):
         "existing": None,
         "now": NOW,
     } | changed
-    standing = Standing(**{name: case.pop(name) for name in Standing.model_fields})
-    return judge(standing=standing, **case)
+    situation = GateSituation(**{name: case.pop(name) for name in GateSituation.model_fields})
+    return judge_ballot(situation=situation, **case)
 
 
 def test_the_chairman_approves():
@@ -224,7 +224,7 @@ dossiers = st.builds(
 @PROPERTY
 @given(dossiers, dossiers)
 def test_fingerprints_differ_exactly_when_a_change_can_be_named(before, after):
-    assert (before.fingerprint == after.fingerprint) == (changes(before, after) == ())
+    assert (before.fingerprint == after.fingerprint) == (dossier_changes(before, after) == ())
 
 
 def test_changes_name_every_part_added_removed_or_changed():
@@ -237,7 +237,7 @@ def test_changes_name_every_part_added_removed_or_changed():
         ),
     )
 
-    assert changes(before, after) == (
+    assert dossier_changes(before, after) == (
         "tên hồ sơ đổi thành “Mới”",
         "bỏ “Tờ trình.docx”",
         "thêm “Biên bản.docx”",

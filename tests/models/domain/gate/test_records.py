@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from models.domain.gate.records import VOTE, RefusedBallot, ballots_only, wrong_codes
+from models.domain.gate.records import VOTE_PREFIX, RefusedBallot, ballots_only, wrong_codes
 
 AT = datetime(2021, 11, 19, 3, 0, tzinfo=UTC)
 
@@ -21,4 +21,4 @@ def test_refused_votes_are_no_refused_ballots():
 
 def test_wrong_codes_of_the_form_and_of_voters_are_counted_apart():
     assert wrong_codes(ALL) == (FORM.at,)
-    assert wrong_codes(ALL, VOTE) == (BY_VOTER.at,)
+    assert wrong_codes(ALL, VOTE_PREFIX) == (BY_VOTER.at,)

@@ -8,16 +8,16 @@ from models.domain.campaign import Form
 from models.domain.deadlines import HANOI
 from models.domain.people.links import (
     GRACE,
-    LONGEST,
+    LONGEST_LINK,
     MOST_A_DAY,
     PAUSE,
-    Ending,
-    Link,
-    LinkStanding,
+    LinkEnding,
+    LinkStatus,
+    PersonalLink,
     expiry,
     is_revoked,
+    link_status,
     may_ask,
-    standing,
 )
 
 ISSUED = datetime(2021, 10, 26, 1, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ def link(**changes):
         "person": "cb",
         "issued_at": ISSUED,
     }
-    return Link.model_validate({**facts, **changes})
+    return PersonalLink.model_validate({**facts, **changes})
 
 
 CLAIMED = {"device": "a" * 64, "claimed_at": ISSUED}
@@ -43,8 +43,8 @@ CLAIMED = {"device": "a" * 64, "claimed_at": ISSUED}
     ("closing", "last"),
     [
         (CLOSING, CLOSING + GRACE),
-        (CLOSING + LONGEST, ISSUED + LONGEST),
-        (None, ISSUED + LONGEST),
+        (CLOSING + LONGEST_LINK, ISSUED + LONGEST_LINK),
+        (None, ISSUED + LONGEST_LINK),
     ],
 )
 def test_a_link_outlives_the_closing_by_a_grace_and_no_more(closing, last):
@@ -54,25 +54,25 @@ def test_a_link_outlives_the_closing_by_a_grace_and_no_more(closing, last):
 @pytest.mark.parametrize(
     ("changes", "now", "stands"),
     [
-        ({}, ISSUED, LinkStanding.UNCLAIMED),
-        (CLAIMED, LATER - timedelta(seconds=1), LinkStanding.CLAIMED),
-        (CLAIMED, LATER, LinkStanding.EXPIRED),
-        ({}, LATER, LinkStanding.EXPIRED),
-        ({"ending": "revoked", "ended_at": ISSUED}, ISSUED, LinkStanding.ENDED),
-        ({**CLAIMED, "ending": "replaced", "ended_at": ISSUED}, LATER, LinkStanding.ENDED),
+        ({}, ISSUED, LinkStatus.UNCLAIMED),
+        (CLAIMED, LATER - timedelta(seconds=1), LinkStatus.CLAIMED),
+        (CLAIMED, LATER, LinkStatus.EXPIRED),
+        ({}, LATER, LinkStatus.EXPIRED),
+        ({"ending": "revoked", "ended_at": ISSUED}, ISSUED, LinkStatus.ENDED),
+        ({**CLAIMED, "ending": "replaced", "ended_at": ISSUED}, LATER, LinkStatus.ENDED),
     ],
 )
 def test_how_a_link_stands(changes, now, stands):
-    assert standing(link(**changes), LATER, now) is stands
+    assert link_status(link(**changes), LATER, now) is stands
 
 
 def test_only_the_newest_link_tells_whether_an_operator_has_ended_it():
-    revoked = link(ending=Ending.REVOKED, ended_at=ISSUED)
+    revoked = link(ending=LinkEnding.REVOKED, ended_at=ISSUED)
 
     assert not is_revoked([])
     assert is_revoked([revoked])
     assert not is_revoked([link(issued_at=LATER), revoked])
-    assert not is_revoked([link(ending=Ending.REPLACED, ended_at=ISSUED)])
+    assert not is_revoked([link(ending=LinkEnding.REPLACED, ended_at=ISSUED)])
 
 
 def test_a_new_link_is_sent_when_none_is_awaited_and_not_too_often():

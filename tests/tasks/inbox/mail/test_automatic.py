@@ -4,15 +4,15 @@ from email import message_from_bytes
 
 import pytest
 
-from tasks.inbox.mail.automatic import Written, written
-from tasks.inbox.mail.incoming import read_letter
+from tasks.inbox.mail.automatic import Author, author_of
+from tasks.inbox.mail.incoming import read_mail
 from tests.support.mails import letter
 
 OWN = "cchc@cchc.example"
 
 
 def by(mail):
-    return written(message_from_bytes(mail.as_bytes()), OWN)
+    return author_of(message_from_bytes(mail.as_bytes()), OWN)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def by(mail):
     ],
 )
 def test_what_a_person_wrote(fields):
-    assert by(letter(**fields)) is Written.BY_HAND
+    assert by(letter(**fields)) is Author.BY_HAND
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_what_a_person_wrote(fields):
     ],
 )
 def test_what_a_program_wrote(fields):
-    assert by(letter(**fields)) is Written.BY_PROGRAM
+    assert by(letter(**fields)) is Author.BY_PROGRAM
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_a_program_wrote(fields):
     ],
 )
 def test_what_is_perhaps_a_program(fields):
-    assert by(letter(**fields)) is Written.PERHAPS
+    assert by(letter(**fields)) is Author.PERHAPS
 
 
 BOUNCE = b"""From: Mail Delivery System <MAILER-DAEMON@thu.example>\r
@@ -94,17 +94,17 @@ Message-ID: <aaaabbbb@cchc.example>\r
 
 
 def test_a_bounce_names_the_mail_that_it_brings_back():
-    found = read_letter(BOUNCE, OWN)
-    assert found.written is Written.AS_BOUNCE
+    found = read_mail(BOUNCE, OWN)
+    assert found.author is Author.AS_BOUNCE
     assert "<aaaabbbb@cchc.example>" in found.answers
     assert found.contents.files == found.contents.left == []
 
 
 def test_a_bounce_without_a_report_is_known_by_its_sender():
-    assert by(letter(sender="Postmaster <postmaster@thu.example>")) is Written.AS_BOUNCE
+    assert by(letter(sender="Postmaster <postmaster@thu.example>")) is Author.AS_BOUNCE
 
 
 def test_a_read_receipt_is_of_a_program():
     receipt = BOUNCE.replace(b"delivery-status", b"disposition-notification")
     receipt = receipt.replace(b"MAILER-DAEMON@", b"can-bo@")
-    assert read_letter(receipt, OWN).written is Written.BY_PROGRAM
+    assert read_mail(receipt, OWN).author is Author.BY_PROGRAM

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.inbox.mail.body_text import own_words, text_of
+from tasks.inbox.mail.body_text import html_text, own_words
 
 OWN = "Kính gửi Phòng Nội vụ,\nXã xin gia hạn đến ngày 08/11 ạ."
 QUOTED = {
@@ -108,11 +108,11 @@ def test_very_long_lines_take_no_time():
     ],
 )
 def test_a_page_is_read_as_a_person_sees_it(html, text):
-    assert own_words(text_of(html)).replace("\n\n", "\n") == text
+    assert own_words(html_text(html)).replace("\n\n", "\n") == text
 
 
 @pytest.mark.parametrize(
     "html", ["<![" * 100_000, "<!--" * 100_000, "<a " * 100_000, "<" * 300_000]
 )
 def test_broken_marks_take_no_time(html):
-    text_of(html)
+    html_text(html)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.messages.receipts import DeliveryAction
-from tasks.inbox.mail.automatic import Written
+from tasks.inbox.mail.automatic import Author
 from tasks.inbox.mail.bounce import Bounce, bounce_of
-from tasks.inbox.mail.incoming import read_letter
+from tasks.inbox.mail.incoming import read_mail
 from tests.support.bounces import HEAD, about, headers_of, in_words, report
 
 OURS = "<0123456789abcdef0123456789abcdef@cchc.example>"
@@ -44,7 +44,7 @@ def test_the_mail_comes_back_whole_or_as_headers(kind):
 
 def test_what_the_mail_that_came_back_answers_is_not_what_came_back():
     returned = f"In-Reply-To: {OURS}\nReferences: {OURS}\n{headers_of('<khac@thu.example>')}"
-    letter = read_letter(report(about(), returned=returned), OWN)
+    letter = read_mail(report(about(), returned=returned), OWN)
     assert letter.answers == ("<khac@thu.example>",)
 
 
@@ -159,8 +159,8 @@ def test_a_postmaster_who_is_a_person_reports_nothing():
 
 
 def test_a_bounce_that_is_not_opened_reports_nothing():
-    letter = read_letter(report(about(), returned="\n--" * 3_000), OWN)
-    assert (letter.written, letter.bounce) == (Written.AS_BOUNCE, Bounce())
+    letter = read_mail(report(about(), returned="\n--" * 3_000), OWN)
+    assert (letter.author, letter.bounce) == (Author.AS_BOUNCE, Bounce())
     assert letter.refusal
 
 
@@ -189,8 +189,8 @@ ODD = [
 
 @pytest.mark.parametrize("number", range(len(ODD)))
 def test_a_hostile_bounce_is_still_a_bounce(number):
-    letter = read_letter(ODD[number].encode(), OWN)
-    assert letter.written in (Written.AS_BOUNCE, Written.BY_HAND)
+    letter = read_mail(ODD[number].encode(), OWN)
+    assert letter.author in (Author.AS_BOUNCE, Author.BY_HAND)
     assert isinstance(letter.bounce, Bounce)
 
 
@@ -203,5 +203,5 @@ def test_any_bytes_at_all_are_read(pieces, kind):
     lines = raw.split(b"\n")
     for place, piece in enumerate(pieces):
         lines.insert((place * 7 + len(piece)) % len(lines), piece)
-    read_letter(b"\n".join(lines), OWN)
+    read_mail(b"\n".join(lines), OWN)
     read(HEAD.encode() + f"Content-Type: {kind}\n\n".encode() + b"\n".join(pieces))

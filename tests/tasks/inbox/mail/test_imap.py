@@ -11,8 +11,8 @@ import pytest
 from pydantic import SecretStr
 
 from models.domain.errors import MailboxDown
-from tasks.inbox.mail.imap import HEAD_BYTES, opened
-from tasks.inbox.mail.mailbox import Account
+from tasks.inbox.mail.imap import HEAD_BYTES, open_mailbox
+from tasks.inbox.mail.mailbox import MailAccount
 from tests.support.dovecot import PASSWORD
 from tests.support.mails import letter
 
@@ -28,7 +28,7 @@ def user(dovecot):
 
 @pytest.fixture
 def account(dovecot, user):
-    return Account(
+    return MailAccount(
         host="127.0.0.1",
         port=dovecot.tls,
         user=user.name,
@@ -47,7 +47,7 @@ def changed(account, **values):
 def test_a_mail_is_read_whole_unseen_and_then_moved(account, user):
     mail = letter("Xã gửi bảng.", (("Bảng.xlsx", bytes(range(256)) * 400),)).as_bytes()
     user.receive(mail, AT)
-    with opened(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         (waiting,) = mailbox.waiting()
         assert waiting.at == AT
         content = mailbox.content(waiting.uid)
@@ -65,14 +65,14 @@ def test_a_mail_is_read_whole_unseen_and_then_moved(account, user):
 
 
 def test_an_empty_mailbox_is_no_error(account):
-    with opened(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         assert mailbox.waiting() == []
         mailbox.move([])
 
 
 def test_the_headers_of_a_mail_are_fetched_to_a_limit(account, user):
     user.receive(letter(X_Long=" ".join(["a" * 60] * 3_000)).as_bytes())
-    with opened(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         (waiting,) = mailbox.waiting()
         assert len(mailbox.head(waiting.uid)) == HEAD_BYTES
 
@@ -80,7 +80,7 @@ def test_the_headers_of_a_mail_are_fetched_to_a_limit(account, user):
 def test_a_mail_that_somebody_deletes_meanwhile_stays_deleted_and_others_stay(account, user):
     user.receive(letter().as_bytes())
     user.receive(letter().as_bytes())
-    with opened(account) as mailbox, opened(account) as other:
+    with open_mailbox(account) as mailbox, open_mailbox(account) as other:
         first, second = mailbox.waiting()
         other.move([first.uid])
         mailbox.move([first.uid])
@@ -90,10 +90,10 @@ def test_a_mail_that_somebody_deletes_meanwhile_stays_deleted_and_others_stay(ac
 
 def test_new_uids_are_told_by_the_uidvalidity(account, user):
     user.receive(letter().as_bytes())
-    with opened(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         before = mailbox.uidvalidity
     user.lose_uids()
-    with opened(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         assert mailbox.uidvalidity != before
         assert len(mailbox.waiting()) == 1
 
@@ -102,7 +102,7 @@ def test_a_hundred_mails_are_listed_in_order(account, user):
     with user._inbox() as inbox:
         for n in range(100):
             inbox.append(letter(str(n)).as_bytes(), "INBOX")
-    with opened(account) as mailbox:
+    with open_mailbox(account) as mailbox:
         uids = [item.uid for item in mailbox.waiting()]
     assert uids == sorted(uids)
     assert len(uids) == 100
@@ -121,7 +121,7 @@ def test_what_does_not_work_is_told_in_words(account, user, wrong):
     user.receive(letter().as_bytes())
     with (
         pytest.raises(MailboxDown, match=f"Không đọc được hộp thư {user.name}") as failed,
-        opened(changed(account, **wrong)),
+        open_mailbox(changed(account, **wrong)),
     ):
         pass
     assert PASSWORD not in str(failed.value)
@@ -130,7 +130,7 @@ def test_what_does_not_work_is_told_in_words(account, user, wrong):
 
 def test_in_the_open_only_if_it_is_said_so(account, dovecot, user):
     user.receive(letter().as_bytes())
-    with opened(changed(account, port=dovecot.plain, tls=False)) as mailbox:
+    with open_mailbox(changed(account, port=dovecot.plain, tls=False)) as mailbox:
         assert len(mailbox.waiting()) == 1
 
 
@@ -138,7 +138,7 @@ def test_a_server_that_is_not_there_is_told(account):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with pytest.raises(MailboxDown), opened(changed(account, port=port, tls=False)):
+    with pytest.raises(MailboxDown), open_mailbox(changed(account, port=port, tls=False)):
         pass
 
 
@@ -162,12 +162,12 @@ def test_a_server_that_never_comes_to_an_end_is_given_up(account, greeting):
         thread.start()
         began = monotonic()
         slow = changed(account, port=server.getsockname()[1], tls=False, timeout=1, patience=1.5)
-        with pytest.raises(MailboxDown), opened(slow) as mailbox:
+        with pytest.raises(MailboxDown), open_mailbox(slow) as mailbox:
             mailbox.waiting()
         assert monotonic() - began < 6
         thread.join(10)
 
 
 def test_our_own_mistakes_are_not_blamed_on_the_server(account):
-    with pytest.raises(ValueError, match="lỗi của mình"), opened(account):
+    with pytest.raises(ValueError, match="lỗi của mình"), open_mailbox(account):
         raise ValueError("lỗi của mình")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.inbox.mail.automatic import Written
-from tasks.inbox.mail.incoming import MAX_LETTERS, read_head, read_letter, reference_of
-from tasks.inbox.mail.limits import MAX_FILE, MAX_FILES, MAX_MAIL, ODD, TOO_LARGE
+from tasks.inbox.mail.automatic import Author
+from tasks.inbox.mail.incoming import MAX_LETTERS, mail_reference, read_head, read_mail
+from tasks.inbox.mail.limits import MAIL_TOO_LARGE, MAX_FILE, MAX_FILES, MAX_MAIL, ODD_MAIL
 from tasks.inbox.mail.parts import SMALL_PICTURE
 from tests.support.mails import letter, raw
 
@@ -19,7 +19,7 @@ BANG = ("bang.xlsx", b"PK\x03\x04bang")
 
 
 def read(mail):
-    return read_letter(mail if isinstance(mail, bytes) else mail.as_bytes(), OWN)
+    return read_mail(mail if isinstance(mail, bytes) else mail.as_bytes(), OWN)
 
 
 def names(found):
@@ -37,7 +37,7 @@ def test_a_letter_with_a_file():
     assert found.subject == "Nộp bảng tự chấm điểm"
     assert found.text == "Nộp bảng tự chấm điểm\n\nXã gửi bảng."
     assert [(file.name, file.content) for file in found.contents.files] == [BANG]
-    assert (found.written, found.refusal, notices(found)) == (Written.BY_HAND, "", "")
+    assert (found.author, found.refusal, notices(found)) == (Author.BY_HAND, "", "")
 
 
 def test_the_subject_of_an_answer_is_ours_and_not_theirs():
@@ -192,20 +192,22 @@ def test_a_text_in_any_charset_is_read(charset):
 def test_the_same_mail_is_the_same_whichever_way_it_came():
     mail = letter("x", (BANG,)).as_bytes()
     again = b"Received: from a by b\r\nDelivered-To: c@cchc.example\r\n" + mail
-    assert reference_of(again) == reference_of(mail)
-    assert reference_of(mail).startswith("<thu-1@thu.example>#")
+    assert mail_reference(again) == mail_reference(mail)
+    assert mail_reference(mail).startswith("<thu-1@thu.example>#")
 
 
 def test_another_mail_under_the_same_message_id_is_another():
-    assert len({reference_of(letter(t).as_bytes()) for t in ("một", "hai")}) == 2
-    assert len({reference_of(letter("x", (("a.xlsx", c),)).as_bytes()) for c in (b"1", b"2")}) == 2
+    assert len({mail_reference(letter(t).as_bytes()) for t in ("một", "hai")}) == 2
+    assert (
+        len({mail_reference(letter("x", (("a.xlsx", c),)).as_bytes()) for c in (b"1", b"2")}) == 2
+    )
 
 
 def test_a_mail_without_a_message_id_is_known_by_what_is_in_it():
     first = letter("x", message_id=None).as_bytes()
-    assert reference_of(first) == reference_of(first)
-    assert reference_of(first).startswith("#")
-    assert reference_of(first) != reference_of(letter("y", message_id=None).as_bytes())
+    assert mail_reference(first) == mail_reference(first)
+    assert mail_reference(first).startswith("#")
+    assert mail_reference(first) != mail_reference(letter("y", message_id=None).as_bytes())
     assert read(first).message_id == ""
 
 
@@ -247,7 +249,7 @@ def test_a_mail_made_to_harm_is_read_or_refused_in_seconds(kind):
     began = perf_counter()
     found = read(HOSTILE[kind])
     assert perf_counter() - began < 10
-    assert found.refusal in ("", ODD)
+    assert found.refusal in ("", ODD_MAIL)
     assert found.reference.startswith("<x@thu.example>#")
     if found.refusal:
         assert found.contents.files == []
@@ -256,7 +258,7 @@ def test_a_mail_made_to_harm_is_read_or_refused_in_seconds(kind):
 
 def test_a_refused_mail_still_tells_whose_it_is():
     found = read(HOSTILE["ten thousand layers"])
-    assert (found.refusal, found.address) == (ODD, "a@thu.example")
+    assert (found.refusal, found.address) == (ODD_MAIL, "a@thu.example")
     assert found.subject == "Nộp bảng"
 
 
@@ -264,15 +266,15 @@ def test_a_mail_that_is_too_large_is_not_parsed():
     tracemalloc.start()
     content = letter("x", (BANG,)).as_bytes() + b"\r\n" * (MAX_MAIL // 2)
     before = tracemalloc.get_traced_memory()[0]
-    assert read(content).refusal == TOO_LARGE
+    assert read(content).refusal == MAIL_TOO_LARGE
     assert tracemalloc.get_traced_memory()[1] - before < 100 * 1024 * 1024
     tracemalloc.stop()
 
 
 def test_the_head_of_a_mail_that_is_not_fetched_tells_whose_it_is():
     head = letter("x", In_Reply_To="<a@cchc.example>").as_bytes().partition(b"\n\n")[0]
-    found = read_head(head, OWN, TOO_LARGE)
-    assert (found.refusal, found.answers) == (TOO_LARGE, ("<a@cchc.example>",))
+    found = read_head(head, OWN, MAIL_TOO_LARGE)
+    assert (found.refusal, found.answers) == (MAIL_TOO_LARGE, ("<a@cchc.example>",))
     assert found.subject == "Nộp bảng tự chấm điểm"
 
 

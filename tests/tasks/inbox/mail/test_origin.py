@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tasks.inbox.mail.incoming import read_letter
-from tasks.inbox.mail.origin import Directory
+from tasks.inbox.mail.incoming import read_mail
+from tasks.inbox.mail.origin import OriginFinder
 from tests.support.house import COMMUNES
 from tests.support.mails import letter
 
@@ -24,8 +24,8 @@ def origin(asked, move_into):
         settings = workspace.settings.model_copy(update={"imap_authserv": authserv})
         raw = letter(sender=sender).as_bytes()
         noted = "".join(f"Authentication-Results: {result}\n" for result in results)
-        found = read_letter(noted.encode() + raw, "cchc@cchc.example")
-        return Directory(replace(workspace, settings=settings)).origin_of(found)
+        found = read_mail(noted.encode() + raw, "cchc@cchc.example")
+        return OriginFinder(replace(workspace, settings=settings)).origin_of(found)
 
     return of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.inbox.mail.parts import LONGEST, readable
+from tasks.inbox.mail.parts import LONGEST_NAME, readable_name
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,20 +30,20 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ],
 )
 def test_a_name_is_for_people_and_leads_nowhere(sent, shown):
-    assert readable(sent, XLSX) == shown
+    assert readable_name(sent, XLSX) == shown
 
 
 def test_a_long_name_keeps_its_extension():
-    name = readable("đ" * 400 + ".xlsx", XLSX)
-    assert len(name) == LONGEST
+    name = readable_name("đ" * 400 + ".xlsx", XLSX)
+    assert len(name) == LONGEST_NAME
     assert name.endswith("….xlsx")
 
 
 @given(st.text(max_size=400))
 def test_whatever_the_name_it_is_printable_short_and_without_a_folder(sent):
-    name = readable(sent, "application/pdf")
-    assert 0 < len(name) <= LONGEST
+    name = readable_name(sent, "application/pdf")
+    assert 0 < len(name) <= LONGEST_NAME
     assert not set(name) & set("/\\\n\r\0\u202e")
     assert name not in (".", "..")
     assert unicodedata.is_normalized("NFC", name)
-    assert readable(name, "application/pdf") == name
+    assert readable_name(name, "application/pdf") == name

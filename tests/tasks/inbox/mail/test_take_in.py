@@ -10,7 +10,7 @@ from models.domain.delivery import MailKind
 from models.domain.messages.message import Purpose
 from tasks.inbox.mail.limits import MAX_MAIL
 from tasks.inbox.mail.take_in import keep_new, move_done
-from tasks.intake.answers import NOBODY
+from tasks.intake.answers import UNKNOWN_UNIT
 from tasks.intake.judge import judge_deliveries
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.signed.mail_marks import marks_of
@@ -210,7 +210,7 @@ def test_what_somebody_made_up_is_nobodys_and_an_operator_looks_at_it(office, ma
     office.receive(letter("Xin hỏi.", subject=f"Về {mark}", In_Reply_To=mark))
     office.tick()
     assert questions(office, SECOND) == []
-    assert len(questions(office, NOBODY)) == 1
+    assert len(questions(office, UNKNOWN_UNIT)) == 1
     assert ("operator-1", Purpose.QUESTION_ASKED) in office.told(*TOLD)
 
 
@@ -241,7 +241,7 @@ def test_a_person_of_the_authority_who_answers_speaks_for_no_unit(office, marks)
     mark = marks.message_id(own.key, "cchc.example")
     office.receive(letter("Đã rõ.", In_Reply_To=mark))
     office.tick()
-    assert len(questions(office, NOBODY)) == 1
+    assert len(questions(office, UNKNOWN_UNIT)) == 1
 
 
 AUTOMATIC = [

@@ -13,7 +13,7 @@ from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.smtp import SmtpChannel, hand_over
 from tasks.notify.settings import SmtpSettings
-from tasks.signed.mail_marks import Marks
+from tasks.signed.mail_marks import MailMarks
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_the_mail_arrives_whole(channel, make_prepared, mail_server):
     mail = message_from_bytes(envelope.content, policy=policy.default)
     assert envelope.mail_from == "noi-vu@huyen-thu.example"
     assert envelope.rcpt_tos == ["ok@xa-thu.example"]
-    assert mail["Message-ID"] == Marks().message_id("k1", "huyen-thu.example")
+    assert mail["Message-ID"] == MailMarks().message_id("k1", "huyen-thu.example")
     assert "\n.\nMột dòng" in mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 

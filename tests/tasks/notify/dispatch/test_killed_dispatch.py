@@ -18,7 +18,7 @@ from models.domain.messages.message import Message, Purpose
 from models.domain.messages.transmission import OPEN, MessageState
 from models.domain.units import Contact, Position
 from models.store import Store
-from tasks.signed.mail_marks import Marks
+from tasks.signed.mail_marks import MailMarks
 from tests.support.databases import (
     emptied,
     postgresql_database,
@@ -148,7 +148,7 @@ class World:
 def _name(message, way):
     """What a server calls a transmission."""
     domain = SENDER.address.partition("@")[2]
-    return way.track if way.channel == "zalo_phone" else Marks().message_id(message.key, domain)
+    return way.track if way.channel == "zalo_phone" else MailMarks().message_id(message.key, domain)
 
 
 @pytest.fixture
