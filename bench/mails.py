@@ -30,8 +30,9 @@ from config.loaders import load_campaign
 from deployments.migrations.run import migrate
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
-from models.domain.messages.message import Message, MessageRecord, Purpose, message_key
+from models.domain.messages.message import Message, MessageRecord, message_key
 from models.domain.messages.mode import EVERYBODY, Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.store import Store

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from config.workspace import Workspace
 from models.domain.campaign import Campaign
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.store import UnitOfWork
 from tasks.files.quiet_files import Oversized, QuietFile, file_name_of, read_quiet
 

@@ -9,7 +9,7 @@ import typer
 
 from deployments.cli.console import print_lines
 from deployments.cli.options import ByOption, OpenCampaign, OpenCampaignId
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 
 app = typer.Typer(no_args_is_help=True, help="Tin nhắn: xem, gửi lại, hủy, xác nhận đã đến.")

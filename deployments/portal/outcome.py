@@ -22,7 +22,8 @@ from models.domain.collection.submission_events import (
 from models.domain.collection.unit_limits import own_limit
 from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.messages.message import Attachment, Purpose, message_key
+from models.domain.messages.message import Attachment, message_key
+from models.domain.messages.purposes import Purpose
 from models.store import UnitOfWork
 from tasks.intake.answers import ReturnedFile
 

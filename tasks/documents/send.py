@@ -8,7 +8,8 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
 from models.domain.documents.kinds import DOCUMENTS
 from models.domain.documents.record import DocumentRecord, series
-from models.domain.messages.message import Attachment, Message, Purpose, message_key
+from models.domain.messages.message import Attachment, Message, message_key
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import StageName
 from models.domain.units import Contact, Position
 from models.domain.values import Value

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from config.workspace import Workspace
 from models.domain.gate.approval import is_own_unit
 from models.domain.gate.records import Decision, GateKey, GateRequest, Verdict
-from models.domain.messages.message import Attachment, Message, Purpose, messages_to
+from models.domain.messages.message import Attachment, Message, messages_to
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import STAGES, Body
 from models.domain.units import Contact, Position
 from models.domain.vietnamese.dates import moment_in_words

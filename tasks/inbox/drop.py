@@ -18,7 +18,8 @@ from models.domain.campaign import Form
 from models.domain.checks.forms import Forms
 from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Arrival, Delivery, Door, SentFile
-from models.domain.messages.message import Purpose, messages_to
+from models.domain.messages.message import messages_to
+from models.domain.messages.purposes import Purpose
 from models.domain.units import Position
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words

@@ -17,7 +17,8 @@ from models.domain.collection.submission_events import (
 )
 from models.domain.collection.unit_limits import own_limit
 from models.domain.delivery import Delivery, SentFile
-from models.domain.messages.message import Attachment, Purpose, messages_to
+from models.domain.messages.message import Attachment, messages_to
+from models.domain.messages.purposes import Purpose
 from models.domain.units import Position, Unit
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words

@@ -11,7 +11,7 @@ from models.domain.collection.workbook import Finding
 from models.domain.deadlines import day_in_hanoi
 from models.domain.evidence.declared import DeclaredEvidence
 from models.domain.evidence.file import EvidenceFile
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from models.store import UnitOfWork

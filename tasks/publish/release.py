@@ -9,7 +9,8 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.documents.record import series
 from models.domain.errors import TransitionRefused
-from models.domain.messages.message import Attachment, Message, Purpose, message_key
+from models.domain.messages.message import Attachment, Message, message_key
+from models.domain.messages.purposes import Purpose
 from models.domain.scoring.results import UnitResult
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode

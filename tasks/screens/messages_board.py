@@ -9,7 +9,8 @@ from datetime import datetime
 from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.channels import channel_words
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES
 from models.domain.vietnamese.dates import moment_in_table

@@ -18,7 +18,8 @@ from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission import fold_events
 from models.domain.collection.unit_limits import own_closing
-from models.domain.messages.message import Message, Purpose, messages_to
+from models.domain.messages.message import Message, messages_to
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.receipts import CONFIRMABLE
 from models.domain.people.links import PersonalLink, expiry
 from models.domain.units import Contact

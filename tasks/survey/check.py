@@ -8,7 +8,8 @@ from enum import StrEnum
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.errors import UnreadableFile
-from models.domain.messages.message import Message, Purpose, message_key
+from models.domain.messages.message import Message, message_key
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import StageName, StageState
 from models.domain.units import Position
 from models.store import UnitOfWork

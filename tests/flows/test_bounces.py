@@ -7,7 +7,8 @@ from email import message_from_bytes
 import pytest
 
 from flows.ticks import collection_tick
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from tasks.notify.dispatch.send_due import send_due_messages
 from tests.support.dovecot import PASSWORD

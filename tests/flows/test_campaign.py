@@ -8,7 +8,7 @@ from flows.registry import STAGE_FLOWS
 from flows.ticks import campaign_tick
 from models.domain.campaign import Form
 from models.domain.collection.workbook import ScoreColumn
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import StageState
 from models.domain.waits import parse_wait
 from tasks.stages.due import active_runs, due_stages

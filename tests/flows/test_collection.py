@@ -19,8 +19,8 @@ from models.domain.collection.submission_events import (
 )
 from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.collection.workbook import ScoreColumn
-from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
 from tasks.intake.answers import UNKNOWN_UNIT

@@ -15,7 +15,7 @@ from models.domain.collection.submission_events import (
 )
 from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.delivery import Delivery, Door, SentFile
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.store.verification import verify_campaign
 from tasks.intake.answers import UNKNOWN_UNIT
 from tasks.intake.judge import judge_at_once, judge_deliveries

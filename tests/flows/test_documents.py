@@ -14,7 +14,7 @@ from models.domain.documents.kinds import DOCUMENTS, DocumentSpec, SigningForm
 from models.domain.documents.record import DocumentRecord, series
 from models.domain.errors import TransitionRefused
 from models.domain.gate.records import GateKey
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import Body
 from models.domain.units import Position
 from models.store.tally import authority_score

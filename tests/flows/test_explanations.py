@@ -12,7 +12,7 @@ from models.domain.collection.questions import asked_before, questions_of
 from models.domain.criteria.parts import appraised_by
 from models.domain.errors import ConfigurationError, NotFound, RuleViolation
 from models.domain.gate.records import Verdict
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tasks.documents.facts import facts

@@ -2,7 +2,7 @@
 
 from flows.forms import WAKING, BallotForm
 from models.domain.gate.records import GateKey
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import Body
 from tasks.gates.requests import open_gate
 from tests.support.house import CAMPAIGN, S

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tasks.documents import draft, render
 from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents

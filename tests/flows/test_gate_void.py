@@ -1,7 +1,7 @@
 """Nobody has to find out by himself that what was signed counts no more."""
 
 from models.domain.gate.records import GateKey
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import Body
 from tasks.gates.decisions import decide_by_ballot
 from tests.support.house import CAMPAIGN, S

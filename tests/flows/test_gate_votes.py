@@ -5,7 +5,7 @@ import pytest
 from flows.forms import BallotForm
 from models.domain.errors import DecisionRefused, NotFound
 from models.domain.gate.records import GateKey, Verdict
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import Body
 from tasks.gates.requests import open_gate
 from tasks.gates.votes import cast_vote

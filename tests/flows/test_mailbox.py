@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 
 from flows.ticks import collection_tick, take_in
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tests.support.dovecot import PASSWORD

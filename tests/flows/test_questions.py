@@ -8,7 +8,7 @@ from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
 from tasks.documents.facts import facts

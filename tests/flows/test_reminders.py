@@ -5,7 +5,7 @@ import pytest
 from flows.ticks import reminders_tick
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import RoundExtended
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.notify.dispatch.send_due import send_due_messages
 from tasks.notify.plan.plan_reminders import plan_reminders

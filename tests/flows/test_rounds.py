@@ -13,7 +13,7 @@ from models.domain.campaign import Form
 from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.errors import NotFound, RuleViolation
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.drop import take_in_files
 from tasks.inbox.returns_csv import returns_csv

@@ -7,7 +7,7 @@ import pytest
 from deployments.rehearsal.officials import left_alone
 from deployments.rehearsal.survey_part import drop_survey
 from flows.ticks import campaign_tick
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tasks.notify.text.render import render_email
 from tests.support.house import CAMPAIGN, S
 

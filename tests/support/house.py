@@ -36,8 +36,9 @@ from models.domain.collection.submission_events import RoundLocked
 from models.domain.criteria.parts import part_of
 from models.domain.deadlines import HANOI
 from models.domain.gate.records import GateKey, Verdict
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import Body, StageName, StageRecord, StageState
 from models.domain.waits import parse_wait
 from models.store.engine import WRITES

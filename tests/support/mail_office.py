@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tasks.inbox.mail.take_in import keep_new, move_done
 from tasks.inbox.questions import tell_questions
 from tasks.intake.judge import judge_deliveries

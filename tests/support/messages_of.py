@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState, Transmission
 
 _FIELDS = frozenset({"purpose", "person", "unit", "params", "items", "subject_ref", "useful_until"})

@@ -25,7 +25,7 @@ from models.domain.collection.submission_events import (
     WorkbookSent,
 )
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 
 _S = SubmissionStatus
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from models.domain.messages.channels import Way
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult, TransmissionRef
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState, decisive, may_become
 from models.domain.values import Value
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.channels import ORDER
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.values import Value
 

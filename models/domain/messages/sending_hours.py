@@ -13,7 +13,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from models.domain.deadlines import HANOI, WorkingCalendar, day_in_hanoi
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.values import Value
 
 MINUTE = timedelta(minutes=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 
 PURPOSES: dict[Purpose, str] = {

@@ -8,7 +8,8 @@ from datetime import datetime
 from models.domain.campaign import Campaign
 from models.domain.gate.records import GateRequest, Vote
 from models.domain.messages.channels import addresses
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.reminder_policy import NUDGES
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest

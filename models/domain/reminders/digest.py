@@ -8,7 +8,8 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from models.domain.messages.message import Item, Message, Purpose, message_key, message_to
+from models.domain.messages.message import Item, Message, message_key, message_to
+from models.domain.messages.purposes import Purpose
 from models.domain.reminders.duties import Due, DutyKind
 from models.domain.units import Position
 

@@ -18,7 +18,8 @@ from models.domain.values import UnitCode, Value
 if TYPE_CHECKING:
     from models.domain.campaign import Campaign, Form
 
-from models.domain.messages.message import Item, Message, Purpose
+from models.domain.messages.message import Item, Message
+from models.domain.messages.purposes import Purpose
 
 
 class DutyKind(StrEnum):

@@ -13,7 +13,8 @@ from models.domain.campaign import STAGE_OF, Campaign, Form
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI
 from models.domain.gate.records import GateKey
-from models.domain.messages.message import Message, Purpose, message_to
+from models.domain.messages.message import Message, message_to
+from models.domain.messages.purposes import Purpose
 from models.domain.reminders.duties import Duty, ReminderHistory, form_duties
 from models.domain.reminders.plan import MORNING, plan
 from models.domain.stages import STAGES, Body, StageName

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.domain.deadlines import HANOI, day_in_hanoi
-from models.domain.messages.message import Message, Purpose, message_to
+from models.domain.messages.message import Message, message_to
+from models.domain.messages.purposes import Purpose
 from models.domain.reminders.digest import AFTERNOON, chairman_lists, digest
 from models.domain.reminders.duties import Due, Duty, DutyKind, due_on
 

@@ -8,7 +8,8 @@ from hashlib import sha256
 from config.workspace import Workspace
 from models.domain.deadlines import day_in_hanoi
 from models.domain.errors import CchcError
-from models.domain.messages.message import Message, Purpose, messages_to
+from models.domain.messages.message import Message, messages_to
+from models.domain.messages.purposes import Purpose
 from models.domain.units import Position
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.inbox.mail.incoming import IncomingMail

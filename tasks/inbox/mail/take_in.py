@@ -12,7 +12,7 @@ from datetime import datetime
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery, Door, MailKind, MailRecord, SentFile
 from models.domain.errors import ConfigurationError, MailboxDown
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.store import UnitOfWork
 from tasks.inbox.mail.automatic import Author
 from tasks.inbox.mail.feedback import record_feedback

@@ -8,8 +8,9 @@ from jinja2 import TemplateError
 
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.values import nfc
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.writing import WHOLE, Writing, texts_in

@@ -17,8 +17,9 @@ from jinja2 import Environment, PackageLoader
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI, day_in_hanoi
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.values import nfc
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.text.render import TRIAL_PREFIX, form_words, template_context

@@ -14,9 +14,10 @@ from models.domain.deadlines import day_in_hanoi
 from models.domain.errors import CchcError
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.channels import channel_words
-from models.domain.messages.message import Message, Purpose, messages_to
+from models.domain.messages.message import Message, messages_to
 from models.domain.messages.outbox import SendResult, Start, result_of
 from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.sending_hours import MANNERS, Manner
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import RESTS, address_digest

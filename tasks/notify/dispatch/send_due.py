@@ -9,7 +9,8 @@ from config.locks import put_seal
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.messages.message import Item, MessageRecord, Purpose
+from models.domain.messages.message import Item, MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.values import UnitCode
 from models.store import Store

@@ -17,7 +17,8 @@ from models.domain.campaign import Campaign, Form
 from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
 from models.domain.messages.channels import CHANNELS
-from models.domain.messages.message import Item, MessageRecord, Purpose
+from models.domain.messages.message import Item, MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode

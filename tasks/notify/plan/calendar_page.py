@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.domain.campaign import STAGE_OF, Campaign
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.words import PURPOSES
 from tasks.notify.plan.outlook import Planned
 from tasks.rendering.jinja import templates_in

@@ -9,7 +9,8 @@ from models.domain.campaign import STAGE_OF, Form
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.gate.approval import is_own_unit
 from models.domain.gate.records import GateRecord
-from models.domain.messages.message import Item, MessageRecord, Purpose
+from models.domain.messages.message import Item, MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.people.succession import in_post, seats
 from models.domain.reminders.duties import Duty, DutyKind, ReminderHistory, form_duties

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from config.workspace import Workspace
 from models.domain.campaign import STAGE_OF, Campaign
 from models.domain.messages.channels import price_of
-from models.domain.messages.message import Message, MessageRecord, Purpose
+from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.messages.triage import possible_routes
 from models.domain.reminders.duties import Duty, ReminderHistory

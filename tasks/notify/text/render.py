@@ -15,8 +15,9 @@ from jinja2 import Environment, PackageLoader, TemplateError, meta
 
 from models.domain.campaign import Campaign, Form, addressee
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import Item, Message, Purpose
+from models.domain.messages.message import Item, Message
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.reminders.duties import distance_words
 from models.domain.units import Contact, Position
 from models.domain.values import Value

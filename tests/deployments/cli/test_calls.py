@@ -8,8 +8,9 @@ from config.workspace import forget_databases
 from deployments.bootstrap import open_campaign
 from deployments.cli.app import app
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.messages.outbox import SendResult
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.units import Position
 from tests.support.house import CAMPAIGN, settings_at

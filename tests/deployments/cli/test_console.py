@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from deployments.cli.app import app
 from flows.operators import extending
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tests.support.house import CAMPAIGN, COMMUNES, House, build, living_in, small_campaign
 
 ALL = ("round", "extend", CAMPAIGN, "--all", "--until", "2021-11-12", "--by", "operator-1")

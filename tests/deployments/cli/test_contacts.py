@@ -6,8 +6,9 @@ from typer.testing import CliRunner
 from config.workspace import open_workspace
 from deployments.cli.app import app
 from flows.people import correcting, replacing
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.messages.outbox import LEASE, SendResult, Start
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest
 from models.store.verification import verify_campaign

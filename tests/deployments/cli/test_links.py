@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from deployments.cli.app import app
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tests.support.house import CAMPAIGN, COMMUNES
 
 UNIT = COMMUNES[0]

@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from deployments.cli.app import app
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.messages.outbox import LEASE, SendResult, Start, TransmissionRef
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.receipts import DeliveryAction
 from models.domain.messages.transmission import MessageState
 from tests.support.house import CAMPAIGN, COMMUNES

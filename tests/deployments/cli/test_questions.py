@@ -7,7 +7,7 @@ from deployments.cli.app import app
 from models.domain.campaign import Form
 from models.domain.criteria.parts import appraised_by
 from models.domain.messages.bulk_confirmation import ConfirmationNeeded
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.stages import StageName
 from tasks.explanations.operator_actions import ask_as_operator
 from tests.support.house import CAMPAIGN, COMMUNES, officials

@@ -9,8 +9,8 @@ import pytest
 from config.settings import Settings
 from deployments.portal.app import make_app
 from flows.ticks import reminders_tick
-from models.domain.messages.message import Purpose
 from models.domain.messages.outbox import SendResult
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.receipts import CONFIRMABLE
 from models.domain.messages.transmission import MessageState
 from models.domain.reminders.plan import plan

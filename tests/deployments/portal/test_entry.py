@@ -4,7 +4,7 @@ from config.settings import Settings
 from deployments.portal.app import make_app
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import RoundExtended
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.people.contact_rules import ContactEdit
 from models.domain.stages import StageName

@@ -18,8 +18,9 @@ from deployments.system.local_http import is_up
 from deployments.system.ports import free_port
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import RoundLocked
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.messages.outbox import LEASE, SendResult, Start
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.signed.links import confirmations_of
 from tests.support.chromium import CHROMIUM, FLAGS, PATIENCE

@@ -22,7 +22,7 @@ from models.domain.collection.submission_events import (
 from models.domain.deadlines import Limit, LimitKind
 from models.domain.delivery import Door
 from models.domain.evidence.file import Evidence, EvidenceFacts, EvidenceKind
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.scoring.reductions import ScoreReduction
 from tasks.files.limits import MAX_BYTES
 from tasks.intake.judge import judge_deliveries

@@ -11,8 +11,9 @@ from pydantic import SecretStr
 
 from deployments.portal.app import make_app
 from models.domain.messages.channels import Way
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.zalo.api import ZaloApi
 from tasks.notify.channels.zalo.channels import ZaloPhone

@@ -19,7 +19,7 @@ from models.domain.audit.chain import verify
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.gate.records import Verdict
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import STAGES, StageState
 from tasks.notify.dispatch.send_due import send_due_messages

@@ -9,7 +9,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.reminders.duties import Duty, DutyKind, ReminderHistory

@@ -30,10 +30,11 @@ from models.domain.gate.records import (
     Vote,
 )
 from models.domain.messages.breaker import ChannelState
-from models.domain.messages.message import Attachment, Message, Purpose
+from models.domain.messages.message import Attachment, Message
 from models.domain.messages.mode import Armed
 from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.provider_events import EventOutcome, ProviderEvent
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.people.contact_changes import ChangeKind, ContactChange
 from models.domain.people.links import PersonalLink

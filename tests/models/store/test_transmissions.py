@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from models.domain.errors import NotFound
-from models.domain.messages.message import Purpose
 from models.domain.messages.outbox import LEASE, SendResult, Start
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from tests.models.store.conftest import CAMPAIGN
 from tests.models.store.examples import DUE as AT

@@ -4,7 +4,8 @@ import pytest
 
 from config.loaders import load_campaign
 from models.domain.deadlines import HANOI
-from models.domain.messages.message import Item, Purpose
+from models.domain.messages.message import Item
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from models.domain.units import Position
 from tests.support.messages_of import message

@@ -1,6 +1,6 @@
 """The call list in words: one row a person, the most urgent first."""
 
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.units import Departed, Position
 from tasks.calls.rows import NO_PHONE, rows_of
 from tests.support.messages_of import message

@@ -12,15 +12,9 @@ from aiosmtpd.smtp import Envelope
 from deployments.migrations.run import migrate
 from models.domain.campaign import Authority, Campaign, CouncilRules, Form, StagePlan
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.messages.message import (
-    Attachment,
-    Item,
-    Message,
-    MessageRecord,
-    Purpose,
-    message_key,
-)
+from models.domain.messages.message import Attachment, Item, Message, MessageRecord, message_key
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.stages import StageName
 from models.domain.units import Contact, Level, Position, Unit, UnitKind

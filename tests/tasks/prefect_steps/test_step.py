@@ -1,7 +1,7 @@
 import pytest
 
 from flows.ticks import collection_tick
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tasks.prefect_steps.step import moves, tracked
 from tests.support.house import COMMUNES, S
 

@@ -6,7 +6,7 @@ import pytest
 from typer.main import get_command
 
 from deployments.cli.app import app
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from tasks.screens.messages_board import MOST_URGENT, messages_board
 from tests.support.messages_of import message

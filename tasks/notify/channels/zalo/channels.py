@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from config.clock import SystemClock
 from models.domain.campaign import Campaign
 from models.domain.messages.channels import CHANNELS, ChannelSpec, Way
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.outcomes import Receipt
+from models.domain.messages.purposes import Purpose
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.short import ShortWriter, TextWriter
 from tasks.notify.channels.zalo.call import DEVELOPMENT, NOT_SET_UP, QUOTA, WHO_AM_I, ZaloCall

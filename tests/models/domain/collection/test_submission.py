@@ -32,7 +32,7 @@ from models.domain.collection.submission_events import (
 )
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import Limit, LimitKind
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.scoring.reductions import ScoreReduction
 from tests.support.properties import PROPERTY
 

@@ -4,8 +4,9 @@ import pytest
 
 from models.domain.deadlines import HANOI
 from models.domain.messages.backlog import is_unreached, limit_day, tried, unreached
-from models.domain.messages.message import Item, Purpose
+from models.domain.messages.message import Item
 from models.domain.messages.outbox import DOUBT
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState, Transmission
 from tests.support.messages_of import message
 

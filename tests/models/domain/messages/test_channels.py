@@ -7,8 +7,9 @@ import pytest
 from models.domain.deadlines import HANOI, WorkingCalendar
 from models.domain.messages.breaker import PATIENCE, ChannelState
 from models.domain.messages.channels import ORDER, Way, addresses, routes
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from models.domain.messages.triage import (

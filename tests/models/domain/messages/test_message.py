@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.messages.channels import Way, channel_words
-from models.domain.messages.message import (
-    Message,
-    MessageRecord,
-    Purpose,
-    message_key,
-    messages_to,
-)
+from models.domain.messages.message import Message, MessageRecord, message_key, messages_to
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.messages.words import MESSAGE_STATES, PURPOSES
 from models.domain.units import Position

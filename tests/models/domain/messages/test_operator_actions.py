@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.operator_actions import (
     MessageRefused,
     cancellation,
@@ -12,6 +12,7 @@ from models.domain.messages.operator_actions import (
     check_resend,
     confirmation,
 )
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import (
     OPEN,
     TAKEN,

@@ -5,8 +5,9 @@ from itertools import zip_longest
 
 import pytest
 
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import TransmissionRef
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.receipts import (
     DeliveryAction,
     DeliveryReport,

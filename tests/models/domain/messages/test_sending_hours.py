@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.sending_hours import MANNERS, Manner, SendingHours
 from tests.support.properties import PROPERTY
 

@@ -6,7 +6,8 @@ import pytest
 
 from models.domain.gate.records import Dossier, GateKey, GateRequest, Verdict, Vote
 from models.domain.messages.channels import Way
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from models.domain.messages.triage import address_digest
 from models.domain.people.contact_changes import ChangeKind, corrected

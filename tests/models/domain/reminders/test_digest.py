@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from models.domain.deadlines import HANOI
-from models.domain.messages.message import Item, Message, Purpose, message_key
+from models.domain.messages.message import Item, Message, message_key
+from models.domain.messages.purposes import Purpose
 from models.domain.reminders.digest import digest
 
 DAY = date(2021, 11, 8)

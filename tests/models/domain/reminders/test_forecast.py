@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 from models.domain.campaign import Form, StagePlan
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.deadlines import HANOI, Limit, LimitKind
-from models.domain.messages.message import Purpose, message_key
+from models.domain.messages.message import message_key
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.reminders.duties import Duty, ReminderHistory, form_duties

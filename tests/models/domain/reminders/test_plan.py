@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
 from models.domain.deadlines import HANOI, Limit, LimitKind, WorkingCalendar
-from models.domain.messages.message import Purpose, message_key
+from models.domain.messages.message import message_key
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.reminders.duties import Duty, ReminderHistory, form_duties

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.domain.delivery import MailKind
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.inbox.mail.limits import MAX_MAIL
 from tasks.inbox.mail.take_in import keep_new

@@ -8,7 +8,7 @@ import pytest
 
 from models.domain.audit.chain import verify
 from models.domain.delivery import MailKind
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from tasks.notify.channels.registry import choose_channels
 from tasks.notify.dispatch.dispatch import dispatch

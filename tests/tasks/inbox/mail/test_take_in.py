@@ -7,7 +7,7 @@ import pytest
 from models.domain.audit.chain import verify
 from models.domain.collection.submission_events import FileReceived, QuestionAsked
 from models.domain.delivery import MailKind
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tasks.inbox.mail.limits import MAX_MAIL
 from tasks.inbox.mail.take_in import keep_new, move_done
 from tasks.intake.answers import UNKNOWN_UNIT

@@ -6,8 +6,8 @@ from unicodedata import normalize
 import pytest
 
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.short import LONGEST, MOST_LINES, ShortWriter
 from tasks.notify.channels.writing import by_when, earliest, shortened

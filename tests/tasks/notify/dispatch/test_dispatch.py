@@ -7,9 +7,9 @@ from itertools import count
 import pytest
 
 from models.domain.messages.breaker import PATIENCE, ChannelState
-from models.domain.messages.message import Purpose
 from models.domain.messages.outbox import DOUBT, LEASE, SendResult
 from models.domain.messages.outcomes import PAUSES, Outcome, Receipt
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest
 from models.domain.units import Departed

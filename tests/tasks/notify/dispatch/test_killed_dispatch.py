@@ -14,7 +14,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import OPEN, MessageState
 from models.domain.units import Contact, Position
 from models.store import Store

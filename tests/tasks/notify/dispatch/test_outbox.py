@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from models.domain.messages.breaker import ChannelState
-from models.domain.messages.message import Attachment, Purpose
+from models.domain.messages.message import Attachment
 from models.domain.messages.mode import NOBODY
 from models.domain.messages.outbox import LEASE, Start
 from models.domain.messages.outcomes import Outcome
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.sandbox import SandboxChannel
 from tasks.notify.channels.smtp import SmtpChannel

@@ -4,7 +4,7 @@ import pytest
 
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import SubmissionAccepted
-from models.domain.messages.message import Purpose
+from models.domain.messages.purposes import Purpose
 from tasks.notify.dispatch.send_due import still_owed
 
 CHASING = pytest.mark.parametrize("purpose", [Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION])

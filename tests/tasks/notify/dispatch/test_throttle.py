@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import Purpose
 from models.domain.messages.mode import Mode
 from models.domain.messages.outcomes import Outcome, Receipt
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.port import PreparedMessage
 from tasks.notify.channels.registry import choose_channels

@@ -7,8 +7,8 @@ import pytest
 from config.loaders import campaign_ids, load_campaign
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
-from models.domain.messages.message import Purpose
 from models.domain.messages.mode import NOBODY, Mode
+from models.domain.messages.purposes import Purpose
 from models.domain.reminders.duties import ReminderHistory, form_duties
 from models.domain.reminders.forecast import forecast
 from models.domain.stages import StageName

@@ -11,7 +11,7 @@ from flows.ticks import collection_tick, reminders_tick
 from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
 from models.domain.messages.channels import CHANNELS, Way
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.messages.mode import Mode
 from models.domain.messages.outbox import LEASE, SILENCE, SendResult, Start
 from models.domain.messages.provider_events import (
@@ -21,6 +21,7 @@ from models.domain.messages.provider_events import (
     EventOutcome,
     event_key,
 )
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event
 from tasks.notify.receipts.receipts import give_up_silent, read_receipts

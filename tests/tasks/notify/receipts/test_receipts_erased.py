@@ -8,9 +8,10 @@ from typer.testing import CliRunner
 
 from deployments.cli.app import app
 from models.domain.audit.chain import verify
-from models.domain.messages.message import Message, Purpose
+from models.domain.messages.message import Message
 from models.domain.messages.outbox import LEASE, SendResult, Start
 from models.domain.messages.provider_events import PRESSED, RECEIVED
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.store.verification import verify_campaign
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event

@@ -8,8 +8,9 @@ import pytest
 
 import templates
 from models.domain.errors import ConfigurationError
-from models.domain.messages.message import Attachment, Purpose
+from models.domain.messages.message import Attachment
 from models.domain.messages.mode import Mode
+from models.domain.messages.purposes import Purpose
 from tasks.notify.text.render import parameters, render_email
 
 EVERY = pytest.mark.parametrize("purpose", list(Purpose))

@@ -10,8 +10,9 @@ from pydantic import SecretStr
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI
 from models.domain.messages.channels import Way
-from models.domain.messages.message import MessageRecord, Purpose
+from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import EVERYBODY, AllowList, Mode
+from models.domain.messages.purposes import Purpose
 from tasks.notify.channels.port import PreparedMessage
 from tasks.notify.channels.short import ShortWriter
 from tasks.notify.channels.zalo.api import ZaloApi

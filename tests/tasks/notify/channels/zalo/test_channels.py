@@ -9,9 +9,9 @@ import pytest
 
 from models.domain.messages.breaker import TOKEN_SINCE
 from models.domain.messages.channels import Way
-from models.domain.messages.message import Purpose
 from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.outcomes import Outcome
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame
 from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.channels.zalo.api import Gate, Withheld

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from models.domain.messages.message import Purpose
 from models.domain.messages.mode import NOBODY, Mode
 from models.domain.messages.outbox import LEASE
 from models.domain.messages.outcomes import Outcome
+from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.dispatch import dispatch
