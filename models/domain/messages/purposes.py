@@ -1,4 +1,4 @@
-"""TODO."""
+"""What messages are for."""
 
 from __future__ import annotations
 
