@@ -30,8 +30,8 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages.channels import CHANNELS
 from models.domain.messages.mode import Mode
 
-PREFIX = "CCHC_"
-FILE = ".env"
+SETTINGS_PREFIX = "CCHC_"
+SETTINGS_FILE = ".env"
 MODES = (Mode.SANDBOX, Mode.TEAM, Mode.LIVE)
 """Modes that an installation may be set to: only a rehearsal's own database says that it is one."""
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -57,7 +57,9 @@ class Settings(BaseSettings):
     ConfigurationError, naming the variables, when one of them is wrong.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=FILE, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=SETTINGS_PREFIX, env_file=SETTINGS_FILE, extra="ignore"
+    )
 
     home: Path = Path("var")
     """Folder of the database, the drop folder, sandbox mail and keys."""
@@ -250,21 +252,24 @@ class Settings(BaseSettings):
 
 
 _UNREADABLE = (
-    f"Không đọc được các thiết lập {PREFIX}… trong biến môi trường hoặc tệp {FILE}. Đề nghị lưu "
-    f'tệp ở bảng mã UTF-8 và ghi {PREFIX}ALLOW_LIST dạng ["ten@co-quan.example"].'
+    f"Không đọc được các thiết lập {SETTINGS_PREFIX}… trong biến môi trường hoặc tệp "
+    f"{SETTINGS_FILE}. Đề nghị lưu "
+    f'tệp ở bảng mã UTF-8 và ghi {SETTINGS_PREFIX}ALLOW_LIST dạng ["ten@co-quan.example"].'
 )
 
 
 def _line(detail: ErrorDetails) -> str:
-    return f"Thiết lập {PREFIX}{str(detail['loc'][0]).upper()}: {advice(detail)}."
+    return f"Thiết lập {SETTINGS_PREFIX}{str(detail['loc'][0]).upper()}: {advice(detail)}."
 
 
 def current_settings() -> Settings:
     """The settings of this moment: every step asks, and they are read again when they changed."""
     environment = frozenset(
-        (name, value) for name, value in os.environ.items() if name.upper().startswith(PREFIX)
+        (name, value)
+        for name, value in os.environ.items()
+        if name.upper().startswith(SETTINGS_PREFIX)
     )
-    file = Path(FILE).absolute()
+    file = Path(SETTINGS_FILE).absolute()
     changed = file.stat().st_mtime_ns if file.is_file() else 0
     return _read(environment, file, changed)
 

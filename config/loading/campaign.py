@@ -12,8 +12,8 @@ from holidays import country_holidays
 
 from config.loading.campaign_checks import check_campaign
 from config.loading.criteria_set import read_criteria_set
-from config.loading.files import Row, read_csv
-from config.loading.last_year import FILE as LAST_YEAR_FILE
+from config.loading.files import CsvRow, read_csv
+from config.loading.last_year import _FILE as LAST_YEAR_FILE
 from config.loading.last_year import read_last_year
 from config.loading.places import Places
 from config.loading.validation import Model, validate
@@ -125,7 +125,7 @@ def _with_ways(cells: dict[str, str]) -> dict[str, Any]:
     return rest | ({"ways": ways} if ways else {})
 
 
-def _refuse_duplicates(path: Path, rows: tuple[Row, ...], key: str) -> None:
+def _refuse_duplicates(path: Path, rows: tuple[CsvRow, ...], key: str) -> None:
     first: dict[str, int] = {}
     for row, cells in rows:
         value = cells.get(key, "")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models.domain.errors import ConfigurationError
 
-Row = tuple[int, dict[str, str]]
+CsvRow = tuple[int, dict[str, str]]
 """A line number of the file (from 1) and the trimmed cells by column; empty cells left out."""
 
 
@@ -42,7 +42,7 @@ def read_text(path: Path) -> str:
 
 def read_csv(
     path: Path, columns: Sequence[str], also: Callable[[str], bool] = lambda _: False
-) -> tuple[Row, ...]:
+) -> tuple[CsvRow, ...]:
     """The rows of a comma-separated file whose header names exactly ``columns``, in any order.
 
     Further columns may be there if ``also`` says so of their names.
@@ -50,7 +50,7 @@ def read_csv(
     reader = csv.reader(io.StringIO(read_text(path)))
     header = [cell.strip() for cell in next(reader, [])]
     _check_header(path, [name for name in header if not also(name)], columns)
-    rows: list[Row] = []
+    rows: list[CsvRow] = []
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue

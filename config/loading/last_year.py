@@ -15,7 +15,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.values import Points, UnitCode, Value
 from models.domain.vietnamese.numbers import format_number
 
-FILE = "last-year.csv"
+_FILE = "last-year.csv"
 _MOST_FAULTS = 20
 
 
@@ -36,11 +36,11 @@ def read_last_year(folder: Path, campaign: Campaign, sets: Mapping[Form, Criteri
 
     ConfigurationError, row by row, for what this year's units do not score themselves.
     """
-    path = folder / FILE
+    path = folder / _FILE
     if not path.exists():
         return {}
     rows = {
-        number: validate(LastYearRow, cells, f"{FILE}, dòng {number}")
+        number: validate(LastYearRow, cells, f"{_FILE}, dòng {number}")
         for number, cells in read_csv(path, tuple(LastYearRow.model_fields))
     }
     _refuse(list(_faults(rows, _asked(campaign, sets))))
@@ -66,7 +66,7 @@ def _faults(rows: Mapping[int, LastYearRow], asked: Asked) -> Iterator[str]:
     for number, row in rows.items():
         earlier = first.setdefault((row.unit, row.criterion), number)
         if fault := _fault(row, asked) or (_repeats(row, earlier) if earlier != number else ""):
-            yield f"{FILE}, dòng {number}: {fault}"
+            yield f"{_FILE}, dòng {number}: {fault}"
 
 
 def _fault(row: LastYearRow, asked: Asked) -> str:
@@ -97,5 +97,5 @@ def _refuse(faults: list[str]) -> None:
     if not faults:
         return
     more = len(faults) - _MOST_FAULTS
-    told = faults[:_MOST_FAULTS] + ([f"{FILE}: và {more} dòng khác."] if more > 0 else [])
-    raise ConfigurationError("\n".join(told), subject=FILE)
+    told = faults[:_MOST_FAULTS] + ([f"{_FILE}: và {more} dòng khác."] if more > 0 else [])
+    raise ConfigurationError("\n".join(told), subject=_FILE)

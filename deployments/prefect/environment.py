@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.settings import PREFIX, SENDING_SECRETS, Settings
+from config.settings import SENDING_SECRETS, SETTINGS_PREFIX, Settings
 from deployments.prefect.ca_bundle import one_authority
 from models.domain.messages.mode import Mode
 
@@ -79,7 +79,7 @@ def prefect_environment(settings: Settings, port: int) -> dict[str, str]:
 
 def _without_secrets(settings: Settings) -> dict[str, str]:
     """The environment; processes of a sandbox are not even told what would let them send."""
-    secret = {f"{PREFIX}{name}".upper() for name in SENDING_SECRETS}
+    secret = {f"{SETTINGS_PREFIX}{name}".upper() for name in SENDING_SECRETS}
     hidden = set() if settings.mode.sends else secret
     return {name: value for name, value in os.environ.items() if name.upper() not in hidden}
 

@@ -11,9 +11,9 @@ from deployments.rehearsal.conductor import Conductor, SimulatedTime
 from flows.forms import BallotForm, ReworkForm
 from flows.ticks import collection_tick
 from models.domain.gate.records import GateKey, Verdict
+from models.domain.gate.waits import Wait, parse_wait
 from models.domain.stages import STAGES, Body, StageName, StageState
 from models.domain.units import Position
-from models.domain.waits import Wait, parse_wait
 from tasks.gates.codes import current_code
 from tasks.gates.votes import cast_vote
 from tasks.notify.dispatch.send_due import send_due_messages

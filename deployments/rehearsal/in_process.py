@@ -14,8 +14,8 @@ from prefect.input import RunInput
 
 from flows.engine import use_engine
 from flows.registry import STAGE_FLOWS
+from models.domain.gate.waits import Wait
 from models.domain.stages import StageName
-from models.domain.waits import Wait
 
 FormT = TypeVar("FormT", bound=RunInput)
 

@@ -34,7 +34,7 @@ _WIDTHS = (8, 44, 10, 18, 44, 44, 12)
 _LETTERS_PER_WIDTH = 0.95
 _LINE = 17.0
 _FORMAT = {"font_name": "Times New Roman", "font_size": 13, "text_wrap": True, "valign": "top"}
-Cells = tuple[str | Decimal, ...]
+_Cells = tuple[str | Decimal, ...]
 
 
 def rule_text(item: SubCriterion) -> str:
@@ -133,7 +133,7 @@ def _write(book: xlsxwriter.Workbook, criteria_set: CriteriaSet) -> None:
                 sheet.write_string(row, index, cell, style)
 
 
-def _height(cells: Cells) -> float:
+def _height(cells: _Cells) -> float:
     """Points of height that show every line; office programs do not all fit rows by themselves."""
     lines = [
         sum(ceil(len(line) / (width * _LETTERS_PER_WIDTH)) for line in str(cell).split("\n"))
@@ -147,7 +147,7 @@ def _title_lines(criteria_set: CriteriaSet) -> list[str]:
     return [*lines, f"({criteria_set.mark_line})"] if criteria_set.mark else lines
 
 
-def _rows(criteria_set: CriteriaSet) -> Iterator[Cells]:
+def _rows(criteria_set: CriteriaSet) -> Iterator[_Cells]:
     for area in criteria_set.areas:
         yield (area.code, area.name, area.max_points, "", "", "", "")
         for criterion in area.criteria:
@@ -164,12 +164,12 @@ def _rows(criteria_set: CriteriaSet) -> Iterator[Cells]:
 
 def _adjustments(
     criteria_set: CriteriaSet, code: str, name: str, source: ScoreSource, cap: Decimal
-) -> Iterator[Cells]:
+) -> Iterator[_Cells]:
     if cap:
         yield (code, f"{name} (tổng không quá điểm tối đa)", cap, "", "", "", "")
     yield from (_item(item) for item in criteria_set.adjustments if item.source is source)
 
 
-def _item(item: SubCriterion) -> Cells:
+def _item(item: SubCriterion) -> _Cells:
     rule = rule_text(item)
     return (item.code, item.name, item.max_points, declared_text(item), rule, item.evidence, "")

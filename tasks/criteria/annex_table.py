@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from models.domain.errors import UnreadableFile
 from models.domain.values import Value
 from models.domain.vietnamese.text import fold, tidy
-from tasks.criteria.clauses import NUMBER, as_number
+from tasks.criteria.clauses import NUMERAL, as_number
 from tasks.files.limits import Bounds, opened_xlsx
 
 HEADER_SEARCH = 30
@@ -150,7 +150,7 @@ def parent_code(code: str) -> str:
 
 def points_of(row: AnnexRow) -> Decimal | None:
     """The maximum of a row; None if the cell is not a number of points above 0."""
-    points = as_number(row.maximum) if re.fullmatch(NUMBER, row.maximum) else None
+    points = as_number(row.maximum) if re.fullmatch(NUMERAL, row.maximum) else None
     return points if points else None
 
 

@@ -20,23 +20,24 @@ from models.domain.criteria.criteria_set import (
 )
 from models.domain.values import Value, half_up
 
-NUMBER = r"\d+(?:[.,]\d{1,2})?"
+NUMERAL = r"\d+(?:[.,]\d{1,2})?"
 """Pattern of a number that cannot be misread (1.000 could be one or a thousand: not accepted)."""
 
 _BREAK = re.compile(
     r"\n|(?:(?<=điểm)|(?<=tối đa)|(?<=100)|(?<=áp dụng))\s*(?:;|\.\s)", re.IGNORECASE
 )
 _BULLET = re.compile(r"^[-–+•*]\s+")
-_VALUE = re.compile(rf"({NUMBER}) điểm", re.IGNORECASE)
+_VALUE = re.compile(rf"({NUMERAL}) điểm", re.IGNORECASE)
 
 
 _CHOOSE = re.compile(r"chọn một mức:\s*", re.IGNORECASE)
 _CUT = re.compile(
-    rf"trừ ({NUMBER}) ?%(?: (?:số )?điểm(?: tối đa)?)?(?:, còn ({NUMBER}) điểm)?", re.IGNORECASE
+    rf"trừ ({NUMERAL}) ?%(?: (?:số )?điểm(?: tối đa)?)?(?:, còn ({NUMERAL}) điểm)?",
+    re.IGNORECASE,
 )
-_TOP = re.compile(rf"(?:từ|đạt)(?: từ)? ({NUMBER}) ?(.*?)(?: trở lên)?", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?:đạt )?từ ({NUMBER}) ?(.*?) ?đến dưới ({NUMBER}) ?(.*)", re.IGNORECASE)
-_BELOW = re.compile(rf"(?:đạt )?dưới ({NUMBER}) ?(.*)", re.IGNORECASE)
+_TOP = re.compile(rf"(?:từ|đạt)(?: từ)? ({NUMERAL}) ?(.*?)(?: trở lên)?", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:đạt )?từ ({NUMERAL}) ?(.*?) ?đến dưới ({NUMERAL}) ?(.*)", re.IGNORECASE)
+_BELOW = re.compile(rf"(?:đạt )?dưới ({NUMERAL}) ?(.*)", re.IGNORECASE)
 _STRICT = re.compile(r"(?:trên|hơn|ít hơn|không quá|[<>≤≥]) ?\d.*", re.IGNORECASE)
 _EACH = re.compile(r"(?:mỗi|cứ mỗi) (.+)", re.IGNORECASE)
 _REST = re.compile(r"tổng .*không quá .*|tối đa .*|không .*: 0 điểm", re.IGNORECASE)

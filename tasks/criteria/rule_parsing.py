@@ -34,7 +34,7 @@ from decimal import Decimal
 from models.domain.criteria.criteria_set import FreePoints, Ratio, Rule, Satisfaction
 from models.domain.values import Value
 from tasks.criteria.clauses import (
-    NUMBER,
+    NUMERAL,
     Clause,
     RuleNotUnderstood,
     as_number,
@@ -52,11 +52,13 @@ _SURVEY = re.compile(
     r"điều tra xã hội học|(điều tra xã hội học|(theo )?khảo sát)\b.*hài lòng.*", re.IGNORECASE
 )
 _RATIO = re.compile(
-    rf"(?:điểm ?= ?)?tỷ lệ(?: \(?%\)?)? ?[x×*] ?(điểm tối đa|{NUMBER}) ?/ ?100", re.IGNORECASE
+    rf"(?:điểm ?= ?)?tỷ lệ(?: \(?%\)?)? ?[x×*] ?(điểm tối đa|{NUMERAL}) ?/ ?100",
+    re.IGNORECASE,
 )
-_FLOOR = re.compile(rf"dưới ({NUMBER}) ?%", re.IGNORECASE)
+_FLOOR = re.compile(rf"dưới ({NUMERAL}) ?%", re.IGNORECASE)
 _FREE = re.compile(
-    rf"chấm từ 0 đến (điểm tối đa|{NUMBER} điểm), (?:bước|lẻ đến) ({NUMBER}) điểm", re.IGNORECASE
+    rf"chấm từ 0 đến (điểm tối đa|{NUMERAL} điểm), (?:bước|lẻ đến) ({NUMERAL}) điểm",
+    re.IGNORECASE,
 )
 
 

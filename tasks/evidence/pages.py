@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from models.domain.evidence.file import EvidenceFacts, EvidenceKind
 
-LONGEST = 400
+LONGEST_SIDE = 400
 """Pixels on the longer side to which a page is reduced: lines of text still stand out there."""
 _MARGIN = 0.06
 """Share of each side that is not looked at: shadows of the scanner, holes, staples."""
@@ -31,7 +31,7 @@ MOST_PIXELS = {EvidenceKind.PNG: 40_000_000, EvidenceKind.JPG: 170_000_000}
 """A4 at 600 dpi has 35 million; a JPEG is made small while it is read and takes no room."""
 MOST_PAGES = 10
 """Pages looked at until one shows something."""
-MOST_SECONDS = 2.0
+MOST_SECONDS_OF_PDF = 2.0
 _RUNS = re.compile(rb"/(?:JavaScript|Launch)\b")
 _TAKES_TURNS = Lock()
 
@@ -39,7 +39,7 @@ _TAKES_TURNS = Lock()
 def is_blank_picture(page: Image.Image) -> bool:
     """Whether a page is of one colour, white or black, but for shades and specks."""
     gray = page.convert("L")
-    gray.thumbnail((LONGEST, LONGEST))
+    gray.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     inner = gray.crop(_inside(gray.width, gray.height))
     paper = inner.filter(ImageFilter.BoxBlur(_AROUND))
     seen = ImageChops.difference(inner, paper).histogram()
@@ -60,7 +60,7 @@ def look_into_picture(content: bytes, kind: EvidenceKind) -> EvidenceFacts:
             size = {"width": picture.width, "height": picture.height}
             if picture.width * picture.height > MOST_PIXELS[kind]:
                 return EvidenceFacts(kind=kind, readable=False, **size)
-            picture.draft("L", (LONGEST, LONGEST))
+            picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
             return EvidenceFacts(kind=kind, blank=is_blank_picture(_on_paper(picture)), **size)
 
 
@@ -69,7 +69,7 @@ def _on_paper(picture: Image.Image) -> Image.Image:
     if "A" not in picture.getbands() and "transparency" not in picture.info:
         return picture
     coloured = picture if picture.mode == "RGBA" else picture.convert("RGBA")
-    coloured.thumbnail((2 * LONGEST, 2 * LONGEST))
+    coloured.thumbnail((2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
     return Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured)
 
 
@@ -106,7 +106,7 @@ def _seen(document: Any, pages: int) -> tuple[int, bool]:  # noqa: ANN401
 
     A document whose first pages take too long to look at is not called blank.
     """
-    until = monotonic() + MOST_SECONDS
+    until = monotonic() + MOST_SECONDS_OF_PDF
     for number in range(min(pages, MOST_PAGES)):
         page = document[number]
         if letters := _letters(page):
@@ -123,4 +123,4 @@ def _letters(page: Any) -> int:  # noqa: ANN401
 def _picture(page: Any) -> Any:  # noqa: ANN401
     """The page as a small gray picture, forms filled in as they are."""
     longer = max(1.0, *page.get_size())
-    return page.render(scale=LONGEST / longer, grayscale=True).to_pil()
+    return page.render(scale=LONGEST_SIDE / longer, grayscale=True).to_pil()

@@ -24,7 +24,7 @@ _DRIVE = re.compile(r"[a-zA-Z]:")
 _NOISE = re.compile(r"__MACOSX/|(?:.*/)?(?:\._|~\$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.I)
 
 
-MOST_FILES = 50
+MOST_UNPACKED_FILES = 50
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_RATIO = 100
 _SMALL = 1024 * 1024
@@ -126,7 +126,9 @@ def _take(archive: ZipFile) -> Iterator[UnpackedFile | LeftOut]:
         path = path_of(entry)
         if path.endswith("/") or is_noise(path):
             continue
-        reason = _refused(entry, path, room) if files < MOST_FILES else LeftOutReason.TOO_MANY
+        reason = (
+            _refused(entry, path, room) if files < MOST_UNPACKED_FILES else LeftOutReason.TOO_MANY
+        )
         result = _read(archive, entry, path, room) if reason is None else _left(path, reason)
         if isinstance(result, UnpackedFile):
             files, room = files + 1, room - len(result.content)

@@ -8,9 +8,9 @@ from models.domain.collection.submission_state import SubmissionState
 from models.domain.collection.unit_limits import round_limit
 from models.domain.deadlines import day_in_hanoi
 from models.domain.gate.records import GateKey
+from models.domain.gate.waits import Wait, parse_wait
 from models.domain.stages import StageName, StageRecord, StageState, missing_before
 from models.domain.values import Value
-from models.domain.waits import Wait, parse_wait
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
 from tasks.survey_sources import awaited_sources, usable_sources

@@ -33,7 +33,7 @@ def begin_stage(campaign: str, stage: StageName, run: str) -> bool:
 
 @step("Ghi nhận đang chờ")
 def note_waiting(campaign: str, stage: StageName, wait: str, run: str) -> None:
-    """Record the key of what the stage waits for (see ``models.domain.waits``)."""
+    """Record the key of what the stage waits for (see ``models.domain.gate.waits``)."""
     with open_workspace(campaign).change(f"flow:{stage}") as uow:
         uow.stages.wait(stage, wait, None, run)
 

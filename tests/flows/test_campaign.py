@@ -1,6 +1,7 @@
 """The reconciler: starts what is due once, wakes what may go on, runs what was lost again."""
 
 import pytest
+from models.domain.waits import parse_wait
 
 from deployments.rehearsal.in_process import InProcessEngine
 from flows.engine import use_engine
@@ -10,7 +11,6 @@ from models.domain.campaign import Form
 from models.domain.collection.workbook import ScoreColumn
 from models.domain.messages.purposes import Purpose
 from models.domain.stages import StageState
-from models.domain.waits import parse_wait
 from tasks.stages.due import active_runs, due_stages
 from tests.support.house import CAMPAIGN, COMMUNES, Killed, S, killed_at_commit
 

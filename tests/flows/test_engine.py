@@ -23,8 +23,8 @@ from flows.forms import BallotForm
 from flows.names import deployment_name
 from flows.plan import plan
 from models.domain.gate.records import GateKey
+from models.domain.gate.waits import Wait
 from models.domain.stages import Body
-from models.domain.waits import Wait
 from tasks.prefect_steps.step import tracked
 from tests.support.house import CAMPAIGN, S
 

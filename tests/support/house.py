@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from models.domain.waits import parse_wait
 from prefect import Flow
 from prefect.input import RunInput
 from sqlalchemy import Connection, Engine, event
@@ -40,7 +41,6 @@ from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
 from models.domain.stages import Body, StageName, StageRecord, StageState
-from models.domain.waits import parse_wait
 from models.store.engine import WRITES
 from tasks.gates.codes import current_code
 from tasks.gates.votes import cast_vote

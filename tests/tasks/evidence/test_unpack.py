@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.domain.evidence.file import LeftOutReason
 from tasks.evidence import unpack as limits
 from tasks.evidence.magic import has_small_directory
-from tasks.evidence.unpack import MOST_FILES, Unpacked, unpack_zip
+from tasks.evidence.unpack import MOST_UNPACKED_FILES, Unpacked, unpack_zip
 from tests.support.evidence_files import excel, word, zipped
 
 R = LeftOutReason
@@ -136,9 +136,9 @@ class TestLimits:
         assert names(made) == [("", "a.docx"), ("", "b.xlsx")]
 
     def test_of_too_many_the_first_are_taken(self):
-        made = zipped(*((f"{n:03}.pdf", b"x") for n in range(MOST_FILES + 3)))
+        made = zipped(*((f"{n:03}.pdf", b"x") for n in range(MOST_UNPACKED_FILES + 3)))
 
-        assert len(names(made)) == MOST_FILES
+        assert len(names(made)) == MOST_UNPACKED_FILES
         assert left(made) == [(f"{n:03}.pdf", R.TOO_MANY) for n in range(50, 53)]
 
     def test_what_shrinks_too_well_is_a_bomb(self):

@@ -17,7 +17,7 @@ _NOTHING = {
     True: f"không phát sinh thì ghi “{NOT_APPLICABLE}”, có phát sinh mà không đạt thì ghi 0",
     False: "không có thì ghi 0",
 }
-NUMBER = {
+NUMBER_SENTENCES = {
     (whole, optional): f"chưa có số liệu. Đề nghị ghi {number}; {nothing}."
     for whole, number in _NUMBER.items()
     for optional, nothing in _NOTHING.items()
@@ -28,7 +28,7 @@ A 0 keeps an item in the divisor; what did not occur and is optional leaves it.
 """
 
 
-@BLOCKING.check(_CHOICE, *NUMBER.values(), after="number_became_date")
+@BLOCKING.check(_CHOICE, *NUMBER_SENTENCES.values(), after="number_became_date")
 def missing_answer(review: SelfAssessmentReview) -> Iterator[Problem]:
     """Yield a problem for each empty answer; the sentence says what such a cell takes."""
     for entry in review.entries:
@@ -39,4 +39,4 @@ def missing_answer(review: SelfAssessmentReview) -> Iterator[Problem]:
 def _words(item: SubCriterion) -> str:
     if labels := labels_of(item):
         return _CHOICE.format(labels=one_of(labels))
-    return NUMBER[isinstance(item.rule, Count), item.optional]
+    return NUMBER_SENTENCES[isinstance(item.rule, Count), item.optional]

@@ -23,7 +23,7 @@ from models.domain.people.succession import (
     why_nobody,
 )
 from models.domain.stages import Body, StageName
-from tests.models.domain.test_contacts import change, heir, left
+from tests.models.domain.people.test_contacts import change, heir, left
 
 NOW = datetime(2021, 11, 4, 2, tzinfo=UTC)
 GATE = GateKey(stage=StageName.RESULTS, body=Body.COUNCIL, round=1)

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from models.domain.checks.self_assessment.missing_answer import NUMBER
+from models.domain.checks.self_assessment.missing_answer import NUMBER_SENTENCES
 from tests.support.workbooks import cells, checks, found, returned
 
 
@@ -29,7 +29,10 @@ def test_a_count_is_asked_for_as_a_whole_number():
 
 
 def test_an_optional_count_is_told_both():
-    assert "số nguyên, ví dụ 3; không phát sinh thì ghi “Không áp dụng”" in NUMBER[True, True]
+    assert (
+        "số nguyên, ví dụ 3; không phát sinh thì ghi “Không áp dụng”"
+        in NUMBER_SENTENCES[True, True]
+    )
 
 
 def test_an_empty_list_names_what_can_be_chosen():

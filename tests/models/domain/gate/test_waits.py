@@ -3,8 +3,8 @@
 import pytest
 
 from models.domain.gate.records import GateKey
+from models.domain.gate.waits import Wait, parse_wait
 from models.domain.stages import Body, StageName
-from models.domain.waits import Wait, parse_wait
 
 CHAIRMAN = GateKey(stage=StageName.RESULTS, body=Body.CHAIRMAN, round=1)
 COUNCIL = GateKey(stage=StageName.RESULTS, body=Body.COUNCIL, round=2)
