@@ -60,16 +60,16 @@ def correct(campaign: str, id: str, edit: ContactEdit, by: str, reason: str) -> 
     What was refused at a former address and is still of use goes out anew. NotFound or
     RuleViolation when there is no such person in post, or a field is not as it must be.
     """
-    desk = _desk(campaign, by, reason)
-    with desk.workspace.change(by) as uow:
-        before = desk.campaign_in(uow)
+    act = _act(campaign, by, reason)
+    with act.workspace.change(by) as uow:
+        before = act.campaign_in(uow)
         old = contact_in_post(before, id)
         new = edited(old, edit)
         if new == old:
             return (UNCHANGED,)
-        uow.contacts.record(desk.change(ChangeKind.CORRECTED, new), old)
-        again = desk.again(uow, before)
-    return (f"Đã sửa thông tin của {new.title} ({id}).", *_told_again(again))
+        uow.contacts.record(act.change(ChangeKind.CORRECTED, new), old)
+        again = act.resend(uow, before)
+    return (f"Đã sửa thông tin của {new.title} ({id}).", *_again_lines(again))
 
 
 def leave(
@@ -81,9 +81,9 @@ def leave(
     has. Links of the person end; the successor is sent one for each that was in force, and gets
     what waits. Who left without a successor may be given one later. Refusals as in ``correct``.
     """
-    desk = _desk(campaign, by, reason)
-    with desk.workspace.change(by) as uow:
-        before = desk.campaign_in(uow)
+    act = _act(campaign, by, reason)
+    with act.workspace.change(by) as uow:
+        before = act.campaign_in(uow)
         leaving, holder = known_contact(before, id), before.holder_of(id)
         if not successor and edit != ContactEdit():
             raise RuleViolation(NO_SUCCESSOR, id)
@@ -93,17 +93,17 @@ def leave(
             return (UNCHANGED,)
         if holder is not None:
             contact_in_post(before, id)
-        taking_over = _take_over(desk, uow, before, leaving, successor, edit)
-        left = desk.change(ChangeKind.LEFT, leaving, successor)
+        taking_over = _take_over(act, uow, before, leaving, successor, edit)
+        left = act.change(ChangeKind.LEFT, leaving, successor)
         uow.contacts.record(left, leaving)
         after = uow.campaigns.get()
         check_staffed(after)
-        sent = _pass_on_links(desk, uow, leaving, taking_over)
-        again = desk.again(uow, before)
+        sent = _pass_on_links(act, uow, leaving, taking_over)
+        again = act.resend(uow, before)
     return (
-        *_told_left(campaign, leaving, taking_over, late=leaving not in before.contacts),
+        *_left_lines(campaign, leaving, taking_over, late=leaving not in before.contacts),
         *([f"Đã xếp {sent} thư gửi liên kết nộp bảng mới cho người thay."] if sent else []),
-        *_told_again(again),
+        *_again_lines(again),
         *vacancies(after, leaving),
     )
 
@@ -118,20 +118,20 @@ def add(
     reason: str,
 ) -> tuple[str, ...]:
     """Add a person (``unit`` empty: of the authority itself); refusals as in ``correct``."""
-    desk = _desk(campaign, by, reason)
-    with desk.workspace.change(by) as uow:
-        before = desk.campaign_in(uow)
+    act = _act(campaign, by, reason)
+    with act.workspace.change(by) as uow:
+        before = act.campaign_in(uow)
         new = new_contact(id, position, unit or None, edit)
         if new in before.contacts:
             return (UNCHANGED,)
         check_new(before, new)
-        uow.contacts.record(desk.change(ChangeKind.ADDED, new))
+        uow.contacts.record(act.change(ChangeKind.ADDED, new))
         check_staffed(uow.campaigns.get())
-    return (f"Đã bổ sung {new.title} ({id}).", *_told_code(campaign, new))
+    return (f"Đã bổ sung {new.title} ({id}).", *_code_lines(campaign, new))
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Act:
     """One act of an operator."""
 
     workspace: Workspace
@@ -150,7 +150,7 @@ class _Desk:
         own = {"by": self.by, "at": self.now, "reason": self.reason}
         return ContactChange(kind=kind, contact=contact, successor=successor, **own)
 
-    def again(self, uow: UnitOfWork, before: Campaign) -> int:
+    def resend(self, uow: UnitOfWork, before: Campaign) -> int:
         """Send anew what was refused at an address that is corrected by now; how many."""
         after, count = uow.campaigns.get(), 0
         for message in uow.transmissions.in_state({MessageState.FAILED_PERMANENT}):
@@ -161,13 +161,13 @@ class _Desk:
         return count
 
 
-def _desk(campaign: str, by: str, reason: str) -> _Desk:
+def _act(campaign: str, by: str, reason: str) -> _Act:
     workspace = open_workspace(campaign)
-    return _Desk(workspace, by, check_words(reason, "lý do"), workspace.now())
+    return _Act(workspace, by, check_words(reason, "lý do"), workspace.now())
 
 
 def _take_over(
-    desk: _Desk,
+    act: _Act,
     uow: UnitOfWork,
     campaign: Campaign,
     leaving: Contact,
@@ -179,24 +179,24 @@ def _take_over(
         return None
     if campaign.find_contact(successor) is None:
         new = new_contact(successor, leaving.position, leaving.unit, edit)
-        uow.contacts.record(desk.change(ChangeKind.ADDED, new))
+        uow.contacts.record(act.change(ChangeKind.ADDED, new))
         return new
     found = contact_in_post(campaign, successor)
     check_successor(leaving, found)
     new = edited(found, edit)
     if new != found:
-        uow.contacts.record(desk.change(ChangeKind.CORRECTED, new), found)
+        uow.contacts.record(act.change(ChangeKind.CORRECTED, new), found)
     return new
 
 
 def _pass_on_links(
-    desk: _Desk, uow: UnitOfWork, leaving: Contact, taking_over: Contact | None
+    act: _Act, uow: UnitOfWork, leaving: Contact, taking_over: Contact | None
 ) -> int:
     """End the links of who left; how many were queued for who takes over."""
-    workspace, forms = desk.workspace, set()
+    workspace, forms = act.workspace, set()
     for link in uow.links.of_unit(leaving.unit or ""):
         if link.person == leaving.id:
-            stands = link_status(link, expires_at(workspace, uow, link), desk.now)
+            stands = link_status(link, expires_at(workspace, uow, link), act.now)
             if stands in (LinkStatus.UNCLAIMED, LinkStatus.CLAIMED):
                 forms.add(link.form)
             uow.links.revoke(link.id)
@@ -207,7 +207,7 @@ def _pass_on_links(
     return len(forms)
 
 
-def _told_left(
+def _left_lines(
     campaign: str, leaving: Contact, taking_over: Contact | None, late: bool
 ) -> Iterator[str]:
     """``late``: the person had left before, and what waited then is cancelled."""
@@ -226,10 +226,10 @@ def _told_left(
         )
     else:
         yield f"{named}, nhận các tin đang chờ gửi."
-    yield from _told_code(campaign, taking_over)
+    yield from _code_lines(campaign, taking_over)
 
 
-def _told_code(campaign: str, contact: Contact) -> Iterator[str]:
+def _code_lines(campaign: str, contact: Contact) -> Iterator[str]:
     if contact.position in DECIDING:
         yield (
             "Người này ký hoặc bỏ phiếu bằng mã riêng, đề nghị đăng ký: "
@@ -237,6 +237,6 @@ def _told_code(campaign: str, contact: Contact) -> Iterator[str]:
         )
 
 
-def _told_again(count: int) -> Iterator[str]:
+def _again_lines(count: int) -> Iterator[str]:
     if count:
         yield f"{count} tin trước đây không đến được sẽ được gửi lại trong lượt gửi tới."

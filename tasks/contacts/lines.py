@@ -43,7 +43,7 @@ def contact_lines(campaign: str, unit: str = "", former: bool = False) -> Iterat
             yield _line(found, contact)
     for left in found.former if former else ():
         if unit in ("", left.contact.unit):
-            yield f"{_line(found, left.contact)}; {_left(left.successor)}"
+            yield f"{_line(found, left.contact)}; {_left_words(left.successor)}"
 
 
 def contact_history_lines(campaign: str, id: str) -> Iterator[str]:
@@ -53,18 +53,18 @@ def contact_history_lines(campaign: str, id: str) -> Iterator[str]:
     with workspace.read() as uow:
         frozen, changes = uow.campaigns.frozen().find_contact(id), uow.contacts.all()
     if frozen is not None:
-        yield f"  Khi mở đợt: {_said(frozen)}"
+        yield f"  Khi mở đợt: {_contact_words(frozen)}"
     for change in changes:
         if change.contact.id == id:
-            yield f"  {_told(change)}"
+            yield f"  {_change_words(change)}"
 
 
 def _line(campaign: Campaign, contact: Contact) -> str:
     unit = campaign.unit(contact.unit).name if contact.unit else campaign.authority.office
-    return f"{contact.id}  {POSITION_WORDS[contact.position]}, {unit}: {_said(contact)}"
+    return f"{contact.id}  {POSITION_WORDS[contact.position]}, {unit}: {_contact_words(contact)}"
 
 
-def _said(contact: Contact) -> str:
+def _contact_words(contact: Contact) -> str:
     own = masked_contact(contact)
     ways = [f"{name} {masked_address(at)}" for name, at in contact.ways.items()]
     parts = [
@@ -77,11 +77,15 @@ def _said(contact: Contact) -> str:
     return "; ".join(parts)
 
 
-def _told(change: ContactChange) -> str:
+def _change_words(change: ContactChange) -> str:
     moment = moment_in_table(change.at)
-    what = _left(change.successor) if change.kind is ChangeKind.LEFT else _said(change.contact)
+    what = (
+        _left_words(change.successor)
+        if change.kind is ChangeKind.LEFT
+        else _contact_words(change.contact)
+    )
     return f"{moment}  {change.by} {CHANGE_WORDS[change.kind]}: {what} (lý do: {change.reason})"
 
 
-def _left(successor: str) -> str:
+def _left_words(successor: str) -> str:
     return f"đã thôi, người thay {successor}" if successor else "đã thôi, chưa có người thay"

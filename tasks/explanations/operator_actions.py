@@ -32,7 +32,7 @@ def ask_as_operator(
 
     The names of those asked by this call: who has been asked the same is not asked again. A
     RuleViolation or NotFound says why not, and then nobody was asked; ``guard`` may object to the
-    letters.
+    messages.
     """
     workspace = open_workspace(campaign)
     check_operator(workspace.campaign, by)

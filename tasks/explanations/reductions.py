@@ -1,4 +1,4 @@
-"""What the appraisers took off each commune, as the stored scores say now."""
+"""What the appraisers took off each commune as the scores say now, and how it was explained."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def explanation_lines(campaign: str) -> Iterator[str]:
     if not lost:
         yield "Chưa có xã nào bị giảm điểm khi thẩm định."
     for code, items in lost.items():
-        told = _standing(items, histories.get(code, ()))
-        yield f"{code}  {workspace.campaign.unit(code).name}: {told}"
+        status = _status(items, histories.get(code, ()))
+        yield f"{code}  {workspace.campaign.unit(code).name}: {status}"
 
 
 def unit_lines(campaign: str, unit: str) -> Iterator[str]:
@@ -77,21 +77,21 @@ def unit_lines(campaign: str, unit: str) -> Iterator[str]:
     with workspace.read() as uow:
         items = taken_off(workspace, uow).get(unit, ())
         history = uow.submissions.history(Form.COMMUNE, unit)
-    yield f"{asked.name}: {_standing(items, history)}"
+    yield f"{asked.name}: {_status(items, history)}"
     new = not_asked_yet(items, history)
     for item in items:
         words = reduction_words(workspace.sets[Form.COMMUNE].item(item.code), item)
         yield f"{words} [{'chưa đề nghị' if item in new else 'đã đề nghị'} giải trình]"
 
 
-def _standing(items: Sequence[ScoreReduction], history: Sequence[SubmissionEvent]) -> str:
-    told = [f"{len(items)} nội dung bị giảm điểm"]
+def _status(items: Sequence[ScoreReduction], history: Sequence[SubmissionEvent]) -> str:
+    parts = [f"{len(items)} nội dung bị giảm điểm"]
     if requests := asked_before(history):
-        told.append(f"đã đề nghị giải trình {requests[-1].limit.in_words()}")
+        parts.append(f"đã đề nghị giải trình {requests[-1].limit.in_words()}")
     if new := not_asked_yet(items, history):
-        told.append(f"chưa đề nghị {len(new)} nội dung")
+        parts.append(f"chưa đề nghị {len(new)} nội dung")
     if given := sum(question.explains for question in questions_of(history)):
-        told.append(f"đã nhận {given} giải trình")
+        parts.append(f"đã nhận {given} giải trình")
     elif requests:
-        told.append("chưa có giải trình")
-    return "; ".join(told)
+        parts.append("chưa có giải trình")
+    return "; ".join(parts)

@@ -1,4 +1,4 @@
-"""One request to explain: an event in the unit's history and letters, in one transaction."""
+"""One request to explain: an event in the unit's history and messages, in one transaction."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def request_explanations(
     """Ask those of ``units`` that lost points to explain by ``limit``; the names of those asked.
 
     What a unit was asked before with the same points is left out, and a unit of which nothing is
-    left is not asked. ConfigurationError when a letter can not be written, or a unit has nobody to
-    write to, after the others; ``guard`` may object to the letters.
+    left is not asked. ConfigurationError when a message can not be written, or a unit has nobody to
+    write to, after the others; ``guard`` may object to the messages.
     """
     with workspace.read() as uow:
         waiting = list(_new(workspace, uow, units))
@@ -52,7 +52,7 @@ def request_explanations(
     with workspace.change(by or "flow:appraisal") as uow:
         for unit, items in _new(workspace, uow, units):
             good, odd = writable(
-                dispatch_context(workspace), _letters(workspace, uow, unit, items, limit)
+                dispatch_context(workspace), _messages(workspace, uow, unit, items, limit)
             )
             faults += odd or ([] if good else [NOBODY_TO_ASK.format(unit=unit.name)])
             if good:
@@ -76,7 +76,7 @@ def _new(workspace: Workspace, uow: UnitOfWork, units: Collection[UnitCode]) -> 
             yield workspace.campaign.unit(code), items
 
 
-def _letters(
+def _messages(
     workspace: Workspace, uow: UnitOfWork, unit: Unit, items: Sequence[ScoreReduction], limit: Limit
 ) -> list[Message]:
     """One to each officer (to the heads, where there is none), with a link of the person's own."""

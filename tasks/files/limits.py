@@ -19,6 +19,27 @@ from zlib import error as InflateError  # noqa: N812 - as above
 from models.domain.errors import UnreadableFile
 from tasks.files.zip_members import Members
 
+MAX_BYTES = 15 * 1024 * 1024
+MAX_ENTRIES = 500
+MAX_RATIO = 200
+_SMALL = 1024 * 1024
+_ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DOCTYPE = b"<!DOCTYPE"
+_DOCTYPE_WIDE = _DOCTYPE.decode().encode("utf-16-le")[:-1]
+_WIDE = b"\0"
+"""XML of two bytes a sign has one of these in its first four bytes: a mark may come first."""
+_NEVER_PARSED = ("META-INF/manifest.xml", "media/", "Pictures/")
+"""OpenOffice 3 and pictures in SVG declare a document type there."""
+_ARCHIVES = (_ZIP, b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+_EMBEDDED = ("embeddings/", "Object ")
+DAMAGE = (
+    *(BadZipFile, InflateError, CutShort, OSError, EOFError, RuntimeError, ArithmeticError),
+    *(ValueError, LookupError, TypeError, AttributeError, SyntaxError, MemoryError),
+)
+"""What reading a damaged file ends in: the libraries trust what they read, and XML that is none is
+a SyntaxError to them. One such file must not keep the others from being judged."""
 _SUSPECT = re.compile(rb'R="(?:[A-Z]{3,}\d|[A-Z]{0,2}\d{5})')
 _FAR_CELL = re.compile(rb'R="(?:[A-Z]{3,}\d|[A-Z]{1,2}\d{5})')
 _FAR_ROW = re.compile(rb'R="\d{5}[^>]*(?<!/)><C')
@@ -64,34 +85,11 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-MAX_BYTES = 15 * 1024 * 1024
-MAX_ENTRIES = 500
-MAX_RATIO = 200
-_SMALL = 1024 * 1024
-_ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DOCTYPE = b"<!DOCTYPE"
-_DOCTYPE_WIDE = _DOCTYPE.decode().encode("utf-16-le")[:-1]
-_WIDE = b"\0"
-"""XML of two bytes a sign has one of these in its first four bytes: a mark may come first."""
-_NEVER_PARSED = ("META-INF/manifest.xml", "media/", "Pictures/")
-"""OpenOffice 3 and pictures in SVG declare a document type there."""
-_ARCHIVES = (_ZIP, b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
-_EMBEDDED = ("embeddings/", "Object ")
-DAMAGE = (
-    *(BadZipFile, InflateError, CutShort, OSError, EOFError, RuntimeError, ArithmeticError),
-    *(ValueError, LookupError, TypeError, AttributeError, SyntaxError, MemoryError),
-)
-"""What reading a damaged file ends in: the libraries trust what they read, and XML that is none is
-a SyntaxError to them. One such file must not keep the others from being judged."""
-
-
 @dataclass(frozen=True)
 class Bounds:
     """What a kind of workbook may not exceed, and what its sender is asked to do then.
 
-    ``is_far`` is asked with the XML of a sheet as ``far_cells.plain`` gives it.
+    ``is_far`` is asked with the XML of a sheet as ``plain`` gives it.
     """
 
     again: str

@@ -1,4 +1,8 @@
-"""Judge what was typed into a signing form and store the decision, or the refusal."""
+"""Judge what was typed into a signing form and store the decision, or the refusal.
+
+What was mended after a return stands here too, in an operator's words; it goes with the next
+dossier.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open a gate: store what is to be decided and tell the approver."""
+"""Open a gate and take it back: what is to be decided is stored, and who decides is told."""
 
 from __future__ import annotations
 
@@ -13,28 +13,6 @@ from models.store import UnitOfWork
 from tasks.gates.dossiers import assemble
 from tasks.gates.messages import approvers, lost_ballot_messages, request_messages, void_messages
 from tasks.prefect_steps.step import step
-
-
-@step("Hủy hiệu lực lần trình")
-def void_round(campaign: str, gate: GateKey, reason: str) -> None:
-    """Void the request of ``gate`` and the decision on it for a reason found outside the gate."""
-    workspace = open_workspace(campaign)
-    with workspace.change(f"flow:{gate.stage}") as uow:
-        if (request := uow.gates.get(gate)) is not None:
-            void(workspace, uow, request, reason)
-
-
-def void(workspace: Workspace, uow: UnitOfWork, request: GateRequest, reason: str) -> None:
-    """Void a request and tell, once, the operators and all who were to decide in this round."""
-    gate = request.key
-    if uow.gates.is_void(gate):
-        return
-    keys = [gate.model_copy(update={"body": body}) for body in STAGES[gate.stage].gates]
-    asked = [found for key in keys if (found := uow.gates.get(key)) is not None]
-    told = [person for each in asked for person in each.approvers]
-    uow.gates.void(gate, reason)
-    uow.messages.queue(void_messages(workspace, request, told, reason))
-
 
 NOT_RECORDED = not_recorded().subject
 
@@ -144,3 +122,24 @@ def _drafts(uow: UnitOfWork, request: GateRequest) -> tuple[Attachment, ...]:
         for part in request.dossier.parts
         if uow.files.has(part.sha256)
     )
+
+
+@step("Hủy hiệu lực lần trình")
+def void_round(campaign: str, gate: GateKey, reason: str) -> None:
+    """Void the request of ``gate`` and the decision on it for a reason found outside the gate."""
+    workspace = open_workspace(campaign)
+    with workspace.change(f"flow:{gate.stage}") as uow:
+        if (request := uow.gates.get(gate)) is not None:
+            void(workspace, uow, request, reason)
+
+
+def void(workspace: Workspace, uow: UnitOfWork, request: GateRequest, reason: str) -> None:
+    """Void a request and tell, once, the operators and all who were to decide in this round."""
+    gate = request.key
+    if uow.gates.is_void(gate):
+        return
+    keys = [gate.model_copy(update={"body": body}) for body in STAGES[gate.stage].gates]
+    asked = [found for key in keys if (found := uow.gates.get(key)) is not None]
+    deciding = [person for each in asked for person in each.approvers]
+    uow.gates.void(gate, reason)
+    uow.messages.queue(void_messages(workspace, request, deciding, reason))

@@ -29,7 +29,7 @@ from tasks.files.quiet_files import Oversized, QuietFile, file_name_of, read_qui
 from tasks.inbox.processed import DroppedFile, finish_moving, make_room
 from tasks.prefect_steps.step import step
 
-UNFINISHED_NAMES = (".tmp", ".part", ".crdownload")
+UNFINISHED_ENDINGS = (".tmp", ".part", ".crdownload")
 
 OnStored = Callable[[Forms, Iterable[Arrival]], None]
 """What is called with new files when they are stored and others still are to be."""
@@ -51,7 +51,7 @@ def take_in_files(campaign: str, on_stored: OnStored | None = None) -> tuple[Dro
     finish_moving(folder)
     paths = _files(folder)
     chunks = in_chunks(paths, _size)
-    return tuple(lying for chunk in chunks for lying in _take_in(workspace, chunk, on_stored))
+    return tuple(file for chunk in chunks for file in _take_in(workspace, chunk, on_stored))
 
 
 def _take_in(
@@ -60,13 +60,13 @@ def _take_in(
     """Store those of ``paths`` that are whole, and tell of the new and of the oversized."""
     found = [(path, read_quiet(path, MAX_BYTES)) for path in paths]
     whole = {path: file for path, file in found if isinstance(file, QuietFile)}
-    lying, new = _stored(workspace, whole)
+    dropped, new = _stored(workspace, whole)
     if on_stored:
-        on_stored(workspace.forms, _sent(new, lying, whole.values()))
+        on_stored(workspace.forms, _sent(new, dropped, whole.values()))
     for path, file in found:
         if isinstance(file, Oversized):
             tell_oversized(workspace, _sender(workspace, path), file_name_of(path), file)
-    return lying
+    return dropped
 
 
 def _stored(
@@ -77,20 +77,20 @@ def _stored(
     moments = workspace.clock.at(*(file.changed for file in whole.values()))
     with workspace.change(f"door:{Door.DROP}") as uow:
         keys = uow.files.put_all([(f.content, file_name_of(path)) for path, f in whole.items()])
-        lying = [
+        dropped = [
             DroppedFile(path=place, file=key, reference=_reference(place, at, key))
             for path, at, key in zip(whole, moments, keys, strict=True)
             for place in [os.fsencode(path.relative_to(folder))]
         ]
-        acts = zip(whole, moments, lying, strict=True)
-        return lying, uow.deliveries.put_all([_delivery(workspace, *act) for act in acts])
+        acts = zip(whole, moments, dropped, strict=True)
+        return dropped, uow.deliveries.put_all([_delivery(workspace, *act) for act in acts])
 
 
 def _sent(
-    deliveries: Iterable[Delivery], lying: Iterable[DroppedFile], settled: Iterable[QuietFile]
+    deliveries: Iterable[Delivery], dropped: Iterable[DroppedFile], whole: Iterable[QuietFile]
 ) -> Iterator[Arrival]:
     """The files of deliveries with their contents."""
-    contents = {one.file: file.content for one, file in zip(lying, settled, strict=True)}
+    contents = {one.file: file.content for one, file in zip(dropped, whole, strict=True)}
     for one in deliveries:
         for sent in one.files:
             yield contents[sent.file], sent.name, one.sender
@@ -101,13 +101,13 @@ def _reference(place: bytes, at: datetime, key: str) -> str:
     return f"{quote_from_bytes(place)}@{at.astimezone(UTC).isoformat()}/{key[:16]}"
 
 
-def _delivery(workspace: Workspace, path: Path, at: datetime, lying: DroppedFile) -> Delivery:
+def _delivery(workspace: Workspace, path: Path, at: datetime, dropped: DroppedFile) -> Delivery:
     return Delivery(
         door=Door.DROP,
-        reference=lying.reference,
+        reference=dropped.reference,
         at=at,
         sender=_sender(workspace, path),
-        files=(SentFile(name=file_name_of(path), file=lying.file),),
+        files=(SentFile(name=file_name_of(path), file=dropped.file),),
     )
 
 
@@ -117,7 +117,7 @@ def _files(folder: Path) -> list[Path]:
         path
         for path in [*folder.glob("*"), *folder.glob("*/*")]
         if not path.name.startswith(("~$", "."))
-        and path.suffix.lower() not in UNFINISHED_NAMES
+        and path.suffix.lower() not in UNFINISHED_ENDINGS
         and not path.parent.name.startswith(".")
         and _is_file(path)
     )

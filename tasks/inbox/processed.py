@@ -21,18 +21,6 @@ from models.domain.delivery import Door
 from models.domain.values import Sha256, Value
 from tasks.prefect_steps.step import step
 
-
-class DroppedFile(Value):
-    """``path`` (below the folder) is as the file system spells it, which need not be text.
-
-    ``file`` is what was in it then; ``reference`` is that of its delivery.
-    """
-
-    path: bytes
-    file: Sha256
-    reference: str
-
-
 PROCESSED_FOLDER = ".da-nhan"
 MOVING_FOLDER = ".dang-chuyen"
 """Files on their way, in a folder for each tick with a list beside it; one that dies leaves both.
@@ -42,8 +30,20 @@ moves. So whatever lies in a folder is in its list, also when two ticks clear at
 """
 LONGEST_FILE_NAME = 255
 """Bytes in a file name, on the usual file systems."""
-_list: TypeAdapter[list[tuple[Sha256, str]]] = TypeAdapter(list[tuple[Sha256, str]])
+_LIST: TypeAdapter[list[tuple[Sha256, str]]] = TypeAdapter(list[tuple[Sha256, str]])
 """The hash that was judged and the quoted place of each file, in the order of their numbers."""
+
+
+class DroppedFile(Value):
+    """A file in the drop folder and the delivery that it was taken in as.
+
+    ``path`` (below the folder) is as the file system spells it, which need not be text; ``file`` is
+    what was in it then; ``reference`` is that of its delivery.
+    """
+
+    path: bytes
+    file: Sha256
+    reference: str
 
 
 @step("Chuyển tệp đã xử lý")
@@ -55,20 +55,20 @@ def clear_judged(campaign: str, files: tuple[DroppedFile, ...]) -> None:
     """
     workspace = open_workspace(campaign)
     with workspace.read() as uow:
-        judged = uow.deliveries.settled_among(Door.DROP, (lying.reference for lying in files))
-    if going := [lying for lying in files if lying.reference in judged]:
+        judged = uow.deliveries.settled_among(Door.DROP, (dropped.reference for dropped in files))
+    if moving := [dropped for dropped in files if dropped.reference in judged]:
         with suppress(OSError):
-            _clear(workspace.settings.drop_folder(campaign), going)
+            _move_out(workspace.settings.drop_folder(campaign), moving)
 
 
-def _clear(folder: Path, going: Sequence[DroppedFile]) -> None:
+def _move_out(folder: Path, moving: Sequence[DroppedFile]) -> None:
     (folder / MOVING_FOLDER).mkdir(exist_ok=True)
-    held = Path(mkdtemp(dir=folder / MOVING_FOLDER))
-    _write_list(held, going)
-    for number, lying in enumerate(going):
+    holder = Path(mkdtemp(dir=folder / MOVING_FOLDER))
+    _write_list(holder, moving)
+    for number, dropped in enumerate(moving):
         with suppress(OSError):
-            (folder / os.fsdecode(lying.path)).replace(held / str(number))
-    _finish(folder, held)
+            (folder / os.fsdecode(dropped.path)).replace(holder / str(number))
+    _finish(folder, holder)
 
 
 def make_room(folder: Path) -> None:
@@ -85,44 +85,44 @@ def finish_moving(folder: Path) -> None:
             _finish(folder, path.with_suffix(""))
 
 
-def _finish(folder: Path, held: Path) -> None:
-    """Put held files where they belong; OSError when one can not be moved, which stays then."""
+def _finish(folder: Path, holder: Path) -> None:
+    """Put the files of ``holder`` where they belong; one that can not be moved stays."""
     (folder / PROCESSED_FOLDER).mkdir(exist_ok=True)
-    for number, (judged, place) in enumerate(_listed(held)):
+    for number, (judged, place) in enumerate(_listed(holder)):
         with suppress(OSError):
-            _settle(folder, held / str(number), judged, place)
+            _put_aside(folder, holder / str(number), judged, place)
     with suppress(FileNotFoundError):
-        held.rmdir()
-    _list_of(held).unlink(missing_ok=True)
+        holder.rmdir()
+    _list_of(holder).unlink(missing_ok=True)
     with suppress(OSError):
-        held.parent.rmdir()
+        holder.parent.rmdir()
 
 
-def _settle(folder: Path, held: Path, judged: str, place: Path) -> None:
-    """Put what is held aside if it is the file that was judged, and back to its place if not."""
-    if _digest(held, folder / place) == judged:
+def _put_aside(folder: Path, moved: Path, judged: str, place: Path) -> None:
+    """Put a moved file aside if it is the file that was judged, and back to its place if not."""
+    if _digest(moved, folder / place) == judged:
         target = _prefixed(judged[:12], folder / PROCESSED_FOLDER / place.name)
     else:
         target = _free(folder / place, judged[:6])
         target.parent.mkdir(parents=True, exist_ok=True)
-    held.replace(target)
+    moved.replace(target)
 
 
-def _list_of(held: Path) -> Path:
-    return held.with_suffix(".json")
+def _list_of(holder: Path) -> Path:
+    return holder.with_suffix(".json")
 
 
-def _write_list(held: Path, going: Sequence[DroppedFile]) -> None:
-    with _list_of(held).open("wb") as file:
-        file.write(_list.dump_json([(one.file, quote_from_bytes(one.path)) for one in going]))
+def _write_list(holder: Path, moving: Sequence[DroppedFile]) -> None:
+    with _list_of(holder).open("wb") as file:
+        file.write(_LIST.dump_json([(one.file, quote_from_bytes(one.path)) for one in moving]))
         file.flush()
         os.fsync(file.fileno())
 
 
-def _listed(held: Path) -> list[tuple[str, Path]]:
+def _listed(holder: Path) -> list[tuple[str, Path]]:
     """What a tick has noted; nothing when it died before, or when the list is not of our making."""
     with suppress(OSError, ValueError):
-        listed = _list.validate_json(_list_of(held).read_bytes())
+        listed = _LIST.validate_json(_list_of(holder).read_bytes())
         return [(judged, _place(quoted)) for judged, quoted in listed]
     return []
 
@@ -136,10 +136,10 @@ def _place(quoted: str) -> Path:
     return place
 
 
-def _digest(held: Path, place: Path) -> str:
-    """The hash of a held file, or of what a link led to from ``place``; empty for no file."""
-    path = place.parent / held.readlink() if held.is_symlink() else held
-    if os.path.lexists(held) and not path.is_file():
+def _digest(moved: Path, place: Path) -> str:
+    """The hash of a moved file, or of what a link led to from ``place``; empty for no file."""
+    path = place.parent / moved.readlink() if moved.is_symlink() else moved
+    if os.path.lexists(moved) and not path.is_file():
         return ""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()

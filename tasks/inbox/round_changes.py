@@ -1,6 +1,6 @@
 """Operators give units time, open a closed round for one, and close it again.
 
-Event and letter are one transaction; the same change asked for again changes nothing. These are
+Event and message are one transaction; the same change asked for again changes nothing. These are
 plain functions and no steps: a refusal is an answer to a person, not a failure of the machine.
 """
 
@@ -50,7 +50,7 @@ def extend_round(
 
     Names of the units that got time by this call; who has that long already is left alone. A
     RuleViolation or NotFound says why not, and then nobody was given anything; ``guard`` may object
-    to the letters.
+    to the messages.
     """
     workspace = open_workspace(campaign)
     check_operator(workspace.campaign, by)

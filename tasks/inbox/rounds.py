@@ -12,12 +12,6 @@ from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
 
-
-def is_used(uow: UnitOfWork, form: Form) -> bool:
-    """Whether the stage that decides on the scores of ``form`` has ended."""
-    return uow.stages.all()[USED_BY[form]].state is StageState.ENDED
-
-
 NOUNS = {Form.COMMUNE: "xã", Form.AUTHORITY: "phòng, ban", Form.APPRAISAL: "phiếu thẩm định"}
 
 
@@ -79,3 +73,8 @@ def describe_returns(campaign: str, form: Form) -> str:
     extended = sum(s.extension is not None and not s.locked for s in states)
     longer = f", còn trong thời gian gia hạn {extended}" if extended else ""
     return f"{NOUNS[form]}: nhận {len(accepted)}/{len(owing)}, nộp muộn {late}{longer}"
+
+
+def is_used(uow: UnitOfWork, form: Form) -> bool:
+    """Whether the stage that decides on the scores of ``form`` has ended."""
+    return uow.stages.all()[USED_BY[form]].state is StageState.ENDED

@@ -1,4 +1,4 @@
-"""The message that tells a sender what became of a file."""
+"""Whose file it is that was sent, and the message that tells the sender what became of it."""
 
 from __future__ import annotations
 
@@ -97,8 +97,8 @@ def answer(
     purpose = purpose_of(type(verdict), sent.form)
     about = _params(workspace, ledger, sent, verdict)
     params = {"file": sent.file.name, "sha256": sent.file.file, **about}
-    letter = (sent.delivery, sent.unit, purpose, sent.subject, params)
-    queue_answers(workspace, ledger, *letter, _attachments(verdict))
+    parts = (sent.delivery, sent.unit, purpose, sent.subject, params)
+    queue_answers(workspace, ledger, *parts, _attachments(verdict))
 
 
 def _attachments(verdict: FileVerdict) -> list[Attachment]:

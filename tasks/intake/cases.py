@@ -1,4 +1,7 @@
-"""What is to be said of each return: the checks of the file, and the advice on its evidence."""
+"""What is to be said of each return: the checks of the file, and the advice on its evidence.
+
+A return with something to mend goes back as the sender's own file, with the faulty cells marked.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Keep the evidence of deliveries before their returns are judged by it."""
+"""The evidence of deliveries: kept before their returns are judged by it.
+
+What came without a workbook gets advice by the unit's last one, and an answer.
+"""
 
 from __future__ import annotations
 
@@ -113,5 +116,5 @@ def tell_of_evidence(
         "advice": "\n".join(finding.message for finding in advice),
     }
     subject = delivery_subject(delivery, opened.form, opened.unit)
-    letter = (delivery, opened.unit, Purpose.EVIDENCE_RECEIVED, subject, params)
-    queue_answers(workspace, ledger, *letter)
+    answer = (delivery, opened.unit, Purpose.EVIDENCE_RECEIVED, subject, params)
+    queue_answers(workspace, ledger, *answer)

@@ -30,33 +30,6 @@ from tasks.intake.workers import workers
 from tasks.prefect_steps.step import step, tracked
 from tasks.workbook.opinion import CLOSED
 
-
-def note_text(workspace: Workspace, ledger: ChangeBuffer, opened: OpenedDelivery) -> None:
-    """Note the text of a delivery as a question (plan, IV: "khó khăn, vướng mắc").
-
-    Along with files it is one only if it asks; else it is a note to which no answer is owed, or
-    nothing if it merely says that the files are sent; an explanation always waits for an answer,
-    that is for an operator who has seen to it. It stands in the history of the sender's own
-    form, or of the unit whose return came along, or of nobody's when neither is known.
-    """
-    delivery = opened.delivery
-    is_note = delivery.files and not delivery.explains
-    meaning = meaning_of(delivery.text) if is_note else Meaning.QUESTION
-    if not delivery.text or meaning is Meaning.NOTHING:
-        return
-    unit = workspace.campaign.find_unit(delivery.sender) or opened.unit
-    form = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
-    event = QuestionAsked(
-        at=delivery.at,
-        text=delivery.text,
-        sender=delivery.address,
-        thread=delivery.thread,
-        owed=meaning is Meaning.QUESTION,
-        explains=delivery.explains,
-    )
-    ledger.append(form, unit.code if unit else UNKNOWN_UNIT, event)
-
-
 CHUNKS_AHEAD = 2
 """Chunks that the workers are busy with while one is judged."""
 
@@ -132,3 +105,29 @@ def _judge(workspace: Workspace, ledger: ChangeBuffer, case: JudgedReturn) -> No
         send_back(workspace, ledger, case)
     else:
         accept(workspace, ledger, case, state)
+
+
+def note_text(workspace: Workspace, ledger: ChangeBuffer, opened: OpenedDelivery) -> None:
+    """Note the text of a delivery as a question (plan, IV: "khó khăn, vướng mắc").
+
+    Along with files it is one only if it asks; else it is a note to which no answer is owed, or
+    nothing if it merely says that the files are sent; an explanation always waits for an answer,
+    that is for an operator who has seen to it. It stands in the history of the sender's own
+    form, or of the unit whose return came along, or of nobody's when neither is known.
+    """
+    delivery = opened.delivery
+    is_note = delivery.files and not delivery.explains
+    meaning = meaning_of(delivery.text) if is_note else Meaning.QUESTION
+    if not delivery.text or meaning is Meaning.NOTHING:
+        return
+    unit = workspace.campaign.find_unit(delivery.sender) or opened.unit
+    form = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
+    event = QuestionAsked(
+        at=delivery.at,
+        text=delivery.text,
+        sender=delivery.address,
+        thread=delivery.thread,
+        owed=meaning is Meaning.QUESTION,
+        explains=delivery.explains,
+    )
+    ledger.append(form, unit.code if unit else UNKNOWN_UNIT, event)

@@ -1,7 +1,8 @@
-"""Make, read and send the personal links to the upload page.
+"""Personal links to the upload page, and links by which a person confirms one message.
 
-A link names campaign, unit, form and person under a signature (HMAC-SHA-256), so that an altered
-one is refused before anything is looked up; what may change about it is a row.
+A link names what it is good for under a signature (HMAC-SHA-256), so that an altered one is refused
+before anything is looked up; what may change about an upload link is a row. A confirming link is no
+account and opens nothing; it serves once, because a message can be confirmed once.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ def address_of(workspace: Workspace, link: PersonalLink) -> str:
 
 def token_of(workspace: Workspace, link: PersonalLink) -> str:
     """The signed part of a link's address; the same link gives the same text."""
-    said = [workspace.campaign.id, link.form, link.unit, link.person, link.id]
-    return str(signer(workspace.settings, "link").dumps(said))
+    claims = [workspace.campaign.id, link.form, link.unit, link.person, link.id]
+    return str(signer(workspace.settings, "link").dumps(claims))
 
 
 def read_token(workspace: Workspace, token: str) -> LinkClaims | None:
@@ -130,6 +131,7 @@ CONFIRMATION_PATH = "/xn/"
 """What stands before the signed part in the address of a link."""
 
 CONFIRMATION = "ack"
+"""The purpose that a confirming link is signed for."""
 
 
 class Confirmations(Value):

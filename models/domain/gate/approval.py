@@ -1,7 +1,7 @@
-"""The gate: a dossier, who may decide on it, votes, and the one decision.
+"""Who may decide at a gate, and when a ballot or a vote counts: pure checks.
 
-Everything here is a value or a pure check. Whose code was typed is found outside the domain
-(``CodeCheck``); that the decision is stored once is the store's part.
+Whose code was typed is found outside the domain (``CodeCheck``); that the decision is stored once
+is the store's part.
 """
 
 from __future__ import annotations

@@ -17,6 +17,9 @@ from pydantic import AwareDatetime, Field, model_validator
 from models.domain.stages import Body, StageName
 from models.domain.values import Sha256, Text, Value
 
+VOTE_PREFIX = "vote."
+"""Before the reason of a refused vote: it must neither lock the signer's form nor name it."""
+
 
 class Verdict(StrEnum):
     """What a decision or a vote says."""
@@ -151,10 +154,6 @@ class GateRecord(Value):
     void_reason: str
     votes: tuple[Vote, ...]
     decision: Decision | None
-
-
-VOTE_PREFIX = "vote."
-"""Before the reason of a refused vote: it must neither lock the signer's form nor name it."""
 
 
 class RefusedBallot(Value):

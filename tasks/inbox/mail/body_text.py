@@ -1,4 +1,9 @@
-"""The text that a reader of an HTML mail sees, without the mails quoted below it."""
+"""What somebody wrote themselves in a mail, without the mail they answer and their signature.
+
+Of HTML it is what a reader sees. The libraries for quotes know a dozen languages and not
+Vietnamese, so the heads that Gmail, Outlook, iPhones, Thunderbird and Zimbra put over a quote in
+Vietnamese and English are listed here.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +18,31 @@ _HIDDEN = frozenset({"script", "style", "head", "title", "template", "blockquote
 _QUOTE_MARKS = ("gmail_quote", "yahoo_quoted", "zmail_extra", "moz-cite-prefix")
 _QUOTE_STARTS = ("appendonsend", "divrplyfwdmsg", "isforwardcontent")
 _BLOCKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"})
+_WROTE = re.compile(
+    r"^(?:vào|lúc|ngày|on|at)\b(?=.{0,300}\d).{0,300}?(?:đã viết|wrote)\s*:$", re.IGNORECASE
+)
+_RULE = re.compile(
+    r"^[-_*\s]{2,}(?:(?:thư|tin nhắn|nội dung) (?:gốc|đã chuyển tiếp|được chuyển tiếp|"
+    r"chuyển tiếp)|original message|forwarded message)[-_*\s:]*$",
+    re.IGNORECASE,
+)
+_BEGIN = re.compile(r"^(?:begin forwarded message|bắt đầu thư (?:được )?chuyển tiếp)\s*:$", re.I)
+_FROM = re.compile(r"^\*?(?:from|từ|người gửi)\s*:\*?\s*\S", re.IGNORECASE)
+_OTHER = re.compile(
+    r"^\*?(?:sent|date|to|cc|subject|reply-to|đã gửi|gửi|ngày(?: gửi)?|thời gian|tới|đến|"
+    r"người nhận|chủ đề|tiêu đề)\s*:",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"^(?:sent from|get outlook|đã gửi từ|được gửi từ|gửi từ|tải outlook|lấy outlook)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"^[-_]{10,}$")
+_SIGNATURE = ("--", "—")
+MOST_LINES = 1_000
+"""Lines that are looked at."""
+WROTE_LINES = 3
+"""Lines over which such a head may be folded."""
 
 
 def html_text(html: str) -> str:
@@ -54,33 +84,6 @@ def _begins_quote(node: etree._Element) -> bool:
 
 def _marks(node: etree._Element) -> str:
     return f"{node.get('class') or ''} {node.get('id') or ''}".lower()
-
-
-_WROTE = re.compile(
-    r"^(?:vào|lúc|ngày|on|at)\b(?=.{0,300}\d).{0,300}?(?:đã viết|wrote)\s*:$", re.IGNORECASE
-)
-_RULE = re.compile(
-    r"^[-_*\s]{2,}(?:(?:thư|tin nhắn|nội dung) (?:gốc|đã chuyển tiếp|được chuyển tiếp|"
-    r"chuyển tiếp)|original message|forwarded message)[-_*\s:]*$",
-    re.IGNORECASE,
-)
-_BEGIN = re.compile(r"^(?:begin forwarded message|bắt đầu thư (?:được )?chuyển tiếp)\s*:$", re.I)
-_FROM = re.compile(r"^\*?(?:from|từ|người gửi)\s*:\*?\s*\S", re.IGNORECASE)
-_OTHER = re.compile(
-    r"^\*?(?:sent|date|to|cc|subject|reply-to|đã gửi|gửi|ngày(?: gửi)?|thời gian|tới|đến|"
-    r"người nhận|chủ đề|tiêu đề)\s*:",
-    re.IGNORECASE,
-)
-_DEVICE = re.compile(
-    r"^(?:sent from|get outlook|đã gửi từ|được gửi từ|gửi từ|tải outlook|lấy outlook)\b.{0,80}$",
-    re.IGNORECASE,
-)
-_LINE = re.compile(r"^[-_]{10,}$")
-_SIGNATURE = ("--", "—")
-MOST_LINES = 1_000
-"""Lines that are looked at."""
-WROTE_LINES = 3
-"""Lines over which such a head may be folded."""
 
 
 def own_words(text: str) -> str:

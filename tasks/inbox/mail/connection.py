@@ -1,4 +1,7 @@
-"""A connection to an IMAP server that is watched from its first byte on."""
+"""A connection to an IMAP server that is watched from its first byte on and has an end.
+
+A server may answer one byte every few seconds, and so never come to an end by itself.
+"""
 
 from __future__ import annotations
 

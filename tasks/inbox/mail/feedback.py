@@ -41,8 +41,8 @@ def _came_back(uow: UnitOfWork, place: TransmissionRef, report: DeliveryReport) 
     if settlement is not None:
         uow.transmissions.settle([settlement])
         return
-    said = (report.status, report.diagnostic, report.evidence)
-    uow.transmissions.note(place, str(report.action), *said)
+    reported = (report.status, report.diagnostic, report.evidence)
+    uow.transmissions.note(place, str(report.action), *reported)
 
 
 def _answered(uow: UnitOfWork, mail: IncomingMail, origin: Origin, at: datetime) -> None:

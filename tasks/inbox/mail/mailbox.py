@@ -1,4 +1,4 @@
-"""Which mailbox is read for a campaign, if any."""
+"""Which mailbox is read for a campaign, if any, and what can be done with it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tasks.inbox.mail.automatic import is_by_program
 MAX_BOUNCE_TEXT = 64 * 1024
 """Characters of a part that are looked at."""
 MAX_EVIDENCE = 2_000
-MAX_SAID = 300
+MAX_DIAGNOSTIC = 300
 _ID = re.compile(r"(?im)^[>|\s]{0,20}message-id:[>|\s]{0,20}(<[!-;=?-~]{1,250}>)")
 _ORIGINAL = re.compile(
     r"(?im)^[>|\s]{0,20}"
@@ -40,8 +40,8 @@ def plain_report(mail: Message, parts: Sequence[Message]) -> DeliveryReport | No
     """
     if not (is_by_program(mail) or headers.address(mail).startswith("mailer-daemon@")):
         return None
-    said = next((text for part in parts if (text := _said(_text(part)))), "")
-    words = fold(f"{headers.field_text(mail, 'Subject')}\n{said}")
+    notice = next((text for part in parts if (text := _notice(_text(part)))), "")
+    words = fold(f"{headers.field_text(mail, 'Subject')}\n{notice}")
     status = _STATUS.search(words)
     if _DELAYED.search(words):
         action = DeliveryAction.DELAYED
@@ -52,8 +52,8 @@ def plain_report(mail: Message, parts: Sequence[Message]) -> DeliveryReport | No
     return DeliveryReport(
         action=action,
         status=status[0] if status and action is DeliveryAction.FAILED else "",
-        diagnostic=" ".join(said.split())[:MAX_SAID],
-        evidence=said[:MAX_EVIDENCE],
+        diagnostic=" ".join(notice.split())[:MAX_DIAGNOSTIC],
+        evidence=notice[:MAX_EVIDENCE],
     )
 
 
@@ -62,7 +62,7 @@ def quoted_ids(parts: Iterable[Message]) -> list[str]:
     return [id for part in parts for id in _ID.findall(_text(part))]
 
 
-def _said(text: str) -> str:
+def _notice(text: str) -> str:
     """What stands above the mail that is brought back."""
     begins = _ORIGINAL.search(text)
     return text[: begins.start()].strip() if begins else text.strip()

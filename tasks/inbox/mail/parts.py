@@ -16,28 +16,6 @@ from tasks.inbox.mail.limits import MAX_FILE, MAX_FILES, MAX_NESTING, MEGABYTE
 LONGEST_NAME = 150
 UNNAMED_FILE = "tep-dinh-kem"
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
-
-
-def readable_name(name: str, kind: str) -> str:
-    """A name as people may read it: NFC, one line, no folders, nothing that turns its letters.
-
-    A file without a name gets one with the extension of ``kind``, the type it came as.
-    """
-    letters = (" " if category(sign)[0] == "Z" else sign for sign in normalize("NFC", name))
-    shown = "".join(sign for sign in letters if category(sign)[0] != "C")
-    bare = " ".join(re.split(r"[/\\]", shown)[-1].split()).strip(". ")
-    return _shortened(bare) if bare else UNNAMED_FILE + (mimetypes.guess_extension(kind) or "")
-
-
-def _shortened(name: str) -> str:
-    """At most 150 letters, the extension kept."""
-    if len(name) <= LONGEST_NAME:
-        return name
-    end = _EXTENSION.search(name)
-    extension = end[0] if end else ""
-    return name[: LONGEST_NAME - len(extension) - 1] + "…" + extension
-
-
 MAX_PART_TEXT = 256 * 1024
 SMALL_PICTURE = 100 * 1024
 """A picture within the text is a logo or a smiley below this size, and a photo of a page above."""
@@ -211,3 +189,23 @@ def _text(part: Message) -> str:
 def _few(names: list[str]) -> str:
     shown = ", ".join(f"“{name}”" for name in names[:10])
     return shown if len(names) <= 10 else f"{shown} và {len(names) - 10} tệp khác"
+
+
+def readable_name(name: str, kind: str) -> str:
+    """A name as people may read it: NFC, one line, no folders, nothing that turns its letters.
+
+    A file without a name gets one with the extension of ``kind``, the type it came as.
+    """
+    signs = (" " if category(sign)[0] == "Z" else sign for sign in normalize("NFC", name))
+    shown = "".join(sign for sign in signs if category(sign)[0] != "C")
+    bare = " ".join(re.split(r"[/\\]", shown)[-1].split()).strip(". ")
+    return _shortened(bare) if bare else UNNAMED_FILE + (mimetypes.guess_extension(kind) or "")
+
+
+def _shortened(name: str) -> str:
+    """At most 150 letters, the extension kept."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    end = _EXTENSION.search(name)
+    extension = end[0] if end else ""
+    return name[: LONGEST_NAME - len(extension) - 1] + "…" + extension

@@ -1,4 +1,4 @@
-"""Read the mailbox: every new mail is kept, and noted by its place, in one transaction.
+"""Read the mailbox and clear it: a new mail is kept, and noted by its place, in one transaction.
 
 What was noted is not read again, and what was noted under another UID or after the mailbox got new
 UIDs has the same reference and stays one delivery. A mail stays where it is until it is judged.
@@ -7,7 +7,9 @@ UIDs has the same reference and stays one delivery. A mail stays where it is unt
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from config.workspace import Workspace, open_workspace
 from models.domain.delivery import Delivery, Door, MailKind, MailRecord, SentFile
@@ -25,6 +27,7 @@ from tasks.inbox.mail.origin import Origin, OriginFinder
 from tasks.prefect_steps.step import step
 
 LOG = logging.getLogger(__name__)
+T = TypeVar("T")
 DOOR = f"door:{Door.MAIL}"
 
 
@@ -32,19 +35,38 @@ DOOR = f"door:{Door.MAIL}"
 def take_in_mails(campaign: str) -> int:
     """Keep every new mail of the campaign's mailbox as a delivery; how many lie there.
 
-    None lie there when the campaign has no mailbox. A mailbox that can not be read now is logged,
-    and told to the operators once a day; it keeps nothing else from being taken in.
+    None lie there when the campaign has no mailbox, or when it can not be read now.
     """
-    workspace = open_workspace(campaign)
+    return _in_mailbox(open_workspace(campaign), keep_new) or 0
+
+
+@step("Chuyển thư đã xử lý")
+def put_away_mails(campaign: str, waiting: int) -> None:
+    """Move every mail that needs nobody any more into the folder of processed ones.
+
+    The mailbox is not asked when ``waiting``, how many mails were found there, is none.
+    Which these are follows from what lies in the mailbox and from the database, so a tick that died
+    is made good, and several at once do no harm. What can not be moved stays and is not read again.
+    """
+    if waiting:
+        _in_mailbox(open_workspace(campaign), move_done)
+
+
+def _in_mailbox(workspace: Workspace, work: Callable[[Workspace, Mailbox], T]) -> T | None:
+    """What ``work`` gives for the campaign's mailbox; None when it has none or that fails.
+
+    A mailbox that fails is logged, and told to the operators once a day; it keeps nothing else from
+    being taken in.
+    """
     try:
         account = account_of(workspace)
         if account is not None:
             with open_mailbox(account) as mailbox:
-                return keep_new(workspace, mailbox)
+                return work(workspace, mailbox)
     except (MailboxDown, ConfigurationError) as error:
         LOG.warning("%s", error)
         report_mailbox_down(workspace, error)
-    return 0
+    return None
 
 
 def keep_new(workspace: Workspace, mailbox: Mailbox) -> int:
@@ -53,20 +75,18 @@ def keep_new(workspace: Workspace, mailbox: Mailbox) -> int:
     with workspace.read() as uow:
         uids = [item.uid for item in waiting]
         known = {mail.uid for mail in uow.mails.among(mailbox.name, mailbox.uidvalidity, uids)}
-    directory = OriginFinder(workspace)
+    origins = OriginFinder(workspace)
     for item in waiting:
         if item.uid not in known:
-            _keep(workspace, mailbox, item, directory)
+            _keep(workspace, mailbox, item, origins)
     return len(waiting)
 
 
-def _keep(
-    workspace: Workspace, mailbox: Mailbox, item: WaitingMail, directory: OriginFinder
-) -> None:
+def _keep(workspace: Workspace, mailbox: Mailbox, item: WaitingMail, origins: OriginFinder) -> None:
     mail = _read(workspace, mailbox, item)
     if mail is None:
         return
-    origin, kind = directory.origin_of(mail), _kind(directory, mail)
+    origin, kind = origins.origin_of(mail), _kind(origins, mail)
     record = MailRecord(
         mailbox=mailbox.name,
         uidvalidity=mailbox.uidvalidity,
@@ -92,7 +112,7 @@ def _read(workspace: Workspace, mailbox: Mailbox, item: WaitingMail) -> Incoming
     return None if raw is None else read_mail(raw, own)
 
 
-def _kind(directory: OriginFinder, mail: IncomingMail) -> MailKind:
+def _kind(origins: OriginFinder, mail: IncomingMail) -> MailKind:
     has_files = bool(mail.contents.files or mail.contents.left)
     match mail.author:
         case Author.AS_BOUNCE:
@@ -101,7 +121,7 @@ def _kind(directory: OriginFinder, mail: IncomingMail) -> MailKind:
             return MailKind.AUTOMATIC
         case Author.PERHAPS if not has_files:
             return MailKind.AUTOMATIC
-    if directory.is_ours(mail):
+    if origins.is_ours(mail):
         return MailKind.AUTOMATIC
     return MailKind.REFUSED if mail.refusal else MailKind.LETTER
 
@@ -147,29 +167,6 @@ def _explains(uow: UnitOfWork, origin: Origin) -> bool:
     """Whether a mail answers our request to explain what the appraisers took off."""
     asked = uow.messages.find(origin.about) if origin.about and origin.unit else None
     return asked is not None and asked.purpose is Purpose.EXPLANATION_ASKED
-
-
-LOG = logging.getLogger(__name__)
-
-
-@step("Chuyển thư đã xử lý")
-def put_away_mails(campaign: str, lying: int) -> None:
-    """Move every mail that needs nobody any more into the folder of processed ones.
-
-    The mailbox is not asked when ``lying``, how many mails were found there, is none.
-    Which these are follows from what lies in the mailbox and from the database, so a tick that died
-    is made good, and several at once do no harm. What can not be moved stays, is not read again,
-    and is told to the operators once a day.
-    """
-    workspace = open_workspace(campaign)
-    try:
-        account = account_of(workspace) if lying else None
-        if account is not None:
-            with open_mailbox(account) as mailbox:
-                move_done(workspace, mailbox)
-    except (MailboxDown, ConfigurationError) as error:
-        LOG.warning("%s", error)
-        report_mailbox_down(workspace, error)
 
 
 def move_done(workspace: Workspace, mailbox: Mailbox) -> None:
