@@ -1,7 +1,6 @@
 """The reconciler: starts what is due once, wakes what may go on, runs what was lost again."""
 
 import pytest
-from models.domain.waits import parse_wait
 
 from deployments.rehearsal.in_process import InProcessEngine
 from flows.engine import use_engine
@@ -9,6 +8,7 @@ from flows.registry import STAGE_FLOWS
 from flows.ticks import campaign_tick
 from models.domain.campaign import Form
 from models.domain.collection.workbook import ScoreColumn
+from models.domain.gate.waits import parse_wait
 from models.domain.messages.purposes import Purpose
 from models.domain.stages import StageState
 from tasks.stages.due import active_runs, due_stages

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from models.domain.waits import parse_wait
 from prefect import Flow
 from prefect.input import RunInput
 from sqlalchemy import Connection, Engine, event
@@ -37,6 +36,7 @@ from models.domain.collection.submission_events import RoundLocked
 from models.domain.criteria.parts import part_of
 from models.domain.deadlines import HANOI
 from models.domain.gate.records import GateKey, Verdict
+from models.domain.gate.waits import parse_wait
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
