@@ -6,6 +6,7 @@ the order to the end of the run, CPU that of the runs and of the process that st
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import time
@@ -16,7 +17,7 @@ from tempfile import TemporaryDirectory
 from bench.timing import cpu_of_group
 from deployments.bootstrap import open_campaign
 from deployments.prefect import processes
-from deployments.prefect.environment import prefect_environment, rehearsal_settings
+from deployments.prefect.environment import SHORT_LIVED, prefect_environment, rehearsal_settings
 from deployments.system.local_http import get, post
 from deployments.system.ports import free_port
 from deployments.system.processes import running
@@ -57,7 +58,9 @@ class Way:
     def run(self) -> None:
         start, before = time.monotonic(), cpu_of_group(self.process.pid)
         order = f"{self.api}/deployments/{self.deployment}/create_flow_run"
-        run = post(order, {}, timeout=60).raise_for_status().json()["id"]
+        while (answer := post(order, {}, timeout=60)).status_code == 503:
+            time.sleep(0.5)
+        run = answer.raise_for_status().json()["id"]
         while (state := get(f"{self.api}/flow_runs/{run}").json()["state_type"]) != "COMPLETED":
             assert state not in ("FAILED", "CRASHED"), state
             time.sleep(0.05)
@@ -68,6 +71,7 @@ class Way:
 
 def main() -> None:
     names = sys.argv[1:] or list(WAYS)
+    os.environ.update(SHORT_LIVED)
     with TemporaryDirectory() as folder, ExitStack() as stack:
         ways = {}
         for number, name in enumerate(names):
