@@ -12,9 +12,13 @@ from models.domain.collection.questions import asked_before, questions_of
 from models.domain.criteria.parts import appraised_by
 from models.domain.errors import ConfigurationError, NotFound, RuleViolation
 from models.domain.gate.records import Verdict
+from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
+from models.domain.people.contact_rules import ContactEdit
 from models.domain.stages import StageName
+from models.domain.units import Position
+from tasks.contacts.change import leave
 from tasks.documents.facts import facts
 from tasks.explanations import request
 from tasks.explanations.operator_actions import ask_as_operator
@@ -283,9 +287,10 @@ class TestByHand:
         with pytest.raises(RuleViolation, match="đã kết thúc"):
             ask_as_operator(CAMPAIGN, "", "2021-11-25", BY)
 
-    def test_where_there_is_no_officer_the_head_is_asked(self, house, monkeypatch):
+    def test_where_there_is_no_officer_the_head_is_asked(self, house):
         appraise(house, cuts(house, FIRST, 1))
-        monkeypatch.setattr(request, "officers_of", lambda *_: ())
+        for officer in house.workspace.campaign.contacts_of(FIRST, Position.OFFICER):
+            leave(CAMPAIGN, officer.id, "", ContactEdit(), BY, "nghỉ hưu")
         ask_as_operator(CAMPAIGN, FIRST, "2021-11-19", BY)
         assert [m.person for m in requests(house)] == [f"{FIRST}.head"]
 
@@ -322,7 +327,7 @@ class TestTheAnswer:
         told = house.messages(Purpose.QUESTION_ASKED)
         assert [m.person for m in told] == ["operator-1", "operator-2"]
         person = house.workspace.campaign.contact("operator-1")
-        mail = render_email(told[0], person, house.workspace.campaign, "live")
+        mail = render_email(told[0], person, house.workspace.campaign, Mode.LIVE)
         assert mail.subject.startswith("Giải trình của Thị trấn Hương Khê (số 1)")
         with house.workspace.read() as uow:
             board = BOARDS["8-cau-hoi"][1](house.workspace, uow)

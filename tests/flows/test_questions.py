@@ -8,6 +8,7 @@ from models.domain.campaign import Form
 from models.domain.collection.questions import questions_of
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.errors import NotFound, RuleViolation
+from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.stages import StageName
@@ -81,7 +82,7 @@ def test_an_answer_goes_to_the_officers_under_the_mail_that_asked_and_is_kept(ho
     (sent,) = house.messages(Purpose.QUESTION_ANSWERED)
     assert (sent.person, sent.thread) == (f"{FIRST}.officer", "<hoi-1@xa.example>")
     contact = house.workspace.campaign.contact(sent.person)
-    mail = render_email(sent, contact, house.workspace.campaign, "")
+    mail = render_email(sent, contact, house.workspace.campaign, Mode.LIVE)
     assert TEXT in mail.text
     assert "Đến hết ngày 31/10." in mail.text
     (question,) = questions(house)
@@ -209,7 +210,7 @@ def test_a_note_along_with_files_is_listed_and_may_be_answered(house):
     house.collect()
     (note, question) = house.messages(Purpose.QUESTION_ANSWERED)
     contact = house.workspace.campaign.contact(note.person)
-    mail = render_email(note, contact, house.workspace.campaign, "")
+    mail = render_email(note, contact, house.workspace.campaign, Mode.LIVE)
     assert "Trả lời lời nhắn của" in mail.subject
     assert "đã nhắn kèm hồ sơ" in mail.text
     assert question.params["note"] == ""

@@ -7,6 +7,7 @@ import pytest
 from deployments.rehearsal.officials import left_alone
 from deployments.rehearsal.survey_part import drop_survey
 from flows.ticks import campaign_tick
+from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
 from tasks.notify.text.render import render_email
 from tests.support.house import CAMPAIGN, S
@@ -177,7 +178,7 @@ def test_each_message_says_what_happened(house, case, words):
     message = house.messages(Purpose.SURVEY_SOURCE)[0]
     message = message.model_copy(update={"params": {**message.params, "case": case}})
     campaign = house.workspace.campaign
-    mail = render_email(message, campaign.contact(message.person), campaign, "live")
+    mail = render_email(message, campaign.contact(message.person), campaign, Mode.LIVE)
 
     assert words in mail.text
     assert CSV in mail.subject

@@ -106,7 +106,7 @@ def _report(blocks: list[Message]) -> DeliveryReport | None:
 def _of_address(block: Message, evidence: str) -> DeliveryReport | None:
     diagnostic = headers.field_text(block, "Diagnostic-Code")
     status = _status(headers.raw(block, "Status"), diagnostic)
-    action = _action(headers.raw(block, "DeliveryAction").partition("(")[0].strip().lower(), status)
+    action = _action(headers.raw(block, "Action").partition("(")[0].strip().lower(), status)
     if action is None:
         return None
     words = headers.printable(re.sub(r"^[\w.-]+\s*;\s*", "", diagnostic))

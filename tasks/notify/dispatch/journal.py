@@ -3,19 +3,20 @@
 The outbox says that a whole window is being sent. When the dispatcher is killed, its journal tells
 what of the window had gone out, so that only what was on the wire at that instant is in doubt. It
 is written without waiting for the disk: what the kernel has outlives the process, and a machine
-that was started anew does not believe a journal from before. While its dispatcher lives, the kernel
-holds the journal's lock, so that nobody takes a slow one for a dead one.
+that was started anew does not believe a journal from before. While its dispatcher lives, the system
+holds a lock beside the journal, so that nobody takes a slow one for a dead one.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
+
+from filelock import FileLock, Timeout
 
 from models.domain.messages.outcomes import Receipt
 from tasks.notify.channels.port import PreparedMessage
@@ -33,9 +34,10 @@ class Journal:
     def __init__(self, folder: Path, claim: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = _path(folder, claim)
+        self._lock = _lock_of(self._path)
+        self._lock.acquire()
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         self._file = os.open(self._path, flags, 0o600)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
         self._write([_boot()])
 
     def begin(self, prepared: PreparedMessage) -> None:
@@ -51,9 +53,12 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Forget it all, for the outbox knows; after an error it may not, and the next run asks."""
+        os.close(self._file)
         if kind is None:
             self._path.unlink(missing_ok=True)
-        os.close(self._file)
+        self._lock.release()
+        if kind is None:
+            _lock_path(self._path).unlink(missing_ok=True)
 
     def _write(self, entry: list[object]) -> None:
         os.write(self._file, json.dumps(entry).encode() + b"\n")
@@ -64,12 +69,11 @@ def left_by(folder: Path, claim: str) -> Left | None:
 
     It still lives, it worked on another machine, or this one was started anew since.
     """
-    with suppress(FileNotFoundError), _path(folder, claim).open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return None
-        return _entries(file.read().splitlines(keepends=True))
+    path = _path(folder, claim)
+    if _is_locked(path):
+        return None
+    with suppress(FileNotFoundError):
+        return _entries(path.read_bytes().splitlines(keepends=True))
     return None
 
 
@@ -79,17 +83,21 @@ def living(folder: Path) -> frozenset[str]:
 
 
 def _is_locked(path: Path) -> bool:
-    with suppress(FileNotFoundError), path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+    """Whether somebody holds the lock of a journal; without a journal nobody does."""
+    if not path.exists():
+        return False
+    try:
+        with _lock_of(path).acquire(blocking=False):
+            return False
+    except Timeout:
+        return True
 
 
 def forget(folder: Path, claim: str) -> None:
     """Remove the journal of a dead dispatcher, once the outbox knows what was in it."""
-    _path(folder, claim).unlink(missing_ok=True)
+    path = _path(folder, claim)
+    path.unlink(missing_ok=True)
+    _lock_path(path).unlink(missing_ok=True)
 
 
 def _entries(lines: list[bytes]) -> Left | None:
@@ -105,6 +113,15 @@ def _entries(lines: list[bytes]) -> Left | None:
 def _boot() -> str:
     """The name of this start of the machine; empty where the system has none."""
     return _BOOT.read_text().strip() if _BOOT.exists() else ""
+
+
+def _lock_of(path: Path) -> FileLock:
+    """The lock beside a journal: on Windows nobody may read a file that is locked itself."""
+    return FileLock(_lock_path(path), thread_local=False)
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_suffix(".lock")
 
 
 def _path(folder: Path, claim: str) -> Path:

@@ -6,7 +6,6 @@ that nobody needs is one more that can be lost.
 
 from __future__ import annotations
 
-import fcntl
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from tempfile import NamedTemporaryFile
 from threading import Lock
 
 from cryptography.fernet import Fernet, InvalidToken
+from filelock import FileLock
 from pydantic import AwareDatetime, Field, ValidationError
 
 from models.domain.messages.outcomes import Outcome, Receipt
@@ -77,8 +77,7 @@ class Vault:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Be the only one, of all threads and processes, that may change the pair."""
-        with (self._folder / LOCK).open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with FileLock(self._folder / LOCK):
             yield
 
 

@@ -51,7 +51,7 @@ def test_a_signer_can_tell_all_reasons_apart():
 
 
 def test_moments_are_told_in_hanoi_time():
-    assert "sau 00:30 ngày 20/11/2021" in EVERY["locked"].message
+    assert "sau 00:30 ngày 20/11/2021" in EVERY["codes_locked"].message
 
 
 def test_all_changes_of_a_dossier_are_told():

@@ -38,6 +38,7 @@ def dead(tmp_path):
             if receipt is not None:
                 journal.end(prepared, receipt)
         os.close(journal._file)
+        journal._lock.release()
 
     return die
 
