@@ -1,1 +1,1 @@
-"""What turns functions into Prefect steps, progress and artifacts."""
+"""What tasks use of Prefect: steps with their progress, artifacts, secrets in blocks."""

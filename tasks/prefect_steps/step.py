@@ -20,11 +20,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def step(name: str, retries: int = 0) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def step(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function a step of a flow under a Vietnamese ``name``.
 
-    ``retries`` counts further tries after a failure, 5 seconds apart; a step may be run again at
-    any time, because work is keyed by what it is about.
+    A step may be run again at any time, because work is keyed by what it is about; so a failed one
+    is not tried again by itself: the next tick, or the next start of its stage, does that.
     """
 
     def make(function: Callable[P, R]) -> Callable[P, R]:
@@ -32,7 +32,7 @@ def step(name: str, retries: int = 0) -> Callable[[Callable[P, R]], Callable[P, 
         def as_task() -> Callable[P, R]:
             from prefect import task
 
-            return task(name=name, retries=retries, retry_delay_seconds=5)(function)
+            return task(name=name)(function)
 
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

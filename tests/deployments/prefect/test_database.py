@@ -1,27 +1,14 @@
-"""What makes servers start fast: a kept database and a short list of authorities."""
+"""New servers start from a kept database, and nobody else's database is touched."""
 
 from __future__ import annotations
 
 import sqlite3
-import ssl
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from deployments.prefect.ca_bundle import one_authority
 from deployments.prefect.database import ELSEWHERE, FILE, seed_database
-
-
-def test_the_list_of_one_authority_is_one_that_clients_accept(tmp_path: Path) -> None:
-    file = one_authority(tmp_path / "prefect")
-    assert len(ssl.create_default_context(cafile=file).get_ca_certs()) == 1
-
-
-def test_the_list_is_made_once(tmp_path: Path) -> None:
-    made = one_authority(tmp_path).stat().st_mtime_ns
-    assert one_authority(tmp_path).stat().st_mtime_ns == made
-    assert [file.name for file in tmp_path.iterdir()] == ["one-authority.pem"]
 
 
 @pytest.mark.slow
