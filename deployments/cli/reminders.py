@@ -106,7 +106,7 @@ def _as_json(line: Planned) -> dict[str, str]:
 def _text(campaign: Campaign, lines: tuple[Planned, ...]) -> list[str]:
     """One line a message under the day it is for, and the sum at the end."""
     from models.domain.messages.channels import channel_words
-    from models.domain.messages.words import PURPOSES
+    from models.domain.messages.purposes import MESSAGES
     from tasks.notify.plan.outlook import total
 
     text, day = [], None
@@ -118,6 +118,6 @@ def _text(campaign: Campaign, lines: tuple[Planned, ...]) -> list[str]:
         unit = campaign.find_unit(line.unit)
         whose = f", {unit.name}" if unit and unit.name.lower() not in who.lower() else ""
         way = channel_words(line.channel) or "CHƯA CÓ KÊNH NÀO"
-        text.append(f"  {line.at:%H:%M}  {PURPOSES[line.purpose]}: {who}{whose} ({way})")
+        text.append(f"  {line.at:%H:%M}  {MESSAGES[line.purpose].words}: {who}{whose} ({way})")
     costs = f"{total(lines):,}".replace(",", ".")
     return [*text, f"Tổng số {len(lines)} tin, chi phí {costs} đồng."]

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
 
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import HeldTransmission, Start, TransmissionRef
-from models.domain.messages.reminder_policy import NUDGES
+from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.transmission import TAKEN, WAITING, Blame, MessageState
 from models.store.marks import changes, reads
 from models.store.messages import MESSAGE, TRANSMISSION, Messages, planned_row
@@ -76,7 +76,9 @@ class Dispatching(TransmissionRows):
     def nudges(self, since: datetime, people: Collection[str]) -> dict[str, list[datetime]]:
         """When these people had nudges since a moment, by person, oldest first."""
         gone = TRANSMISSION.c.state.in_(sorted(TAKEN | {S.SENDING, S.UNKNOWN}))
-        nudge = MESSAGE.c.purpose.in_(sorted(NUDGES))
+        nudge = MESSAGE.c.purpose.in_(
+            sorted(name for name, spec in MESSAGES.items() if spec.presses)
+        )
         rows = self._all(
             select(MESSAGE.c.person, TRANSMISSION.c.sent_at)
             .join_from(TRANSMISSION, MESSAGE, _OWN)

@@ -11,8 +11,9 @@ from models.domain.campaign import Campaign, Form
 from models.domain.messages.backlog import is_unreached, limit_day, tried, unreached
 from models.domain.messages.channels import channel_words
 from models.domain.messages.message import Message, MessageRecord
+from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.transmission import NEED_CARE, Transmission
-from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES
+from models.domain.messages.words import BLAMES, MESSAGE_STATES
 from models.domain.people.succession import receiver
 from models.domain.units import Contact, Position
 from models.domain.values import Value
@@ -100,7 +101,7 @@ def _matter(campaign: Campaign, message: MessageRecord) -> Matter:
 
 def _what(campaign: Campaign, message: MessageRecord) -> str:
     """What is to be told: a list as its items, all else as its purpose with what it is about."""
-    purpose = PURPOSES[message.purpose]
+    purpose = MESSAGES[message.purpose].words
     if message.items:
         words = (task_words(item, campaign) for item in message.items)
         parts = [f"- {sentence(each['words'])}{_by(each.get('limit', ''))}" for each in words]

@@ -10,16 +10,16 @@ from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.channels import channel_words
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
-from models.domain.messages.words import BLAMES, MESSAGE_STATES, PURPOSES
+from models.domain.messages.words import BLAMES, MESSAGE_STATES
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.screens.rendering import MOST_ROWS, person_words, render_board
 
 MOST_URGENT = 50
 """Messages to look at on the board; ``cchc messages list`` shows them all."""
 
-Kind = tuple[Purpose, MessageState, str]
+Kind = tuple[str, MessageState, str]
 
 
 def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: datetime) -> str:
@@ -33,7 +33,7 @@ def messages_board(campaign: Campaign, messages: Sequence[MessageRecord], now: d
         urgent=[_row(campaign, each) for each in urgent[:MOST_URGENT]],
         care=len(urgent),
         counts=[
-            (PURPOSES[purpose], MESSAGE_STATES[state], number)
+            (MESSAGES[purpose].words, MESSAGE_STATES[state], number)
             for (purpose, state, _), number in _counted(
                 [(m.purpose, m.state, "") for m in messages]
             )
@@ -54,14 +54,14 @@ def _today(messages: Sequence[MessageRecord], now: datetime) -> list[tuple[str, 
         if day_in_hanoi(_moment_of(each)) == today
     ]
     return [
-        (PURPOSES[purpose], MESSAGE_STATES[state], channel_words(channel), number)
+        (MESSAGES[purpose].words, MESSAGE_STATES[state], channel_words(channel), number)
         for (purpose, state, channel), number in _counted(kinds)
     ]
 
 
 def _counted(kinds: Sequence[Kind]) -> list[tuple[Kind, int]]:
     """How many of each kind, in the order of purposes, states and names of channels."""
-    purposes, states = list(Purpose), list(MessageState)
+    purposes, states = list(MESSAGES), list(MessageState)
     return sorted(
         Counter(kinds).items(),
         key=lambda each: (purposes.index(each[0][0]), states.index(each[0][1]), each[0][2]),
@@ -73,7 +73,7 @@ def _row(campaign: Campaign, message: MessageRecord) -> dict[str, object]:
     return {
         "number": message.position,
         "person": person_words(campaign, message.person),
-        "purpose": PURPOSES[message.purpose],
+        "purpose": MESSAGES[message.purpose].words,
         "when": moment_in_table(way.sent_at or way.settled_at)
         or f"từ {moment_in_table(way.not_before)}",
         "channel": channel_words(way.channel),

@@ -20,8 +20,7 @@ from models.domain.campaign import Form
 from models.domain.collection.submission import fold_events
 from models.domain.collection.unit_limits import own_closing
 from models.domain.messages.message import Message, messages_to
-from models.domain.messages.purposes import Purpose
-from models.domain.messages.receipts import CONFIRMABLE
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.people.links import PersonalLink, expiry
 from models.domain.units import Contact
 from models.domain.values import UnitCode, Value
@@ -143,7 +142,7 @@ class Confirmations(Value):
 
     def address(self, message: Message) -> str:
         """Where a person confirms ``message``; empty when there is no page or nothing to do so."""
-        if not self.portal or message.purpose not in CONFIRMABLE:
+        if not self.portal or not MESSAGES[message.purpose].confirmable:
             return ""
         return f"{self.portal}{CONFIRMATION_PATH}{self.token(message.key)}"
 

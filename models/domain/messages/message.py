@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from pydantic import AwareDatetime, Field
 
 from models.domain.deadlines import day_in_hanoi
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import PurposeName
 from models.domain.messages.transmission import MessageState, Transmission, decisive
 from models.domain.units import Contact
 from models.domain.values import Sha256, UnitCode, Value
@@ -27,7 +27,7 @@ class Item(Value):
     """What a digest says of one thing; ``key`` is that of the message it stands for."""
 
     key: str = Field(min_length=1)
-    purpose: Purpose
+    purpose: PurposeName
     unit: UnitCode | None = None
     subject_ref: str
     params: dict[str, str] = Field(default_factory=dict)
@@ -43,7 +43,7 @@ class Message(Value):
 
     key: str = Field(min_length=1)
     person: str
-    purpose: Purpose
+    purpose: PurposeName
     unit: UnitCode | None = None
     subject_ref: str
     params: dict[str, str] = Field(default_factory=dict)
@@ -81,7 +81,7 @@ class MessageRecord(Message):
         return self.decisive.state
 
 
-def message_key(campaign: str, person: str, purpose: Purpose, subject_ref: str, day: date) -> str:
+def message_key(campaign: str, person: str, purpose: str, subject_ref: str, day: date) -> str:
     """The key under which a person gets one message of a purpose about one thing on one day."""
     return f"{campaign}|{person}|{purpose}|{subject_ref}|{day.isoformat()}"
 
@@ -100,7 +100,7 @@ class MessageParts(TypedDict, total=False):
 def message_to(
     person: str,
     campaign: str,
-    purpose: Purpose,
+    purpose: str,
     subject_ref: str,
     day: date,
     at: datetime,
@@ -119,7 +119,7 @@ def message_to(
 def messages_to(
     people: Iterable[Contact],
     campaign: str,
-    purpose: Purpose,
+    purpose: str,
     subject_ref: str,
     at: datetime,
     day: date | None = None,

@@ -7,20 +7,8 @@ from enum import StrEnum
 from models.domain.messages.channels import Way
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult, TransmissionRef
-from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import Blame, MessageState, decisive, may_become
 from models.domain.values import Value
-
-CONFIRMABLE = frozenset(
-    {
-        Purpose.REMINDER,
-        Purpose.LATE,
-        Purpose.ESCALATION,
-        Purpose.DIGEST,
-        Purpose.GATE_REMINDER,
-    }
-)
-"""Letters that ask their person to confirm them."""
 
 
 def is_confirmed(message: MessageRecord) -> bool:

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 
 from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.channels import ORDER
-from models.domain.messages.purposes import Purpose
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.values import Value
 
@@ -47,19 +46,6 @@ class ReminderPolicy(Value):
                 f"(escalate_from: {self.escalate_from})"
             )
         return self
-
-
-NUDGES = frozenset(
-    {
-        Purpose.REMINDER,
-        Purpose.LATE,
-        Purpose.ESCALATION,
-        Purpose.CHAIRMAN_LIST,
-        Purpose.GATE_REMINDER,
-        Purpose.DIGEST,
-    }
-)
-"""Messages that press for something; answers, decisions and documents are not counted."""
 
 
 def paced(

@@ -6,14 +6,13 @@ Hours are those of Asia/Ho_Chi_Minh. A channel is loud when it makes a telephone
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from models.domain.deadlines import HANOI, WorkingCalendar, day_in_hanoi
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import Manner
 from models.domain.values import Value
 
 MINUTE = timedelta(minutes=1)
@@ -21,43 +20,6 @@ _ANY = date(2021, 1, 1)
 
 Span = tuple[time, time]
 """From the first time on, up to the second, which is outside."""
-
-
-class Manner(StrEnum):
-    """How a message may come."""
-
-    ANSWER = "answer"
-    """To what the person has just done: at once, on loud channels not at night."""
-    ROUTINE = "routine"
-    """In office hours of working days."""
-    URGENT = "urgent"
-    """On any day, on loud channels not at night."""
-
-
-_ANSWERS = {
-    Purpose.LINK_SENT,
-    Purpose.RECEIPT,
-    Purpose.FINDINGS,
-    Purpose.EVIDENCE_RECEIVED,
-    Purpose.REFUSED,
-    Purpose.MAIL_LEFT_OUT,
-}
-_URGENT = {
-    Purpose.BALLOT_LOST,
-    Purpose.DECISION_VOIDED,
-    Purpose.MAILBOX_DOWN,
-    Purpose.CHANNEL_STOPPED,
-}
-
-MANNERS: dict[Purpose, Manner] = {
-    purpose: Manner.ANSWER
-    if purpose in _ANSWERS
-    else Manner.URGENT
-    if purpose in _URGENT
-    else Manner.ROUTINE
-    for purpose in Purpose
-}
-"""How each kind of message may come."""
 
 
 class SendingHours(Value):

@@ -12,8 +12,8 @@ from models.domain.messages.breaker import ChannelState
 from models.domain.messages.channels import addresses, routes
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult
-from models.domain.messages.reminder_policy import NUDGES, ReminderPolicy, paced
-from models.domain.messages.sending_hours import MANNERS, Manner
+from models.domain.messages.purposes import MESSAGES, Manner
+from models.domain.messages.reminder_policy import ReminderPolicy, paced
 from models.domain.messages.transmission import Blame, MessageState, Transmission
 from models.domain.units import Contact
 from models.domain.values import Value
@@ -142,17 +142,17 @@ def _waits(message: MessageRecord, way: Route, around: Surroundings, now: dateti
 
 
 def _is_urgent(message: MessageRecord) -> bool:
-    return MANNERS[message.purpose] is Manner.URGENT
+    return MESSAGES[message.purpose].manner is Manner.URGENT
 
 
 def _begins(
     message: MessageRecord, way: Route, around: Surroundings, now: datetime, paces: bool = True
 ) -> datetime:
     """The first decent moment for a message on a way."""
-    policy, manner = around.policy, MANNERS[message.purpose]
+    policy, manner = around.policy, MESSAGES[message.purpose].manner
     loud = around.open[way.channel]
     begins = policy.hours.opening(manner, loud, around.calendar, now)
-    if paces and message.purpose in NUDGES:
+    if paces and MESSAGES[message.purpose].presses:
         begins = paced(begins, around.nudged, policy.most_a_day, policy.gap_minutes)
         begins = policy.hours.opening(manner, loud, around.calendar, begins)
     return begins

@@ -9,24 +9,25 @@ from models.domain.campaign import Campaign
 from models.domain.gate.records import GateRequest, Vote
 from models.domain.messages.channels import addresses
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.purposes import Purpose
-from models.domain.messages.reminder_policy import NUDGES
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import address_digest
 from models.domain.units import Contact
-
-PERSONAL = NUDGES | {Purpose.LINK_SENT}
-"""Messages that are not handed on: who takes over has reminders and a link of their own."""
 
 UNKNOWN_PERSON = "không có người nhận này trong đợt; đề nghị bổ sung cấu hình"
 LEFT = "người nhận đã thôi nhiệm vụ, chưa có người thay; đề nghị bổ sung người thay và gửi lại"
 HANDED_ON = "người nhận đã thôi nhiệm vụ; người thay được nhắc việc, nhận liên kết riêng"
 
 
+def _is_personal(purpose: str) -> bool:
+    """Whether a message is not handed on: who takes over has reminders and a link of their own."""
+    return MESSAGES[purpose].presses or purpose == Purpose.LINK_SENT
+
+
 def receiver(campaign: Campaign, message: MessageRecord) -> Contact | None:
     """Who gets a message now: its person, or who has taken over; None when nobody is to."""
     holder = campaign.holder_of(message.person)
-    if holder is None or holder.id == message.person or message.purpose not in PERSONAL:
+    if holder is None or holder.id == message.person or not _is_personal(message.purpose):
         return holder
     return None
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from models.domain.messages.message import Item, Message, message_key, message_to
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.reminders.duties import Due, DutyKind
 from models.domain.units import Position
 
@@ -23,9 +23,6 @@ AFTERNOON = 1
 OVERDUE = "overdue"
 """What the chairman's list is about."""
 
-DIGESTED = frozenset({Purpose.REMINDER, Purpose.LATE, Purpose.ESCALATION, Purpose.GATE_REMINDER})
-"""What can be put together; a message of another purpose always stays by itself."""
-
 
 def digest(campaign: str, day: date, messages: Iterable[Message]) -> tuple[Message, ...]:
     """The ``messages`` of ``day``, those for one person at one time put together.
@@ -34,7 +31,7 @@ def digest(campaign: str, day: date, messages: Iterable[Message]) -> tuple[Messa
     """
     groups: dict[tuple[str, ...], list[Message]] = defaultdict(list)
     for message in messages:
-        alone = "" if message.purpose in DIGESTED else message.key
+        alone = "" if MESSAGES[message.purpose].digested else message.key
         groups[message.person, message.not_before.isoformat(), alone].append(message)
     return tuple(
         group[0] if len(group) == 1 else _together(campaign, day, group)

@@ -176,7 +176,7 @@ class ReminderHistory(Value):
     """
 
     known: frozenset[str] = frozenset()
-    given: frozenset[tuple[Purpose, str]] = frozenset()
+    given: frozenset[tuple[str, str]] = frozenset()
 
     def has_had(self, step: Purpose, duty: Duty) -> bool:
         """Whether ``step`` (late, escalation) was given out about ``duty``: the next may follow.

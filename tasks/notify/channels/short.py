@@ -13,7 +13,7 @@ from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
 from models.domain.values import nfc
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
-from tasks.notify.channels.writing import WHOLE, Writing, texts_in
+from tasks.notify.channels.writing import Writing, texts_in
 
 FOLDER = "short"
 LONGEST = 2000
@@ -40,7 +40,7 @@ class ShortWriter:
     """Writes ``{"title": ..., "text": ...}``; an answer to a question stands in it whole."""
 
     def __init__(self, campaign: Campaign, mode: Mode, portal: str) -> None:
-        whole = WHOLE | {Purpose.QUESTION_ANSWERED: {"answer": LONGEST_ANSWER}}
+        whole = {str(Purpose.QUESTION_ANSWERED): {"answer": LONGEST_ANSWER}}
         self._writing = Writing(campaign, mode, portal, FOLDER, MOST_ITEMS, whole)
 
     def carries(self, message: MessageRecord) -> bool:

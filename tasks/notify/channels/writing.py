@@ -13,16 +13,22 @@ from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, TemplateNotFound
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.values import nfc
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
-from tasks.notify.text.render import TRIAL_PREFIX, form_words, template_context
+from tasks.notify.text.render import (
+    TRIAL_PREFIX,
+    form_words,
+    message_templates,
+    source_in,
+    template_context,
+)
 from tasks.rendering.jinja import templates_in
 
 CUT = "…"
@@ -86,7 +92,7 @@ def prefix_of(mode: Mode) -> str:
 @cache
 def texts_in(folder: str) -> Environment:
     """The templates of a folder of ``templates/messages``, with the filters that shorten."""
-    environment = templates_in(f"messages/{folder}", html=False)
+    environment = message_templates(folder, html=False)
     environment.filters |= {
         "short": shortened,
         "by_when": by_when,
@@ -98,36 +104,32 @@ def texts_in(folder: str) -> Environment:
 
 
 @cache
-def has_text(folder: str, purpose: Purpose) -> bool:
+def has_text(folder: str, purpose: str) -> bool:
     """Whether there is a template for this purpose."""
-    return f"{purpose}.j2" in texts_in(folder).list_templates()
+    try:
+        return bool(source_in(texts_in(folder), f"{purpose}.j2"))
+    except TemplateNotFound:
+        return False
 
 
 @cache
-def text_version(folder: str, purpose: Purpose) -> str:
+def text_version(folder: str, purpose: str) -> str:
     """The version of a text: a digest of its template and of the layouts beside it."""
     environment = texts_in(folder)
-    layouts = [name for name in environment.list_templates() if name.startswith("_")]
-    loader = PackageLoader("templates", f"messages/{folder}")
-    sources = (loader.get_source(environment, name)[0] for name in [f"{purpose}.j2", *layouts])
+    shipped = templates_in(f"messages/{folder}", html=False).list_templates()
+    layouts = [name for name in shipped if name.startswith("_")]
+    sources = (source_in(environment, name) for name in [f"{purpose}.j2", *layouts])
     return sha256("".join(sources).encode()).hexdigest()[:8]
 
 
-WHOLE: dict[Purpose, Mapping[str, int]] = {
-    Purpose.RECEIPT: {"advice": 0},
-    Purpose.DECISION_MADE: {"opinion": 0},
-}
-"""Parameters that a reader must see whole, with the longest that a short text has room for."""
-
-ON_THE_PAGE = frozenset({Purpose.FINDINGS, Purpose.QUESTION_ANSWERED, Purpose.EXPLANATION_ASKED})
-"""What is told in full on the upload page, so that a short text need only point there."""
+_AS_IN_THE_TABLE: Mapping[str, Mapping[str, int]] = {}
 
 
 class Writing:
     """Writes for one campaign from ``templates/messages/<folder>``; ``portal`` is the upload page.
 
     ``most_items`` is how many late units a list may have before it is one for a letter; ``whole``
-    replaces what ``WHOLE`` says of a purpose.
+    replaces what ``MESSAGES`` says of parameters that must be seen whole.
     """
 
     def __init__(
@@ -137,7 +139,7 @@ class Writing:
         portal: str,
         folder: str,
         most_items: int,
-        whole: Mapping[Purpose, Mapping[str, int]] = WHOLE,
+        whole: Mapping[str, Mapping[str, int]] = _AS_IN_THE_TABLE,
     ) -> None:
         self.folder = folder
         self.prefix = prefix_of(mode)
@@ -154,10 +156,10 @@ class Writing:
             return False
         if purpose is Purpose.CHAIRMAN_LIST and len(message.items) > self._most_items:
             return False
-        if purpose in self._whole:
-            wanted = self._whole[purpose].items()
-            return all(len(message.params.get(name, "")) <= most for name, most in wanted)
-        return purpose not in ON_THE_PAGE or bool(self.page(message))
+        spec = MESSAGES[purpose]
+        if wanted := self._whole.get(purpose, spec.whole):
+            return all(len(message.params.get(name, "")) <= most for name, most in wanted.items())
+        return not spec.on_page or bool(self.page(message))
 
     def page(self, message: MessageRecord) -> str:
         """The page that a message leads to; empty when there is none."""

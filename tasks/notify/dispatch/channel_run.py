@@ -17,8 +17,7 @@ from models.domain.messages.channels import channel_words
 from models.domain.messages.message import Message, messages_to
 from models.domain.messages.outbox import SendResult, Start, result_of
 from models.domain.messages.outcomes import Outcome, Receipt
-from models.domain.messages.purposes import Purpose
-from models.domain.messages.sending_hours import MANNERS, Manner
+from models.domain.messages.purposes import MESSAGES, Manner, Purpose
 from models.domain.messages.transmission import Blame, MessageState
 from models.domain.messages.triage import RESTS, address_digest
 from models.domain.units import Position
@@ -156,7 +155,7 @@ class ChannelRun:
             receipt = receipt.model_copy(update=changes)
         attempts = ready.transmission.attempts + 1
         now, until = self._context.clock(), ready.message.useful_until
-        urgent = MANNERS[ready.message.purpose] is Manner.URGENT
+        urgent = MESSAGES[ready.message.purpose].manner is Manner.URGENT
         return result_of(start, receipt, attempts, now, until, ready.next_way, urgent)
 
     def _put_off(self, ready: Ready) -> SendResult:

@@ -10,7 +10,7 @@ from models.domain.campaign import Campaign
 from models.domain.messages.breaker import ChannelState
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult
-from models.domain.messages.reminder_policy import NUDGES
+from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.transmission import ARRIVED, Blame, MessageState, Transmission
 from models.domain.messages.triage import NOT_NEEDED, Route, Surroundings, possible_routes, triage
 from models.domain.people.succession import UNKNOWN_PERSON, handed_on, receiver, why_nobody
@@ -66,7 +66,7 @@ class Router:
         """What becomes of each transmission that the claim holds."""
         records, done = list(batch), RoutedBatch()
         looked = self._context.look(records)
-        people = {record.person for record in records if record.purpose in NUDGES}
+        people = {record.person for record in records if MESSAGES[record.purpose].presses}
         sent = self._context.outbox.nudges(self._now - timedelta(days=1), people)
         self._nudges = {person: list(moments) for person, moments in sent.items()}
         for record in records:
@@ -93,7 +93,7 @@ class Router:
         found = triage(message, transmission, contact, around, self._now)
         if isinstance(found, SendResult):
             return found
-        if message.purpose in NUDGES:
+        if MESSAGES[message.purpose].presses:
             self._nudges.setdefault(message.person, []).append(self._now)
         following = _following(message, transmission, contact, around, found.channel)
         return Ready(message, transmission, contact, found, following)

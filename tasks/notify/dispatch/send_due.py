@@ -10,7 +10,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.messages.message import Item, MessageRecord
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.transmission import MessageState
 from models.domain.values import UnitCode
 from models.store import Store
@@ -20,19 +20,6 @@ from tasks.notify.dispatch.dispatch import dispatch
 from tasks.notify.dispatch.outbox import StoreOutbox
 from tasks.notify.settings import notify_settings
 from tasks.prefect_steps.step import step
-
-CHASING = frozenset(
-    {
-        Purpose.REMINDER,
-        Purpose.LATE,
-        Purpose.ESCALATION,
-        Purpose.CHAIRMAN_LIST,
-        Purpose.DIGEST,
-        Purpose.GATE_WAITING,
-        Purpose.VOTE_WAITING,
-        Purpose.GATE_REMINDER,
-    }
-)
 
 States = Mapping[Form, Mapping[UnitCode, SubmissionState]]
 
@@ -47,7 +34,7 @@ def still_owed(store: Store, campaign_id: str) -> Recheck:
     """
 
     def look(messages: Sequence[MessageRecord]) -> Mapping[str, MessageRecord | None]:
-        chasing = [message for message in messages if message.purpose in CHASING]
+        chasing = [message for message in messages if MESSAGES[message.purpose].chases]
         if not chasing:
             return {}
         with store.read(campaign_id) as work:

@@ -16,9 +16,10 @@ from models.domain.messages.provider_events import (
     SettledEvent,
     zalo_event,
 )
+from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.receipts import DeliveryAction
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
-from models.domain.messages.words import MESSAGE_STATES, PURPOSES
+from models.domain.messages.words import MESSAGE_STATES
 from models.domain.vietnamese.dates import moment_in_table
 from models.domain.vietnamese.masking import masked, masked_address
 from tasks.notify.operator.operator_actions import message_at
@@ -80,7 +81,7 @@ def _line(campaign: Campaign, message: MessageRecord) -> str:
     moment = way.sent_at or way.not_before
     detail = f" – {way.detail}" if way.detail else ""
     return (
-        f"{message.position:>5}  {_moment(moment)}  {PURPOSES[message.purpose]}: "
+        f"{message.position:>5}  {_moment(moment)}  {MESSAGES[message.purpose].words}: "
         f"{_person(campaign, message)} [{MESSAGE_STATES[way.state]}]{detail}"
     )
 

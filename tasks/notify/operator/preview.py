@@ -18,7 +18,7 @@ from models.domain.deadlines import HANOI
 from models.domain.errors import NotFound
 from models.domain.messages.channels import CHANNELS
 from models.domain.messages.message import Item, MessageRecord
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.messages.transmission import Transmission
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
@@ -28,9 +28,9 @@ from tasks.notify.settings import TASK, notify_settings
 from tasks.rendering.jinja import templates_in
 
 
-def sample_params(purpose: Purpose) -> dict[str, str]:
+def sample_params(purpose: str) -> dict[str, str]:
     """The parameters that a message of this purpose carries, with values as they may be."""
-    return dict(_samples()[purpose])
+    return dict(MESSAGES[purpose].sample or _samples()[purpose])
 
 
 @cache
@@ -41,7 +41,7 @@ def _samples() -> dict[str, dict[str, str]]:
 
 
 def preview_lines(
-    workspace: Workspace, purpose: Purpose, way: str, person: str, out: Path | None
+    workspace: Workspace, purpose: str, way: str, person: str, out: Path | None
 ) -> Iterator[str]:
     """The text of a message of this purpose, or where it was written to.
 
@@ -97,7 +97,7 @@ def _readable(prepared: PreparedMessage) -> Iterator[str]:
 
 
 def sample_letter(
-    campaign: Campaign, purpose: Purpose, person: Contact, now: datetime
+    campaign: Campaign, purpose: str, person: Contact, now: datetime
 ) -> OutgoingLetter:
     """A letter of this purpose to ``person``, with sample parameters."""
     message = sample(campaign, purpose, person, now)
@@ -110,7 +110,7 @@ def somebody(campaign: Campaign) -> Contact:
     return campaign.contacts_of(first, Position.OFFICER)[0]
 
 
-def sample(campaign: Campaign, purpose: Purpose, person: Contact, now: datetime) -> MessageRecord:
+def sample(campaign: Campaign, purpose: str, person: Contact, now: datetime) -> MessageRecord:
     """A message with sample parameters; lists and digests have two items."""
     unit = person.unit or campaign.communes[0].code
     several = purpose in (Purpose.DIGEST, Purpose.CHAIRMAN_LIST)
@@ -127,7 +127,7 @@ def sample(campaign: Campaign, purpose: Purpose, person: Contact, now: datetime)
     )
 
 
-def _items(campaign: Campaign, purpose: Purpose, unit: UnitCode) -> tuple[Item, ...]:
+def _items(campaign: Campaign, purpose: str, unit: UnitCode) -> tuple[Item, ...]:
     """Two things that are late: forms of one unit, or on a list forms of two."""
     alone = purpose is Purpose.DIGEST
     units = (unit, unit) if alone else tuple(each.code for each in campaign.communes[:2])

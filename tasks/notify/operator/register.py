@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from models.domain.campaign import Campaign
 from models.domain.messages.channels import channel_words
 from models.domain.messages.message import MessageRecord
-from models.domain.messages.words import MESSAGE_STATES, PURPOSES
+from models.domain.messages.purposes import MESSAGES
+from models.domain.messages.words import MESSAGE_STATES
 from models.domain.vietnamese.dates import moment_in_table
 
 COLUMNS = (
@@ -42,7 +43,7 @@ def _row(record: MessageRecord, campaign: Campaign) -> tuple[str, ...]:
         moment_in_table(moment),
         person.title if person else record.person,
         unit.name if unit else str(record.unit or ""),
-        PURPOSES[record.purpose],
+        MESSAGES[record.purpose].words,
         channel_words(way.channel),
         MESSAGE_STATES[way.state],
         way.detail,

@@ -8,25 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.domain.campaign import STAGE_OF, Campaign
-from models.domain.messages.purposes import Purpose
-from models.domain.messages.words import PURPOSES
+from models.domain.messages.purposes import MESSAGES
 from tasks.notify.plan.outlook import Planned
 from tasks.rendering.jinja import templates_in
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-COLOURS = (
-    (Purpose.WORKBOOK_SENT, "#1d5fa8"),
-    (Purpose.APPRAISAL_SHEET_SENT, "#0f8b8d"),
-    (Purpose.REMINDER, "#e0a100"),
-    (Purpose.LATE, "#d9480f"),
-    (Purpose.ESCALATION, "#b3261e"),
-    (Purpose.CHAIRMAN_LIST, "#7b1e3a"),
-    (Purpose.DIGEST, "#8a6d3b"),
-    (Purpose.EXPLANATION_ASKED, "#d6336c"),
-    (Purpose.GATE_WAITING, "#6741d9"),
-    (Purpose.GATE_REMINDER, "#9775fa"),
-    (Purpose.PUBLISHED, "#2b8a3e"),
-)
 OTHER = "#7b8794"
 
 
@@ -38,13 +24,17 @@ def calendar_page(campaign: Campaign, lines: Sequence[Planned]) -> str:
         campaign=campaign,
         total=len(lines),
         weekdays=WEEKDAYS,
-        legend=[(PURPOSES[purpose], colour) for purpose, colour in COLOURS if purpose in seen],
+        legend=[
+            (spec.words, spec.colour)
+            for spec in MESSAGES.values()
+            if spec.colour and spec.purpose in seen
+        ],
         months=_months(campaign, lines),
     )
 
 
 def _months(campaign: Campaign, lines: Sequence[Planned]) -> list[dict[str, object]]:
-    told: dict[date, Counter[Purpose]] = {}
+    told: dict[date, Counter[str]] = {}
     for line in lines:
         told.setdefault(line.at.date(), Counter())[line.purpose] += 1
     limits = _limits(campaign)
@@ -61,9 +51,9 @@ def _months(campaign: Campaign, lines: Sequence[Planned]) -> list[dict[str, obje
 
 
 def _cell(
-    campaign: Campaign, day: date, told: dict[date, Counter[Purpose]], limits: dict[date, str]
+    campaign: Campaign, day: date, told: dict[date, Counter[str]], limits: dict[date, str]
 ) -> dict[str, object]:
-    counts, colours = told.get(day, Counter()), dict(COLOURS)
+    counts = told.get(day, Counter())
     return {
         "number": day.day,
         "working": campaign.calendar.is_working(day),
@@ -71,10 +61,10 @@ def _cell(
         "told": [
             {
                 "count": counts[purpose],
-                "words": PURPOSES[purpose].lower(),
-                "colour": colours.get(purpose, OTHER),
+                "words": MESSAGES[purpose].words.lower(),
+                "colour": MESSAGES[purpose].colour or OTHER,
             }
-            for purpose in sorted(counts, key=list(Purpose).index)
+            for purpose in sorted(counts, key=list(MESSAGES).index)
         ],
     }
 

@@ -49,7 +49,7 @@ def told_now(messages: Iterable[MessageRecord], duties: Iterable[Duty]) -> Remin
     """
     limits = {duty.subject_ref: duty.params["limit"] for duty in duties}
     known = set[str]()
-    given = set[tuple[Purpose, str]]()
+    given = set[tuple[str, str]]()
     for message in messages:
         known.update(part.key for part in _parts(message))
         if message.state in GIVEN:

@@ -10,7 +10,7 @@ from config.workspace import open_workspace
 from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
 from models.domain.messages.channels import channel_words
-from models.domain.messages.words import PURPOSES
+from models.domain.messages.purposes import MESSAGES
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.notify.dispatch.send_due import dispatch_context
 from tasks.notify.plan.outlook import Planned, outlook, total
@@ -61,7 +61,7 @@ def _row(campaign: Campaign, lines: Sequence[Planned]) -> dict[str, object]:
     return {
         "day": f"{first.at:%d/%m/%Y}",
         "at": f"từ {min(line.at for line in lines):%H:%M}",
-        "purpose": PURPOSES[first.purpose],
+        "purpose": MESSAGES[first.purpose].words,
         "channel": channel_words(first.channel) or "chưa có kênh",
         "count": len(lines),
         "people": "; ".join(names[:NAMED]) + more,

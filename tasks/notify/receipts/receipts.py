@@ -21,9 +21,9 @@ from models.domain.messages.provider_events import (
     may_be_erased,
     zalo_event,
 )
+from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.receipts import acknowledged
 from models.domain.messages.transmission import MessageState
-from models.domain.messages.words import PURPOSES
 from models.store import UnitOfWork
 from tasks.notify.channels.port import Channel
 from tasks.notify.dispatch.send_due import dispatch_context
@@ -151,7 +151,8 @@ def ask_for_help(
     event = QuestionAsked(
         at=at,
         text=f"{addressee(person, campaign) if person else message.person} đã bấm nút “Cần hỗ trợ” "
-        f"trong tin Zalo “{PURPOSES[message.purpose]}”. Đề nghị đồng chí liên hệ để hướng dẫn.",
+        f"trong tin Zalo “{MESSAGES[message.purpose].words}”. Đề nghị đồng chí liên hệ để hướng "
+        "dẫn.",
         sender=person.email if person else "",
     )
     form = campaign.form_of(unit) if unit else Form.COMMUNE

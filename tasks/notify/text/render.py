@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 
-from jinja2 import Environment, PackageLoader, TemplateError, meta
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, TemplateError, TemplateNotFound, meta
 
 from models.domain.campaign import Campaign, Form, addressee
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import Item, Message
 from models.domain.messages.mode import Mode
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.reminders.duties import distance_words
 from models.domain.units import Contact, Position
 from models.domain.values import Value
@@ -43,7 +43,7 @@ def _what(item: Item, unit: str) -> str:
     return f"chỉ đạo gửi {whose}" if item.purpose is Purpose.ESCALATION else f"gửi {whose}"
 
 
-FOLDER = "messages/email"
+FOLDER = "email"
 TRIAL_PREFIX = "[THỬ] "
 PROVIDED = frozenset(
     {
@@ -94,7 +94,7 @@ def render_email(
 
 
 @cache
-def parameters(purpose: Purpose) -> frozenset[str]:
+def parameters(purpose: str) -> frozenset[str]:
     """The parameters that a message of this purpose must carry, read from its template."""
     environment = _environment(False)
     parsed = environment.parse(_source(f"{purpose}.j2"))
@@ -102,15 +102,37 @@ def parameters(purpose: Purpose) -> frozenset[str]:
 
 
 @cache
-def email_version(purpose: Purpose) -> str:
+def email_version(purpose: str) -> str:
     """The version of the text for a purpose: a digest of its template and the layouts."""
     whole = "".join(map(_source, (f"{purpose}.j2", "_text.j2", "_html.j2")))
     return sha256(whole.encode()).hexdigest()[:8]
 
 
 def _source(name: str) -> str:
-    source, _, _ = PackageLoader("templates", FOLDER).get_source(_environment(False), name)
-    return source
+    return source_in(_environment(False), name)
+
+
+def source_in(environment: Environment, name: str) -> str:
+    """The text of a template; TemplateNotFound when there is none."""
+    loader = environment.loader
+    if loader is None:
+        raise TemplateNotFound(name)
+    return loader.get_source(environment, name)[0]
+
+
+def message_templates(folder: str, *, html: bool) -> Environment:
+    """The templates of ``templates/messages/<folder>``, and those of messages that were added."""
+    environment = templates_in(f"messages/{folder}", html=html)
+    loaders = [environment.loader] if environment.loader else []
+    environment.loader = ChoiceLoader([*loaders, FunctionLoader(partial(_added, folder))])
+    return environment
+
+
+def _added(folder: str, name: str) -> str | None:
+    """The template of a message that an installation added, from the message's own folder."""
+    spec = MESSAGES.get(name.removesuffix(".j2"))
+    file = spec.templates / folder / name if spec and spec.templates else None
+    return file.read_text(encoding="utf-8") if file and file.is_file() else None
 
 
 def template_context(
@@ -149,7 +171,7 @@ def _laid_out(message: Message, layout: str, context: Mapping[str, object]) -> s
 
 @cache
 def _environment(html: bool) -> Environment:
-    environment = templates_in(FOLDER, html=html)
+    environment = message_templates(FOLDER, html=html)
     environment.filters["form_words"] = form_words
     return environment
 

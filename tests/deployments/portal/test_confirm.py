@@ -10,8 +10,7 @@ from config.settings import Settings
 from deployments.portal.app import make_app
 from flows.ticks import reminders_tick
 from models.domain.messages.outbox import SendResult
-from models.domain.messages.purposes import Purpose
-from models.domain.messages.receipts import CONFIRMABLE
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.messages.transmission import MessageState
 from models.domain.reminders.plan import plan
 from tasks.notify.plan.duties import duties_now, told_now
@@ -179,7 +178,7 @@ def test_only_letters_that_press_for_something_are_confirmed(site, late):
     links = confirmations_of(site.workspace.settings, CAMPAIGN)
     for purpose in Purpose:
         message = late.model_copy(update={"purpose": purpose})
-        assert bool(links.address(message)) is (purpose in CONFIRMABLE)
+        assert bool(links.address(message)) is MESSAGES[purpose].confirmable
 
 
 def test_who_asks_too_often_is_told_to_wait(site, late):

@@ -12,7 +12,7 @@ from models.domain.messages.channels import CHANNELS, ChannelSpec, Way
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import AllowList, Mode
 from models.domain.messages.outcomes import Receipt
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.short import ShortWriter, TextWriter
 from tasks.notify.channels.zalo.call import DEVELOPMENT, NOT_SET_UP, QUOTA, WHO_AM_I, ZaloCall
@@ -22,10 +22,6 @@ from tasks.notify.settings import NotifySettings
 
 if TYPE_CHECKING:
     from tasks.notify.channels.zalo.api import ZaloApi
-
-ANSWERS = frozenset({Purpose.RECEIPT, Purpose.FINDINGS, Purpose.QUESTION_ANSWERED})
-"""What answers somebody who has just done something: only that may be said in a consultation."""
-
 
 Request = tuple[Host, str, Mapping[str, Any]]
 """A host, a path there and the body of what is asked."""
@@ -135,7 +131,7 @@ class ZaloChat(ZaloChannel):
 
     def carries(self, message: MessageRecord) -> bool:
         """Answers only."""
-        return message.purpose in ANSWERS and super().carries(message)
+        return MESSAGES[message.purpose].in_chat and super().carries(message)
 
     def request(self, prepared: PreparedMessage) -> Request:
         """A consultation message."""

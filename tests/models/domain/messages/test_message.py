@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from models.domain.messages.channels import Way, channel_words
 from models.domain.messages.message import Message, MessageRecord, message_key, messages_to
-from models.domain.messages.purposes import Purpose
+from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.messages.transmission import MessageState
-from models.domain.messages.words import MESSAGE_STATES, PURPOSES
+from models.domain.messages.words import MESSAGE_STATES
 from models.domain.units import Position
 from tests.support.properties import PROPERTY
 
@@ -76,7 +76,7 @@ def test_a_malformed_message_is_refused(bad):
 
 
 def test_every_purpose_every_fate_and_every_way_has_words():
-    assert set(PURPOSES) == set(Purpose)
+    assert set(MESSAGES) == set(Purpose)
     assert set(MESSAGE_STATES) == set(MessageState)
     assert {channel_words(way) for way in Way}.isdisjoint(Way)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.messages.purposes import Purpose
-from models.domain.messages.sending_hours import MANNERS, Manner, SendingHours
+from models.domain.messages.purposes import MESSAGES, Manner, Purpose
+from models.domain.messages.sending_hours import SendingHours
 from tests.support.properties import PROPERTY
 
 HOURS = SendingHours()
@@ -132,7 +132,7 @@ def test_a_span_of_a_minute_is_one():
 
 
 def test_every_purpose_has_its_manner():
-    assert set(MANNERS) == set(Purpose)
-    assert MANNERS[Purpose.RECEIPT] is Manner.ANSWER
-    assert MANNERS[Purpose.REMINDER] is Manner.ROUTINE
-    assert MANNERS[Purpose.CHANNEL_STOPPED] is Manner.URGENT
+    assert set(MESSAGES) == set(Purpose)
+    assert MESSAGES[Purpose.RECEIPT].manner is Manner.ANSWER
+    assert MESSAGES[Purpose.REMINDER].manner is Manner.ROUTINE
+    assert MESSAGES[Purpose.CHANNEL_STOPPED].manner is Manner.URGENT
