@@ -1,11 +1,11 @@
 """A person says on which machine a campaign may reach people, and stops it."""
 
 import pytest
-from flows.reminders import send_due_messages
 from typer.testing import CliRunner
 
 from config.workspace import forget_databases, open_workspace
 from deployments.cli.app import app
+from flows.ticks import send_due_messages
 from models.domain.messages.message import Message
 from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
