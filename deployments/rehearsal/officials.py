@@ -54,7 +54,7 @@ def habits(units: tuple[Unit, ...], draws: Draws) -> dict[str, Habit]:
 
 
 @dataclass(frozen=True)
-class Mailbox:
+class OfficialMailbox:
     """The sandbox mail of one person."""
 
     folder: Path
@@ -82,10 +82,10 @@ class Mailbox:
         return sum(word in str(subject) for subject in subjects)
 
 
-def mailbox_of(workspace: Workspace, unit: str) -> Mailbox:
+def mailbox_of(workspace: Workspace, unit: str) -> OfficialMailbox:
     """The mailbox of the unit's officer."""
     officer = workspace.campaign.contacts_of(unit, Position.OFFICER)[0]
-    return Mailbox(workspace.settings.mail_folder(workspace.campaign.id), officer.id)
+    return OfficialMailbox(workspace.settings.mail_folder(workspace.campaign.id), officer.id)
 
 
 def typed_answers(

@@ -28,7 +28,7 @@ NOBODY_TO_ASK = (
     "{unit} chưa có người liên hệ nên chưa đề nghị giải trình được. Đề nghị bổ sung bằng "
     "cchc contacts add."
 )
-Request = tuple[Unit, tuple[ScoreReduction, ...]]
+LossOfUnit = tuple[Unit, tuple[ScoreReduction, ...]]
 
 
 def request_explanations(
@@ -67,7 +67,9 @@ def request_explanations(
     return tuple(asked)
 
 
-def _new(workspace: Workspace, uow: UnitOfWork, units: Collection[UnitCode]) -> Iterator[Request]:
+def _new(
+    workspace: Workspace, uow: UnitOfWork, units: Collection[UnitCode]
+) -> Iterator[LossOfUnit]:
     """The units with what they were not asked yet."""
     lost = taken_off(workspace, uow)
     histories = uow.submissions.all_histories(Form.COMMUNE)

@@ -23,7 +23,7 @@ from typing import Self, TypeVar, cast
 
 from tasks.files.worker import CALL, LOAD, OUT_OF_TIME, READY
 
-Result = TypeVar("Result")
+CallResult = TypeVar("CallResult")
 Arguments = tuple[object, ...]
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMPDIR", "LANG", "LC_ALL", "TZ")
 """All that a worker gets of the environment: it needs no password and no address."""
@@ -86,8 +86,8 @@ class WorkerPool:
         self.end()
 
     def map(
-        self, function: Callable[..., Result], calls: Sequence[Arguments]
-    ) -> Iterator[Result | FailedCall]:
+        self, function: Callable[..., CallResult], calls: Sequence[Arguments]
+    ) -> Iterator[CallResult | FailedCall]:
         """The results of ``function`` for the arguments of each call, in order; work begins now.
 
         ``function``, which may be a ``partial`` with what all calls share, goes to a worker when
@@ -97,8 +97,8 @@ class WorkerPool:
         return _results(self.submit(function, calls))
 
     def submit(
-        self, function: Callable[..., Result], calls: Sequence[Arguments]
-    ) -> list[Future[Result | FailedCall]]:
+        self, function: Callable[..., CallResult], calls: Sequence[Arguments]
+    ) -> list[Future[CallResult | FailedCall]]:
         """As ``map``, for results that are fetched one by one; it does not wait."""
         if not calls:
             return []
@@ -122,10 +122,10 @@ class WorkerPool:
             self._idle.put(self._workers[-1])
         return self._threads
 
-    def _call(self, program: bytes, arguments: Arguments) -> Result | FailedCall:
+    def _call(self, program: bytes, arguments: Arguments) -> CallResult | FailedCall:
         worker = self._idle.get()
         try:
-            return cast("Result | FailedCall", worker.call(program, arguments))
+            return cast("CallResult | FailedCall", worker.call(program, arguments))
         finally:
             self._idle.put(worker)
 
@@ -190,14 +190,14 @@ class Worker:
 
 
 def run_in_workers(
-    function: Callable[..., Result], calls: Sequence[Arguments], limits: CallLimits = DEFAULT
-) -> Iterator[Result | FailedCall]:
+    function: Callable[..., CallResult], calls: Sequence[Arguments], limits: CallLimits = DEFAULT
+) -> Iterator[CallResult | FailedCall]:
     """As ``Pool.map``, with workers that end with the iteration."""
     with WorkerPool(limits) as pool:
         yield from pool.map(function, calls)
 
 
-def _results(futures: list[Future[Result | FailedCall]]) -> Iterator[Result | FailedCall]:
+def _results(futures: list[Future[CallResult | FailedCall]]) -> Iterator[CallResult | FailedCall]:
     """What calls come to, in order, and none kept; the rest is dropped when nobody asks on."""
     futures.reverse()
     try:

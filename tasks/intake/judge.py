@@ -15,7 +15,7 @@ from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import QuestionAsked
-from models.domain.collection.text_intent import Meaning, meaning_of
+from models.domain.collection.text_intent import TextIntent, intent_of
 from models.domain.collection.unit_limits import is_closed
 from models.domain.delivery import Delivery
 from models.domain.units import UnitKind
@@ -117,8 +117,8 @@ def note_text(workspace: Workspace, ledger: ChangeBuffer, opened: OpenedDelivery
     """
     delivery = opened.delivery
     is_note = delivery.files and not delivery.explains
-    meaning = meaning_of(delivery.text) if is_note else Meaning.QUESTION
-    if not delivery.text or meaning is Meaning.NOTHING:
+    intent = intent_of(delivery.text) if is_note else TextIntent.QUESTION
+    if not delivery.text or intent is TextIntent.COURTESY:
         return
     unit = workspace.campaign.find_unit(delivery.sender) or opened.unit
     form = Form.AUTHORITY if unit and unit.kind is UnitKind.DEPARTMENT else Form.COMMUNE
@@ -127,7 +127,7 @@ def note_text(workspace: Workspace, ledger: ChangeBuffer, opened: OpenedDelivery
         text=delivery.text,
         sender=delivery.address,
         thread=delivery.thread,
-        owed=meaning is Meaning.QUESTION,
+        owed=intent is TextIntent.QUESTION,
         explains=delivery.explains,
     )
     ledger.append(form, unit.code if unit else UNKNOWN_UNIT, event)

@@ -13,10 +13,10 @@ from enum import StrEnum
 from models.domain.vietnamese.text import fold
 
 
-class Meaning(StrEnum):
+class TextIntent(StrEnum):
     """What is to be done about words that came along with files."""
 
-    NOTHING = "nothing"
+    COURTESY = "courtesy"
     """They only say that the files are sent."""
     NOTE = "note"
     """They tell something and ask for nothing: kept and listed."""
@@ -64,12 +64,12 @@ _TELLS = re.compile(
 )
 
 
-def meaning_of(text: str) -> Meaning:
+def intent_of(text: str) -> TextIntent:
     """What ``text``, written along with files, is; quotes and signatures are off already."""
     words = _ADDRESS.sub("", text)
     if _ASKING.search(_NO_QUESTION.sub("", fold(words))):
-        return Meaning.QUESTION
-    return Meaning.NOTE if any(map(_says_something, _sentences(words))) else Meaning.NOTHING
+        return TextIntent.QUESTION
+    return TextIntent.NOTE if any(map(_says_something, _sentences(words))) else TextIntent.COURTESY
 
 
 def _sentences(text: str) -> list[str]:

@@ -39,7 +39,7 @@ _DEVICE = re.compile(
 )
 _LINE = re.compile(r"^[-_]{10,}$")
 _SIGNATURE = ("--", "—")
-MOST_LINES = 1_000
+LINES_READ = 1_000
 """Lines that are looked at."""
 WROTE_LINES = 3
 """Lines over which such a head may be folded."""
@@ -89,7 +89,7 @@ def _marks(node: etree._Element) -> str:
 def own_words(text: str) -> str:
     """The sender's own words; all of the text when nothing else is left of it."""
     lines = [
-        line.rstrip() for line in text.replace("\r\n", "\n").split("\n", MOST_LINES)[:MOST_LINES]
+        line.rstrip() for line in text.replace("\r\n", "\n").split("\n", LINES_READ)[:LINES_READ]
     ]
     kept = [line for line in _before_quote(lines) if not _is_foreign(line.strip())]
     return _tidy(kept) or _tidy(lines)

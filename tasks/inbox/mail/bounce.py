@@ -20,11 +20,8 @@ from models.domain.messages.receipts import DeliveryAction, DeliveryReport
 from models.domain.values import Value
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.limits import MAX_NESTING
-from tasks.inbox.mail.old_bounce import plain_report, quoted_ids
+from tasks.inbox.mail.old_bounce import MAX_DIAGNOSTIC, MAX_EVIDENCE, plain_report, quoted_ids
 
-MAX_STATUS = 2_000
-"""Characters of a report that are kept."""
-MAX_DIAGNOSTIC = 300
 MAX_BLOCKS = 50
 MAX_RETURNED_HEAD = 64 * 1024
 _STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
@@ -98,7 +95,7 @@ def _report(blocks: list[Message]) -> DeliveryReport | None:
 
     One of them is enough: whoever reads there has been told.
     """
-    evidence = headers.printable("\n\n".join(map(_as_text, blocks)))[:MAX_STATUS]
+    evidence = headers.printable("\n\n".join(map(_as_text, blocks)))[:MAX_EVIDENCE]
     reports = [report for block in blocks if (report := _of_address(block, evidence))]
     return min(reports, key=lambda report: list(DeliveryAction).index(report.action), default=None)
 

@@ -14,6 +14,7 @@ from tasks.inbox.mail.automatic import is_by_program
 MAX_BOUNCE_TEXT = 64 * 1024
 """Characters of a part that are looked at."""
 MAX_EVIDENCE = 2_000
+"""Characters of a report that are kept."""
 MAX_DIAGNOSTIC = 300
 _ID = re.compile(r"(?im)^[>|\s]{0,20}message-id:[>|\s]{0,20}(<[!-;=?-~]{1,250}>)")
 _ORIGINAL = re.compile(

@@ -13,7 +13,7 @@ from unicodedata import category, normalize
 from tasks.inbox.mail import headers
 from tasks.inbox.mail.limits import MAX_FILE, MAX_FILES, MAX_NESTING, MEGABYTE
 
-LONGEST_NAME = 150
+MAX_FILE_NAME = 150
 UNNAMED_FILE = "tep-dinh-kem"
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 MAX_PART_TEXT = 256 * 1024
@@ -49,7 +49,7 @@ TOO_DEEP = (
 
 
 @dataclass(frozen=True)
-class AttachedFile:
+class ReceivedFile:
     """An attached file under a name for people."""
 
     name: str
@@ -63,8 +63,8 @@ class MailContents:
     ``left`` are files kept in quarantine: stored, but not handed on to be judged.
     """
 
-    files: list[AttachedFile] = field(default_factory=list)
-    left: list[AttachedFile] = field(default_factory=list)
+    files: list[ReceivedFile] = field(default_factory=list)
+    left: list[ReceivedFile] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
@@ -114,14 +114,14 @@ def _keep(part: Message, kind: str, found: MailContents) -> None:
     if content is None or len(content) > MAX_FILE:
         found.notices.append(FILE_TOO_LARGE.format(name=name))
     elif kind.startswith("message/"):
-        _leave(found, AttachedFile(name, content), IN_A_MAIL)
+        _leave(found, ReceivedFile(name, content), IN_A_MAIL)
     elif kind in _TNEF or name.lower() == "winmail.dat":
-        _leave(found, AttachedFile(name, content), TNEF)
+        _leave(found, ReceivedFile(name, content), TNEF)
     else:
-        found.files.append(AttachedFile(name, content))
+        found.files.append(ReceivedFile(name, content))
 
 
-def _leave(found: MailContents, file: AttachedFile, why: str) -> None:
+def _leave(found: MailContents, file: ReceivedFile, why: str) -> None:
     found.left.append(file)
     found.notices.append(why.format(name=file.name))
 
@@ -204,8 +204,8 @@ def readable_name(name: str, kind: str) -> str:
 
 def _shortened(name: str) -> str:
     """At most 150 letters, the extension kept."""
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= MAX_FILE_NAME:
         return name
     end = _EXTENSION.search(name)
     extension = end[0] if end else ""
-    return name[: LONGEST_NAME - len(extension) - 1] + "…" + extension
+    return name[: MAX_FILE_NAME - len(extension) - 1] + "…" + extension

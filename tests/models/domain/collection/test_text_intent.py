@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.domain.collection.text_intent import Meaning, meaning_of
+from models.domain.collection.text_intent import TextIntent, intent_of
 from tests.support.properties import PROPERTY
 
 NOTHING = [
@@ -60,21 +60,21 @@ QUESTIONS = [
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        *((text, Meaning.NOTHING) for text in NOTHING),
-        *((text, Meaning.NOTE) for text in NOTES),
-        *((text, Meaning.QUESTION) for text in QUESTIONS),
+        *((text, TextIntent.COURTESY) for text in NOTHING),
+        *((text, TextIntent.NOTE) for text in NOTES),
+        *((text, TextIntent.QUESTION) for text in QUESTIONS),
     ],
 )
 def test_words_beside_files_are_told_apart(text, meaning):
-    assert meaning_of(text) is meaning
+    assert intent_of(text) is meaning
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question_is_one_however_its_letters_are_composed(text):
-    assert meaning_of(unicodedata.normalize("NFD", text)) is Meaning.QUESTION
+    assert intent_of(unicodedata.normalize("NFD", text)) is TextIntent.QUESTION
 
 
 @PROPERTY
 @given(st.text(max_size=300))
 def test_a_question_mark_outside_an_address_asks(text):
-    assert meaning_of(f"{text} ? ") is Meaning.QUESTION
+    assert intent_of(f"{text} ? ") is TextIntent.QUESTION

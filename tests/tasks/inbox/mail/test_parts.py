@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.inbox.mail.parts import LONGEST_NAME, readable_name
+from tasks.inbox.mail.parts import MAX_FILE_NAME, readable_name
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,14 +35,14 @@ def test_a_name_is_for_people_and_leads_nowhere(sent, shown):
 
 def test_a_long_name_keeps_its_extension():
     name = readable_name("đ" * 400 + ".xlsx", XLSX)
-    assert len(name) == LONGEST_NAME
+    assert len(name) == MAX_FILE_NAME
     assert name.endswith("….xlsx")
 
 
 @given(st.text(max_size=400))
 def test_whatever_the_name_it_is_printable_short_and_without_a_folder(sent):
     name = readable_name(sent, "application/pdf")
-    assert 0 < len(name) <= LONGEST_NAME
+    assert 0 < len(name) <= MAX_FILE_NAME
     assert not set(name) & set("/\\\n\r\0\u202e")
     assert name not in (".", "..")
     assert unicodedata.is_normalized("NFC", name)
