@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 from deployments.migrations.run import migrate
 from models.domain.campaign import Form
 from models.domain.criteria.answers import Declared
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.values import from_hundredths
 from models.store import Store
 from models.store.engine import make_engine, writing

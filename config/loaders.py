@@ -10,7 +10,7 @@ from pathlib import Path
 
 from config.loading.campaign import read_campaign
 from config.loading.criteria_set import read_criteria_set
-from config.loading.places import Places
+from config.loading.files import Places
 from models.domain.campaign import Campaign
 from models.domain.criteria.criteria_set import CriteriaSet
 

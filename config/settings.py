@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticKnownError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from config.loading.validation import advice
+from config.loading.yaml_file import advice
 from models.domain.errors import ConfigurationError
 from models.domain.messages.channels import CHANNELS
 from models.domain.messages.mode import Mode
@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     ways: dict[str, SecretStr] = {}
     """Further channels by name: the URL by which Apprise reaches ``{address}`` on each."""
     channels: dict[str, dict[str, SecretStr]] = {}
-    """What the channels need that the installation has added (``config.extensions``), by name."""
+    """What the channels need that the installation has added (``config.workspace``), by name."""
 
     def __init__(self, **given: Any) -> None:  # noqa: ANN401 - as pydantic has it
         try:

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Self
 
 from config.clock import Clock, RehearsalClock, SystemClock
-from config.extensions import load_extensions
 from config.locks import stay_on_this_machine, why_not_armed
 from config.settings import Settings, current_settings
 from models.domain.campaign import Campaign, Form
@@ -22,6 +23,22 @@ from models.domain.checks.forms import Forms
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.messages.mode import Mode
 from models.store import Store, UnitOfWork
+
+FOLDER = "extensions"
+
+
+def load_extensions(config_dir: Path | None) -> None:
+    """Run the files of ``config_dir`` that were not run yet in this process."""
+    if config_dir is not None:
+        for file in sorted((config_dir / FOLDER).glob("*.py")):
+            _run(file.resolve())
+
+
+@cache
+def _run(file: Path) -> None:
+    spec = spec_from_file_location(f"cchc_extension_{file.stem}", file)
+    if spec is not None and spec.loader is not None:
+        spec.loader.exec_module(module_from_spec(spec))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from prefect.runtime import flow_run
 from config.clock import SystemClock
 from flows.forms import WAKING, ballot_key
 from flows.names import deployment_name
-from models.domain.gate.waits import Wait
+from models.domain.gate.records import Wait
 from models.domain.stages import StageName
 
 FormT = TypeVar("FormT", bound=RunInput)

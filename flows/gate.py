@@ -11,13 +11,12 @@ from itertools import count
 
 from flows.engine import engine
 from flows.forms import BallotForm, ReworkForm, ballot_key
-from models.domain.gate.records import GateKey, Verdict
-from models.domain.gate.waits import Wait
+from models.domain.gate.records import GateKey, Verdict, Wait
 from models.domain.stages import STAGES, StageName
 from tasks.documents.draft import changed_drafts
 from tasks.gates.decisions import decide_by_ballot, note_rework, read_rework, read_verdict
 from tasks.gates.requests import is_unchanged, open_gate, void_round
-from tasks.stages.progress import note_going_on, note_waiting
+from tasks.stages.due import note_going_on, note_waiting
 
 
 def approve(campaign: str, stage: StageName, prepare: Callable[[str, int], None]) -> int:

@@ -9,12 +9,16 @@ from prefect import Flow, flow
 
 from flows.engine import engine
 from flows.names import RUN_NAME, CampaignId, stage_flow_name
-from models.domain.gate.records import GateKey
-from models.domain.gate.waits import Wait
+from models.domain.gate.records import GateKey, Wait
 from models.domain.stages import StageName
 from tasks.screens.refresh import refresh_screens
-from tasks.stages.due import are_explanations_over, are_returns_over
-from tasks.stages.progress import begin_stage, end_stage, note_waiting
+from tasks.stages.due import (
+    are_explanations_over,
+    are_returns_over,
+    begin_stage,
+    end_stage,
+    note_waiting,
+)
 
 
 def stage_flow(stage: StageName) -> Callable[[Callable[[str], str]], Flow[[str], None]]:

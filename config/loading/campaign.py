@@ -12,12 +12,10 @@ from holidays import country_holidays
 
 from config.loading.campaign_checks import check_campaign
 from config.loading.criteria_set import read_criteria_set
-from config.loading.files import CsvRow, read_csv
+from config.loading.files import CsvRow, Places, read_csv
 from config.loading.last_year import _FILE as LAST_YEAR_FILE
 from config.loading.last_year import read_last_year
-from config.loading.places import Places
-from config.loading.validation import Model, validate
-from config.loading.yaml_file import line_number_of, read_yaml
+from config.loading.yaml_file import Model, line_number_of, read_yaml, validate
 from models.domain.campaign import Campaign
 from models.domain.deadlines import WorkingCalendar
 from models.domain.errors import ConfigurationError

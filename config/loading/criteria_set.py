@@ -11,9 +11,8 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from config.loading.places import Places
-from config.loading.validation import validate
-from config.loading.yaml_file import line_number_of, read_yaml
+from config.loading.files import Places
+from config.loading.yaml_file import line_number_of, read_yaml, validate
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.set_checks import At, check_criteria_set
 from models.domain.errors import ConfigurationError, NotFound

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from config.loading.files import read_csv
-from config.loading.validation import validate
+from config.loading.yaml_file import validate
 from models.domain.campaign import Campaign, Form, LastYear
 from models.domain.checks.forms import Forms
 from models.domain.criteria.criteria_set import CriteriaSet, SubCriterion

@@ -1,11 +1,16 @@
-"""YAML read as text, so that a code 1.10 stays "1.10" and points never pass through a float."""
+"""YAML read as text and validated; a code 1.10 stays "1.10", points never pass through a float."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.domain.errors import ConfigurationError
 
 try:
     from yaml import CSafeLoader as _SafeLoader
@@ -13,7 +18,6 @@ except ImportError:  # PyYAML built without libyaml: the same, only slower
     from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
 
 from config.loading.files import read_text
-from models.domain.errors import ConfigurationError
 
 
 class _TextLoader(_SafeLoader):
@@ -86,3 +90,77 @@ def line_number_of(node: yaml.Node, path: tuple[int | str, ...]) -> int:
                     node, line = value, key.start_mark.line + 1
                     break
     return line
+
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+_ADVICE = {
+    "missing": "thiếu mục bắt buộc này; đề nghị bổ sung",
+    "extra_forbidden": "mục này không có trong mẫu; đề nghị xóa hoặc sửa tên mục",
+    "union_tag_invalid": "loại quy tắc (kind) không có; đề nghị chọn theo docs/criteria.md",
+    "union_tag_not_found": "chưa ghi loại quy tắc (kind); đề nghị chọn theo docs/criteria.md",
+    "enum": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
+    "literal_error": "giá trị không thuộc danh mục; đề nghị dùng một trong: {expected}",
+    "string_pattern_mismatch": "không đúng dạng quy định; đề nghị ghi theo tệp mẫu",
+    "string_too_long": "dài quá {max_length} chữ; đề nghị rút ngắn",
+    "string_too_short": "để trống; đề nghị ghi nội dung",
+    "too_short": "danh sách còn thiếu (cần ít nhất {min_length}); đề nghị bổ sung",
+    "decimal_max_places": "có quá {decimal_places} chữ số thập phân; đề nghị làm tròn",
+    "greater_than": "phải lớn hơn {gt}; đề nghị sửa",
+    "greater_than_equal": "không được nhỏ hơn {ge}; đề nghị sửa",
+    "less_than_equal": "không được lớn hơn {le}; đề nghị sửa",
+}
+_KINDS = (
+    ("decimal", "phải là số; đề nghị ghi bằng chữ số, dùng dấu chấm thập phân"),
+    ("int", "phải là số nguyên; đề nghị sửa"),
+    ("bool", "phải là true hoặc false; đề nghị sửa"),
+    ("date", "phải là ngày dạng 2021-11-05; đề nghị sửa"),
+    ("time", "phải là giờ dạng 17:00; đề nghị sửa"),
+    ("string", "phải là chữ; đề nghị sửa"),
+)
+
+
+def validate(
+    model: type[Model], data: object, file: str, row_of: Callable[[Location], int] | None = None
+) -> Model:
+    """``data`` as ``model``; ConfigurationError with all its faults, by ``file`` and row."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as fault:
+        lines = [_line(file, data, detail, row_of) for detail in fault.errors()]
+        raise ConfigurationError("\n".join(lines), subject=file) from fault
+
+
+def _line(
+    file: str, data: object, detail: ErrorDetails, row_of: Callable[[Location], int] | None
+) -> str:
+    place = f", dòng {row_of(detail['loc'])}" if row_of and detail["loc"] else ""
+    where = " › ".join(_names(data, detail["loc"]))
+    return f"{file}{place}: {where + ': ' if where else ''}{advice(detail)}."
+
+
+def _names(data: object, location: Location) -> Iterator[str]:
+    """The steps of a location, list items named by their own code or id."""
+    for step in location:
+        if isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            named = data if isinstance(data, dict) else {}
+            yield str(named.get("code") or named.get("id") or f"mục thứ {step + 1}")
+        elif isinstance(data, dict) and (step in data or step == location[-1]):
+            data = data.get(step)
+            yield str(step)
+
+
+def advice(detail: ErrorDetails) -> str:
+    """What is wrong with a value and what to do, as the rest of a sentence."""
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "value_error":
+        return f"{context.get('error')}; đề nghị sửa lại"
+    if kind in _ADVICE:
+        return _ADVICE[kind].format_map(context).replace(" or ", " hoặc ")
+    for prefix, advice in _KINDS:
+        if kind.startswith(prefix):
+            return advice
+    return "giá trị không đúng kiểu; đề nghị xem docs/criteria.md hoặc tệp mẫu và sửa"

@@ -42,8 +42,8 @@ def import_set(
     out: Annotated[Path | None, typer.Option(help="Tệp YAML ghi ra; bỏ trống: in ra.")] = None,
 ) -> None:
     """Đọc bảng phụ lục của Quyết định thành bộ tiêu chí."""
+    from tasks.criteria.annex_findings import header_of
     from tasks.criteria.annex_import import import_annex
-    from tasks.criteria.header import header_of
     from tasks.criteria.yaml_text import dump_yaml
 
     head = header_of(load_criteria_set(header, Settings().config_dir))

@@ -6,18 +6,36 @@ changes nothing and its exit status says whether the pages are what it would wri
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from config.loaders import load_campaign
 from deployments.docs.checks import checks_page
-from deployments.docs.packages import packages_table
 from deployments.docs.stages import stages_page, year_table
 from deployments.docs.submissions import submissions_page
 from models.domain.campaign import Campaign
 from models.domain.errors import ConfigurationError
+
+RINGS = ("deployments", "flows", "tasks", "config", "models")
+"""From the outermost to the innermost; each may import those that follow it."""
+
+
+def packages_table(root: Path) -> str:
+    """One row a package below ``root``: where it lies, and the first line of its docstring."""
+    rows = [
+        f"| [`{path}`](../{path}) | {line} |" for ring in RINGS for path, line in _of(root, ring)
+    ]
+    return "\n".join(["| Package | What it is |", "|---|---|", *rows])
+
+
+def _of(root: Path, ring: str) -> Iterator[tuple[str, str]]:
+    for marker in sorted((root / ring).rglob("__init__.py")):
+        docstring = ast.get_docstring(ast.parse(marker.read_text("utf-8"))) or ""
+        yield marker.parent.relative_to(root).as_posix(), docstring.partition("\n")[0]
+
 
 CAMPAIGN = "huong-khe-2021"
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from tasks.documents.bundles import BUNDLE, communes_workbook, packed_communes_w
 from tasks.documents.wording import draft_name, issued_name
 from tasks.inbox.returns_csv import returns_csv
 from tasks.notify.operator.register import messages_csv
-from tasks.screens.timeline import timeline_html
+from tasks.screens.calendar_chart import timeline_html
 
 RESULTS = "results.csv"
 

@@ -19,10 +19,10 @@ from deployments.portal.uploads import MOST_BYTES, MOST_FILES, shown_text
 from deployments.portal.visitors import Campaigned, Visiting
 from models.domain.campaign import Form
 from models.domain.collection.questions import asked_before, questions_of
+from models.domain.collection.round_changes import is_closed, own_closing, own_limit
 from models.domain.collection.status_words import status_words
 from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import SubmissionEvent, WorkbookSent
-from models.domain.collection.unit_limits import is_closed, own_closing, own_limit
 from models.domain.evidence.access import may_see
 from models.domain.evidence.file import current
 from models.domain.scoring.reductions import reduction_words

@@ -13,13 +13,13 @@ from deployments.portal.pages import download, page
 from deployments.portal.returns import Verdict, forms_of, verdict_of
 from deployments.portal.taking_in import reference_of
 from deployments.portal.visitors import Campaigned, Visiting, Visitor
+from models.domain.collection.round_changes import own_limit
 from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import (
     FileRefused,
     FindingsReturned,
     SubmissionAccepted,
 )
-from models.domain.collection.unit_limits import own_limit
 from models.domain.deadlines import day_in_hanoi
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.message import Attachment, message_key

@@ -28,7 +28,7 @@ from models.domain.campaign import Campaign
 from models.domain.stages import STAGES
 from tasks.calls import write as call_list
 from tasks.notify.plan import show_plan
-from tasks.rendering.markdown import as_written
+from tasks.rendering.jinja import as_written
 from tasks.screens import alarm
 from tasks.screens.refresh import BOARDS
 

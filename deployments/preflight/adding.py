@@ -20,7 +20,7 @@ from models.domain.checks.forms import Forms
 from models.domain.collection.appraisal_sheet import AppraisedRow, ReturnedAppraisal, line_key
 from models.domain.collection.entries import means_not_applicable
 from models.domain.criteria.answers import Awarded, NotApplicable
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.units import Unit
 from models.domain.values import CENT, UnitCode, from_hundredths, half_up
 from models.domain.vietnamese.numbers import parse_number

@@ -10,8 +10,7 @@ from config.workspace import Workspace
 from deployments.rehearsal.conductor import Conductor, SimulatedTime
 from flows.forms import BallotForm, ReworkForm
 from flows.ticks import collection_tick
-from models.domain.gate.records import GateKey, Verdict
-from models.domain.gate.waits import Wait, parse_wait
+from models.domain.gate.records import GateKey, Verdict, Wait, parse_wait
 from models.domain.stages import STAGES, Body, StageName, StageState
 from models.domain.units import Position
 from tasks.gates.codes import current_code

@@ -14,7 +14,7 @@ from prefect.input import RunInput
 
 from flows.engine import use_engine
 from flows.registry import STAGE_FLOWS
-from models.domain.gate.waits import Wait
+from models.domain.gate.records import Wait
 from models.domain.stages import StageName
 
 FormT = TypeVar("FormT", bound=RunInput)

@@ -13,7 +13,7 @@ from sqlalchemy import Row, func, select
 from models.domain.campaign import Form
 from models.domain.criteria.answers import Answer
 from models.domain.scoring.results import UnitResult
-from models.domain.scoring.score_row import ScoreLine, ScoreRow
+from models.domain.scoring.score_tree import ScoreLine, ScoreRow
 from models.domain.values import UnitCode, from_hundredths
 from models.store.canonical import canonical_json
 from models.store.marks import changes, reads

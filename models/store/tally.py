@@ -14,8 +14,7 @@ from models.domain.deadlines import WorkingCalendar
 from models.domain.scoring.engine import score
 from models.domain.scoring.late_penalty import LatePenalty
 from models.domain.scoring.results import UnitResult, compile_results
-from models.domain.scoring.score_row import SELF
-from models.domain.scoring.score_tree import ScoreTree
+from models.domain.scoring.score_tree import SELF, ScoreTree
 from models.domain.values import UnitCode
 from models.store.scores import Answers
 from models.store.unit_of_work import UnitOfWork

@@ -15,8 +15,7 @@ from tasks.calls.rows import CallRow, calls_now
 from tasks.calls.table import calls_xlsx
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
-from tasks.rendering.jinja import templates_in
-from tasks.rendering.markdown import cell
+from tasks.rendering.jinja import cell, templates_in
 
 NOBODY = "Không có ai cần gọi điện."
 KINDS: dict[str, Callable[[Campaign, Sequence[CallRow], datetime], bytes]] = {

@@ -11,7 +11,7 @@ from models.domain.people.contact_changes import ChangeKind, ContactChange, mask
 from models.domain.people.contact_rules import known_contact
 from models.domain.units import Contact, Position
 from models.domain.vietnamese.dates import moment_in_table
-from models.domain.vietnamese.masking import masked_address
+from models.domain.vietnamese.text import masked_address
 
 POSITION_WORDS = {
     Position.CHAIRMAN: "Chủ tịch",

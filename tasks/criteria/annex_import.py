@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from models.domain.criteria.criteria_set import CriteriaSet, Satisfaction, ScoreSource
-from tasks.criteria.annex_findings import ImportFinding, findings_in, problems_in
+from models.domain.criteria.criteria_set import (
+    CriteriaSet,
+    Satisfaction,
+    ScoreSource,
+)
+from tasks.criteria.annex_findings import AnnexHeader, ImportFinding, findings_in, problems_in
 from tasks.criteria.annex_table import (
     AnnexRow,
     Depth,
@@ -17,7 +21,6 @@ from tasks.criteria.annex_table import (
     points_of,
     read_table,
 )
-from tasks.criteria.header import AnnexHeader
 from tasks.criteria.rule_parsing import parse_rule
 
 _ADJUSTED = {"C": ScoreSource.BONUS, "T": ScoreSource.DEDUCTION}

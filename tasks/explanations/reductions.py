@@ -12,7 +12,7 @@ from models.domain.collection.submission_events import SubmissionEvent
 from models.domain.collection.submission_state import SubmissionState
 from models.domain.criteria.parts import appraised_items
 from models.domain.scoring.reductions import ScoreReduction, reduction_words, score_reductions
-from models.domain.scoring.score_row import SELF, ScoreRow
+from models.domain.scoring.score_tree import SELF, ScoreRow
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 

@@ -8,11 +8,12 @@ the zip directory and the raw XML, and each refusal says what the sender should 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import error as CutShort  # noqa: N812 - the library's own name is a common noun
+from typing import TypeVar
 from zipfile import BadZipFile
 from zlib import error as InflateError  # noqa: N812 - as above
 
@@ -202,3 +203,26 @@ def _old_excel(name: str) -> UnreadableFile:
         "(Save As) dạng Excel Workbook (.xlsx) rồi gửi lại.",
         name,
     )
+
+
+T = TypeVar("T")
+MOST_IN_CHUNK = 32
+"""Things stored in one transaction: making a commit durable takes longer than storing one."""
+BYTES_IN_CHUNK = 64 * 1024 * 1024
+"""What they may come to together, for those of a few chunks are in memory."""
+
+
+def in_chunks(
+    items: Iterable[T], size: Callable[[T], int], most_bytes: int = BYTES_IN_CHUNK
+) -> list[list[T]]:
+    """``items`` in order, in chunks by their ``size`` in bytes; one that is too large is alone."""
+    chunks: list[list[T]] = []
+    room = 0
+    for item in items:
+        needed = size(item)
+        if not chunks or len(chunks[-1]) == MOST_IN_CHUNK or needed > room:
+            chunks.append([])
+            room = most_bytes
+        chunks[-1].append(item)
+        room -= needed
+    return chunks

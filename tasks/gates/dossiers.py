@@ -9,12 +9,11 @@ from config.workspace import Workspace
 from models.domain.campaign import Form
 from models.domain.gate.records import Dossier, DossierPart, GateKey
 from models.domain.scoring.results import ranking_digest, unappraised_words
-from models.domain.scoring.score_row import SELF, ScoreRow
+from models.domain.scoring.score_tree import SELF, ScoreRow
 from models.domain.stages import STAGES, StageName
 from models.store import UnitOfWork
 from models.store.tally import current_results
-from tasks.rendering.jinja import templates_in
-from tasks.rendering.markdown import as_written
+from tasks.rendering.jinja import as_written, templates_in
 
 SCORES = "Bảng điểm đang lưu trong hệ thống"
 

@@ -23,8 +23,7 @@ from models.domain.messages.purposes import Purpose
 from models.domain.units import Position
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
-from tasks.files.chunks import in_chunks
-from tasks.files.limits import MAX_BYTES, too_large
+from tasks.files.limits import MAX_BYTES, in_chunks, too_large
 from tasks.files.quiet_files import Oversized, QuietFile, file_name_of, read_quiet
 from tasks.inbox.processed import DroppedFile, finish_moving, make_room
 from tasks.prefect_steps.step import step

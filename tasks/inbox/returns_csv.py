@@ -7,9 +7,9 @@ import io
 from collections.abc import Mapping
 
 from models.domain.campaign import Campaign, Form
+from models.domain.collection.round_changes import own_limit
 from models.domain.collection.status_words import late_words, status_words
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.unit_limits import own_limit
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_table

@@ -19,6 +19,7 @@ from models.domain.collection.round_changes import (
     check_not_used,
     check_operator,
     check_words,
+    is_closed,
     is_given,
     owing_unit,
     until_of,
@@ -26,7 +27,6 @@ from models.domain.collection.round_changes import (
 from models.domain.collection.submission import fold_events, purpose_of
 from models.domain.collection.submission_events import RoundExtended, RoundLocked, UnitUnlocked
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.unit_limits import is_closed
 from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from models.domain.messages.message import Message, messages_to
 from models.domain.stages import StageName, StageState

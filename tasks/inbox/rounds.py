@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, USED_BY, Form
+from models.domain.collection.round_changes import must_lock
 from models.domain.collection.submission_events import RoundLocked
 from models.domain.collection.submission_state import SubmissionState, SubmissionStatus
-from models.domain.collection.unit_limits import must_lock
 from models.domain.stages import StageName, StageState
 from models.domain.values import UnitCode
 from models.store import UnitOfWork

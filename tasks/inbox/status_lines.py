@@ -8,11 +8,10 @@ from datetime import datetime
 from config.workspace import open_workspace
 from models.domain.campaign import Form
 from models.domain.collection.questions import Question, questions_of
-from models.domain.collection.round_changes import owing_unit
+from models.domain.collection.round_changes import owing_unit, own_limit
 from models.domain.collection.status_words import history_words, status_words
 from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.unit_limits import own_limit
 from models.domain.vietnamese.dates import moment_in_table
 
 

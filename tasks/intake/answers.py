@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.collection.round_changes import own_limit
 from models.domain.collection.status_words import late_words
 from models.domain.collection.submission import fold_events, purpose_of
 from models.domain.collection.submission_events import (
@@ -15,7 +16,6 @@ from models.domain.collection.submission_events import (
     FindingsReturned,
     SubmissionAccepted,
 )
-from models.domain.collection.unit_limits import own_limit
 from models.domain.delivery import Delivery, SentFile
 from models.domain.messages.message import Attachment, messages_to
 from models.domain.messages.purposes import Purpose

@@ -21,11 +21,11 @@ from models.domain.collection.submission_events import (
 )
 from models.domain.collection.workbook import Finding
 from models.domain.deadlines import day_in_hanoi
-from models.domain.scoring.score_row import SELF, ScoreLine
+from models.domain.scoring.score_tree import SELF, ScoreLine
 from models.domain.units import UnitKind
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
-from tasks.evidence.advise import advise
+from tasks.evidence.receive import advise
 from tasks.intake.answers import ReturnedFile
 from tasks.intake.evidence import KeptFiles, evidence_of
 from tasks.intake.opening import FoundReturn, OpenedDelivery

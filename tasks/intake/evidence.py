@@ -18,8 +18,7 @@ from models.domain.messages.purposes import Purpose
 from models.domain.values import UnitCode
 from models.domain.vietnamese.dates import moment_in_words
 from models.store import UnitOfWork
-from tasks.evidence.advise import advise
-from tasks.evidence.receive import assign_criteria, receive_evidence
+from tasks.evidence.receive import advise, assign_criteria, receive_evidence
 from tasks.intake.answers import delivery_subject, queue_answers
 from tasks.intake.ledger import ChangeBuffer
 from tasks.intake.opening import OpenedDelivery

@@ -13,13 +13,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
+from models.domain.collection.round_changes import is_closed
 from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import QuestionAsked
 from models.domain.collection.text_intent import TextIntent, intent_of
 from models.domain.collection.unit_limits import is_closed
+from models.domain.collection.text_intent import Meaning, meaning_of
 from models.domain.delivery import Delivery
 from models.domain.units import UnitKind
-from tasks.files.chunks import MOST_IN_CHUNK, in_chunks
+from tasks.files.limits import MOST_IN_CHUNK, in_chunks
 from tasks.intake.answers import UNKNOWN_UNIT
 from tasks.intake.cases import JudgedReturn, cases_of, is_resent, with_marks
 from tasks.intake.evidence import advice_on, keep_evidence, tell_of_evidence

@@ -11,7 +11,7 @@ from hashlib import sha256
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import SubmissionEvent
 from models.domain.messages.message import Message
-from models.domain.scoring.score_row import ScoreLine
+from models.domain.scoring.score_tree import ScoreLine
 from models.domain.values import Sha256, UnitCode
 from models.store import UnitOfWork
 

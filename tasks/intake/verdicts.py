@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.collection.round_changes import own_limit
 from models.domain.collection.submission_events import (
     FileReceived,
     FileRefused,
@@ -14,9 +15,8 @@ from models.domain.collection.submission_events import (
     SubmissionEvent,
 )
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.unit_limits import own_limit
 from models.domain.collection.workbook import Severity
-from models.domain.scoring.score_row import SELF
+from models.domain.scoring.score_tree import SELF
 from tasks.intake.answers import FileVerdict, ReturnedFile, answer
 from tasks.intake.cases import JudgedReturn
 from tasks.intake.ledger import ChangeBuffer

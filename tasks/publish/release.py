@@ -1,9 +1,11 @@
-"""Publish the approved results and tell the units."""
+"""Publish the approved results as a folder of files, and tell the units."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
@@ -11,14 +13,57 @@ from models.domain.documents.record import series
 from models.domain.errors import TransitionRefused
 from models.domain.messages.message import Attachment, Message, message_key
 from models.domain.messages.purposes import Purpose
+from models.domain.scoring.ranking import describe_tie_rule
 from models.domain.scoring.results import UnitResult
 from models.domain.units import Contact, Position
 from models.domain.values import UnitCode
 from models.domain.vietnamese.numbers import format_number
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
-from tasks.publish.files import publication_files
+from tasks.publish import recompute
+from tasks.publish.columns import columns
+from tasks.publish.page import results_page
 from tasks.publish.publication import Publication, Reference
+from tasks.rendering.jinja import templates_in
+
+_FILES = (
+    ("results.csv", "Bảng kết quả cho máy đọc (CSV)"),
+    ("results.xlsx", "Bảng kết quả mở bằng Excel"),
+    ("results.json", "Bảng kết quả cho lập trình (JSON)"),
+    ("README.md", "Giải thích từng cột dữ liệu"),
+    ("tinh-lai.py", "Chương trình tính lại kết quả"),
+)
+
+
+def publication_files(publication: Publication) -> dict[str, bytes]:
+    """The page, the data, the means to check them, and SHA256SUMS over all of it.
+
+    Equal publications give equal bytes. All paths are flat, so the folder works anywhere.
+    """
+    from tasks.publish import open_data  # pandas takes a second, which nothing else need pay
+
+    files = {
+        "index.html": results_page(publication, _FILES),
+        "results.csv": open_data.results_csv(publication),
+        "results.xlsx": open_data.results_xlsx(publication),
+        "results.json": open_data.results_json(publication),
+        "README.md": readme(publication),
+        "tinh-lai.py": Path(recompute.__file__).read_bytes(),
+    }
+    sums = (f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in files.items())
+    return files | {"SHA256SUMS": "".join(sums).encode()}
+
+
+def readme(publication: Publication) -> bytes:
+    """What the files are, every column, and how to check them, in Vietnamese Markdown."""
+    environment = templates_in("publication", html=False, last_newline=True)
+    text = environment.get_template("readme.md.j2").render(
+        publication=publication,
+        columns=columns(publication),
+        tie_rule=describe_tie_rule(publication.campaign.ranking),
+    )
+    return text.encode()
+
 
 PORTAL = "Cổng thông tin điện tử của"
 """Where the page is when the campaign does not say its address."""

@@ -1,6 +1,8 @@
-"""Jinja as all templates of this project expect it."""
+"""Jinja as all templates of this project expect it, and text made safe for Markdown."""
 
 from __future__ import annotations
+
+import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -19,3 +21,19 @@ def templates_in(folder: str, *, html: bool, last_newline: bool = False) -> Envi
         lstrip_blocks=True,
         keep_trailing_newline=last_newline,
     )
+
+
+_LINE_BREAKS = re.compile(r"\s*\n\s*")
+_MARKS = re.compile(r"([\\*_`\[\]|])")
+
+
+def as_written(text: object) -> str:
+    """``text`` so that Markdown shows it as it is: no tags, no emphasis, no columns."""
+    plain = str(text).replace("&", "&amp;").replace("<", "&lt;")
+    return _MARKS.sub(r"\\\1", plain)
+
+
+def cell(text: object) -> str:
+    """``text`` as one cell of a Markdown table: no column or line breaks, no tags."""
+    plain = _LINE_BREAKS.sub(" ", str(text)).replace("<", "&lt;")
+    return plain.replace("|", "\\|") or "–"

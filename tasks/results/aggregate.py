@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from config.workspace import open_workspace
 from models.domain.campaign import Form
-from models.domain.scoring.score_row import SELF
+from models.domain.scoring.score_tree import SELF
 from models.store.tally import current_results
 from tasks.prefect_steps.step import step
 

@@ -7,8 +7,7 @@ from jinja2 import Environment
 from models.domain.campaign import Campaign, Form, addressee
 from models.domain.vietnamese.dates import moment_in_table
 from models.domain.vietnamese.numbers import format_points
-from tasks.rendering.jinja import templates_in
-from tasks.rendering.markdown import as_written, cell
+from tasks.rendering.jinja import as_written, cell, templates_in
 
 MOST_ROWS = 200
 """Rows of one board: more than a screen holds, and few enough for 3,321 units."""

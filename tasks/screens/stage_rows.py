@@ -8,8 +8,7 @@ from datetime import datetime
 
 from models.domain.campaign import Campaign, StagePlan
 from models.domain.deadlines import day_in_hanoi
-from models.domain.gate.records import Decision
-from models.domain.gate.waits import parse_wait
+from models.domain.gate.records import Decision, parse_wait
 from models.domain.stages import STAGES, StageName, StageRecord, StageSpec, StageState
 from models.domain.vietnamese.dates import moment_in_table
 from tasks.screens.rendering import person_words

@@ -17,8 +17,8 @@ from pydantic import Field
 from config.settings import Settings
 from config.workspace import Workspace
 from models.domain.campaign import Form
+from models.domain.collection.round_changes import own_closing
 from models.domain.collection.submission import fold_events
-from models.domain.collection.unit_limits import own_closing
 from models.domain.messages.message import Message, messages_to
 from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.people.links import PersonalLink, expiry

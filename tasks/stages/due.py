@@ -1,15 +1,15 @@
-"""What the reconciler must do now: which stages to start, which sleeping runs to wake."""
+"""What the reconciler must do now, and the steps by which a stage begins, waits and ends."""
 
 from __future__ import annotations
 
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
+from models.domain.collection.round_changes import round_limit
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.unit_limits import round_limit
 from models.domain.deadlines import day_in_hanoi
-from models.domain.gate.records import GateKey
-from models.domain.gate.waits import Wait, parse_wait
-from models.domain.stages import StageName, StageRecord, StageState, missing_before
+from models.domain.errors import TransitionRefused
+from models.domain.gate.records import GateKey, Wait, parse_wait
+from models.domain.stages import STAGES, StageName, StageRecord, StageState, missing_before
 from models.domain.values import Value
 from models.store import UnitOfWork
 from tasks.prefect_steps.step import step
@@ -138,3 +138,47 @@ def _survey_is_there(workspace: Workspace, uow: UnitOfWork) -> bool:
     there = usable_sources(workspace, uow)
     in_time = workspace.campaign.stages[StageName.SURVEY].limit.met_by(workspace.now())
     return bool(there) and not (in_time and awaited_sources(workspace.campaign, there))
+
+
+@step("Bắt đầu bước")
+def begin_stage(campaign: str, stage: StageName, run: str) -> bool:
+    """Mark a stage as running under ``run``; False when it has ended already.
+
+    TransitionRefused, naming them, while stages before it have not ended: nothing starts before
+    its approval.
+    """
+    workspace = open_workspace(campaign)
+    with workspace.change(f"flow:{stage}") as uow:
+        records = uow.stages.all()
+        if records[stage].state is StageState.ENDED:
+            return False
+        ended = frozenset(n for n, r in records.items() if r.state is StageState.ENDED)
+        if missing := missing_before(stage, ended):
+            titles = "; ".join(f"“{STAGES[name].title}”" for name in missing)
+            raise TransitionRefused(
+                f"Chưa thể bắt đầu bước “{STAGES[stage].title}”: phải hoàn thành {titles} trước.",
+                subject=stage,
+            )
+        uow.stages.start(stage, run)
+    return True
+
+
+@step("Ghi nhận đang chờ")
+def note_waiting(campaign: str, stage: StageName, wait: str, run: str) -> None:
+    """Record the key of what the stage waits for (see ``models.domain.gate.records``)."""
+    with open_workspace(campaign).change(f"flow:{stage}") as uow:
+        uow.stages.wait(stage, wait, None, run)
+
+
+@step("Ghi nhận đã có trả lời")
+def note_going_on(campaign: str, stage: StageName, run: str) -> None:
+    """Record that the stage got its answer and runs on."""
+    with open_workspace(campaign).change(f"flow:{stage}") as uow:
+        uow.stages.resume(stage, run)
+
+
+@step("Kết thúc bước")
+def end_stage(campaign: str, stage: StageName, summary: str) -> None:
+    """Mark a stage as ended with one Vietnamese line of what came out."""
+    with open_workspace(campaign).change(f"flow:{stage}") as uow:
+        uow.stages.end(stage, summary)

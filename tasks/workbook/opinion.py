@@ -15,7 +15,7 @@ from models.domain.collection.appraisal_sheet import ReturnedAppraisal
 from models.domain.collection.workbook import Finding, Workbook
 from models.domain.errors import UnreadableFile
 from models.domain.evidence.declared import DeclaredEvidence
-from models.domain.scoring.score_row import ScoreLine, score_line
+from models.domain.scoring.score_tree import ScoreLine, score_line
 from models.domain.units import Unit
 from models.domain.values import Value
 from tasks.workbook.read.parse import find_identity, parse_appraisal, parse_self_assessment

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.loading.places import SHIPPED
+from config.loading.files import SHIPPED
 
 Edit = Callable[[str, str, str], None]
 

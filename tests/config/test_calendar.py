@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.loading.campaign import working_calendar
-from config.loading.places import Places
+from config.loading.files import Places
 from models.domain.errors import ConfigurationError
 
 

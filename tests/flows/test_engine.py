@@ -22,8 +22,7 @@ from flows.engine import SLEEPING, PrefectEngine
 from flows.forms import BallotForm
 from flows.names import deployment_name
 from flows.plan import plan
-from models.domain.gate.records import GateKey
-from models.domain.gate.waits import Wait
+from models.domain.gate.records import GateKey, Wait
 from models.domain.stages import Body
 from tasks.prefect_steps.step import tracked
 from tests.support.house import CAMPAIGN, S

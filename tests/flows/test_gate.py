@@ -15,7 +15,7 @@ from models.domain.criteria.parts import appraised_by
 from models.domain.errors import DecisionRefused, TransitionRefused
 from models.domain.gate.records import GateKey, Verdict
 from models.domain.messages.purposes import Purpose
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.stages import Body
 from models.store.tally import current_results
 from tasks.documents.facts import facts

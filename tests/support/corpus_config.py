@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.loaders import load_campaign, load_criteria_set
-from config.loading.places import SHIPPED
+from config.loading.files import SHIPPED
 from models.domain.checks.forms import Forms
 from tasks.criteria.yaml_text import dump_yaml
 from tests.support.corpus_form import form

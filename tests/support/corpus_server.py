@@ -22,7 +22,7 @@ from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
-from models.domain.scoring.score_row import SELF
+from models.domain.scoring.score_tree import SELF
 from models.domain.values import UnitCode
 from models.store import UnitOfWork
 from tasks.intake.answers import UNKNOWN_UNIT

@@ -17,8 +17,7 @@ from models.domain.criteria.criteria_set import (
     SubCriterion,
     YesNo,
 )
-from models.domain.criteria.rule_words import NO, NOT_APPLICABLE, YES
-from models.domain.criteria.rules import points_for
+from models.domain.criteria.rules import NO, NOT_APPLICABLE, YES, points_for
 from models.domain.errors import AnswerRefused
 from models.domain.vietnamese.numbers import CellValue, parse_number, split_note
 from models.domain.vietnamese.text import fold

@@ -22,7 +22,7 @@ from models.domain.criteria.criteria_set import (
     Steps,
     SubCriterion,
 )
-from models.domain.criteria.rule_words import NOT_APPLICABLE
+from models.domain.criteria.rules import NOT_APPLICABLE
 from models.domain.errors import ConfigurationError
 from models.domain.values import Value
 from models.domain.vietnamese.numbers import format_number

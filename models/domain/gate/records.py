@@ -1,5 +1,6 @@
 """What is put to a gate, typed there and kept of it: dossier, request, votes, ballots, decision.
 
+A stage that waits for a gate, or for units, says so by a ``Wait``.
 Values only; what may be decided is in ``approval``.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -176,3 +177,39 @@ def ballots_only(refused: Iterable[RefusedBallot]) -> tuple[RefusedBallot, ...]:
 def wrong_codes(refused: Iterable[RefusedBallot], before: str = "") -> tuple[datetime, ...]:
     """When wrong codes were typed into the form; with ``VOTE`` as ``before``, by voters."""
     return tuple(each.at for each in refused if each.reason == f"{before}wrong-code")
+
+
+WaitKind = Literal["returns", "explanations", "gate", "rework"]
+
+
+class Wait(Value):
+    """What a waiting stage waits for: returns, explanations, a decision, or a mended dossier."""
+
+    kind: WaitKind
+    gate: GateKey | None = None
+
+    def __str__(self) -> str:
+        """The key under which the wait is stored, for example ``gate:results/chairman/1``."""
+        return self.kind if self.gate is None else f"{self.kind}:{self.gate}"
+
+    def in_words(self) -> str:
+        """The wait in Vietnamese, for the operators' screens."""
+        if self.kind == "explanations":
+            return "Chờ giải trình của các đơn vị"
+        if self.gate is None:
+            return "Chờ hồ sơ của các đơn vị"
+        if self.kind == "rework":
+            return f"Chờ chỉnh sửa hồ sơ bị trả lại (lần {self.gate.round})"
+        return f"Chờ {self.gate.body.words} quyết định (lần {self.gate.round})"
+
+
+def parse_wait(text: str) -> Wait | None:
+    """The wait behind a stored key; None for an empty one."""
+    if not text:
+        return None
+    kind, _, gate = text.partition(":")
+    if not gate:
+        return Wait(kind="explanations" if kind == "explanations" else "returns")
+    stage, body, round_ = gate.split("/")
+    key = GateKey(stage=StageName(stage), body=Body(body), round=int(round_))
+    return Wait(kind="rework" if kind == "rework" else "gate", gate=key)

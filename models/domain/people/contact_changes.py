@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, Field, JsonValue
 from models.domain.campaign import Campaign
 from models.domain.units import Contact, Departed
 from models.domain.values import Text, Value
-from models.domain.vietnamese.masking import masked_address
+from models.domain.vietnamese.text import masked_address
 
 
 class ChangeKind(StrEnum):

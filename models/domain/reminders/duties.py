@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, Field
 
+from models.domain.collection.round_changes import own_closing, own_limit
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.unit_limits import own_closing, own_limit
 from models.domain.deadlines import HANOI, Limit, WorkingCalendar, day_in_hanoi
 from models.domain.units import Contact, Position, Unit
 from models.domain.values import UnitCode, Value

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from models.domain.criteria.answers import NotApplicable
 from models.domain.criteria.criteria_set import ScoreSource, SubCriterion
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.values import Points, Value
 from models.domain.vietnamese.numbers import format_points
 

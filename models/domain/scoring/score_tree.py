@@ -1,4 +1,6 @@
-"""A score card: areas > criteria > sub-criteria with points, maxima and exact indexes.
+"""Scores: rows by criterion as they are stored, and the score card that adds them up.
+
+A card is areas > criteria > sub-criteria with points, maxima and exact indexes.
 
 Plain dataclasses: the scoring engine makes them by the thousand, of values that are checked.
 """
@@ -11,8 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from models.domain.criteria.answers import Answer
 from models.domain.criteria.criteria_set import ScoreSource
-from models.domain.values import UnitCode
+from models.domain.values import Points, UnitCode, Value, to_hundredths
 
 ZERO = Decimal("0.00")
 
@@ -112,3 +115,34 @@ class ScoreTree:
         points = sum((leaf.points for leaf in self.leaves() if leaf.source in sources), ZERO)
         points += self.bonus if ScoreSource.BONUS in sources else 0
         return points - (self.deduction if ScoreSource.DEDUCTION in sources else 0)
+
+
+SELF = "self"
+"""Who scored a sheet: the unit itself. Departments that appraise stand there by their code."""
+
+
+class ScoreRow(Value):
+    """The answer to one criterion and its points; ``by`` is who scored it, ``note`` says why."""
+
+    criterion: str
+    answer: Answer
+    points: Points
+    note: str = ""
+    by: str = ""
+
+    @property
+    def line(self) -> ScoreLine:
+        """The row as it is kept."""
+        return score_line(self.criterion, self.answer, self.points, self.note, self.by)
+
+
+ScoreLine = tuple[str, str, int, str, str]
+"""A row in plain text and whole numbers, which costs little to send and to store: criterion, answer
+as JSON, points as hundredths, note, by."""
+
+
+def score_line(
+    criterion: str, answer: Answer, points: Decimal, note: str = "", by: str = ""
+) -> ScoreLine:
+    """A row as it is kept; ValueError when the points have more than two places."""
+    return criterion, answer.as_json, to_hundredths(points), note, by

@@ -22,7 +22,7 @@ from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import AllowList
 from models.domain.messages.outcomes import NOT_LISTED, Outcome, Receipt
 from models.domain.messages.transmission import Blame
-from models.domain.vietnamese.masking import masked, masked_address
+from models.domain.vietnamese.text import masked, masked_address
 from tasks.notify.channels.port import NO_FACTS, OutgoingLetter, PreparedMessage
 from tasks.notify.channels.short import TextWriter
 from tasks.prefect_steps.secret import revealed

@@ -21,7 +21,7 @@ from models.domain.messages.receipts import DeliveryAction
 from models.domain.messages.transmission import NEED_CARE, MessageState, Transmission
 from models.domain.messages.words import MESSAGE_STATES
 from models.domain.vietnamese.dates import moment_in_table
-from models.domain.vietnamese.masking import masked, masked_address
+from models.domain.vietnamese.text import masked, masked_address
 from tasks.notify.operator.operator_actions import message_at
 
 

@@ -16,8 +16,7 @@ from tasks.notify.dispatch.send_due import dispatch_context
 from tasks.notify.plan.outlook import Planned, outlook, total
 from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
-from tasks.rendering.jinja import templates_in
-from tasks.rendering.markdown import cell
+from tasks.rendering.jinja import cell, templates_in
 
 KEY, TITLE = "9-lich-nhac-viec", "Lịch nhắc việc bảy ngày tới"
 AHEAD = timedelta(days=6)

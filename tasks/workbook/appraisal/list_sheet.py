@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from models.domain.collection.appraisal_sheet import AppraisalColumn, AppraisalLine
 from models.domain.collection.workbook import APPRAISAL_SHEET
 from models.domain.criteria.criteria_set import CriteriaSet, ScoreSource, SubCriterion
-from models.domain.criteria.rule_words import NOT_APPLICABLE, rule_in_words
+from models.domain.criteria.rules import NOT_APPLICABLE, rule_in_words
 from models.domain.vietnamese.numbers import format_number
 from tasks.rendering.excel import POINTS
 from tasks.workbook.write.facts import CoverFacts

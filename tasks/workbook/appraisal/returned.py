@@ -18,7 +18,7 @@ from models.domain.collection.appraisal_sheet import (
 )
 from models.domain.collection.workbook import Finding
 from models.domain.criteria.answers import Answer, Awarded, NotApplicable
-from models.domain.scoring.score_row import ScoreLine, ScoreRow, score_line
+from models.domain.scoring.score_tree import ScoreLine, ScoreRow, score_line
 from models.domain.units import Unit
 from models.domain.values import UnitCode
 

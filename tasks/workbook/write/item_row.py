@@ -28,7 +28,7 @@ from models.domain.criteria.criteria_set import (
     SubCriterion,
     YesNo,
 )
-from models.domain.criteria.rule_words import NO, YES, rule_in_words
+from models.domain.criteria.rules import NO, YES, rule_in_words
 from models.domain.evidence.declared import COUNT_WORDS, NO_DOCUMENT
 from models.domain.values import half_up
 from tasks.rendering.excel import POINTS

@@ -9,7 +9,7 @@ from typing import Any
 from models.domain.checks.self_assessment.off_step import step_of
 from models.domain.checks.self_assessment.over_maximum import ceiling
 from models.domain.criteria.criteria_set import Count, Ratio, Steps, SubCriterion
-from models.domain.criteria.rule_words import NOT_APPLICABLE
+from models.domain.criteria.rules import NOT_APPLICABLE
 from models.domain.vietnamese.numbers import format_number
 
 Options = dict[str, Any]

@@ -29,7 +29,7 @@ from models.domain.collection.submission_events import (
     FindingsReturned,
     SubmissionAccepted,
 )
-from tasks.evidence.advise import advise
+from tasks.evidence.receive import advise
 from tasks.workbook.opinion import form_opinion
 from tests.support.corpus import CONFIG
 from tests.support.corpus_cases import EVIDENCE, cases

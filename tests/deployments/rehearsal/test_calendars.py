@@ -6,7 +6,7 @@ import pytest
 
 from config.loading.campaign import working_calendar
 from config.loading.campaign_checks import check_campaign
-from config.loading.places import Places
+from config.loading.files import Places
 from config.workspace import forget_databases
 from deployments.rehearsal.in_process import InProcessConductor
 from deployments.rehearsal.script import Script

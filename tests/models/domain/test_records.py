@@ -10,7 +10,7 @@ from models.domain.criteria.answers import Awarded, Declared, NotApplicable
 from models.domain.delivery import Delivery, Door, MailKind, MailRecord
 from models.domain.documents.record import DocumentRecord
 from models.domain.gate.records import Dossier, GateKey, GateRecord, GateRequest
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.scoring.survey import SurveyBatch
 from models.domain.stages import Body, StageName, StageRecord, StageState
 

@@ -39,7 +39,7 @@ from models.domain.messages.transmission import Blame, MessageState
 from models.domain.people.contact_changes import ChangeKind, ContactChange
 from models.domain.people.links import PersonalLink
 from models.domain.scoring.results import UnitResult
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.scoring.survey import SurveyBatch, SurveyFigure
 from models.domain.stages import Body, StageName
 from models.domain.units import Contact, Position

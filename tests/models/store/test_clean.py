@@ -7,7 +7,7 @@ import pytest
 from models.domain.campaign import Form
 from models.domain.collection.submission_events import FileReceived
 from models.domain.criteria.answers import Awarded
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.stages import StageName
 from models.store.clean import clean
 from models.store.verification import verify_campaign

@@ -17,7 +17,7 @@ from models.domain.collection.submission_state import SubmissionStatus
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.delivery import Door, SentFile
 from models.domain.errors import ConfigurationError, NotFound, TransitionRefused
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from models.domain.stages import StageName, StageRecord, StageState
 from tests.models.store.conftest import CAMPAIGN, NOW, sha
 from tests.models.store.examples import (

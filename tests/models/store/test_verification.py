@@ -8,7 +8,7 @@ from deployments.migrations.run import migrate
 from models.domain.audit.replay import RecordKind
 from models.domain.campaign import Form
 from models.domain.errors import BrokenChain
-from models.domain.scoring.score_row import SELF
+from models.domain.scoring.score_tree import SELF
 from models.domain.stages import StageName
 from models.store.verification import verify_campaign
 from tests.models.store.conftest import CAMPAIGN

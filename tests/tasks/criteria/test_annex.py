@@ -14,10 +14,9 @@ from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.criteria.set_checks import check_criteria_set
 from models.domain.errors import UnreadableFile
 from tasks.criteria.annex_export import export_annex
-from tasks.criteria.annex_findings import ImportFinding
+from tasks.criteria.annex_findings import AnnexHeader, ImportFinding, header_of
 from tasks.criteria.annex_import import import_annex
 from tasks.criteria.annex_table import AnnexColumn
-from tasks.criteria.header import AnnexHeader, header_of
 
 Change = Callable[[Worksheet], None]
 ALL = ("phu-luc-ii-2021", "phu-luc-ii-2026", "phu-luc-iii-2021", "phu-luc-iii-2026")

@@ -10,9 +10,8 @@ from models.domain.collection.workbook import Severity
 from models.domain.delivery import Delivery, Door
 from models.domain.evidence.file import current
 from models.store.verification import verify_campaign
-from tasks.evidence.advise import advise
 from tasks.evidence.open_up import open_up
-from tasks.evidence.receive import assign_criteria, receive_evidence
+from tasks.evidence.receive import advise, assign_criteria, receive_evidence
 from tests.support.evidence import row
 from tests.support.evidence_files import LINE, excel, page, picture, text_pdf, word, zipped
 

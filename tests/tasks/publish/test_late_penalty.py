@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from models.domain.scoring.late_penalty import LatePenalty
-from tasks.publish.files import publication_files
 from tasks.publish.open_data import results_csv
 from tasks.publish.page import results_page
 from tasks.publish.publication import Publication
 from tasks.publish.recompute import problems
+from tasks.publish.release import publication_files
 
 PENALTY = LatePenalty(points_per_day=Decimal("0.5"), at_most=Decimal(2))
 OFF = Decimal("0.5")

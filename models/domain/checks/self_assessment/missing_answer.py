@@ -9,7 +9,7 @@ from models.domain.checks.self_assessment.review import BLOCKING, SelfAssessment
 from models.domain.checks.wording import one_of
 from models.domain.collection.entries import is_blank, labels_of
 from models.domain.criteria.criteria_set import Count, SubCriterion
-from models.domain.criteria.rule_words import NOT_APPLICABLE
+from models.domain.criteria.rules import NOT_APPLICABLE
 
 _CHOICE = "chưa có số liệu. Đề nghị chọn {labels}."
 _NUMBER = {True: "số nguyên, ví dụ 3", False: "số, ví dụ 1,5"}

@@ -12,7 +12,7 @@ from typing import Any
 from models.domain.deadlines import HANOI, day_in_hanoi
 from models.domain.messages.outcomes import Outcome, Receipt
 from models.domain.messages.transmission import Blame
-from models.domain.vietnamese.masking import masked
+from models.domain.vietnamese.text import masked
 from tasks.notify.channels.zalo.errors import AnswerKind, Host, answer_kind
 
 _RULINGS: dict[AnswerKind, tuple[Outcome, Blame, str]] = {

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from models.domain.messages.outcomes import Outcome, Receipt
-from models.domain.vietnamese.masking import masked
+from models.domain.vietnamese.text import masked
 from tasks.notify.settings import ZaloSettings
 from tasks.prefect_steps.secret import revealed
 

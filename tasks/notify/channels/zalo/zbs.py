@@ -15,7 +15,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
 from models.domain.values import nfc
-from models.domain.vietnamese.abbreviations import abbreviated
+from models.domain.vietnamese.text import abbreviated
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.writing import Writing, shortened, texts_in
 from tasks.notify.settings import TASK, ZaloTemplate

@@ -7,6 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.domain.campaign import Form
+from models.domain.collection.round_changes import (
+    is_closed,
+    must_lock,
+    own_closing,
+    own_limit,
+    round_limit,
+)
 from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import (
     RoundExtended,
@@ -15,13 +22,6 @@ from models.domain.collection.submission_events import (
     UnitUnlocked,
 )
 from models.domain.collection.submission_state import SubmissionState
-from models.domain.collection.unit_limits import (
-    is_closed,
-    must_lock,
-    own_closing,
-    own_limit,
-    round_limit,
-)
 from models.domain.deadlines import HANOI, Limit, LimitKind
 from tests.support.properties import PROPERTY
 

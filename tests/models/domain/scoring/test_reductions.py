@@ -12,7 +12,7 @@ from models.domain.scoring.reductions import (
     reduction_words,
     score_reductions,
 )
-from models.domain.scoring.score_row import ScoreRow
+from models.domain.scoring.score_tree import ScoreRow
 from tests.support.criteria_sets import leaf
 
 FREE = FreePoints(step=Decimal("0.25"))

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import SecretStr
 
-from config.extensions import load_extensions
 from config.settings import Settings
+from config.workspace import load_extensions
 from models.domain.errors import ConfigurationError
 from models.domain.messages.channels import CHANNELS, ChannelSpec, channel_words, declare_channel
 from models.domain.messages.message import Message

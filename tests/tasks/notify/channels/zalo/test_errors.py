@@ -8,7 +8,7 @@ import pytest
 from models.domain.deadlines import HANOI
 from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
-from models.domain.vietnamese.masking import masked
+from models.domain.vietnamese.text import masked
 from tasks.notify.channels.zalo.answers import SPREAD, put_off, read_answer
 from tasks.notify.channels.zalo.errors import TABLES, AnswerKind, Host, answer_kind
 

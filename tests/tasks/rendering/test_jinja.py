@@ -1,4 +1,4 @@
-from tasks.rendering.markdown import as_written
+from tasks.rendering.jinja import as_written
 
 
 def test_marks_and_tags_of_people_are_shown_as_they_are():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.files.chunks import MOST_IN_CHUNK, in_chunks
+from tasks.files.limits import MOST_IN_CHUNK, in_chunks
 
 
 def lengths(sizes, most=10):

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from models.domain.criteria.answers import Declared
-from models.domain.scoring.score_row import ScoreRow, score_line
+from models.domain.scoring.score_tree import ScoreRow, score_line
 
 THIRD = Declared(value=Decimal("33.3"))
 

@@ -3,7 +3,7 @@ import subprocess
 import sys
 
 from tasks.publish.columns import columns
-from tasks.publish.files import publication_files
+from tasks.publish.release import publication_files
 
 
 def test_every_link_of_the_page_is_in_the_bundle(publication):

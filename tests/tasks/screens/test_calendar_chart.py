@@ -2,9 +2,8 @@ import re
 
 from models.domain.gate.records import Verdict
 from models.domain.stages import StageName, StageRecord, StageState
-from tasks.screens.calendar_chart import calendar_chart
+from tasks.screens.calendar_chart import calendar_chart, timeline_html
 from tasks.screens.stage_rows import stage_rows
-from tasks.screens.timeline import timeline_html
 from tests.tasks.screens.conftest import NOW, at, decided
 
 
