@@ -8,7 +8,7 @@ from flows.registry import STAGE_FLOWS
 from flows.ticks import campaign_tick
 from models.domain.campaign import Form
 from models.domain.collection.workbook import ScoreColumn
-from models.domain.gate.waits import parse_wait
+from models.domain.gate.records import parse_wait
 from models.domain.messages.purposes import Purpose
 from models.domain.stages import StageState
 from tasks.stages.due import active_runs, due_stages

@@ -35,8 +35,7 @@ from models.domain.campaign import Campaign, Form
 from models.domain.collection.submission_events import RoundLocked
 from models.domain.criteria.parts import part_of
 from models.domain.deadlines import HANOI
-from models.domain.gate.records import GateKey, Verdict
-from models.domain.gate.waits import parse_wait
+from models.domain.gate.records import GateKey, Verdict, parse_wait
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
