@@ -17,8 +17,6 @@ from models.domain.collection.round_changes import is_closed
 from models.domain.collection.submission import fold_events
 from models.domain.collection.submission_events import QuestionAsked
 from models.domain.collection.text_intent import TextIntent, intent_of
-from models.domain.collection.unit_limits import is_closed
-from models.domain.collection.text_intent import Meaning, meaning_of
 from models.domain.delivery import Delivery
 from models.domain.units import UnitKind
 from tasks.files.limits import MOST_IN_CHUNK, in_chunks

@@ -111,9 +111,9 @@ class _Unloadable:
 def test_no_worker_outlives_a_parent_that_is_killed(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(
-        "from tasks.files.worker_pool import Limits, sandboxed\n"
+        "from tasks.files.worker_pool import CallLimits, run_in_workers\n"
         "calls = [('__import__(\"time\").sleep(60)',)] * 2\n"
-        "list(sandboxed(eval, calls, Limits(seconds=60)))\n",
+        "list(run_in_workers(eval, calls, CallLimits(seconds=60)))\n",
         encoding="utf-8",
     )
     root = Path(__file__).parents[3]

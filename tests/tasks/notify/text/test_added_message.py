@@ -3,9 +3,9 @@
 from email import message_from_bytes, policy
 
 import pytest
+from config.extensions import load_extensions
 from pydantic import ValidationError
 
-from config.extensions import load_extensions
 from config.settings import Settings
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import MessageRecord
