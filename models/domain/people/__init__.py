@@ -1,1 +1,1 @@
-"""The people of a campaign: changes, successors, how they are addressed."""
+"""The people of a campaign: what may be changed, links of their own, who takes over."""
