@@ -3,10 +3,10 @@
 from email import message_from_bytes, policy
 
 import pytest
-from config.extensions import load_extensions
 from pydantic import ValidationError
 
 from config.settings import Settings
+from config.workspace import load_extensions
 from models.domain.errors import ConfigurationError
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.mode import Mode
