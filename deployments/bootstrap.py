@@ -17,7 +17,7 @@ from models.domain.messages.mode import Mode
 from models.domain.stages import StageName
 from models.store import Store
 
-MORNING = time(7)
+OPENING_HOUR = time(7)
 
 
 def open_campaign(campaign_id: str, settings: Settings, mode: Mode) -> Workspace:
@@ -48,7 +48,7 @@ def freeze(store: Store, campaign: Campaign, settings: Settings, mode: Mode) -> 
     sets = _load_sets(campaign, settings)
     rehearsing = mode == Mode.REHEARSAL
     first = campaign.stages[StageName.PLAN].opens
-    now = datetime.combine(first, MORNING, HANOI) if rehearsing else SystemClock().now()
+    now = datetime.combine(first, OPENING_HOUR, HANOI) if rehearsing else SystemClock().now()
     with store.begin(campaign.id, "operator", now) as uow:
         uow.campaigns.open(campaign, sets, mode)
         if rehearsing:

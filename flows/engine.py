@@ -28,7 +28,7 @@ from models.domain.stages import StageName
 
 FormT = TypeVar("FormT", bound=RunInput)
 
-PATIENCE = 400 * 24 * 3600
+SUSPENDED_SECONDS = 400 * 24 * 3600
 """Seconds a suspended run may wait: longer than a campaign."""
 SLEEPING = "wait-"
 """How the key of a run that sleeps without a form begins."""
@@ -81,12 +81,14 @@ class PrefectEngine:
     def ask(self, form: type[FormT], key: str, text: str) -> FormT:
         """Suspend with a typed form whose text is Markdown."""
         return suspend_flow_run(
-            wait_for_input=form.with_initial_data(description=text), timeout=PATIENCE, key=key
+            wait_for_input=form.with_initial_data(description=text),
+            timeout=SUSPENDED_SECONDS,
+            key=key,
         )
 
     def sleep(self) -> None:
         """Suspend without a form, under a key of its own: a used key would not wait again."""
-        suspend_flow_run(timeout=PATIENCE, key=f"{SLEEPING}{uuid4()}")
+        suspend_flow_run(timeout=SUSPENDED_SECONDS, key=f"{SLEEPING}{uuid4()}")
 
     def start(self, campaign_id: str, stage: StageName, attempt: str) -> None:
         """Create a run of the stage's deployment; the attempt is its idempotency key.

@@ -31,7 +31,7 @@ from tasks.notify.plan.bulk_confirmation import bulk_guard
 from tasks.screens.refresh import refresh_screens
 
 FormChoice = Literal["Bảng tự chấm cấp xã", "Phần tự chấm của phòng, ban", "Phiếu thẩm định"]
-FORMS: dict[str, Form] = {
+FORM_BY_CHOICE: dict[str, Form] = {
     "Bảng tự chấm cấp xã": Form.COMMUNE,
     "Phần tự chấm của phòng, ban": Form.AUTHORITY,
     "Phiếu thẩm định": Form.APPRAISAL,
@@ -108,7 +108,8 @@ def extending(
     end, code = _end(until, hour), unit.strip()
     guard = bulk_guard(campaign, confirmed)
     return answered(
-        campaign, lambda: extend_round(campaign, FORMS[form], code, end, by.strip(), reason, guard)
+        campaign,
+        lambda: extend_round(campaign, FORM_BY_CHOICE[form], code, end, by.strip(), reason, guard),
     )
 
 
@@ -125,7 +126,7 @@ def unlocking(
     """Mở khóa nhận bài cho một đơn vị; thời hạn giữ nguyên nên nộp sau hạn vẫn là muộn."""
     end, code = _end(until, hour) if until else "", unit.strip()
     return answered(
-        campaign, lambda: unlock_unit(campaign, FORMS[form], code, end, by.strip(), reason)
+        campaign, lambda: unlock_unit(campaign, FORM_BY_CHOICE[form], code, end, by.strip(), reason)
     )
 
 
@@ -141,7 +142,8 @@ def answering(
     """Trả lời câu hỏi, vướng mắc của đơn vị; câu trả lời được gửi qua thư và lưu lại."""
     code = unit.strip()
     return answered(
-        campaign, lambda: answer_question(campaign, FORMS[form], code, text, by.strip(), number)
+        campaign,
+        lambda: answer_question(campaign, FORM_BY_CHOICE[form], code, text, by.strip(), number),
     )
 
 

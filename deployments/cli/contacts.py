@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deployments.cli.console import print_lines
-from deployments.cli.options import ByOption, OpenCampaignId
+from deployments.cli.options import AuditReasonOption, ByOption, OpenCampaignId
 from models.domain.people.contact_rules import ContactEdit, typed_addresses
 from models.domain.units import Position
 
@@ -15,13 +15,12 @@ app = typer.Typer(
     no_args_is_help=True, help="Người liên hệ của đợt: xem, sửa, ghi nhận thôi nhiệm vụ, bổ sung."
 )
 
-Person = Annotated[str, typer.Argument(help="Mã người, xem ở lệnh list.", metavar="NGƯỜI")]
-Reason = Annotated[str, typer.Option(help="Lý do, ghi vào nhật ký.")]
-Title = Annotated[str | None, typer.Option(help="Chức danh như trong văn bản.")]
-Email = Annotated[str | None, typer.Option(help="Thư điện tử.")]
-Phone = Annotated[str | None, typer.Option(help="Số điện thoại; ghi '' để bỏ.")]
-Zalo = Annotated[str | None, typer.Option(help="Mã người quan tâm trên Zalo; ghi '' để bỏ.")]
-Ways = Annotated[
+PersonArgument = Annotated[str, typer.Argument(help="Mã người, xem ở lệnh list.", metavar="NGƯỜI")]
+TitleOption = Annotated[str | None, typer.Option(help="Chức danh như trong văn bản.")]
+EmailOption = Annotated[str | None, typer.Option(help="Thư điện tử.")]
+PhoneOption = Annotated[str | None, typer.Option(help="Số điện thoại; ghi '' để bỏ.")]
+ZaloOption = Annotated[str | None, typer.Option(help="Mã người quan tâm trên Zalo; ghi '' để bỏ.")]
+WaysOption = Annotated[
     list[str] | None,
     typer.Option("--way", help="Địa chỉ trên kênh khác; TÊN= để bỏ.", metavar="TÊN=ĐỊA_CHỈ"),
 ]
@@ -40,7 +39,7 @@ def list_contacts(
 
 
 @app.command("show")
-def show_contact(campaign: OpenCampaignId, person: Person) -> None:
+def show_contact(campaign: OpenCampaignId, person: PersonArgument) -> None:
     """Xem một người khi mở đợt ra sao và đã thay đổi những gì, ai sửa, vì sao."""
     from tasks.contacts.lines import contact_history_lines
 
@@ -50,14 +49,14 @@ def show_contact(campaign: OpenCampaignId, person: Person) -> None:
 @app.command("set")
 def set_contact(
     campaign: OpenCampaignId,
-    person: Person,
+    person: PersonArgument,
     by: ByOption,
-    reason: Reason,
-    title: Title = None,
-    email: Email = None,
-    phone: Phone = None,
-    zalo: Zalo = None,
-    way: Ways = None,
+    reason: AuditReasonOption,
+    title: TitleOption = None,
+    email: EmailOption = None,
+    phone: PhoneOption = None,
+    zalo: ZaloOption = None,
+    way: WaysOption = None,
 ) -> None:
     """Sửa chức danh, địa chỉ, số điện thoại, Zalo của một người; tin từng bị trả được gửi lại."""
     from tasks.contacts.change import correct
@@ -68,17 +67,17 @@ def set_contact(
 @app.command("leave")
 def record_leave(
     campaign: OpenCampaignId,
-    person: Person,
+    person: PersonArgument,
     by: ByOption,
-    reason: Reason,
+    reason: AuditReasonOption,
     successor: Annotated[
         str, typer.Option(help="Mã người thay: người đang cùng vị trí, hoặc mã mới.")
     ] = "",
-    title: Title = None,
-    email: Email = None,
-    phone: Phone = None,
-    zalo: Zalo = None,
-    way: Ways = None,
+    title: TitleOption = None,
+    email: EmailOption = None,
+    phone: PhoneOption = None,
+    zalo: ZaloOption = None,
+    way: WaysOption = None,
 ) -> None:
     """Ghi nhận một người thôi nhiệm vụ và người thay; thông tin ghi kèm là của người thay."""
     from tasks.contacts.change import leave
@@ -95,11 +94,11 @@ def add_contact(
     title: Annotated[str, typer.Option(help="Chức danh như trong văn bản.")],
     email: Annotated[str, typer.Option(help="Thư điện tử.")],
     by: ByOption,
-    reason: Reason,
+    reason: AuditReasonOption,
     unit: Annotated[str, typer.Option(help="Mã đơn vị; bỏ trống: của cơ quan chủ trì.")] = "",
-    phone: Phone = None,
-    zalo: Zalo = None,
-    way: Ways = None,
+    phone: PhoneOption = None,
+    zalo: ZaloOption = None,
+    way: WaysOption = None,
 ) -> None:
     """Bổ sung một người liên hệ vào đợt đang chạy."""
     from tasks.contacts.change import add

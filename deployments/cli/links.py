@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 ACTOR = "operator"
 app = typer.Typer(no_args_is_help=True, help="Liên kết nộp bảng của các đơn vị.")
-UnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="ĐƠN-VỊ")]
+LinkUnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="ĐƠN-VỊ")]
 LinkForm = Annotated[
     Form | None, typer.Option(help="Biểu: commune, authority, appraisal; bỏ trống: mọi biểu.")
 ]
 
 
 @app.command("show")
-def show_links(workspace: OpenCampaign, unit: UnitArgument, _home: HomeOption = None) -> None:
+def show_links(workspace: OpenCampaign, unit: LinkUnitArgument, _home: HomeOption = None) -> None:
     """Liệt kê liên kết của một đơn vị: của ai, đã mở chưa, còn hiệu lực không."""
     from tasks.signed.links import expires_at
 
@@ -43,7 +43,7 @@ def show_links(workspace: OpenCampaign, unit: UnitArgument, _home: HomeOption = 
 @app.command("new")
 def new_links(
     workspace: OpenCampaign,
-    unit: UnitArgument,
+    unit: LinkUnitArgument,
     form: LinkForm = None,
     shown: Annotated[bool, typer.Option("--print", help="In liên kết ra thay vì gửi thư.")] = False,
     _home: HomeOption = None,
@@ -60,7 +60,7 @@ def new_links(
 @app.command("revoke")
 def revoke_links(
     workspace: OpenCampaign,
-    unit: UnitArgument,
+    unit: LinkUnitArgument,
     form: LinkForm = None,
     _home: HomeOption = None,
 ) -> None:

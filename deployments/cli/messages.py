@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from deployments.cli.console import print_lines
-from deployments.cli.options import ByOption, OpenCampaign, OpenCampaignId
+from deployments.cli.options import AuditReasonOption, ByOption, OpenCampaign, OpenCampaignId
 from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 
 app = typer.Typer(no_args_is_help=True, help="Tin nhắn: xem, gửi lại, hủy, xác nhận đã đến.")
 
-Number = Annotated[int, typer.Argument(help="Số của tin, xem ở lệnh list.", metavar="SỐ", min=1)]
-Reason = Annotated[str, typer.Option(help="Lý do, ghi vào nhật ký.")]
+NumberArgument = Annotated[
+    int, typer.Argument(help="Số của tin, xem ở lệnh list.", metavar="SỐ", min=1)
+]
 
 
 @app.command("list")
@@ -51,7 +52,7 @@ def list_events(
 
 
 @app.command("show")
-def show_message(campaign: OpenCampaignId, number: Number) -> None:
+def show_message(campaign: OpenCampaignId, number: NumberArgument) -> None:
     """Xem một tin: nội dung gì, cho ai, đã đi những kênh nào, điều gì đã xảy ra."""
     from tasks.notify.operator.lines import story_lines
 
@@ -59,7 +60,9 @@ def show_message(campaign: OpenCampaignId, number: Number) -> None:
 
 
 @app.command("resend")
-def resend_message(campaign: OpenCampaignId, number: Number, by: ByOption, reason: Reason) -> None:
+def resend_message(
+    campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
+) -> None:
     """Gửi lại một tin qua mọi kênh của người nhận, bắt đầu từ kênh đầu tiên."""
     from tasks.notify.operator.operator_actions import resend
 
@@ -68,7 +71,9 @@ def resend_message(campaign: OpenCampaignId, number: Number, by: ByOption, reaso
 
 
 @app.command("cancel")
-def cancel_message(campaign: OpenCampaignId, number: Number, by: ByOption, reason: Reason) -> None:
+def cancel_message(
+    campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
+) -> None:
     """Hủy một tin còn chờ gửi."""
     from tasks.notify.operator.operator_actions import cancel
 
@@ -79,9 +84,9 @@ def cancel_message(campaign: OpenCampaignId, number: Number, by: ByOption, reaso
 @app.command("confirm")
 def confirm_arrival(
     campaign: OpenCampaignId,
-    number: Number,
+    number: NumberArgument,
     by: ByOption,
-    reason: Reason,
+    reason: AuditReasonOption,
     arrived: Annotated[
         bool, typer.Option("--arrived/--lost", help="Người nhận cho biết đã nhận hoặc chưa nhận.")
     ],
@@ -114,7 +119,9 @@ def list_calls(
 
 
 @app.command("called")
-def note_called(campaign: OpenCampaignId, number: Number, by: ByOption, reason: Reason) -> None:
+def note_called(
+    campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
+) -> None:
     """Ghi nhận đã gọi điện báo nội dung một tin cho người nhận."""
     from tasks.notify.operator.operator_actions import called
 
@@ -123,7 +130,9 @@ def note_called(campaign: OpenCampaignId, number: Number, by: ByOption, reason: 
 
 
 @app.command("channel")
-def reopen_channel(campaign: OpenCampaignId, name: str, by: ByOption, reason: Reason) -> None:
+def reopen_channel(
+    campaign: OpenCampaignId, name: str, by: ByOption, reason: AuditReasonOption
+) -> None:
     """Mở lại một kênh đang tạm dừng và gửi ngay các tin chờ kênh đó."""
     from tasks.notify.operator.operator_actions import open_channel
 

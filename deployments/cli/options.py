@@ -60,6 +60,7 @@ ByOption = Annotated[
     str, typer.Option("--by", help="Mã người vận hành thực hiện, ví dụ operator-1.")
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Không hỏi lại khi gửi nhiều tin cùng lúc.")]
+AuditReasonOption = Annotated[str, typer.Option(help="Lý do, ghi vào nhật ký.")]
 ReasonOption = Annotated[str, typer.Option(help="Lý do, ghi trong thư và nhật ký.")]
 DatabaseOption = Annotated[
     str,

@@ -17,7 +17,7 @@ from deployments.system.processes import PORTAL_PORT
 
 MOST_REQUESTS = 500
 """At the same time; more are told to come again (503)."""
-STOP_SECONDS = 10
+SHUTDOWN_SECONDS = 10
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
         log_level="warning",
         forwarded_allow_ips="127.0.0.1",
         limit_concurrency=MOST_REQUESTS,
-        timeout_graceful_shutdown=STOP_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
 
 

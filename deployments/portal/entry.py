@@ -34,7 +34,7 @@ router = APIRouter()
 
 
 @router.get("/l/{token}")
-def look(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
+def show_link(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Say whose link it is and offer to go on; lead the browser that has it to its page."""
     token = token_of(workspace, visitor.link)
     if visitor.link_status is LinkStatus.UNCLAIMED:

@@ -15,7 +15,7 @@ from deployments.portal.forms import read_fields
 from deployments.portal.pages import download, page
 from deployments.portal.returns import histories, received, waiting_files
 from deployments.portal.taking_in import judge_now, keep_question
-from deployments.portal.uploads import MOST_BYTES, MOST_FILES, shown_text
+from deployments.portal.uploads import MOST_FILES, UPLOAD_BYTES, shown_text
 from deployments.portal.visitors import Campaigned, Visiting
 from models.domain.campaign import Form
 from models.domain.collection.questions import asked_before, questions_of
@@ -60,7 +60,7 @@ def home(request: Request, workspace: Campaigned, visitor: Visiting) -> Response
         heard=request.query_params.get("da-hoi") == "1",
         upload=secrets.token_urlsafe(16),
         most_files=MOST_FILES,
-        most_bytes=MOST_BYTES,
+        most_bytes=UPLOAD_BYTES,
         most_file=MAX_BYTES,
     )
 

@@ -10,7 +10,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from deployments.portal import messages
-from deployments.portal.uploads import MOST_BYTES, MOST_FILES, Part, private, shown_name
+from deployments.portal.uploads import MOST_FILES, UPLOAD_BYTES, Part, private, shown_name
 from tasks.files.limits import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ class PlainForm:
             self._total += end - start
             if self._size > MAX_BYTES:
                 raise messages.file_too_large(self._name, MAX_BYTES)
-            if self._total > MOST_BYTES:
-                raise messages.too_much(MOST_BYTES)
+            if self._total > UPLOAD_BYTES:
+                raise messages.too_much(UPLOAD_BYTES)
             self._file.write(memoryview(data)[start:end])
         elif self._field and len(self._text) < FIELD_BYTES:
             self._text += data[start:end]

@@ -18,8 +18,8 @@ from deployments.portal.plain_form import PlainForm
 from deployments.portal.refusal import PortalRefused
 from deployments.portal.taking_in import judge_now, keep_files
 from deployments.portal.uploads import (
-    MOST_BYTES,
     MOST_FILES,
+    UPLOAD_BYTES,
     Part,
     Upload,
     make_folder,
@@ -28,7 +28,7 @@ from deployments.portal.uploads import (
 from deployments.portal.visitors import Campaigned, Visiting, Visitor
 
 PIECE_BYTES = 512 * 1024
-DRAINED = 3 * MOST_BYTES
+DRAINED = 3 * UPLOAD_BYTES
 """What is read and thrown away of a body that is too large: browsers show no answer before."""
 UPLOAD = re.compile(r"[A-Za-z0-9_-]{16,40}")
 router = APIRouter()

@@ -19,7 +19,7 @@ from models.domain.vietnamese.text import readable_text
 from tasks.files.limits import MAX_BYTES
 
 MOST_FILES = 20
-MOST_BYTES = 60 * 1024 * 1024
+UPLOAD_BYTES = 60 * 1024 * 1024
 DONE = "xong"
 OPEN_UPLOADS = 5
 """Unfinished uploads of one link; a new one takes the place of the oldest."""
@@ -76,8 +76,8 @@ class Upload:
             parts = self.parts()
             part = Part(name, size, self.folder / f"{number:02d}.part")
             others = sum(each.size for other, each in parts.items() if other != number)
-            if others + size > MOST_BYTES:
-                raise messages.too_much(MOST_BYTES)
+            if others + size > UPLOAD_BYTES:
+                raise messages.too_much(UPLOAD_BYTES)
             if parts.get(number) != part and offset == 0:
                 self._begin(part)
             elif parts.get(number) != part:
@@ -171,13 +171,13 @@ def private(path: Path, mode: Literal["ab", "wb"]) -> IO[bytes]:
     return path.open(mode)
 
 
-LONGEST_NAME = 120
+LONGEST_SHOWN_NAME = 120
 
 
 def shown_name(name: str) -> str:
     """A file's name as text for people: no folders, no control or direction marks, not endless."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
-    return readable_text(last)[-LONGEST_NAME:] or "khong-ten"
+    return readable_text(last)[-LONGEST_SHOWN_NAME:] or "khong-ten"
 
 
 def shown_text(text: str) -> str:

@@ -19,7 +19,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.states import Crashed
 
 UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
-WORDS = "Tiến trình đã dừng đột ngột (mất điện hoặc bị tắt); hệ thống sẽ chạy lại bước này."
+CRASHED_WORDS = "Tiến trình đã dừng đột ngột (mất điện hoặc bị tắt); hệ thống sẽ chạy lại bước này."
 
 
 def mark_crashed_runs(client: SyncPrefectClient, campaign_id: str) -> int:
@@ -27,7 +27,7 @@ def mark_crashed_runs(client: SyncPrefectClient, campaign_id: str) -> int:
     found = 0
     while runs := _unfinished(client, campaign_id):
         for run in runs:
-            client.set_flow_run_state(run.id, Crashed(message=WORDS), force=True)
+            client.set_flow_run_state(run.id, Crashed(message=CRASHED_WORDS), force=True)
         found += len(runs)
     return found
 

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-FILE = "prefect.db"
+DATABASE_FILE = "prefect.db"
 ELSEWHERE = "PREFECT_SERVER_DATABASE_CONNECTION_URL"
 
 
@@ -26,13 +26,13 @@ def seed_database(home: Path) -> bool:
 
     A database that is there is left alone, and so is a server whose database lies elsewhere.
     """
-    if (home / FILE).exists() or os.environ.get(ELSEWHERE):
+    if (home / DATABASE_FILE).exists() or os.environ.get(ELSEWHERE):
         return False
     home.mkdir(parents=True, exist_ok=True)
     # An environment that may not be written to: Prefect then migrates its database itself.
     with suppress(PermissionError):
-        shutil.copyfile(kept_database(), home / FILE)
-    return (home / FILE).exists()
+        shutil.copyfile(kept_database(), home / DATABASE_FILE)
+    return (home / DATABASE_FILE).exists()
 
 
 def kept_database() -> Path:
@@ -42,7 +42,7 @@ def kept_database() -> Path:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory() as folder:
             _migrate(Path(folder))
-            _copy(Path(folder) / FILE, kept)
+            _copy(Path(folder) / DATABASE_FILE, kept)
     return kept
 
 

@@ -27,10 +27,10 @@ from models.domain.vietnamese.numbers import parse_number
 from tasks.workbook.appraisal.returned import judge_appraisal
 from tasks.workbook.opinion import Opinion
 
-Points = Mapping[str, Decimal]
+PointsByCode = Mapping[str, Decimal]
 
 
-def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, Points]:
+def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, PointsByCode]:
     """The opinion with what is still to be said, and the points that the file gives if accepted.
 
     The points are by criterion; those of an appraisal sheet by the keys of its lines.
@@ -47,7 +47,7 @@ def complete(opinion: Opinion, forms: Forms, today: date) -> tuple[Opinion, Poin
 
 def _of_appraisal(
     opinion: Opinion, returned: ReturnedAppraisal, forms: Forms, department: Unit
-) -> tuple[Opinion, Points]:
+) -> tuple[Opinion, PointsByCode]:
     """The sheet held against the self scores that it shows itself."""
     findings, scores = judge_appraisal(forms, _shown(returned, forms), department, returned)
     points = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from config.clock import SystemClock
 from config.loaders import load_campaign, load_criteria_set
-from deployments.preflight.adding import Points, complete
+from deployments.preflight.adding import PointsByCode, complete
 from models.domain.checks.forms import Forms
 from models.domain.errors import NotFound, UnreadableFile
 from tasks.files.limits import MAX_BYTES
@@ -43,7 +43,7 @@ class Checked:
     campaign: str
     opinion: Opinion
     forms: Forms | None = None
-    points: Points = field(default_factory=dict)
+    points: PointsByCode = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:

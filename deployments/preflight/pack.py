@@ -28,7 +28,7 @@ CHECKS = "models.domain.checks"
 DATA = ("campaigns", "criteria", "holidays")
 DISPENSABLE = ("zlib_ng",)
 """What only makes the check faster, and is not to be had for every machine of a unit."""
-NOBODY = "khong-cong-bo@cchc.example"
+NO_ADDRESS = "khong-cong-bo@cchc.example"
 _PROJECT = """\
 [build-system]
 requires = ["hatchling"]
@@ -116,7 +116,7 @@ def _without_addresses(contacts: Path) -> None:
     with contacts.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, names)
         writer.writeheader()
-        writer.writerows({**row, "email": NOBODY, "zalo": ""} for row in rows)
+        writer.writerows({**row, "email": NO_ADDRESS, "zalo": ""} for row in rows)
 
 
 def _project(own: Iterable[str], needed: Iterable[str]) -> str:

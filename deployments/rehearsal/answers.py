@@ -45,15 +45,15 @@ def make_answer(draws: Draws, unit: str, skill: int, item: SubCriterion) -> Made
     return _BY_RULE[type(item.rule)](draws, skill, item, key)
 
 
-Key = tuple[str, str]
+DrawKey = tuple[str, str]
 
 
-def _yes_no(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
+def _yes_no(draws: Draws, skill: int, item: SubCriterion, key: DrawKey) -> MadeAnswer:
     done = draws.chance(skill, "done", *key)
     return MadeAnswer("Có" if done else "Không", hundredths(item.max_points) if done else 0)
 
 
-def _steps(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
+def _steps(draws: Draws, skill: int, item: SubCriterion, key: DrawKey) -> MadeAnswer:
     rule = item.rule
     assert isinstance(rule, criteria_set.Steps)
     top = max(hundredths(each.at_least) for each in rule.steps)
@@ -67,7 +67,7 @@ def _steps(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer
     return MadeAnswer(_figure(figure), max(reached, default=0))
 
 
-def _ratio(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
+def _ratio(draws: Draws, skill: int, item: SubCriterion, key: DrawKey) -> MadeAnswer:
     rule = item.rule
     assert isinstance(rule, criteria_set.Ratio)
     percent = draws.between(skill * 60, 10_000, "percent", *key)
@@ -76,7 +76,7 @@ def _ratio(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer
     return MadeAnswer(_figure(percent), worth)
 
 
-def _count(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
+def _count(draws: Draws, skill: int, item: SubCriterion, key: DrawKey) -> MadeAnswer:
     rule = item.rule
     assert isinstance(rule, criteria_set.Count)
     maximum, each = hundredths(item.max_points), hundredths(rule.unit_points)
@@ -84,7 +84,7 @@ def _count(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer
     return MadeAnswer(Decimal(number), min(maximum, number * each))
 
 
-def _choice(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
+def _choice(draws: Draws, skill: int, item: SubCriterion, key: DrawKey) -> MadeAnswer:
     rule = item.rule
     assert isinstance(rule, criteria_set.Choice)
     options = sorted(rule.options, key=lambda option: -option.points)
@@ -92,7 +92,7 @@ def _choice(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswe
     return MadeAnswer(chosen.label, hundredths(chosen.points))
 
 
-def _reduction(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
+def _reduction(draws: Draws, skill: int, item: SubCriterion, key: DrawKey) -> MadeAnswer:
     rule = item.rule
     assert isinstance(rule, criteria_set.PercentReduction)
     cuts = sorted(rule.cuts, key=lambda cut: cut.percent)
@@ -101,7 +101,7 @@ def _reduction(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAn
     return MadeAnswer(chosen.label, rounded(hundredths(item.max_points) * kept, 10_000))
 
 
-def _free(draws: Draws, skill: int, item: SubCriterion, key: Key) -> MadeAnswer:
+def _free(draws: Draws, skill: int, item: SubCriterion, key: DrawKey) -> MadeAnswer:
     rule = item.rule
     assert isinstance(rule, criteria_set.FreePoints)
     step = hundredths(rule.step)

@@ -15,7 +15,7 @@ from models.domain.stages import StageName
 FIRST, SECOND, THIRD, LAST, AFTER = range(5)
 """The steps of the reminder ladder: two early ones, the eve, the day itself, the day after."""
 
-FILE = "bang-tu-cham.xlsx"
+WORKBOOK_NAME = "bang-tu-cham.xlsx"
 
 
 class CommunePart:
@@ -69,10 +69,12 @@ class CommunePart:
 
     def _send(self, code: str) -> int:
         commas = self._habits[code] is Habit.COMMAS
-        return self._drop(code, FILE, officials.typed_answers(self._world.declared[code], commas))
+        return self._drop(
+            code, WORKBOOK_NAME, officials.typed_answers(self._world.declared[code], commas)
+        )
 
     def _drop(self, code: str, name: str, cells: officials.Cells) -> int:
-        content = officials.self_assessment(self._workspace, code, cells)
+        content = officials.filled_self_assessment(self._workspace, code, cells)
         officials.drop(self._workspace, code, name, content)
         return 1
 
@@ -93,4 +95,4 @@ class CommunePart:
             for _, _, leaf in part.leaves()
             if leaf.code in self._world.own
         }
-        return self._drop(code, FILE, officials.typed_answers(answers))
+        return self._drop(code, WORKBOOK_NAME, officials.typed_answers(answers))

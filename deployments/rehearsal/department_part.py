@@ -12,7 +12,7 @@ from models.domain.campaign import Form
 from models.domain.criteria.parts import appraised_by
 from models.domain.stages import StageName
 
-FILE = "phieu-tham-dinh.xlsx"
+SHEET_NAME = "phieu-tham-dinh.xlsx"
 Line = tuple[str, str]
 """A commune and the code of an item."""
 
@@ -72,8 +72,8 @@ class DepartmentPart:
         ``restored`` are lines whose points become the self score again.
         """
         changes = self._changes(department) | dict(restored or {})
-        content = officials.appraisal(self._workspace, department, changes, reasons)
-        officials.drop(self._workspace, department, FILE, content)
+        content = officials.filled_appraisal(self._workspace, department, changes, reasons)
+        officials.drop(self._workspace, department, SHEET_NAME, content)
 
     def _changes(self, department: str) -> dict[Line, int]:
         codes = {item.code for item in appraised_by(self._workspace.sets[Form.COMMUNE], department)}

@@ -7,17 +7,14 @@ top, just as Prefect does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
 
 from prefect import Flow
 from prefect.input import RunInput
 
-from flows.engine import use_engine
+from flows.engine import FormT, use_engine
 from flows.registry import STAGE_FLOWS
 from models.domain.gate.records import Wait
 from models.domain.stages import StageName
-
-FormT = TypeVar("FormT", bound=RunInput)
 
 
 class Suspended(BaseException):

@@ -108,7 +108,7 @@ def _typed(value: str | Decimal, commas: bool) -> Typed:
     return value
 
 
-def self_assessment(workspace: Workspace, unit: str, cells: Cells) -> bytes:
+def filled_self_assessment(workspace: Workspace, unit: str, cells: Cells) -> bytes:
     """The unit's own workbook from its mail, filled in, with a document for each answer."""
     documents = _documents(cells, workspace.campaign.year)
     return fill(mailbox_of(workspace, unit).newest_workbook(), documents | dict(cells))
@@ -143,7 +143,7 @@ _REASONS = {
 }
 
 
-def appraisal(
+def filled_appraisal(
     workspace: Workspace,
     department: str,
     changes: Mapping[tuple[str, str], int],

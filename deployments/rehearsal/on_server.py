@@ -31,9 +31,9 @@ from deployments.system.processes import ProcessFailed
 from flows.names import deployment_of
 from models.domain.stages import StageName
 
-MOVING = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
-BROKEN = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
-PATIENCE = 120
+MOVING_STATES = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
+BROKEN_STATES = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
+STEP_SECONDS = 120
 """Seconds that one step of the script may take."""
 
 
@@ -63,12 +63,12 @@ class ServerConductor:
 
     def _settle(self) -> None:
         """Wait until every run is suspended or over; ProcessFailed when one is broken."""
-        deadline = time.monotonic() + PATIENCE
-        while self._runs(MOVING):
+        deadline = time.monotonic() + STEP_SECONDS
+        while self._runs(MOVING_STATES):
             if time.monotonic() > deadline:
                 raise ProcessFailed("Các bước chạy quá lâu, đã dừng diễn tập.")
             time.sleep(0.15)  # noqa: TID251 - polls a server, not the campaign's time
-        if broken := self._runs(BROKEN):
+        if broken := self._runs(BROKEN_STATES):
             raise ProcessFailed(f"Bước bị lỗi: {broken[0].name}: {broken[0].state}")
 
     def _runs(self, types: tuple[StateType, ...]) -> list[FlowRun]:

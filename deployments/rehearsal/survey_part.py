@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from config.workspace import Workspace
 from deployments.rehearsal.officials import left_alone
-from deployments.rehearsal.world import World, survey_items
+from deployments.rehearsal.world import World, survey_items_of
 from tasks.survey.source import CHANNEL, FORM, UNIT
 from tasks.workbook.write.blank import FIXED_DATE
 
@@ -21,7 +21,7 @@ def drop_survey(workspace: Workspace, world: World) -> None:
     """Put both sources into the survey folder."""
     folder = workspace.settings.survey_folder(workspace.campaign.id)
     folder.mkdir(parents=True, exist_ok=True)
-    header = [FORM, UNIT, CHANNEL, *(item.code for item in survey_items(world))]
+    header = [FORM, UNIT, CHANNEL, *(item.code for item in survey_items_of(world))]
     rows = list(_rows(world))
     half = len(rows) // 2
     sources = {

@@ -77,7 +77,7 @@ def _appraisals(world: World, unit: Code) -> dict[Code, int]:
     return changed
 
 
-def survey_items(world: World) -> list[SubCriterion]:
+def survey_items_of(world: World) -> list[SubCriterion]:
     """The items of the communes' set that the survey measures."""
     leaves = world.sets[Form.COMMUNE].leaves()
     return [leaf for _, _, leaf in leaves if leaf.source is ScoreSource.SURVEY]
@@ -89,7 +89,7 @@ def _survey_forms(world: World, unit: Code, skill: int) -> list[dict[Code, str]]
     forms = []
     for number in range(count):
         form = {}
-        for item in survey_items(world):
+        for item in survey_items_of(world):
             key = ("answer", unit, number, item.code)
             good = world.draws.chance(skill, "good", *key)
             form[item.code] = answers[0] if good else world.draws.one_of(answers, *key)

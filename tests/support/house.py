@@ -273,7 +273,9 @@ class House:
     def commune_file(self, unit: str, spoil: Callable[..., officials.Cells] | None = None) -> bytes:
         """The commune's own workbook, filled in."""
         cells = officials.typed_answers(self.world.declared[unit])
-        return officials.self_assessment(self.workspace, unit, spoil(cells) if spoil else cells)
+        return officials.filled_self_assessment(
+            self.workspace, unit, spoil(cells) if spoil else cells
+        )
 
     def department_file(self, unit: str) -> bytes:
         """The department's part of the authority's own sheet, filled in."""
@@ -281,11 +283,11 @@ class House:
         assert part is not None
         codes = {leaf.code for _, _, leaf in part.leaves()}
         own = {code: answer for code, answer in self.world.own.items() if code in codes}
-        return officials.self_assessment(self.workspace, unit, officials.typed_answers(own))
+        return officials.filled_self_assessment(self.workspace, unit, officials.typed_answers(own))
 
     def appraisal_file(self, unit: str) -> bytes:
         """The department's score sheet with nothing changed."""
-        return officials.appraisal(self.workspace, unit, {})
+        return officials.filled_appraisal(self.workspace, unit, {})
 
     def close(self) -> None:
         """Close the database, so that the folder can be copied."""

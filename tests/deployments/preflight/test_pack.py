@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from deployments.preflight.pack import DISPENSABLE, NOBODY, pack
+from deployments.preflight.pack import DISPENSABLE, NO_ADDRESS, pack
 from models.domain import checks
 
 HEAVY = ("prefect", "sqlalchemy", "pandas", "duckdb")
@@ -62,7 +62,7 @@ def test_no_address_leaves_the_office(wheel):
         texts = [archive.read(name).decode() for name in tables]
 
     assert len(texts) >= 2
-    assert all(text.replace(NOBODY, "").count("@") == 0 for text in texts)
+    assert all(text.replace(NO_ADDRESS, "").count("@") == 0 for text in texts)
 
 
 def test_it_asks_pip_for_little(wheel):

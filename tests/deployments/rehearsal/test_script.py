@@ -61,7 +61,9 @@ def test_what_people_of_other_years_send_is_ranked_as_worked_out_by_hand(asked, 
     house.at("2021-11-04 15:00")
     for unit in COMMUNES:
         cells = officials.typed_answers(world.declared[unit], commas=unit == COMMUNES[0])
-        house.drop(unit, "bang.xlsx", officials.self_assessment(house.workspace, unit, cells))
+        house.drop(
+            unit, "bang.xlsx", officials.filled_self_assessment(house.workspace, unit, cells)
+        )
     house.collect()
     house.at("2021-11-10 08:00")
     house.tick(campaign_tick)
