@@ -8,8 +8,10 @@ PYTHON ?= python3
 CAMPAIGN ?= huong-khe-2021
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
+# A file is run by one process, which makes its servers and houses once; the longest begin.
+AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help setup demo up test domain outer quick lint packages preflight clean
+.PHONY: help setup demo up test domain outer quick nightly mutants durations lint packages preflight clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,10 +39,21 @@ domain: setup ## Tests of the domain; they must reach every branch of it
 	  --cov-report=term:skip-covered
 
 outer: domain ## Tests of all that is around the domain, after those of the domain
-	@$(RUN) pytest --ignore=tests/models/domain -n 2 --dist loadfile --no-loadscope-reorder
+	@$(RUN) pytest --ignore=tests/models/domain $(AT_ONCE)
 
-quick: setup ## Only the tests that need no server, browser or office program
-	@$(RUN) pytest -m "not slow"
+quick: setup ## Only the tests that need no server, browser or office program and take no time
+	@$(RUN) pytest --quick $(AT_ONCE)
+
+nightly: export CCHC_TEST_PROFILE := full
+nightly: setup ## All checks and tests with every example and every kill, then the mutants
+	@$(MAKE) --no-print-directory test
+	$(MAKE) --no-print-directory mutants
+
+mutants: setup ## Break promises one by one in copies of the tree: tests must turn red
+	@$(RUN) python -m tests.mutants
+
+durations: setup packages ## Record how long tests take, which orders them, on a quiet machine
+	@$(RUN) pytest --record-durations
 
 lint: setup
 	@$(RUN) ruff check .

@@ -7,7 +7,7 @@ and copied for each test.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -76,17 +76,33 @@ def killed_at_commit(number: int) -> Iterator[None]:
 
 
 @contextmanager
-def copied_at_commit(home: Path, folder: Path, every: int) -> Iterator[list[Path]]:
-    """Copies of ``home`` as a power cut would leave it, before every so-many-th commit."""
+def counted_commits() -> Iterator[list[int]]:
+    """The numbers of the writing transactions that are committed, from 1."""
+    numbers: list[int] = []
+
+    def count(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITES):
+            numbers.append(len(numbers) + 1)
+
+    event.listen(Engine, "commit", count)
+    try:
+        yield numbers
+    finally:
+        event.remove(Engine, "commit", count)
+
+
+@contextmanager
+def copied_at_commit(home: Path, folder: Path, numbers: Collection[int]) -> Iterator[list[Path]]:
+    """Copies of ``home`` as a power cut would leave it, before the commits with these numbers."""
     copies: list[Path] = []
     number = 0
 
     def copy(connection: Connection) -> None:
         nonlocal number
         if connection.get_execution_options().get(WRITES):
-            if number % every == 0:
-                copies.append(copy_of(home, folder / f"{number:03d}"))
             number += 1
+            if number in numbers:
+                copies.append(copy_of(home, folder / f"{number:03d}"))
 
     event.listen(Engine, "commit", copy)
     try:

@@ -27,8 +27,9 @@ from models.domain.criteria.criteria_set import (
     YesNo,
 )
 from tests.support.criteria_sets import leaf, set_of
+from tests.support.profile import examples
 
-PROPERTY = settings(derandomize=True, database=None, deadline=None, max_examples=60)
+PROPERTY = settings(derandomize=True, database=None, deadline=None, max_examples=examples(60))
 """Decorator of every property test: the same examples each time, no clock, nothing on disk."""
 
 Ordered = tuple[Answer, Answer]
@@ -138,7 +139,7 @@ def sets_made() -> tuple[CriteriaSet, ...]:
     """The sets that ``criteria_sets`` makes, built once: pydantic takes its time over each."""
     sets: list[CriteriaSet] = []
 
-    @settings(PROPERTY, phases=[Phase.explicit, Phase.generate])
+    @settings(PROPERTY, max_examples=60, phases=[Phase.explicit, Phase.generate])
     @given(criteria_sets())
     def keep(criteria_set: CriteriaSet) -> None:
         sets.append(criteria_set)

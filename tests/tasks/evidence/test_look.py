@@ -24,6 +24,7 @@ from tests.support.evidence_files import (
     word,
     zipped,
 )
+from tests.support.profile import examples
 
 K = EvidenceKind
 LOCKED_PART = "<manifest:encryption-data/>"
@@ -267,7 +268,7 @@ class TestAnything:
     def test_what_could_not_be_looked_into_is_unreadable(self):
         assert unopened(text_pdf(LINE), "a.pdf") == EvidenceFacts(kind=K.PDF, readable=False)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(
         st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"]),
         st.binary(max_size=400),

@@ -14,6 +14,7 @@ from tasks.evidence import unpack as limits
 from tasks.evidence.magic import has_small_directory
 from tasks.evidence.unpack import MOST_UNPACKED_FILES, Unpacked, unpack_zip
 from tests.support.evidence_files import excel, word, zipped
+from tests.support.profile import examples
 
 R = LeftOutReason
 VIETNAMESE = "Kế hoạch cải cách.pdf"
@@ -192,7 +193,7 @@ class TestLimits:
     def test_what_is_no_archive_does_not_open(self, content):
         assert unpack_zip(content) == Unpacked(readable=False)
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=examples(80), deadline=None)
     @given(st.integers(0, 10_000), st.integers(0, 255), st.integers(0, 10_000))
     def test_mutated_archives_raise_nothing(self, place, byte, cut):
         whole = bytearray(zipped(("1.1.1/a.pdf", b"noi dung" * 9), ("b.zip", zipped(("c", b"")))))

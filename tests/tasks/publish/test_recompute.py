@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -63,6 +64,19 @@ def test_a_unit_to_which_nothing_applies_has_index_zero(publication):
         | {"area_points": {}}
     )
     content = results_csv(replace(publication, results=(*publication.results[:-1], empty)))
+    assert problems(content) == []
+
+
+def test_half_a_hundredth_of_the_index_is_rounded_up(publication):
+    last, none = publication.results[-1], publication.results[0].deduction * 0
+    points = Decimal("0.02")
+    half = last.model_copy(
+        update=dict.fromkeys(("survey_points", "bonus", "deduction"), none)
+        | dict.fromkeys(("appraised_points", "total"), points)
+        | {"maximum": Decimal(80), "index_percent": Decimal("0.03")}
+        | {"area_points": {min(last.area_points): points}}
+    )
+    content = results_csv(replace(publication, results=(*publication.results[:-1], half)))
     assert problems(content) == []
 
 

@@ -13,6 +13,7 @@ from models.domain.errors import UnreadableFile
 from models.domain.scoring.survey import SurveyPolicy
 from tasks.survey.merge import MergedSurvey, merge
 from tasks.survey.source import SurveySource
+from tests.support.profile import examples
 
 ITEMS = ("3.4.1", "3.4.2")
 UNITS = ("18496", "18499", "01234")
@@ -175,7 +176,7 @@ def naive(forms: list[tuple[str, ...]]) -> tuple[Counter[tuple[str, str, str]], 
     return counts, len(seen)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(FORMS, FORMS)
 def test_any_two_sources_give_what_counting_by_hand_gives(first, second):
     result = merged(*(SurveySource(f"{n}.csv", written(f)) for n, f in enumerate((first, second))))

@@ -16,6 +16,7 @@ from models.domain.reminders.duties import Duty, DutyKind, ReminderHistory
 from models.domain.reminders.forecast import forecast, releases
 from models.domain.reminders.plan import plan
 from models.domain.units import Position
+from tests.support.profile import examples
 from tests.support.properties import PROPERTY
 
 P = Purpose
@@ -28,7 +29,8 @@ REFS = (
     "plan/chairman/1",
     "results/council/1",
 )
-EACH = settings(PROPERTY, max_examples=200)
+SCENES = settings(PROPERTY, max_examples=200)
+EACH = settings(PROPERTY, max_examples=examples(200))
 PEOPLE = ("can-bo-1", "can-bo-2", "lanh-dao-1", "lanh-dao-2", "chu-tich")
 CHAIN = (P.LATE, P.ESCALATION, P.CHAIRMAN_LIST)
 GIVEN = (CHAIN[:1], CHAIN[:2], (), CHAIN, CHAIN[:2], CHAIN[:1], CHAIN[1:], CHAIN[2:])
@@ -131,7 +133,7 @@ def scenes_made():
     """Scenes that the promises share, made once: it takes Hypothesis longer than planning does."""
     made = []
 
-    @settings(EACH, phases=[Phase.explicit, Phase.generate])
+    @settings(SCENES, phases=[Phase.explicit, Phase.generate])
     @given(any_scene)
     def keep(scene):
         made.append(scene)

@@ -13,6 +13,7 @@ from tasks.inbox.mail.incoming import MAX_LETTERS, mail_reference, read_head, re
 from tasks.inbox.mail.limits import MAIL_TOO_LARGE, MAX_FILE, MAX_FILES, MAX_MAIL, ODD_MAIL
 from tasks.inbox.mail.parts import SMALL_PICTURE
 from tests.support.mails import letter, raw
+from tests.support.profile import examples
 
 OWN = "cchc@cchc.example"
 BANG = ("bang.xlsx", b"PK\x03\x04bang")
@@ -284,7 +285,7 @@ def test_no_bytes_ever_raise(noise):
     assert isinstance(found.text, str)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.data())
 def test_no_damage_to_a_mail_ever_raises(data):
     whole = letter("Xin gửi", (BANG,), In_Reply_To="<a@b>").as_bytes()

@@ -28,6 +28,7 @@ from tests.support.databases import (
     url,
 )
 from tests.support.dispatching import SENDER, Place, dispatch_at
+from tests.support.profile import FULL
 from tests.support.smtp_server import smtp_server, taken
 from tests.support.zalo.process import zalo_server
 
@@ -36,7 +37,7 @@ __all__ = ["emptied", "postgresql_database", "postgresql_server", "sqlite_templa
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 S = MessageState
-MESSAGES = 1_000
+MESSAGES = 1_000 if FULL else 250
 KILLS = {"sqlite": 100, "postgresql+psycopg": 25}
 SLOW = 50
 """One message in so many is taken by a server that answers too late."""
@@ -162,7 +163,8 @@ def world(full, url, big_campaign, tmp_path):
 
 def test_kills_anywhere_lose_nothing_and_send_nothing_twice(world, now, url):
     chance, moment = random.Random(4), now
-    for _ in range(KILLS[url.partition(":")[0]]):
+    kills = KILLS[url.partition(":")[0]]
+    for _ in range(kills if FULL else kills // 4):
         process, before, goal = world.start(moment), world.received(), chance.randint(0, 14)
         while process.is_alive() and world.received() < before + goal:
             process.join(0.002)

@@ -22,6 +22,7 @@ from tests.support.odd_workbooks import (
     with_rules,
     without_styles,
 )
+from tests.support.profile import examples
 from tests.support.properties import PROPERTY
 from tests.support.sent_workbooks import filled, parsed, sent
 from tests.support.workbooks import SHEET, context
@@ -120,7 +121,7 @@ VALUES = [b'""', b'"-1"', b'"99999999999"', b'"A1:B2"', b'"rId1"', b'"../../x"',
 damages = st.tuples(st.sampled_from(TEXTS), st.integers(0, 400), st.sampled_from(VALUES))
 
 
-@settings(PROPERTY, max_examples=40)
+@settings(PROPERTY, max_examples=examples(40))
 @given(st.lists(damages, min_size=1, max_size=3))
 def test_a_damaged_file_is_marked_or_not_but_never_an_error_nor_made_worse(damaged):
     findings = assess(parsed(FAULTY), context()).findings
