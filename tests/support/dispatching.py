@@ -78,6 +78,6 @@ def _channels(place: Place, campaign: Campaign) -> Mapping[str, Channel]:
         urls=dict.fromkeys(("oauth", "openapi", "business", "bot"), place.zalo_url),
         timeout=TIMEOUT,
     )
-    api = ZaloApi(account, None, lambda: datetime.now().astimezone())
+    api = ZaloApi(account, EVERYBODY, lambda: datetime.now().astimezone())
     writer = ZbsWriter(campaign, Mode.LIVE, "https://cchc.example", {"nhac-viec": ZaloTemplate()})
     return {mail.spec.name: mail, ZaloPhone.spec.name: ZaloPhone(writer, api)}

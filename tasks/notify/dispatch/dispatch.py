@@ -15,7 +15,7 @@ from tasks.notify.dispatch.journal import Journal, living
 from tasks.notify.dispatch.recover import fall_back, recover
 from tasks.notify.dispatch.router import Router
 from tasks.notify.dispatch.sender import Sender
-from tasks.notify.turns import short_turns
+from tasks.notify.dispatch.short_turns import short_turns
 
 BATCH = 256
 """Messages that are claimed together: the last look at their reasons is taken then."""

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from deployments.portal.app import make_app
 from models.domain.messages.channels import Way
 from models.domain.messages.message import Message
-from models.domain.messages.mode import Mode
+from models.domain.messages.mode import EVERYBODY, Mode
 from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 from tasks.notify.channels.zalo.api import ZaloApi
@@ -179,7 +179,7 @@ def post(site, fake, person, phone):
         timeout=0.5,
     )
     writer = ZbsWriter(campaign, Mode.LIVE, "https://cchc.example", {"nhac-viec": ZaloTemplate()})
-    channel = ZaloPhone(writer, ZaloApi(zalo, None, house.workspace.now))
+    channel = ZaloPhone(writer, ZaloApi(zalo, EVERYBODY, house.workspace.now))
     return DispatchContext(
         StoreOutbox(house.workspace.store, CAMPAIGN, "test"),
         {channel.spec.name: channel},

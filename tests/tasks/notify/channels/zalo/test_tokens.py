@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from models.domain.messages.breaker import TOKEN_SINCE
+from models.domain.messages.mode import EVERYBODY
 from models.domain.messages.outcomes import Outcome
 from tasks.notify.channels.zalo.tokens import FILE, Pair, Vault, vault_of
 
@@ -22,16 +23,17 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from models.domain.deadlines import HANOI
+from models.domain.messages.mode import EVERYBODY
 from tasks.notify.channels.zalo.api import ZaloApi
-from tasks.notify.channels.zalo.call import Call
+from tasks.notify.channels.zalo.call import ZaloCall
 from tasks.notify.channels.zalo.errors import Host
 from tasks.notify.settings import ZaloSettings
 
 settings = ZaloSettings.model_validate_json(sys.argv[1])
-api = ZaloApi(settings, None, lambda: datetime(2021, 11, 4, tzinfo=HANOI))
+api = ZaloApi(settings, EVERYBODY, lambda: datetime(2021, 11, 4, tzinfo=HANOI))
 print("ready", flush=True)
 sys.stdin.readline()
-print(api.ask(Call(Host.BUSINESS, "/message/quota")).outcome)
+print(api.ask(ZaloCall(Host.BUSINESS, "/message/quota")).outcome)
 """
 
 
@@ -206,7 +208,7 @@ class TestTheVault:
 def test_the_age_of_the_token_is_known(zalo, settings, now):
     from tasks.notify.channels.zalo.api import ZaloApi
 
-    api = ZaloApi(settings(zalo.api), None, lambda: now + timedelta(hours=20))
+    api = ZaloApi(settings(zalo.api), EVERYBODY, lambda: now + timedelta(hours=20))
     assert api.known == {}
     pair = Pair(access="AT1", refresh="RT1", since=now, seed="0" * 64)
     vault_of(settings(zalo.api)).write(pair)
