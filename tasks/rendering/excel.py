@@ -22,7 +22,7 @@ A4 = 9
 LINE = 16.0
 """Height of a line of text, in points."""
 CREATED = datetime(2021, 1, 1, tzinfo=UTC)
-FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+CELL_FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "align": "center", "font_size": 14},
     "note": {"italic": True, "align": "center"},
@@ -49,7 +49,7 @@ class Book:
         self._workbook = Workbook(self._buffer, options)
         self._workbook.set_properties({"created": CREATED})
         self.formats = {
-            name: self._workbook.add_format(FONT | style) for name, style in STYLES.items()
+            name: self._workbook.add_format(CELL_FONT | style) for name, style in STYLES.items()
         }
 
     def sheet(self, name: str, widths: Sequence[float]) -> Worksheet:

@@ -97,7 +97,7 @@ def new_server(home: Path) -> Server:
     with workspace.change("flow:self_assessment") as uow:
         for identity, content in made_for(workspace, Form.COMMUNE, communes):
             about = {"form": Form.COMMUNE}
-            send_out(workspace, uow, identity, content, Purpose.WORKBOOK_SENT, about)
+            send_out(workspace, uow, identity, content, about)
     server = Server(workspace)
     server.put([("bang-tu-cham.xlsx", answered())], UNIT)
     return server

@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 from tasks.workbook.annotate.book import XlsxBook
 from tasks.workbook.annotate.xml import add_child, child, placed, tag
-from tasks.workbook.write.styles import BORDER_COLOUR, FONT
+from tasks.workbook.write.styles import BORDER_COLOUR, FONT_NAME
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PLAIN_XF = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
@@ -94,7 +94,7 @@ class StyleBook:
         add_child(made, "sz", val=str(fmt.size))
         if fmt.color:
             add_child(made, "color", rgb=_argb(fmt.color))
-        add_child(made, "name", val=FONT)
+        add_child(made, "name", val=FONT_NAME)
         add_child(made, "family", val="1")
         return self._number("fonts", made)
 

@@ -11,8 +11,9 @@ from models.domain.campaign import Campaign, Form
 from models.domain.collection.workbook import COVER_SHEET
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.units import Position, Unit
+from tasks.rendering.excel import A4
 from tasks.workbook.write.facts import CoverFacts, fact_token
-from tasks.workbook.write.styles import A4, CRITERION_FILL, GREY, INK, RED, Styles
+from tasks.workbook.write.styles import CRITERION_FILL, GREY, INK, RED, Styles
 
 _ROWS = (
     ("Đơn vị", "unit_name"),

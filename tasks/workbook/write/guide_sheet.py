@@ -6,7 +6,8 @@ from xlsxwriter import Workbook
 
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.vietnamese.numbers import format_number
-from tasks.workbook.write.styles import A4, INK, Styles, height_for
+from tasks.rendering.excel import A4
+from tasks.workbook.write.styles import INK, Styles, height_for
 
 GUIDE_SHEET = "Hướng dẫn"
 _WIDTH = 110

@@ -10,9 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.rendering.excel import POINTS
+from tasks.rendering.excel import A4, POINTS
 
-FONT = "Times New Roman"
+FONT_NAME = "Times New Roman"
 INK = "#1F3864"
 AREA_FILL = "#D9E2F3"
 CRITERION_FILL = "#F2F5FA"
@@ -36,7 +36,7 @@ class Styles:
     def text(self, **properties: Any) -> Format:  # noqa: ANN401
         """Plain text, 12 pt, wrapped, top-aligned, with the given xlsxwriter properties on top."""
         wanted = {
-            "font_name": FONT,
+            "font_name": FONT_NAME,
             "font_size": 12,
             "text_wrap": True,
             "valign": "vcenter",
@@ -66,9 +66,6 @@ class Styles:
     def alarm(self) -> Format:
         """The fill that a condition gives to a cell in which something is missing."""
         return self._workbook.add_format({"bg_color": ALARM_FILL})
-
-
-A4 = 9
 
 
 def set_page(sheet: Worksheet, header: int) -> None:
