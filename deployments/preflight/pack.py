@@ -26,8 +26,6 @@ ENTRY = "deployments.preflight.command"
 CHECKS = "models.domain.checks"
 """Its modules are found by looking into the package, not by import."""
 DATA = ("campaigns", "criteria", "holidays")
-DISPENSABLE = ("zlib_ng",)
-"""What only makes the check faster, and is not to be had for every machine of a unit."""
 NO_ADDRESS = "khong-cong-bo@cchc.example"
 _PROJECT = """\
 [build-system]
@@ -130,8 +128,7 @@ def _requirements(needed: Iterable[str]) -> list[str]:
     """What the wheel asks pip for: the project's own bounds where it has some."""
     ours = {Requirement(line).name.lower(): line for line in requires("cchc") or ()}
     distributions = packages_distributions()
-    packages = set(needed) - set(DISPENSABLE)
-    names = {distributions[package][0] for package in packages if package in distributions}
+    names = {distributions[package][0] for package in set(needed) if package in distributions}
     wanted = [ours.get(name.lower(), name) for name in sorted(names)]
     return [*wanted, "tzdata; sys_platform == 'win32'"]
 

@@ -1,20 +1,15 @@
 """The members of a zip archive that came from outside, unpacked within limits.
 
 The directory is read by ``zipfile``; unpacking is done here, because an entry may lie about its
-size and ``zipfile`` unpacks all of it before it says so. zlib-ng does it in a third of the time;
-the offline check does without it, which 32-bit Windows does not have.
+size and ``zipfile`` unpacks all of it before it says so.
 """
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from struct import unpack_from
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
-
-try:
-    from zlib_ng import zlib_ng as zlib
-except ImportError:
-    import zlib  # type: ignore[no-redef]
 
 _LOCAL_HEADER = 30
 _ENCRYPTED = 1
@@ -81,7 +76,7 @@ def _unpack(content: bytes, entry: ZipInfo) -> bytes:
     if entry.compress_type == ZIP_DEFLATED:
         try:
             packed = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
-        except zlib.error as error:  # type: ignore[misc]
+        except zlib.error as error:
             raise _damaged(entry) from error
     if len(packed) != entry.file_size or zlib.crc32(packed) != entry.CRC:
         raise _damaged(entry)

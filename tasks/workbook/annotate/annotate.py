@@ -1,4 +1,8 @@
-"""The one way in: a file with findings becomes the file that its sender can mend."""
+"""The one way in: a file with findings becomes the file that its sender can mend.
+
+Patching its members takes a fifth of loading and saving it with openpyxl, which besides loses what
+it does not know (bench/workbook_annotate.py, docs/adr/0017-surgical-annotation.md).
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,8 @@ Criterion by criterion, the communes stand below each other, one line each, with
 appraised score, reason, evidence and explanation side by side. Side by side communes would need
 some 200 columns for 69 communes, and one sheet a commune 69 tabs; the list scrolls one way, shows
 how all communes did on the same question (which is how fair appraisal works), and one click of the
-filter on "Đơn vị" leaves a single commune for a visit. The overview sums it up by commune.
+filter on "Đơn vị" leaves a single commune for a visit. The overview sums it up by commune. It is
+written as the units' forms are, with their styles, headings, rules and hidden sheets.
 """
 
 from __future__ import annotations

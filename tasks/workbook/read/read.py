@@ -1,5 +1,7 @@
-"""Workbook bytes to neutral cells, by calamine: values only, no formats, twenty times openpyxl.
+"""Workbook bytes to neutral cells, by calamine: values only, no formats.
 
+openpyxl takes ten times as long for the bare cells (bench/workbook_read.py), and half a second of
+processor time to be imported, which each worker and each offline check would pay.
 What calamine leaves out (percentages, errors, limits, macros) is looked up before in the bytes.
 """
 
@@ -19,7 +21,9 @@ from models.domain.collection.workbook import LABELS_SHEET, Sheet, Workbook
 from models.domain.vietnamese.numbers import CellValue, format_number
 from tasks.files.limits import Bounds, check_bytes, checked_members, damage_told, far_cells_refusal
 from tasks.workbook.read.kinds import FILL_OURS, SpreadsheetKind, kind_of_members, spreadsheet_kind
+from tasks.workbook.read.ods_scan import scan_ods
 from tasks.workbook.read.scan import Extent, OddCells, TooFar, WorkbookScan
+from tasks.workbook.read.xls_scan import scan_xls
 from tasks.workbook.read.xlsx_scan import scan_xlsx
 
 RETURNED_BOUNDS = Bounds(
@@ -50,15 +54,10 @@ def read_workbook(content: bytes, name: str) -> Workbook:
 
 
 def _scan(content: bytes, name: str, kind: SpreadsheetKind | None) -> WorkbookScan:
-    # The other two are imported when a file needs them: most are xlsx, and start-up is to be short.
     if kind is SpreadsheetKind.XLS:
-        from tasks.workbook.read.xls_scan import scan_xls
-
         return scan_xls(content, name, RETURNED_BOUNDS)
     members = checked_members(content, name, RETURNED_BOUNDS)
     if kind_of_members(members.names, name) is SpreadsheetKind.ODS:
-        from tasks.workbook.read.ods_scan import scan_ods
-
         return scan_ods(members, name, RETURNED_BOUNDS)
     return scan_xlsx(members, name, RETURNED_BOUNDS)
 
@@ -92,28 +91,24 @@ def _sheets(content: bytes, scan: WorkbookScan) -> Iterator[Sheet]:
 
 
 def _values(row: Sequence[Any]) -> list[CellValue]:
-    """The cells of a row; nearly all are texts or floats, whose class is asked first."""
-    return [
-        (cell or None)
-        if (kind := cell.__class__) is str
-        else _decimal(cell)
-        if kind is float
-        else _value(cell)
-        for cell in row
-    ]
+    return [_value(cell) for cell in row]
 
 
-def _value(raw: int | bool | time | date | timedelta) -> CellValue:
+def _value(raw: str | float | time | date | timedelta) -> CellValue:
+    """The value of a cell: None for no text."""
+    if isinstance(raw, str):
+        return raw or None
     if isinstance(raw, bool | time | date | timedelta):
         return raw
-    return Decimal(raw)
+    return Decimal(raw) if isinstance(raw, int) else _decimal(raw)
 
 
 @lru_cache(maxsize=4096)
 def _decimal(raw: float) -> Decimal:
-    """The number that Excel shows; the same few stand in all workbooks of a campaign.
+    """The number that Excel shows; remembered, as the same few stand in all workbooks.
 
-    -0.0 is 0 to a person, and to the memory of what was worked out before.
+    That saves a tenth of reading and checking one (bench/workbook_read.py). -0.0 is 0 to a person,
+    and to the memory of what was worked out before.
     """
     return Decimal(f"{raw + 0.0:.15g}")
 

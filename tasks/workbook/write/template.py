@@ -1,7 +1,7 @@
 """A workbook made once and turned into each unit's own by replacing text in its zip members.
 
-Generating a styled workbook costs over ten times as much as patching one, and a campaign needs
-thousands. The members without tokens keep their compressed bytes; the others are rewritten at the
+Writing a styled workbook costs fifty times as much as patching one (bench/workbook_generate.py), and
+a campaign needs hundreds. The members without tokens keep their compressed bytes; the others are rewritten at the
 end of the archive with a fixed date, so the same input gives the same bytes.
 """
 
