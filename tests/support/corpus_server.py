@@ -21,7 +21,6 @@ from models.domain.collection.submission_events import (
 from models.domain.deadlines import HANOI
 from models.domain.delivery import Delivery, Door, SentFile
 from models.domain.messages.mode import Mode
-from models.domain.messages.purposes import Purpose
 from models.domain.scoring.score_tree import SELF
 from models.domain.values import UnitCode
 from models.store import UnitOfWork

@@ -1,8 +1,8 @@
 """A workbook made once and turned into each unit's own by replacing text in its zip members.
 
-Writing a styled workbook costs fifty times as much as patching one (bench/workbook_generate.py), and
-a campaign needs hundreds. The members without tokens keep their compressed bytes; the others are rewritten at the
-end of the archive with a fixed date, so the same input gives the same bytes.
+Writing a styled workbook costs fifty times as much as patching one (bench/workbook_generate.py),
+and a campaign needs hundreds. The members without tokens keep their compressed bytes; the others
+are rewritten at the end of the archive with a fixed date, so the same input gives the same bytes.
 """
 
 from __future__ import annotations
