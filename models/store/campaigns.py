@@ -61,8 +61,8 @@ class Campaigns(Repository):
 
     def _freeze(self, campaign: Campaign, sets: Mapping[Form, CriteriaSet], mode: Mode) -> None:
         body = canonical_json(campaign)
-        row = {"id": campaign.id, "mode": mode, "opened_at": self._work.now, "body": body}
-        self._work.connection.execute(CAMPAIGN.insert(), row)
+        opened_at = self._work.now
+        self._put_one(CampaignTable(id=campaign.id, mode=mode, opened_at=opened_at, body=body))
         for form, criteria_set in sets.items():
             text = canonical_json(criteria_set)
             own = {"code": criteria_set.code, "version": criteria_set.version, "body": text}
@@ -105,7 +105,7 @@ class Campaigns(Repository):
     @reads
     def criteria_set(self, form: Form) -> CriteriaSet:
         """The set that ``form`` is scored by; NotFound if the campaign has none."""
-        row = self._find(CRITERIA_SET, form=form)
+        row = self._one(CriteriaSetTable, form=form)
         if row is None:
             raise NotFound(
                 f"Đợt {self._work.campaign_id} không có bộ tiêu chí cho {_SHEETS[form]}. "
@@ -137,17 +137,15 @@ class SimulatedClock(Repository):
     @reads
     def simulated_now(self) -> datetime | None:
         """The simulated moment (UTC); None when time is real."""
-        row = self._find(CLOCK)
-        return None if row is None else row.now
+        row = self._column(CLOCK.c.now)
+        return None if row is None else row[0]
 
     @changes
     def set(self, now: datetime) -> None:
         """Set the simulated moment (aware)."""
         before = self.simulated_now()
-        if before is None:
-            self._add(CLOCK, now=now)
-        else:
-            self._change(CLOCK, {}, now=now)
+        row = SimulatedClockTable(campaign_id=self._campaign_id, now=now)
+        self._put_one(row, replaces=before is not None)
         was = None if before is None else before.isoformat()
         self._record("clock.set", "clock", was, now.isoformat())
 
@@ -158,7 +156,7 @@ class Arming(Repository):
     @reads
     def get(self) -> Armed | None:
         """Where the campaign is armed; None when it is not."""
-        row = self._find(ARMING)
+        row = self._one(ArmingTable)
         return None if row is None else Armed(host=row.host, nonce=row.nonce)
 
     @changes

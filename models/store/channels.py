@@ -22,7 +22,7 @@ class Channels(Repository):
     @reads
     def get(self, name: str) -> ChannelState:
         """How a channel stands."""
-        row = self._find(CHANNEL, name=name)
+        row = self._one(ChannelTable, name=name)
         return ChannelState(name=name) if row is None else _state(row)
 
     @reads
@@ -33,18 +33,17 @@ class Channels(Repository):
     @changes
     def put(self, state: ChannelState, reason: str = "") -> bool:
         """Remember how a channel stands; False, and nothing changes, when that is known."""
-        row = self._find(CHANNEL, name=state.name)
+        row = self._one(ChannelTable, name=state.name)
         before = ChannelState(name=state.name) if row is None else _state(row)
         if before == state:
             return False
-        values = state.model_dump() | {
-            "facts": json.dumps(state.facts, ensure_ascii=False, sort_keys=True),
-            "seen_at": self._work.now,
-        }
-        if row is None:
-            self._add(CHANNEL, **values)
-        else:
-            self._change(CHANNEL, {"name": values.pop("name")}, **values)
+        known = ChannelTable(
+            campaign_id=self._campaign_id,
+            seen_at=self._work.now,
+            facts=json.dumps(state.facts, ensure_ascii=False, sort_keys=True),
+            **state.model_dump(exclude={"facts"}),
+        )
+        self._put_one(known, replaces=row is not None)
         self._record("channel.put", state.name, _audited(before), _audited(state), reason)
         return True
 
@@ -55,6 +54,6 @@ def _audited(state: ChannelState) -> dict[str, Any]:
     return audited
 
 
-def _state(row: Row[Any]) -> ChannelState:
-    values = {name: row._mapping[name] for name in _STATE}
+def _state(row: ChannelTable | Row[Any]) -> ChannelState:
+    values = {name: getattr(row, name) for name in _STATE}
     return ChannelState.model_validate({**values, "facts": json.loads(row.facts)})

@@ -142,7 +142,7 @@ class Mails(Repository):
     def note(self, record: MailRecord) -> bool:
         """Remember what a mail is; False, and nothing changes, when it is remembered already."""
         key = {name: getattr(record, name) for name in ("mailbox", "uidvalidity", "uid")}
-        if self._find(MAIL, **key) is not None:
+        if self._has(MAIL, **key):
             return False
         outcome = {"kind": record.kind, "reference": record.reference, "about": record.about}
         self._add(MAIL, **key, **outcome, seen_at=self._work.now)

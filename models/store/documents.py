@@ -28,7 +28,7 @@ class Documents(Repository):
         """
         self._check_kept(sha256)
         key = {"kind": kind, "ref": ref, "round": round}
-        row = self._find(DOCUMENT, **key)
+        row = self._one(DocumentTable, **key)
         if row is not None and (row.title, row.draft) == (title, sha256):
             return
         if row is not None and row.number is not None:
@@ -77,17 +77,16 @@ class Documents(Repository):
     @reads
     def get(self, kind: str, ref: str, round: int) -> DocumentRecord | None:
         """The document; None if there is none."""
-        row = self._find(DOCUMENT, kind=kind, ref=ref, round=round)
+        row = self._one(DocumentTable, kind=kind, ref=ref, round=round)
         return None if row is None else _document(row)
 
     @reads
     def draft(self, kind: str, ref: str, round: int) -> str:
         """The SHA-256 of what was last saved as draft, issued or not; NotFound without one."""
-        row = self._find(DOCUMENT, kind=kind, ref=ref, round=round)
+        row = self._one(DocumentTable, kind=kind, ref=ref, round=round)
         if row is None:
             raise no_draft(kind, ref, round)
-        draft: str = row.draft
-        return draft
+        return row.draft
 
     @reads
     def all(self) -> tuple[DocumentRecord, ...]:
@@ -107,7 +106,7 @@ class Documents(Repository):
         if record is None:
             raise no_draft(kind, ref, round)
         own = {"kind": kind, "ref": ref, "round": round}
-        if (known := self._find(NUMBER, **own)) is not None:
+        if (known := self._one(DocumentNumberTable, **own)) is not None:
             raise _numbered(record, known.number)
         taken = select(func.max(NUMBER.c.number)).where(
             self._mine(NUMBER, symbol=symbol, year=year)
@@ -124,15 +123,15 @@ class Documents(Repository):
     ) -> None:
         own = {"ref": record.ref, "round": record.round}
         if main is not None:
-            document = self._find(DOCUMENT, kind=main, **own)
+            document = self._one(DocumentTable, kind=main, **own)
             if document is None or document.number != number:
                 raise _not_the_main_number(record)
-        elif self._find(NUMBER, number=number, year=year, kind=record.kind, **own) is None:
+        elif not self._has(NUMBER, number=number, year=year, kind=record.kind, **own):
             raise _not_taken(record, number, year)
 
 
-def _document(row: Row[Any]) -> DocumentRecord:
-    return DocumentRecord(**{name: row._mapping[name] for name in DocumentRecord.model_fields})
+def _document(row: DocumentTable | Row[Any]) -> DocumentRecord:
+    return DocumentRecord.model_validate(row, from_attributes=True)
 
 
 def _numbered(record: DocumentRecord, number: int) -> TransitionRefused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import JsonValue
@@ -45,17 +46,21 @@ class Gates(Repository):
     @changes
     def request(self, request: GateRequest) -> None:
         """Put a dossier before its approvers; nothing happens when the gate has its request."""
-        if self._find(REQUEST, **_key(request.key)) is None:
-            fingerprint = request.dossier.fingerprint
-            values = {"requested_at": request.requested_at, "fingerprint": fingerprint}
-            values |= {"request": canonical_json(request), "void_reason": ""}
-            self._add(REQUEST, **_key(request.key), **values)
+        if not self._has(REQUEST, **_key(request.key)):
+            row = GateRequestTable(
+                campaign_id=self._campaign_id,
+                requested_at=request.requested_at,
+                fingerprint=request.dossier.fingerprint,
+                request=canonical_json(request),
+                **request.key.model_dump(),
+            )
+            self._put_one(row)
             self._record("gate.request", str(request.key), after=_asked(request))
 
     @reads
     def get(self, key: GateKey) -> GateRequest | None:
         """The request of a gate, voided or not; None if there is none."""
-        row = self._find(REQUEST, **_key(key))
+        row = self._one(GateRequestTable, **_key(key))
         return None if row is None else GateRequest.model_validate_json(row.request)
 
     @reads
@@ -82,7 +87,7 @@ class Gates(Repository):
     @reads
     def is_void(self, key: GateKey) -> bool:
         """Whether the request was taken back."""
-        row = self._find(REQUEST, **_key(key))
+        row = self._one(GateRequestTable, **_key(key))
         return row is not None and row.voided_at is not None
 
     @reads
@@ -101,7 +106,7 @@ class Gates(Repository):
         void, the member has voted, or the code was used before.
         """
         self._check_open(vote.key)
-        if self._find(VOTE, **_key(vote.key), member=vote.member) is not None:
+        if self._has(VOTE, **_key(vote.key), member=vote.member):
             raise refusals.already_voted()
         self._use_code(vote.member, code_step)
         self._add(VOTE, **_key(vote.key), **vote.model_dump(exclude={"key"}))
@@ -112,7 +117,7 @@ class Gates(Repository):
     def votes(self, key: GateKey) -> tuple[Vote, ...]:
         """The votes at a gate, in the order in which they were cast."""
         rows = self._all(select(VOTE).where(self._mine(VOTE, **_key(key))))
-        votes = (Vote.model_validate(_fields(row)) for row in rows)
+        votes = (Vote.model_validate(_fields(row._asdict())) for row in rows)
         return tuple(sorted(votes, key=lambda vote: (vote.cast_at, vote.member)))
 
     @changes
@@ -166,14 +171,14 @@ class Gates(Repository):
 
     def _gate(self, row: Row[Any]) -> GateRecord:
         key = GateKey(stage=row.stage, body=row.body, round=row.round)
-        signed = self._find(DECISION, **_key(key))
+        signed = self._one(GateDecisionTable, **_key(key))
         return GateRecord(
             key=key,
             request=GateRequest.model_validate_json(row.request),
             fingerprint=row.fingerprint,
             void_reason=row.void_reason,
             votes=self.votes(key),
-            decision=None if signed is None else Decision.model_validate(_fields(signed)),
+            decision=None if signed is None else _decision(signed.model_dump()),
         )
 
     @reads
@@ -186,12 +191,9 @@ class Gates(Repository):
     @changes
     def note_rework(self, stage: StageName, round: int, note: str) -> None:
         """Keep what was mended after a round of a stage was returned."""
-        key = {"stage": stage, "round": round}
         before = self.rework_notes(stage).get(round)
-        if before is None:
-            self._add(REWORK, **key, note=note)
-        else:
-            self._change(REWORK, key, note=note)
+        own = ReworkNoteTable(campaign_id=self._campaign_id, stage=stage, round=round, note=note)
+        self._put_one(own, replaces=before is not None)
         self._record("gate.note_rework", f"{stage}/{round}", before, note)
 
     @reads
@@ -214,7 +216,7 @@ class Gates(Repository):
     def _use_code(self, contact: str, step: int) -> None:
         if step == 0:
             return
-        if self._find(CODE, contact=contact, step=step) is not None:
+        if self._has(CODE, contact=contact, step=step):
             raise refusals.reused_code()
         self._add(CODE, contact=contact, step=step, used_at=self._work.now)
 
@@ -224,7 +226,7 @@ class Gates(Repository):
         stands = select(DECISION).where(*same, REQUEST.c.voided_at.is_(None))
         rows = self._all(stands.where(self._mine(DECISION, **key)))
         ordered = sorted(rows, key=lambda row: (row.signed_at, row.stage, row.body, row.round))
-        return tuple(Decision.model_validate(_fields(row)) for row in ordered)
+        return tuple(_decision(row._asdict()) for row in ordered)
 
 
 def _key(key: GateKey) -> dict[str, object]:
@@ -246,9 +248,12 @@ def _content(signed: Vote | Decision) -> dict[str, JsonValue]:
     return signed.model_dump(mode="json", exclude={"key"})
 
 
-def _fields(row: Row[Any]) -> dict[str, object]:
+def _decision(columns: Mapping[str, object]) -> Decision:
+    return Decision.model_validate(_fields(columns))
+
+
+def _fields(columns: Mapping[str, object]) -> dict[str, object]:
     """The columns of a row as a value keyed by its gate."""
-    values = dict(row._mapping)
-    del values["campaign_id"]
+    values = {name: value for name, value in columns.items() if name != "campaign_id"}
     key = {name: values.pop(name) for name in ("stage", "body", "round")}
     return {"key": key, **values}

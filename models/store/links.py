@@ -33,7 +33,7 @@ class Links(Repository):
         Other links of the same person for the same form end with that. False, and nothing changes,
         when a browser has the link already, when it has ended, or when there is none.
         """
-        row = self._find(LINK, id=id)
+        row = self._one(LinkTable, id=id)
         if row is None or row.device or row.ending is not None:
             return False
         for other in self._of(form=row.form, unit=row.unit, person=row.person):
@@ -46,7 +46,7 @@ class Links(Repository):
     @changes
     def revoke(self, id: str) -> bool:
         """End a link for good; False, and nothing changes, when it has ended or there is none."""
-        row = self._find(LINK, id=id)
+        row = self._one(LinkTable, id=id)
         if row is None or row.ending is not None:
             return False
         self._end(id, LinkEnding.REVOKED)
@@ -55,7 +55,7 @@ class Links(Repository):
     @reads
     def find(self, id: str) -> PersonalLink | None:
         """The link with this id; None if there is none."""
-        row = self._find(LINK, id=id)
+        row = self._one(LinkTable, id=id)
         return None if row is None else _link(row)
 
     @reads
@@ -77,10 +77,8 @@ class Links(Repository):
         self._record(f"link.{ending}", id)
 
 
-def _link(row: Row[Any]) -> PersonalLink:
-    values = dict(row._mapping)
-    del values["campaign_id"]
-    return PersonalLink.model_validate(values)
+def _link(row: LinkTable | Row[Any]) -> PersonalLink:
+    return PersonalLink.model_validate(row, from_attributes=True)
 
 
 def _audited(link: PersonalLink) -> dict[str, str]:

@@ -23,7 +23,7 @@ class ProviderEvents(Repository):
     @changes
     def take(self, event: ProviderEvent) -> bool:
         """Keep an event; False, and nothing changes, when it was kept already."""
-        if self._find(PROVIDER_EVENT, key=event.key) is not None:
+        if self._has(PROVIDER_EVENT, key=event.key):
             return False
         self._add(PROVIDER_EVENT, **event.model_dump(), outcome="", settled_at=None)
         self._record("provider_event.take", event.key, after={"raw": text_digest(event.raw)})
@@ -66,7 +66,7 @@ class ProviderEvents(Repository):
     @reads
     def outcome(self, event: str) -> EventOutcome | None:
         """What was made of the event with this key; None when nothing was, or there is none."""
-        row = self._find(PROVIDER_EVENT, key=event)
+        row = self._one(ProviderEventTable, key=event)
         return EventOutcome(row.outcome) if row is not None and row.outcome else None
 
 

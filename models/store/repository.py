@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import JsonValue
 from pydantic_core import to_json
@@ -38,6 +38,8 @@ from models.store.statements import (
     rows_statement,
 )
 from models.tables import FileTable, table_of
+from models.tables.base import CampaignRow
+from models.tables.base import Row as TableRow
 
 FILE = table_of(FileTable)
 
@@ -47,6 +49,8 @@ Content = Mapping[str, JsonValue] | JsonValue
 
 IN_MOST = 1_000
 """Values in one IN: databases take no end of them, but not of parameters."""
+
+M = TypeVar("M", bound=CampaignRow)
 
 Extent = dict[str, JsonValue]
 """How many rows there are, and their digest."""
@@ -83,6 +87,10 @@ class Repository:
         """The guard that the marks ask."""
         return self._work.guard
 
+    @property
+    def _campaign_id(self) -> str:
+        return self._work.campaign_id
+
     def _record(
         self,
         action: str,
@@ -114,9 +122,18 @@ class Repository:
         columns = (table.c[name] == value for name, value in key.items())
         return and_(table.c.campaign_id == self._work.campaign_id, *columns)
 
-    def _find(self, table: Table, **key: object) -> Row[Any] | None:
-        statement = find_statement(table, ("campaign_id", *key))
-        return self._work.connection.execute(statement, self._key(key)).first()
+    def _one(self, model: type[M], **key: object) -> M | None:
+        """The row that ``key`` names, None when there is no such row.
+
+        A copy: what is set on it reaches the database only through ``_put_one``.
+        """
+        statement = find_statement(table_of(model), ("campaign_id", *key))
+        row = self._work.connection.execute(statement, self._key(key)).first()
+        return None if row is None else model.model_validate(dict(row._mapping))
+
+    def _has(self, table: Table, **key: object) -> bool:
+        """Whether there is a row that ``key`` names."""
+        return self._column(table.c.campaign_id, **key) is not None
 
     def _column(self, column: Column[Any], **key: object) -> Row[Any] | None:
         """One column of the row that ``key`` names, None when there is no such row."""
@@ -153,6 +170,16 @@ class Repository:
 
     def _value(self, statement: Select[Any]) -> Any:  # noqa: ANN401 - the column's own type
         return self._work.connection.execute(statement).scalar()
+
+    def _put_one(self, row: TableRow, replaces: bool = False) -> None:
+        """Insert a row at once, or write all of it over the one that has its key."""
+        table, values = table_of(type(row)), row.model_dump()
+        if not replaces:
+            self._work.connection.execute(insert(table), values)
+            return
+        key = {column.name: values.pop(column.name) for column in table.primary_key}
+        del key["campaign_id"]
+        self._change(table, key, **values)
 
     def _add(self, table: Table, **values: object) -> None:
         self._add_all(table, [values])

@@ -53,7 +53,7 @@ class Stages(Repository):
         self._move(stage, StageState.ENDED, ended_at=self._work.now, summary=summary)
 
     def _check_holder(self, stage: StageName, run: str) -> None:
-        row = self._find(STAGE, stage=stage)
+        row = self._one(StageTable, stage=stage)
         if row is not None and row.run != run:
             raise TransitionRefused(
                 f"Bước “{STAGES[stage].title}” đã chuyển sang một lượt chạy mới hơn; lượt chạy này "
@@ -62,23 +62,18 @@ class Stages(Repository):
             )
 
     def _move(self, stage: StageName, target: StageState, **fields: str | datetime | None) -> None:
-        row = self._find(STAGE, stage=stage)
+        row = self._one(StageTable, stage=stage)
         before = StageRecord(stage=stage) if row is None else _record(row)
         check_transition(stage, before.state, target)
         kept = {"started_at": before.started_at or self._work.now, "run": before.run}
         after = StageRecord.model_validate({"stage": stage, "state": target, **kept, **fields})
         if after == before:
             return
-        values = after.model_dump(exclude={"stage"})
-        if row is None:
-            self._add(STAGE, stage=stage, **values)
-        else:
-            self._change(STAGE, {"stage": stage}, **values)
+        moved = StageTable(campaign_id=self._campaign_id, **after.model_dump())
+        self._put_one(moved, replaces=row is not None)
         was, now = before.model_dump(mode="json"), after.model_dump(mode="json")
         self._record(f"stage.{target}", stage, was, now, after.waiting_for)
 
 
-def _record(row: Row[Any]) -> StageRecord:
-    values = dict(row._mapping)
-    del values["campaign_id"]
-    return StageRecord(**values)
+def _record(row: StageTable | Row[Any]) -> StageRecord:
+    return StageRecord.model_validate(row, from_attributes=True)

@@ -24,7 +24,7 @@ class Surveys(Repository):
     @changes
     def add_batch(self, batch: SurveyBatch) -> None:
         """Note a loaded source; nothing happens when the same file of it is noted already."""
-        if self._find(BATCH, source=batch.source, sha256=batch.sha256) is None:
+        if not self._has(BATCH, source=batch.source, sha256=batch.sha256):
             counts = batch.model_dump()
             self._add(BATCH, loaded_at=self._work.now, **counts)
             self._record("survey.add_batch", batch.source, after=counts)
@@ -35,7 +35,7 @@ class Surveys(Repository):
         columns = [BATCH.c[name] for name in ("loaded_at", *SurveyBatch.model_fields)]
         rows = self._all(select(*columns).where(self._mine(BATCH)))
         ordered = sorted(rows, key=lambda row: (row.loaded_at, row.source, row.sha256))
-        return tuple(_batch(row) for row in ordered)
+        return tuple(SurveyBatch.model_validate(row, from_attributes=True) for row in ordered)
 
     @changes
     def replace_figures(self, figures: Mapping[UnitCode, Sequence[SurveyFigure]]) -> None:
@@ -65,10 +65,6 @@ class Surveys(Repository):
 def _line(unit: UnitCode, figure: SurveyFigure) -> tuple[str, str, int, int, int, bool]:
     percent, error = to_hundredths(figure.percent), to_hundredths(figure.standard_error)
     return unit, figure.item, figure.forms, percent, error, figure.small_sample
-
-
-def _batch(row: Row[Any]) -> SurveyBatch:
-    return SurveyBatch(**{name: row._mapping[name] for name in SurveyBatch.model_fields})
 
 
 def _figure(row: Row[Any]) -> SurveyFigure:

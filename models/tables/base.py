@@ -60,6 +60,6 @@ class CampaignRow(Row):
 
 
 def table_of(model: type[Row]) -> Table:
-    """The Core table of a table class; the store reads and writes through Core."""
+    """The Core table of a table class; all statements of the store are made for these."""
     table: Table = model.metadata.tables[str(model.__tablename__)]
     return table

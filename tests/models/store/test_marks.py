@@ -103,12 +103,52 @@ class Careless(Repository):
         """Change a row and tell nobody."""
         self._add(STAGE, stage="plan", state="running", started_at=NOW, run="r")
 
+    @changes
+    def put(self, row, replaces):
+        """Write a whole row and tell nobody."""
+        self._put_one(row, replaces)
+
+    @changes
+    def set_on_copy(self):
+        """Change nothing but a copy of a row."""
+        self._one(StageTable, stage="plan").run = "x"
+
 
 def test_a_method_that_leaves_the_audit_out_is_refused(store, read):
     with pytest.raises(UnauditedChange, match="stage"), store.begin(CAMPAIGN, "x", NOW) as unit:
         Careless(unit.files._work).rename()
     with read() as unit:
         assert unit.stages.all()["plan"].run == ""
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+def test_an_object_written_without_audit_is_refused(replaces, store, begin, read):
+    if replaces:
+        with begin() as unit:
+            unit.stages.start("plan", "r")
+    row = StageTable(campaign_id=CAMPAIGN, stage="plan", state="running", started_at=NOW, run="x")
+    with pytest.raises(UnauditedChange, match="stage"), store.begin(CAMPAIGN, "x", NOW) as unit:
+        Careless(unit.files._work).put(row, replaces)
+    with read() as unit:
+        assert unit.stages.all()["plan"].run == ("r" if replaces else "")
+
+
+def test_what_is_set_on_a_row_read_as_an_object_never_reaches_the_database(store, begin, read):
+    with begin() as unit:
+        unit.stages.start("plan", "r")
+    with store.begin(CAMPAIGN, "x", NOW) as unit:
+        Careless(unit.files._work).set_on_copy()
+    with read() as unit:
+        assert unit.stages.all()["plan"].run == "r"
+
+
+def test_an_object_replaces_the_row_of_its_own_key_only(begin, read):
+    with begin() as unit:
+        unit.gates.note_rework("plan", 1, "một")
+        unit.gates.note_rework("plan", 2, "hai")
+        unit.gates.note_rework("plan", 2, "ba")
+    with read() as unit:
+        assert unit.gates.rework_notes("plan") == {1: "một", 2: "ba"}
 
 
 def test_a_change_past_the_marks_is_refused_at_commit(store, read):
