@@ -17,7 +17,7 @@ from models.domain.campaign import Campaign
 from models.domain.documents.kinds import DOCUMENTS, SigningForm
 from models.domain.errors import ConfigurationError
 from models.domain.units import Level
-from tasks.documents import context, dossier
+from tasks.documents import context
 from tasks.documents.render import (
     TEMPLATES,
     environment,
@@ -25,6 +25,7 @@ from tasks.documents.render import (
     render_template,
     template_of,
 )
+from tasks.rendering.zips import pack_zip
 from tests.tasks.documents.sample import campaign_of, data_of, results_of
 
 KINDS = pytest.mark.parametrize("kind", list(DOCUMENTS), ids=str)
@@ -79,7 +80,7 @@ def edited(old: str, new: str) -> bytes:
         parts = [(name, archive.read(name)) for name in archive.namelist()]
     changed = [(name, part.replace(old.encode(), new.encode())) for name, part in parts]
     assert changed != parts
-    return dossier.pack(changed)
+    return pack_zip(changed)
 
 
 def test_every_template_has_a_row_and_every_row_a_template():
