@@ -24,13 +24,13 @@ from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.messages.mode import Mode
 from models.store import Store, UnitOfWork
 
-FOLDER = "extensions"
+_FOLDER = "extensions"
 
 
 def load_extensions(config_dir: Path | None) -> None:
     """Run the files of ``config_dir`` that were not run yet in this process."""
     if config_dir is not None:
-        for file in sorted((config_dir / FOLDER).glob("*.py")):
+        for file in sorted((config_dir / _FOLDER).glob("*.py")):
             _run(file.resolve())
 
 

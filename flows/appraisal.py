@@ -13,23 +13,23 @@ from tasks.explanations.request import ask_explanations
 from tasks.results.aggregate import describe_appraisal
 from tasks.workbook.appraisal.send import send_appraisal_sheets
 
-STAGE = StageName.APPRAISAL
+_STAGE = StageName.APPRAISAL
 
 
-@stage_flow(STAGE)
+@stage_flow(_STAGE)
 def appraisal(campaign: str) -> str:
     """Thông báo lịch, gửi phiếu thẩm định, đề nghị xã giải trình, trình Hội đồng kết luận."""
-    draft_documents(campaign, STAGE, 1)
-    issue_documents(campaign, STAGE, 1)
-    send_documents(campaign, STAGE, 1)
+    draft_documents(campaign, _STAGE, 1)
+    issue_documents(campaign, _STAGE, 1)
+    send_documents(campaign, _STAGE, 1)
     send_appraisal_sheets(campaign)
-    wait_for_returns(campaign, STAGE)
-    approve(campaign, STAGE, hear_units)
+    wait_for_returns(campaign, _STAGE)
+    approve(campaign, _STAGE, hear_units)
     return describe_appraisal(campaign)
 
 
 def hear_units(campaign: str, round_: int) -> None:
     """Let the communes explain what was taken off them before the council concludes."""
-    gate = GateKey(stage=STAGE, body=Body.COUNCIL, round=round_)
+    gate = GateKey(stage=_STAGE, body=Body.COUNCIL, round=round_)
     ask_explanations(campaign, gate)
     wait_for_explanations(campaign, gate)

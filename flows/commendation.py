@@ -9,18 +9,18 @@ from tasks.documents.draft import draft_documents
 from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
 
-STAGE = StageName.COMMENDATION
+_STAGE = StageName.COMMENDATION
 
 
-@stage_flow(STAGE)
+@stage_flow(_STAGE)
 def commendation(campaign: str) -> str:
     """Lập danh sách, soạn Tờ trình đề nghị khen thưởng, trình Chủ tịch."""
-    approved = approve(campaign, STAGE, draft_proposal)
-    issued = issue_documents(campaign, STAGE, approved)
-    send_documents(campaign, STAGE, approved)
+    approved = approve(campaign, _STAGE, draft_proposal)
+    issued = issue_documents(campaign, _STAGE, approved)
+    send_documents(campaign, _STAGE, approved)
     return issued
 
 
 def draft_proposal(campaign: str, round_: int) -> None:
     """Draft the proposal with the units that rank first."""
-    draft_documents(campaign, STAGE, round_)
+    draft_documents(campaign, _STAGE, round_)

@@ -11,20 +11,20 @@ from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
 from tasks.inbox.rounds import close_for_good
 
-STAGE = StageName.DISTRICT_DOSSIER
+_STAGE = StageName.DISTRICT_DOSSIER
 
 
-@stage_flow(STAGE)
+@stage_flow(_STAGE)
 def district_dossier(campaign: str) -> str:
     """Gộp phần chấm của các phòng thành bảng điểm chung, trình Hội đồng, Chủ tịch, gửi hồ sơ đi."""
-    approved = approve(campaign, STAGE, draft_own_report)
-    close_for_good(campaign, STAGE)
-    issued = issue_documents(campaign, STAGE, approved)
-    bundle_dossier(campaign, STAGE, approved)
-    send_documents(campaign, STAGE, approved)
+    approved = approve(campaign, _STAGE, draft_own_report)
+    close_for_good(campaign, _STAGE)
+    issued = issue_documents(campaign, _STAGE, approved)
+    bundle_dossier(campaign, _STAGE, approved)
+    send_documents(campaign, _STAGE, approved)
     return issued
 
 
 def draft_own_report(campaign: str, round_: int) -> None:
     """Draft the report on the authority's own index."""
-    draft_documents(campaign, STAGE, round_)
+    draft_documents(campaign, _STAGE, round_)

@@ -10,15 +10,15 @@ from tasks.documents.issue import issue_documents
 from tasks.documents.send import send_documents
 from tasks.publish.release import announce, publish_results
 
-STAGE = StageName.PUBLICATION
+_STAGE = StageName.PUBLICATION
 
 
-@stage_flow(STAGE)
+@stage_flow(_STAGE)
 def publication(campaign: str) -> str:
     """Ban hành Thông báo, đăng trang kết quả và dữ liệu mở, báo cho các đơn vị."""
-    draft_documents(campaign, STAGE, 1)
-    issued = issue_documents(campaign, STAGE, 1)
+    draft_documents(campaign, _STAGE, 1)
+    issued = issue_documents(campaign, _STAGE, 1)
     publish_results(campaign)
-    send_documents(campaign, STAGE, 1)
+    send_documents(campaign, _STAGE, 1)
     announce(campaign, own_score_cards(campaign))
     return issued

@@ -12,18 +12,18 @@ from tasks.documents.send import send_documents
 from tasks.inbox.rounds import describe_returns, lock_closed_rounds
 from tasks.workbook.send import send_workbooks
 
-STAGE = StageName.SELF_ASSESSMENT
+_STAGE = StageName.SELF_ASSESSMENT
 
 
-@stage_flow(STAGE)
+@stage_flow(_STAGE)
 def self_assessment(campaign: str) -> str:
     """Gửi hướng dẫn và bảng tự chấm cho từng đơn vị, chờ hồ sơ, khóa đợt nhận khi hết hạn."""
-    draft_documents(campaign, STAGE, 1)
-    issue_documents(campaign, STAGE, 1)
-    send_documents(campaign, STAGE, 1)
+    draft_documents(campaign, _STAGE, 1)
+    issue_documents(campaign, _STAGE, 1)
+    send_documents(campaign, _STAGE, 1)
     send_workbooks(campaign, Form.COMMUNE)
     send_workbooks(campaign, Form.AUTHORITY)
-    wait_for_returns(campaign, STAGE)
+    wait_for_returns(campaign, _STAGE)
     take_in(campaign)
     lock_closed_rounds(campaign)
     return "; ".join(describe_returns(campaign, form) for form in (Form.COMMUNE, Form.AUTHORITY))

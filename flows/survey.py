@@ -8,13 +8,13 @@ from tasks.survey.blank import publish_survey_forms
 from tasks.survey.check import check_survey_sources
 from tasks.survey.load import merge_survey
 
-STAGE = StageName.SURVEY
+_STAGE = StageName.SURVEY
 
 
-@stage_flow(STAGE)
+@stage_flow(_STAGE)
 def survey(campaign: str) -> str:
     """Phát hành mẫu phiếu khảo sát, chờ hết hạn, làm sạch và gộp các nguồn thành điểm."""
     publish_survey_forms(campaign)
-    wait_for_returns(campaign, STAGE)
+    wait_for_returns(campaign, _STAGE)
     check_survey_sources(campaign)
     return merge_survey(campaign)

@@ -11,7 +11,7 @@ from deployments.cli.options import AuditReasonOption, ByOption, OpenCampaignId
 from models.domain.people.contact_rules import ContactEdit, typed_addresses
 from models.domain.units import Position
 
-app = typer.Typer(
+_app = typer.Typer(
     no_args_is_help=True, help="Người liên hệ của đợt: xem, sửa, ghi nhận thôi nhiệm vụ, bổ sung."
 )
 
@@ -26,7 +26,7 @@ WaysOption = Annotated[
 ]
 
 
-@app.command("list")
+@_app.command("list")
 def list_contacts(
     campaign: OpenCampaignId,
     unit: Annotated[str, typer.Option(help="Chỉ người của đơn vị này (mã đơn vị).")] = "",
@@ -38,7 +38,7 @@ def list_contacts(
     print_lines(*contact_lines(campaign, unit, former))
 
 
-@app.command("show")
+@_app.command("show")
 def show_contact(campaign: OpenCampaignId, person: PersonArgument) -> None:
     """Xem một người khi mở đợt ra sao và đã thay đổi những gì, ai sửa, vì sao."""
     from tasks.contacts.lines import contact_history_lines
@@ -46,7 +46,7 @@ def show_contact(campaign: OpenCampaignId, person: PersonArgument) -> None:
     print_lines(*contact_history_lines(campaign, person))
 
 
-@app.command("set")
+@_app.command("set")
 def set_contact(
     campaign: OpenCampaignId,
     person: PersonArgument,
@@ -64,7 +64,7 @@ def set_contact(
     print_lines(*correct(campaign, person, _edit(title, email, phone, zalo, way), by, reason))
 
 
-@app.command("leave")
+@_app.command("leave")
 def record_leave(
     campaign: OpenCampaignId,
     person: PersonArgument,
@@ -86,7 +86,7 @@ def record_leave(
     print_lines(*leave(campaign, person, successor, edit, by, reason))
 
 
-@app.command("add")
+@_app.command("add")
 def add_contact(
     campaign: OpenCampaignId,
     person: Annotated[str, typer.Argument(help="Mã mới, chưa ai dùng.", metavar="NGƯỜI")],

@@ -13,12 +13,12 @@ from deployments.cli.console import plain_console, print_each
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import UnreadableFile
 
-app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
+_app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
 
 CodeArgument = Annotated[str, typer.Argument(help="Mã bộ tiêu chí.", metavar="BỘ")]
 
 
-@app.command("list")
+@_app.command("list")
 def list_sets() -> None:
     """Liệt kê các bộ tiêu chí."""
     folder = Settings().config_dir
@@ -26,14 +26,14 @@ def list_sets() -> None:
     print_each(codes, lambda code: f"{code}: {_set_words(load_criteria_set(code, folder))}")
 
 
-@app.command("check")
+@_app.command("check")
 def check_set(code: CodeArgument) -> None:
     """Kiểm tra bộ tiêu chí: mã, tổng điểm, quy tắc chấm."""
     criteria_set = load_criteria_set(code, Settings().config_dir)
     plain_console().print(f"Bộ tiêu chí hợp lệ: {_set_words(criteria_set)}")
 
 
-@app.command("import")
+@_app.command("import")
 def import_set(
     file: Annotated[Path, typer.Argument(help="Tệp XLSX chứa bảng phụ lục.", metavar="TỆP")],
     header: Annotated[
@@ -60,7 +60,7 @@ def import_set(
         plain_console().print(f"Đã ghi {out}: {_set_words(made)}")
 
 
-@app.command("export")
+@_app.command("export")
 def export_set(
     code: CodeArgument,
     out: Annotated[Path, typer.Argument(help="Tệp XLSX ghi ra.", metavar="TỆP")],

@@ -18,15 +18,15 @@ from models.domain.units import Contact, Position, Unit
 if TYPE_CHECKING:
     from config.workspace import Workspace
 
-ACTOR = "operator"
-app = typer.Typer(no_args_is_help=True, help="Liên kết nộp bảng của các đơn vị.")
+_ACTOR = "operator"
+_app = typer.Typer(no_args_is_help=True, help="Liên kết nộp bảng của các đơn vị.")
 LinkUnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="ĐƠN-VỊ")]
 LinkForm = Annotated[
     Form | None, typer.Option(help="Biểu: commune, authority, appraisal; bỏ trống: mọi biểu.")
 ]
 
 
-@app.command("show")
+@_app.command("show")
 def show_links(workspace: OpenCampaign, unit: LinkUnitArgument, _home: HomeOption = None) -> None:
     """Liệt kê liên kết của một đơn vị: của ai, đã mở chưa, còn hiệu lực không."""
     from tasks.signed.links import expires_at
@@ -40,7 +40,7 @@ def show_links(workspace: OpenCampaign, unit: LinkUnitArgument, _home: HomeOptio
     print_lines(*(lines or [f"{owner.name} chưa có liên kết nào."]))
 
 
-@app.command("new")
+@_app.command("new")
 def new_links(
     workspace: OpenCampaign,
     unit: LinkUnitArgument,
@@ -57,7 +57,7 @@ def new_links(
             print_lines(_renewed(workspace, each, person, shown))
 
 
-@app.command("revoke")
+@_app.command("revoke")
 def revoke_links(
     workspace: OpenCampaign,
     unit: LinkUnitArgument,
@@ -66,7 +66,7 @@ def revoke_links(
 ) -> None:
     """Thu hồi mọi liên kết còn hiệu lực của đơn vị; ai đang mở trang cũng hết quyền ngay."""
     owner = _unit(workspace, unit)
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         wanted = [link for link in uow.links.of_unit(owner.code) if form in (None, link.form)]
         count = sum(uow.links.revoke(link.id) for link in wanted)
     print_lines(f"Đã thu hồi {count} liên kết của {owner.name}.")
@@ -75,7 +75,7 @@ def revoke_links(
 def _renewed(workspace: Workspace, form: Form, person: Contact, shown: bool) -> str:
     from tasks.signed.links import address_of, issue, send_link
 
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         if shown:
             return f"{person.title}: {address_of(workspace, issue(workspace, uow, form, person))}"
         send_link(workspace, uow, form, person)

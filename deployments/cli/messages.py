@@ -12,14 +12,14 @@ from deployments.cli.options import AuditReasonOption, ByOption, OpenCampaign, O
 from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 
-app = typer.Typer(no_args_is_help=True, help="Tin nhắn: xem, gửi lại, hủy, xác nhận đã đến.")
+_app = typer.Typer(no_args_is_help=True, help="Tin nhắn: xem, gửi lại, hủy, xác nhận đã đến.")
 
 NumberArgument = Annotated[
     int, typer.Argument(help="Số của tin, xem ở lệnh list.", metavar="SỐ", min=1)
 ]
 
 
-@app.command("list")
+@_app.command("list")
 def list_messages(
     campaign: OpenCampaignId,
     state: Annotated[
@@ -37,7 +37,7 @@ def list_messages(
     print_lines(*message_lines(campaign, wanted, person, most))
 
 
-@app.command("events")
+@_app.command("events")
 def list_events(
     campaign: OpenCampaignId,
     unmatched: Annotated[
@@ -51,7 +51,7 @@ def list_events(
     print_lines(*event_lines(campaign, unmatched, most))
 
 
-@app.command("show")
+@_app.command("show")
 def show_message(campaign: OpenCampaignId, number: NumberArgument) -> None:
     """Xem một tin: nội dung gì, cho ai, đã đi những kênh nào, điều gì đã xảy ra."""
     from tasks.notify.operator.lines import story_lines
@@ -59,7 +59,7 @@ def show_message(campaign: OpenCampaignId, number: NumberArgument) -> None:
     print_lines(*story_lines(campaign, number))
 
 
-@app.command("resend")
+@_app.command("resend")
 def resend_message(
     campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -70,7 +70,7 @@ def resend_message(
     print_lines(f"Tin số {number} được gửi lại trong lượt gửi tới.")
 
 
-@app.command("cancel")
+@_app.command("cancel")
 def cancel_message(
     campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -81,7 +81,7 @@ def cancel_message(
     print_lines(f"Đã hủy tin số {number}.")
 
 
-@app.command("confirm")
+@_app.command("confirm")
 def confirm_arrival(
     campaign: OpenCampaignId,
     number: NumberArgument,
@@ -92,14 +92,14 @@ def confirm_arrival(
     ],
 ) -> None:
     """Ghi nhận điều người nhận cho biết về một tin chưa rõ đã đến hay chưa."""
-    from tasks.notify.operator.operator_actions import confirm
+    from tasks.notify.operator.operator_actions import confirm_received
 
-    confirm(campaign, number, arrived, by, reason)
+    confirm_received(campaign, number, arrived, by, reason)
     told = "đã đến" if arrived else "không đến; có thể gửi lại (cchc messages resend)"
     print_lines(f"Đã ghi nhận tin số {number} {told}.")
 
 
-@app.command("calls")
+@_app.command("calls")
 def list_calls(
     workspace: OpenCampaign,
     out: Annotated[
@@ -118,7 +118,7 @@ def list_calls(
     )
 
 
-@app.command("called")
+@_app.command("called")
 def note_called(
     campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -129,7 +129,7 @@ def note_called(
     print_lines(f"Đã ghi nhận: đã gọi điện báo tin số {number}.")
 
 
-@app.command("channel")
+@_app.command("channel")
 def reopen_channel(
     campaign: OpenCampaignId, name: str, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -140,7 +140,7 @@ def reopen_channel(
     print_lines(f"Đã mở lại kênh {name}; {waiting} tin chờ kênh được thử lại trong lượt gửi tới.")
 
 
-@app.command("preview")
+@_app.command("preview")
 def preview_message(
     workspace: OpenCampaign,
     purpose: Annotated[Purpose, typer.Argument(help="Loại tin.", metavar="LOẠI")],

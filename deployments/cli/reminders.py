@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from models.domain.campaign import Campaign
     from tasks.notify.plan.outlook import Planned
 
-app = typer.Typer(no_args_is_help=True, help="Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào.")
+_app = typer.Typer(no_args_is_help=True, help="Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào.")
 
 
-@app.callback()
+@_app.callback()
 def group() -> None:
     """Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào."""
 
 
-@app.command("plan")
+@_app.command("plan")
 def show_plan(
     campaign: Annotated[str, typer.Option(help="Mã đợt đánh giá.", metavar="ĐỢT")],
     first: Annotated[

@@ -37,9 +37,9 @@ def _of(root: Path, ring: str) -> Iterator[tuple[str, str]]:
         yield marker.parent.relative_to(root).as_posix(), docstring.partition("\n")[0]
 
 
-CAMPAIGN = "huong-khe-2021"
+_CAMPAIGN = "huong-khe-2021"
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS: dict[str, Callable[[Campaign], str]] = {
+PAGES: dict[str, Callable[[Campaign], str]] = {
     "README.md": year_table,
     "docs/stages.md": stages_page,
     "docs/checks.md": lambda _: checks_page(),
@@ -62,8 +62,8 @@ def renew(text: str, block: str, name: str) -> str:
 
 def stale(root: Path = ROOT) -> dict[Path, str]:
     """The documents under ``root`` that differ from what they should be, with the right text."""
-    campaign = load_campaign(CAMPAIGN)
-    texts = {root / name: block(campaign) for name, block in DOCUMENTS.items()}
+    campaign = load_campaign(_CAMPAIGN)
+    texts = {root / name: block(campaign) for name, block in PAGES.items()}
     right = {
         path: renew(path.read_text(encoding="utf-8"), block, path.name)
         for path, block in texts.items()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 MOMENT = sa.DateTime(timezone=True)
-GATE_KEY = ["campaign_id", "stage", "body", "round"]
+_GATE_KEY = ["campaign_id", "stage", "body", "round"]
 
 
 def campaign_id() -> sa.Column[Any]:
@@ -41,5 +41,5 @@ def of_file(table: str, column: str) -> sa.ForeignKeyConstraint:
 def of_gate(table: str) -> sa.ForeignKeyConstraint:
     """Rows of ``table`` belong to a gate request."""
     name = op.f(f"fk_{table}_campaign_id_stage_body_round_gate_request")
-    asked = [f"gate_request.{column}" for column in GATE_KEY]
-    return sa.ForeignKeyConstraint(GATE_KEY, asked, name=name)
+    asked = [f"gate_request.{column}" for column in _GATE_KEY]
+    return sa.ForeignKeyConstraint(_GATE_KEY, asked, name=name)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, make_url
 from models.store.engine import make_engine, writing
 
 HERE = Path(__file__).parent
-LOCK = "cchc-migrations"
+_LOCK = "cchc-migrations"
 
 
 def migrate(url: str) -> None:
@@ -24,7 +24,7 @@ def migrate(url: str) -> None:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = make_engine(url)
     try:
-        with writing(engine, LOCK) as connection:
+        with writing(engine, _LOCK) as connection:
             command.upgrade(alembic_config(connection), "head")
     finally:
         engine.dispose()

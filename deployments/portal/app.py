@@ -18,7 +18,7 @@ from deployments.portal.refusal import PortalRefused
 from deployments.portal.visitors import is_secure
 from models.domain.errors import CchcError
 
-log = logging.getLogger("uvicorn.error")
+_log = logging.getLogger("uvicorn.error")
 
 POLICY = "; ".join(
     (
@@ -76,7 +76,7 @@ async def _no_page(request: Request, _error: Exception) -> Response:
 
 async def _fail(request: Request, error: Exception) -> Response:
     """Whatever is wrong with us, the visitor reads a sentence; the log has the rest."""
-    log.error("a request failed", exc_info=error)
+    _log.error("a request failed", exc_info=error)
     return refusal_page(request, messages.failed())
 
 

@@ -22,19 +22,19 @@ from models.domain.messages.receipts import acknowledged, is_confirmed
 from models.domain.vietnamese.text import readable_text
 from tasks.notify.text.render import TRIAL_PREFIX, render_email, task_words
 
-ACTOR = "door:portal"
+_ACTOR = "door:portal"
 DETAIL = "bấm “Xác nhận đã nhận” trên trang của liên kết trong thư"
 LONGEST_BROWSER = 80
-router = APIRouter()
+_router = APIRouter()
 
 
-@router.get("/xn/{token}")
+@_router.get("/xn/{token}")
 def look(token: str, request: Request, workspace: Campaigned, reader: Reading) -> Response:
     """Say what the letter is about and offer to confirm it."""
     return _page(request, workspace, reader, token=token, known=is_confirmed(reader.message))
 
 
-@router.post("/xn/{token}")
+@_router.post("/xn/{token}")
 async def confirm(request: Request, workspace: Campaigned, reader: Reading) -> Response:
     """Note that the person has the letter; the second time nothing is noted any more."""
     await read_fields(request)
@@ -47,7 +47,7 @@ def _note(workspace: Workspace, reader: Reader, browser: str) -> bool:
     """Whether it was noted now; PortalRefused when the letter has not gone out, or has failed."""
     said = {"at": workspace.now().isoformat(), "browser": browser}
     evidence = json.dumps(said, ensure_ascii=False)
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         message = uow.messages.get(reader.message.key)
         if is_confirmed(message):
             return False

@@ -29,11 +29,11 @@ from deployments.portal.visitors import (
 from models.domain.people.links import LinkEnding, LinkStatus, is_revoked, may_ask
 from tasks.signed.links import send_link, token_of
 
-ACTOR = "door:portal"
-router = APIRouter()
+_ACTOR = "door:portal"
+_router = APIRouter()
 
 
-@router.get("/l/{token}")
+@_router.get("/l/{token}")
 def show_link(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Say whose link it is and offer to go on; lead the browser that has it to its page."""
     token = token_of(workspace, visitor.link)
@@ -46,7 +46,7 @@ def show_link(request: Request, workspace: Campaigned, visitor: Visiting) -> Res
     return _to_home(workspace, visitor)
 
 
-@router.post("/l/{token}/mo")
+@_router.post("/l/{token}/mo")
 async def go_on(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Give the link to this browser, if none has it and it is in force."""
     await read_fields(request)
@@ -56,7 +56,7 @@ async def go_on(request: Request, workspace: Campaigned, visitor: Visiting) -> R
 def _claim(workspace: Workspace, visitor: Visitor) -> Response:
     secret = secrets.token_urlsafe(32)
     if visitor.link_status is LinkStatus.UNCLAIMED:
-        with workspace.change(ACTOR) as uow:
+        with workspace.change(_ACTOR) as uow:
             claimed = uow.links.claim(visitor.link.id, digest_of(secret))
         if claimed:
             response = _to_home(workspace, visitor)
@@ -66,7 +66,7 @@ def _claim(workspace: Workspace, visitor: Visitor) -> Response:
     return RedirectResponse(entry, 303)
 
 
-@router.post("/l/{token}/gui-lai")
+@_router.post("/l/{token}/gui-lai")
 async def send_again(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Queue a new link to the registered address of the person, wherever this browser is."""
     await read_fields(request)
@@ -78,7 +78,7 @@ def _send_again(workspace: Workspace, visitor: Visitor) -> None:
     link = visitor.link
     if workspace.now() >= visitor.could_expire:
         raise messages.expired("")
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         links = uow.links.of_person(link.form, link.unit, link.person)
         if link.ending is LinkEnding.REVOKED or is_revoked(links):
             raise messages.revoked()

@@ -30,10 +30,10 @@ from models.domain.values import Value
 from tasks.files.limits import MAX_BYTES
 
 LONGEST_QUESTION = 4000
-router = APIRouter()
+_router = APIRouter()
 
 
-@router.get("/h/{link}")
+@_router.get("/h/{link}")
 def home(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Who, by when, how it stands; the forms to send files and questions; what was sent."""
     form, campaign = visitor.link.form, workspace.campaign
@@ -65,7 +65,7 @@ def home(request: Request, workspace: Campaigned, visitor: Visiting) -> Response
     )
 
 
-@router.get("/h/{link}/bang")
+@_router.get("/h/{link}/bang")
 def blank(workspace: Campaigned, visitor: Visiting) -> Response:
     """The unit's workbook as it was last sent to it."""
     with workspace.read() as uow:
@@ -76,7 +76,7 @@ def blank(workspace: Campaigned, visitor: Visiting) -> Response:
         return download(uow.files.get(sent[-1]), uow.files.name(sent[-1]))
 
 
-@router.get("/h/{link}/tep/{sha}")
+@_router.get("/h/{link}/tep/{sha}")
 def own_file(sha: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """A file that the unit itself has sent in, through whichever door."""
     with workspace.read() as uow:
@@ -87,7 +87,7 @@ def own_file(sha: str, workspace: Campaigned, visitor: Visiting) -> Response:
         return download(uow.files.get(sha), found.name)
 
 
-@router.get("/h/{link}/tai-lieu/{number}")
+@_router.get("/h/{link}/tai-lieu/{number}")
 def own_evidence(number: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """A file of the unit's evidence, as it was sent or unpacked."""
     form, unit = visitor.link.form, visitor.unit
@@ -100,7 +100,7 @@ def own_evidence(number: str, workspace: Campaigned, visitor: Visiting) -> Respo
     raise messages.not_found()
 
 
-@router.post("/h/{link}/hoi/{upload}")
+@_router.post("/h/{link}/hoi/{upload}")
 async def ask(upload: str, request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Take in a question, a report of a difficulty, or what was asked to be explained."""
     fields = await read_fields(request)

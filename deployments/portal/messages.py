@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deployments.portal.refusal import PortalRefused
 
-MEGABYTE = 1024 * 1024
+_MEGABYTE = 1024 * 1024
 
 
 def not_found() -> PortalRefused:
@@ -133,7 +133,7 @@ def file_too_large(name: str, most: int) -> PortalRefused:
     return PortalRefused(
         413,
         "Tệp quá lớn",
-        f"Tệp “{name}” lớn hơn {most // MEGABYTE} MB nên chưa được nhận. Đề nghị đồng chí giảm độ "
+        f"Tệp “{name}” lớn hơn {most // _MEGABYTE} MB nên chưa được nhận. Đề nghị đồng chí giảm độ "
         "phân giải ảnh quét, hoặc tách thành nhiều tệp, rồi nộp lại.",
     )
 
@@ -143,7 +143,7 @@ def too_much(most: int) -> PortalRefused:
     return PortalRefused(
         413,
         "Hồ sơ quá lớn",
-        f"Các tệp cộng lại lớn hơn {most // MEGABYTE} MB nên chưa được nhận. Đề nghị đồng chí nộp "
+        f"Các tệp cộng lại lớn hơn {most // _MEGABYTE} MB nên chưa được nhận. Đề nghị đồng chí nộp "
         "bảng đã điền cùng một phần tài liệu, phần còn lại nộp ở lần sau.",
     )
 

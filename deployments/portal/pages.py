@@ -19,7 +19,7 @@ from deployments.portal.visitors import workspace_of
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.rendering.jinja import templates_in
 
-router = APIRouter()
+_router = APIRouter()
 ASSETS = {"portal.css": "text/css", "portal.js": "text/javascript"}
 
 
@@ -66,13 +66,13 @@ def _environment() -> Environment:
     return environment
 
 
-@router.get("/")
+@_router.get("/")
 def front(request: Request) -> Response:
     """What this page is, and that it is opened by the link in the mail."""
     return page(request, "front")
 
 
-@router.get("/tinh/{name}")
+@_router.get("/tinh/{name}")
 def asset_file(name: str) -> Response:
     """The style sheet or the script; kept by browsers, for their address changes with them."""
     if name not in ASSETS:

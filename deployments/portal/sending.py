@@ -31,10 +31,10 @@ PIECE_BYTES = 512 * 1024
 DRAINED = 3 * UPLOAD_BYTES
 """What is read and thrown away of a body that is too large: browsers show no answer before."""
 UPLOAD = re.compile(r"[A-Za-z0-9_-]{16,40}")
-router = APIRouter()
+_router = APIRouter()
 
 
-@router.post("/h/{link}/nop/{upload}")
+@_router.post("/h/{link}/nop/{upload}")
 async def send_form(
     upload: str, request: Request, workspace: Campaigned, visitor: Visiting
 ) -> Response:
@@ -49,7 +49,7 @@ async def send_form(
     return RedirectResponse(outcome_address(workspace, visitor, act), 303)
 
 
-@router.get("/h/{link}/nop/{upload}/phan")
+@_router.get("/h/{link}/nop/{upload}/phan")
 def pieces(upload: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """How much of each file of an upload is there."""
     parts = _upload(workspace, visitor, upload).parts()
@@ -57,7 +57,7 @@ def pieces(upload: str, workspace: Campaigned, visitor: Visiting) -> Response:
     return JSONResponse(said)
 
 
-@router.put("/h/{link}/nop/{upload}/phan/{number}")
+@_router.put("/h/{link}/nop/{upload}/phan/{number}")
 async def send_piece(
     upload: str, number: str, request: Request, workspace: Campaigned, visitor: Visiting
 ) -> Response:
@@ -73,7 +73,7 @@ async def send_piece(
     return JSONResponse({"have": have}, 200 if have == offset + len(piece) else 409)
 
 
-@router.post("/h/{link}/nop/{upload}/xong")
+@_router.post("/h/{link}/nop/{upload}/xong")
 async def finish(
     upload: str, request: Request, workspace: Campaigned, visitor: Visiting
 ) -> Response:

@@ -17,14 +17,14 @@ from models.domain.collection.questions import asked_before
 from models.domain.delivery import Delivery, Door, SentFile
 from tasks.intake.judge import judge_at_once
 
-ACTOR = "door:portal"
+_ACTOR = "door:portal"
 JUDGE_SECONDS = 20
 """How long a page waits for its verdict; the verdict goes on without it and comes by mail."""
 
 _JUDGE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judge")
 """One thread that lives as long as the process: what it starts ends with it."""
 
-log = logging.getLogger("uvicorn.error")
+_log = logging.getLogger("uvicorn.error")
 
 
 def reference_of(visitor: Visitor, act: str) -> str:
@@ -39,7 +39,7 @@ def keep_files(workspace: Workspace, visitor: Visitor, upload: str, parts: Seque
     """
     hashes = [_hash(part) for part in parts]
     act = _short(upload, *hashes)
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         sent = tuple(
             SentFile(name=part.name, file=uow.files.put(part.path.read_bytes(), part.name))
             for part in parts
@@ -56,7 +56,7 @@ def keep_question(
     ``explains`` says that it is an explanation; from who was asked for none it is a question.
     """
     act, unit = _short(form, text), visitor.unit.code
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         asked = explains and asked_before(uow.submissions.history(Form.COMMUNE, unit))
         delivery = _delivery(workspace, visitor, act, text, ())
         uow.deliveries.put(delivery.model_copy(update={"explains": bool(asked)}))
@@ -73,9 +73,9 @@ async def judge_now(workspace: Workspace, visitor: Visitor, act: str) -> None:
         judging = asyncio.get_running_loop().run_in_executor(_JUDGE, _judge, workspace, reference)
         await asyncio.wait_for(asyncio.shield(judging), JUDGE_SECONDS)
     except TimeoutError:
-        log.warning("a verdict takes longer than %d s; it comes by mail", JUDGE_SECONDS)
+        _log.warning("a verdict takes longer than %d s; it comes by mail", JUDGE_SECONDS)
     except Exception:
-        log.exception("a verdict failed; the tick tries again")
+        _log.exception("a verdict failed; the tick tries again")
 
 
 def _judge(workspace: Workspace, reference: str) -> None:

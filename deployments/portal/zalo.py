@@ -16,17 +16,17 @@ from deployments.portal.zalo_door import bot_event, signed_event
 from models.domain.messages.channels import Way
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event
 
-router = APIRouter()
+_router = APIRouter()
 
 
-@router.post("/zalo/webhook")
+@_router.post("/zalo/webhook")
 def told(workspace: Campaigned, raw: Annotated[str, Depends(signed_event)]) -> Response:
     """Keep what was told of the Official Account and its messages."""
     keep_event(workspace, ACCOUNT, raw)
     return Response(status_code=200)
 
 
-@router.post("/zalo/bot")
+@_router.post("/zalo/bot")
 def told_of_bot(workspace: Campaigned, raw: Annotated[str, Depends(bot_event)]) -> Response:
     """Keep what was told of the bot."""
     keep_event(workspace, Way.ZALO_BOT, raw)

@@ -33,7 +33,7 @@ from models.domain.stages import StageName
 
 MOVING_STATES = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
 BROKEN_STATES = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
-STEP_SECONDS = 120
+_STEP_SECONDS = 120
 """Seconds that one step of the script may take."""
 
 
@@ -63,7 +63,7 @@ class ServerConductor:
 
     def _settle(self) -> None:
         """Wait until every run is suspended or over; ProcessFailed when one is broken."""
-        deadline = time.monotonic() + STEP_SECONDS
+        deadline = time.monotonic() + _STEP_SECONDS
         while self._runs(MOVING_STATES):
             if time.monotonic() > deadline:
                 raise ProcessFailed("Các bước chạy quá lâu, đã dừng diễn tập.")

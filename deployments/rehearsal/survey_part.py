@@ -14,7 +14,7 @@ from deployments.rehearsal.world import World, survey_items_of
 from tasks.survey.source import CHANNEL, FORM, UNIT
 from tasks.workbook.write.blank import FIXED_DATE
 
-Row = list[str]
+_Row = list[str]
 
 
 def drop_survey(workspace: Workspace, world: World) -> None:
@@ -33,13 +33,13 @@ def drop_survey(workspace: Workspace, world: World) -> None:
         left_alone(folder / name)
 
 
-def _rows(world: World) -> Iterator[Row]:
+def _rows(world: World) -> Iterator[_Row]:
     for unit, forms in world.forms.items():
         for number, form in enumerate(forms):
             yield [f"{unit}-{number:04d}", unit, "giay", *form.values()]
 
 
-def _dirt(world: World, good: Row) -> list[Row]:
+def _dirt(world: World, good: _Row) -> list[_Row]:
     """A duplicate, a form of an unknown unit, a blank one, and answers that are none."""
     width = len(good) - 3
     unit = world.campaign.communes[0].code
@@ -51,7 +51,7 @@ def _dirt(world: World, good: Row) -> list[Row]:
     ]
 
 
-def _csv(header: Row, rows: list[Row]) -> bytes:
+def _csv(header: _Row, rows: list[_Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(header)
@@ -59,7 +59,7 @@ def _csv(header: Row, rows: list[Row]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(header: Row, rows: list[Row]) -> bytes:
+def _xlsx(header: _Row, rows: list[_Row]) -> bytes:
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": FIXED_DATE})

@@ -25,7 +25,7 @@ from models.tables import (
     table_of,
 )
 
-CAMPAIGN = table_of(CampaignTable)
+_CAMPAIGN = table_of(CampaignTable)
 CRITERIA_SET = table_of(CriteriaSetTable)
 _SHEETS = {
     Form.COMMUNE: "bảng tự chấm điểm của xã (Phụ lục III)",
@@ -117,11 +117,11 @@ class Campaigns(Repository):
     @reads
     def ids(self) -> tuple[str, ...]:
         """The ids of all campaigns in the database, in alphabetical order."""
-        return tuple(sorted(row.id for row in self._all(select(CAMPAIGN.c.id))))
+        return tuple(sorted(row.id for row in self._all(select(_CAMPAIGN.c.id))))
 
     def _own(self, name: str) -> str:
-        own = CAMPAIGN.c.id == self._work.campaign_id
-        value: str | None = self._value(select(CAMPAIGN.c[name]).where(own))
+        own = _CAMPAIGN.c.id == self._work.campaign_id
+        value: str | None = self._value(select(_CAMPAIGN.c[name]).where(own))
         if value is None:
             raise NotFound(
                 f"Chưa mở đợt đánh giá {self._work.campaign_id}. "

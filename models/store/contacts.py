@@ -15,7 +15,7 @@ from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import ContactChangeTable, table_of
 
-CHANGE = table_of(ContactChangeTable)
+_CHANGE = table_of(ContactChangeTable)
 
 
 class Contacts(Repository):
@@ -25,7 +25,7 @@ class Contacts(Repository):
     def record(self, change: ContactChange, before: Contact | None = None) -> None:
         """Add a change of the contact that stood as ``before`` (None: it is new)."""
         self._add(
-            CHANGE,
+            _CHANGE,
             seq=self.newest() + 1,
             person=change.contact.id,
             body=canonical_json(change.contact),
@@ -38,13 +38,13 @@ class Contacts(Repository):
     @reads
     def all(self) -> tuple[ContactChange, ...]:
         """All changes, oldest first."""
-        ordered = select(CHANGE).where(self._mine(CHANGE)).order_by(CHANGE.c.seq)
+        ordered = select(_CHANGE).where(self._mine(_CHANGE)).order_by(_CHANGE.c.seq)
         return tuple(map(_change, self._all(ordered)))
 
     @reads
     def newest(self) -> int:
         """The number of the last change; 0 when there is none."""
-        return self._newest(CHANGE.c.seq)
+        return self._newest(_CHANGE.c.seq)
 
 
 def audited_change(change: ContactChange) -> dict[str, JsonValue]:

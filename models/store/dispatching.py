@@ -21,7 +21,7 @@ from models.store.marks import changes, reads
 from models.store.messages import MESSAGE, TRANSMISSION, Messages, planned_row
 from models.store.transmission_rows import (
     AT,
-    Key,
+    RowKey,
     TransmissionRows,
     change_here,
     count,
@@ -120,7 +120,7 @@ class Dispatching(TransmissionRows):
         return messages
 
     @changes
-    def start(self, claim: str, starts: Sequence[Start], until: datetime) -> set[Key]:
+    def start(self, claim: str, starts: Sequence[Start], until: datetime) -> set[RowKey]:
         """Say before the channel is touched that these go out; which of them ``claim`` still holds.
 
         The others were taken over by a dispatcher to which they had gone when the lease ended.

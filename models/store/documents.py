@@ -10,10 +10,10 @@ from sqlalchemy import Row, func, select
 from models.domain.documents.record import DocumentRecord, no_draft
 from models.domain.errors import TransitionRefused
 from models.store.marks import changes, reads
-from models.store.repository import Content, Repository
+from models.store.repository import AuditContent, Repository
 from models.tables import DocumentNumberTable, DocumentTable, table_of
 
-DOCUMENT = table_of(DocumentTable)
+_DOCUMENT = table_of(DocumentTable)
 NUMBER = table_of(DocumentNumberTable)
 
 
@@ -35,9 +35,9 @@ class Documents(Repository):
             raise _issued(_document(row))
         values = {"title": title, "draft": sha256, "sha256": sha256, "saved_at": self._work.now}
         if row is None:
-            self._add(DOCUMENT, **key, **values)
+            self._add(_DOCUMENT, **key, **values)
         else:
-            self._change(DOCUMENT, key, **values)
+            self._change(_DOCUMENT, key, **values)
         before = None if row is None else {"title": row.title, "sha256": row.draft}
         after = {"title": title, "sha256": sha256}
         self._record("document.save", f"{kind}/{ref}/{round}", before, after)
@@ -69,9 +69,13 @@ class Documents(Repository):
             raise _issued(record)
         self._check_number(record, number, issued_on.year, main)
         self._check_kept(sha256)
-        self._change(DOCUMENT, {"kind": kind, "ref": ref, "round": round}, **issued)
-        after: Content = {"number": number, "issued_on": issued_on.isoformat(), "sha256": sha256}
-        before: Content = {"number": None, "issued_on": None, "sha256": record.sha256}
+        self._change(_DOCUMENT, {"kind": kind, "ref": ref, "round": round}, **issued)
+        after: AuditContent = {
+            "number": number,
+            "issued_on": issued_on.isoformat(),
+            "sha256": sha256,
+        }
+        before: AuditContent = {"number": None, "issued_on": None, "sha256": record.sha256}
         self._record("document.issue", f"{kind}/{ref}/{round}", before, after)
 
     @reads
@@ -91,7 +95,7 @@ class Documents(Repository):
     @reads
     def all(self) -> tuple[DocumentRecord, ...]:
         """All documents, in the order in which they were last drafted."""
-        rows = self._all(select(DOCUMENT).where(self._mine(DOCUMENT)))
+        rows = self._all(select(_DOCUMENT).where(self._mine(_DOCUMENT)))
         ordered = sorted(rows, key=lambda row: (row.saved_at, row.kind, row.ref, row.round))
         return tuple(map(_document, ordered))
 
@@ -114,7 +118,7 @@ class Documents(Repository):
         number = int(self._value(taken) or 0) + 1
         place = {"symbol": symbol, "year": year, "number": number}
         self._add(NUMBER, **place, **own, taken_at=self._work.now)
-        after: Content = {"number": number, "document": f"{kind}/{ref}/{round}"}
+        after: AuditContent = {"number": number, "document": f"{kind}/{ref}/{round}"}
         self._record("document.next_number", f"{symbol}/{year}", {"number": number - 1}, after)
         return number
 

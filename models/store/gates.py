@@ -36,7 +36,7 @@ REQUEST = table_of(GateRequestTable)
 VOTE = table_of(GateVoteTable)
 REFUSAL = table_of(GateRefusalTable)
 DECISION = table_of(GateDecisionTable)
-CODE = table_of(UsedCodeTable)
+_CODE = table_of(UsedCodeTable)
 REWORK = table_of(ReworkNoteTable)
 
 
@@ -185,7 +185,8 @@ class Gates(Repository):
     def last_code_step(self, contact: str) -> int:
         """The last time step whose code the person has used; 0 if none."""
         return int(
-            self._value(select(func.max(CODE.c.step)).where(self._mine(CODE, contact=contact))) or 0
+            self._value(select(func.max(_CODE.c.step)).where(self._mine(_CODE, contact=contact)))
+            or 0
         )
 
     @changes
@@ -216,9 +217,9 @@ class Gates(Repository):
     def _use_code(self, contact: str, step: int) -> None:
         if step == 0:
             return
-        if self._has(CODE, contact=contact, step=step):
+        if self._has(_CODE, contact=contact, step=step):
             raise refusals.reused_code()
-        self._add(CODE, contact=contact, step=step, used_at=self._work.now)
+        self._add(_CODE, contact=contact, step=step, used_at=self._work.now)
 
     def _decisions(self, **key: object) -> tuple[Decision, ...]:
         names = ("campaign_id", "stage", "body", "round")

@@ -10,7 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from models.domain.errors import UnauditedChange
 
-CHANGE = re.compile(
+_CHANGE = re.compile(
     r"\b(INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE)"
     r"\s+\"?(\w+)",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ class AuditGuard:
 @lru_cache(maxsize=1_000)
 def _change(statement: str) -> tuple[str, str] | None:
     """Verb and table of a statement that changes data; None for any other."""
-    found = CHANGE.search(statement)
+    found = _CHANGE.search(statement)
     return (found[1], found[2]) if found else None
 
 

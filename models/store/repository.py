@@ -44,7 +44,7 @@ from models.tables.base import Row as TableRow
 FILE = table_of(FileTable)
 
 
-Content = Mapping[str, JsonValue] | JsonValue
+AuditContent = Mapping[str, JsonValue] | JsonValue
 """What an audit event says of before and after."""
 
 IN_MOST = 1_000
@@ -95,8 +95,8 @@ class Repository:
         self,
         action: str,
         subject: str,
-        before: Content = None,
-        after: Content = None,
+        before: AuditContent = None,
+        after: AuditContent = None,
         reason: str = "",
     ) -> None:
         entry = AuditEntry(
@@ -271,5 +271,5 @@ def extent(rows: Sequence[Any]) -> Extent:
     return {"rows": len(rows), "digest": sha256(to_json(sorted(rows))).hexdigest()}
 
 
-def _json(content: Content) -> JsonValue:
+def _json(content: AuditContent) -> JsonValue:
     return dict(content) if isinstance(content, Mapping) else content

@@ -13,7 +13,7 @@ from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import StageTable, table_of
 
-STAGE = table_of(StageTable)
+_STAGE = table_of(StageTable)
 
 
 class Stages(Repository):
@@ -23,7 +23,7 @@ class Stages(Repository):
     def all(self) -> dict[StageName, StageRecord]:
         """Every stage in the plan's order; pending if it has not started."""
         found = {
-            row.stage: _record(row) for row in self._all(select(STAGE).where(self._mine(STAGE)))
+            row.stage: _record(row) for row in self._all(select(_STAGE).where(self._mine(_STAGE)))
         }
         return {name: found.get(name, StageRecord(stage=name)) for name in StageName}
 

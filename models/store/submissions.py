@@ -19,10 +19,10 @@ from models.store.marks import changes, reads
 from models.store.repository import Repository
 from models.tables import SubmissionEventTable, table_of
 
-EVENT = table_of(SubmissionEventTable)
-RECEIVED = "file_received"
+_EVENT = table_of(SubmissionEventTable)
+_RECEIVED = "file_received"
 
-_WHOLE = (EVENT.c.unit, EVENT.c.seq, EVENT.c.body)
+_WHOLE = (_EVENT.c.unit, _EVENT.c.seq, _EVENT.c.body)
 
 History = tuple[SubmissionEvent, ...]
 Owner = tuple[Form, UnitCode]
@@ -51,7 +51,7 @@ class Submissions(Repository):
             last[form, unit] = seq = last.get((form, unit), 0) + 1
             key = {"form": form, "unit": unit, "seq": seq, "kind": event.kind, "at": event.at}
             rows.append({**key, "file": _file(event), "body": event.model_dump_json()})
-        self._add_all(EVENT, rows)
+        self._add_all(_EVENT, rows)
         for form, unit, event in events:
             after = event.model_dump(mode="json")
             spec = SUBMISSION_EVENTS[type(event)]
@@ -59,9 +59,9 @@ class Submissions(Repository):
 
     def _last(self, owners: Iterable[Owner]) -> dict[Owner, int]:
         """The number of the last event of each of these histories that has one."""
-        columns, last = (EVENT.c.unit, EVENT.c.seq), dict[Owner, int]()
+        columns, last = (_EVENT.c.unit, _EVENT.c.seq), dict[Owner, int]()
         for form, units in _by_form(owners).items():
-            for row in self._among(columns, EVENT.c.unit, units, form=form):
+            for row in self._among(columns, _EVENT.c.unit, units, form=form):
                 last[form, row.unit] = max(row.seq, last.get((form, row.unit), 0))
         return last
 
@@ -76,7 +76,7 @@ class Submissions(Repository):
         """The histories of some units by form and unit; empty for one that has none."""
         found: dict[Owner, History] = dict.fromkeys(owners, ())
         for form, units in _by_form(owners).items():
-            own = _histories(self._among(_WHOLE, EVENT.c.unit, units, form=form))
+            own = _histories(self._among(_WHOLE, _EVENT.c.unit, units, form=form))
             found |= {(form, unit): history for unit, history in own.items()}
         return found
 
@@ -93,8 +93,8 @@ class Submissions(Repository):
     @reads
     def received(self, form: Form, unit: UnitCode, sha: str) -> bool:
         """Whether the unit has sent this very file before."""
-        same = self._mine(EVENT, form=form, unit=unit, kind=RECEIVED, file=sha)
-        return self._value(select(EVENT.c.seq).where(same).limit(1)) is not None
+        same = self._mine(_EVENT, form=form, unit=unit, kind=_RECEIVED, file=sha)
+        return self._value(select(_EVENT.c.seq).where(same).limit(1)) is not None
 
 
 def _histories(rows: Iterable[Row[Any]]) -> dict[UnitCode, History]:

@@ -13,7 +13,7 @@ from models.store.marks import changes, reads
 from models.store.repository import Extent, Repository, extent
 from models.tables import SurveyBatchTable, SurveyFigureTable, table_of
 
-BATCH = table_of(SurveyBatchTable)
+_BATCH = table_of(SurveyBatchTable)
 FIGURE = table_of(SurveyFigureTable)
 _FIELDS = ("unit", "item", "forms", "percent", "standard_error", "small_sample")
 
@@ -24,16 +24,16 @@ class Surveys(Repository):
     @changes
     def add_batch(self, batch: SurveyBatch) -> None:
         """Note a loaded source; nothing happens when the same file of it is noted already."""
-        if not self._has(BATCH, source=batch.source, sha256=batch.sha256):
+        if not self._has(_BATCH, source=batch.source, sha256=batch.sha256):
             counts = batch.model_dump()
-            self._add(BATCH, loaded_at=self._work.now, **counts)
+            self._add(_BATCH, loaded_at=self._work.now, **counts)
             self._record("survey.add_batch", batch.source, after=counts)
 
     @reads
     def batches(self) -> tuple[SurveyBatch, ...]:
         """All loaded sources, oldest first."""
-        columns = [BATCH.c[name] for name in ("loaded_at", *SurveyBatch.model_fields)]
-        rows = self._all(select(*columns).where(self._mine(BATCH)))
+        columns = [_BATCH.c[name] for name in ("loaded_at", *SurveyBatch.model_fields)]
+        rows = self._all(select(*columns).where(self._mine(_BATCH)))
         ordered = sorted(rows, key=lambda row: (row.loaded_at, row.source, row.sha256))
         return tuple(SurveyBatch.model_validate(row, from_attributes=True) for row in ordered)
 

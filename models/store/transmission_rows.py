@@ -18,12 +18,12 @@ from models.domain.messages.transmission import MessageState
 from models.store.messages import EVENT, TRANSMISSION, Messages
 from models.store.repository import Repository, extent
 
-Key = tuple[str, int]
+RowKey = tuple[str, int]
 Event = tuple[str, int, datetime, str, str, str, str, str]
 """Columns of an event in their order, from the message on."""
 
-PLACE = ("message", "number")
-AT = tuple(TRANSMISSION.c[name] for name in PLACE)
+_PLACE = ("message", "number")
+AT = tuple(TRANSMISSION.c[name] for name in _PLACE)
 _STANDING = (*AT, *(TRANSMISSION.c[name] for name in ("turn", "channel", "state", "claim")))
 
 
@@ -34,14 +34,14 @@ class TransmissionRows(Repository):
         keys = dict.fromkeys(row.message for row in rows)
         return Messages(self._work).among(keys) if keys else ()
 
-    def _now_at(self, places: Sequence[TransmissionRef]) -> dict[Key, Row[Any]]:
+    def _now_at(self, places: Sequence[TransmissionRef]) -> dict[RowKey, Row[Any]]:
         """The rows of these transmissions as they stand."""
         keys = dict.fromkeys(place.message for place in places)
         rows = self._among(_STANDING, TRANSMISSION.c.message, keys)
         return {(row.message, row.number): row for row in rows}
 
-    def _set_all(self, keys: Sequence[Key], **values: object) -> None:
-        self._change_all(TRANSMISSION, PLACE, keys, **values)
+    def _set_all(self, keys: Sequence[RowKey], **values: object) -> None:
+        self._change_all(TRANSMISSION, _PLACE, keys, **values)
 
     def _change_each(
         self,

@@ -17,7 +17,7 @@ from models.store.marks import changes, reads
 from models.store.messages import EVENT, TRANSMISSION, Messages, planned_row
 from models.store.transmission_rows import (
     AT,
-    Key,
+    RowKey,
     TransmissionRows,
     change_here,
     count,
@@ -154,7 +154,7 @@ class Transmissions(TransmissionRows):
             self._record_events("messages.hurry", count(S.DEFERRED, rows), events, reason)
         return len(rows)
 
-    def _go_on(self, settled: Sequence[SendResult], before: Mapping[Key, Row[Any]]) -> None:
+    def _go_on(self, settled: Sequence[SendResult], before: Mapping[RowKey, Row[Any]]) -> None:
         """Open the next transmission of each message that goes another way."""
         keys = dict.fromkeys(each.message for each in settled)
         ways = [TRANSMISSION.c[name] for name in ("message", "number", "turn", "channel")]

@@ -9,8 +9,8 @@ from sqlmodel import Field
 
 from models.tables.base import CampaignRow, UtcDateTime
 
-GATE_KEY = ["campaign_id", "stage", "body", "round"]
-GATE_REQUEST = [f"gate_request.{column}" for column in GATE_KEY]
+_GATE_KEY = ["campaign_id", "stage", "body", "round"]
+GATE_REQUEST = [f"gate_request.{column}" for column in _GATE_KEY]
 
 
 class GateRow(CampaignRow):
@@ -38,7 +38,7 @@ class GateVoteTable(GateRow, table=True):
     """A council member's vote; one each."""
 
     __tablename__ = "gate_vote"
-    __table_args__ = (ForeignKeyConstraint(GATE_KEY, GATE_REQUEST),)
+    __table_args__ = (ForeignKeyConstraint(_GATE_KEY, GATE_REQUEST),)
 
     member: str = Field(primary_key=True)
     verdict: str
@@ -50,7 +50,7 @@ class GateRefusalTable(GateRow, table=True):
     """A ballot that was refused, and why."""
 
     __tablename__ = "gate_refusal"
-    __table_args__ = (ForeignKeyConstraint(GATE_KEY, GATE_REQUEST),)
+    __table_args__ = (ForeignKeyConstraint(_GATE_KEY, GATE_REQUEST),)
 
     seq: int = Field(primary_key=True)
     reason: str
@@ -63,7 +63,7 @@ class GateDecisionTable(GateRow, table=True):
     """The one signed decision at a gate."""
 
     __tablename__ = "gate_decision"
-    __table_args__ = (ForeignKeyConstraint(GATE_KEY, GATE_REQUEST),)
+    __table_args__ = (ForeignKeyConstraint(_GATE_KEY, GATE_REQUEST),)
 
     verdict: str
     opinion: str = Field(sa_type=Text)

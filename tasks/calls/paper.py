@@ -17,11 +17,18 @@ from docx.shared import Mm, Pt
 
 from models.domain.campaign import Campaign
 from tasks.calls.rows import CallRow
-from tasks.calls.table import COLUMNS, NOTE, PERSON_COLUMNS, CallCells, calls_in_cells, headings
+from tasks.calls.table import (
+    CALL_COLUMNS,
+    NOTE,
+    PERSON_COLUMNS,
+    CallCells,
+    calls_in_cells,
+    headings,
+)
 from tasks.rendering.excel import CREATED
 from tasks.rendering.zips import without_dates
 
-FONT = "Times New Roman"
+_FONT = "Times New Roman"
 PAGE, MARGIN = (297, 210), 15
 TEXT_WIDTH = PAGE[0] - 2 * MARGIN
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -34,7 +41,7 @@ def calls_docx(campaign: Campaign, rows: Sequence[CallRow], now: datetime) -> by
     title, of = headings(campaign, rows, now)
     _write_run(document.add_paragraph(), title, size=14, bold=True, align=CENTRE)
     _write_run(document.add_paragraph(), of, italic=True, align=CENTRE)
-    table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
+    table = document.add_table(rows=1, cols=len(CALL_COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for place, column in enumerate(table.columns):
         column.width = _width(place)
@@ -52,8 +59,8 @@ def _set_page(document: Any) -> None:  # noqa: ANN401 - python-docx is not typed
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Mm(MARGIN))
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(12)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.font.name, style.font.size = _FONT, Pt(12)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
 
 
 def _head(table: Any) -> None:  # noqa: ANN401
@@ -61,7 +68,7 @@ def _head(table: Any) -> None:  # noqa: ANN401
     row = table.rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _keep_together(row)
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(CALL_COLUMNS):
         _fill(row.cells[place], place, column.heading, bold=True, align=CENTRE)
 
 
@@ -82,13 +89,13 @@ def _add(table: Any, call: CallCells) -> None:  # noqa: ANN401
 def _fill(cell: Any, place: int, text: str, **style: Any) -> None:  # noqa: ANN401
     cell.width = _width(place)
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    align = CENTRE if COLUMNS[place].centred else None
+    align = CENTRE if CALL_COLUMNS[place].centred else None
     _write_run(cell.paragraphs[0], text, **{"size": 11, "align": align, **style})
 
 
 def _width(place: int) -> Mm:
     """The share of a column in the width of the text."""
-    return Mm(TEXT_WIDTH * COLUMNS[place].width / sum(column.width for column in COLUMNS))
+    return Mm(TEXT_WIDTH * CALL_COLUMNS[place].width / sum(column.width for column in CALL_COLUMNS))
 
 
 def _write_run(

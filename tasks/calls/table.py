@@ -22,7 +22,7 @@ NOTE = (
 PERSON_COLUMNS = 3
 """The first columns are of the person, those after it of each thing to tell."""
 SHEET = "Gọi điện"
-BLANK = ("", "")
+_BLANK = ("", "")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class CallColumn:
     centred: bool = False
 
 
-COLUMNS = (
+CALL_COLUMNS = (
     CallColumn("STT", 7, centred=True),
     CallColumn("Người cần gọi", 23),
     CallColumn("Điện thoại", 15, centred=True),
@@ -44,7 +44,7 @@ COLUMNS = (
     CallColumn("Kết quả gọi", 17),
     CallColumn("Thời điểm", 11),
 )
-WIDTHS = tuple(column.width for column in COLUMNS)
+WIDTHS = tuple(column.width for column in CALL_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def calls_xlsx(campaign: Campaign, rows: Sequence[CallRow], now: datetime) -> by
     """One sheet, A4 across, its header on every page; no cell can become a formula."""
     book = Book()
     sheet = book.sheet(SHEET, WIDTHS)
-    last = len(COLUMNS) - 1
+    last = len(CALL_COLUMNS) - 1
     row = book.titles(sheet, 0, last, headings(campaign, rows, now))
-    book.heads(sheet, row, [column.heading for column in COLUMNS])
+    book.heads(sheet, row, [column.heading for column in CALL_COLUMNS])
     row += 1
     for call in calls_in_cells(rows):
         row = _write(book, sheet, row, call)
@@ -87,7 +87,7 @@ def _write(book: Book, sheet: Worksheet, row: int, call: CallCells) -> int:
     """Write a call from ``row`` on, a line for each thing to tell; the row after it."""
     for place, matter in enumerate(call.matters):
         person = call.person if place == 0 else ("", "", "")
-        _line(book, sheet, row + place, (*person, *matter, *BLANK))
+        _line(book, sheet, row + place, (*person, *matter, *_BLANK))
     end = row + len(call.matters)
     if len(call.matters) > 1:
         for column in range(PERSON_COLUMNS):
@@ -104,4 +104,4 @@ def _line(book: Book, sheet: Worksheet, row: int, cells: Sequence[str]) -> None:
 
 
 def _style(book: Book, column: int) -> Format:
-    return book.formats["centre_text" if COLUMNS[column].centred else "text"]
+    return book.formats["centre_text" if CALL_COLUMNS[column].centred else "text"]

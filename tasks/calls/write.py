@@ -17,22 +17,22 @@ from tasks.prefect_steps.artifacts import show
 from tasks.prefect_steps.step import in_flow_run, step
 from tasks.rendering.jinja import cell, templates_in
 
-NOBODY = "Không có ai cần gọi điện."
-KINDS: dict[str, Callable[[Campaign, Sequence[CallRow], datetime], bytes]] = {
+_NOBODY = "Không có ai cần gọi điện."
+CALL_FILES: dict[str, Callable[[Campaign, Sequence[CallRow], datetime], bytes]] = {
     ".xlsx": calls_xlsx,
     ".docx": calls_docx,
 }
 
 
 KEY, TITLE = "11-can-goi-dien", "Người cần gọi điện"
-MOST_ROWS = 100
+MOST_CALLS = 100
 
 
 def call_lines(workspace: Workspace) -> Iterator[str]:
     """Whom to call, where and what about, as lines."""
     rows = calls_now(workspace)
     if not rows:
-        yield NOBODY
+        yield _NOBODY
     for number, row in enumerate(rows, start=1):
         who = ", ".join(part for part in (row.person, row.unit) if part)
         yield f"{number:>3}. {who} – {row.phone}"
@@ -47,7 +47,7 @@ def write_calls(workspace: Workspace, out: Path) -> int:
     Raises:
         ConfigurationError: the file is to be of another kind than .xlsx or .docx.
     """
-    make = KINDS.get(out.suffix.lower())
+    make = CALL_FILES.get(out.suffix.lower())
     if make is None:
         raise ConfigurationError(
             f"Không ghi được danh sách ra tệp “{out.name}”; đặt tên tệp có đuôi .xlsx hoặc .docx.",
@@ -78,4 +78,4 @@ def calls_board(campaign: Campaign, rows: Sequence[CallRow], now: str) -> str:
     environment = templates_in("artifacts", html=False, last_newline=True)
     environment.filters["cell"] = cell
     template = environment.get_template("calls_board.md.j2")
-    return template.render(campaign=campaign.id, rows=rows, most=MOST_ROWS, now=now)
+    return template.render(campaign=campaign.id, rows=rows, most=MOST_CALLS, now=now)

@@ -16,7 +16,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.values import Value
 from tasks.rendering.zips import pack_zip
 
-BROKEN = (BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
+_BROKEN = (BadZipFile, zlib.error, OSError, EOFError, RuntimeError)
 """What zipfile raises for a package that is damaged, cut off or encrypted."""
 MANIFEST = "manifest.json"
 CONTENTS = "MUC-LUC.txt"
@@ -78,7 +78,7 @@ def verify_dossier(package: bytes) -> list[str]:
     try:
         with ZipFile(BytesIO(package)) as archive:
             return _problems(archive)
-    except BROKEN:
+    except _BROKEN:
         return ["Không mở được tệp hồ sơ; đề nghị tải lại hoặc yêu cầu gửi lại hồ sơ."]
 
 
@@ -115,7 +115,7 @@ def _is_whole(archive: ZipFile, entry: ManifestEntry) -> bool:
         return False
     try:
         return sha256(archive.read(entry.name)).hexdigest() == entry.sha256
-    except BROKEN:
+    except _BROKEN:
         return False
 
 

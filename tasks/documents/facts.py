@@ -22,9 +22,9 @@ from models.store.tally import authority_score
 from tasks.documents.data import DocumentData, Member, Rows
 from tasks.documents.wording import hour, long_date
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 HALVES = ("Sáng", "Chiều")
-AHEAD = 2
+_AHEAD = 2
 """Working days between the notice of the visits and the first of them."""
 
 
@@ -154,7 +154,7 @@ def visit_rows(campaign: Campaign, notified: date | None = None) -> Rows:
     stage = campaign.stages[StageName.APPRAISAL]
     last = (stage.returns or stage.limit).last_day
     notified = notified or stage.opens
-    first = max(notified, min(campaign.calendar.shift(notified, AHEAD), last))
+    first = max(notified, min(campaign.calendar.shift(notified, _AHEAD), last))
     days = _working_days(campaign, first, last)
     slots = [(day, half) for day in days for half in HALVES]
     count = len(campaign.communes)
@@ -217,7 +217,7 @@ def _working_days(campaign: Campaign, first: date, last: date) -> list[date]:
 
 
 def _day_words(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
+    return f"{_WEEKDAYS[day.weekday()]}, {day:%d/%m/%Y}"
 
 
 def _areas_of(unit: str | None, criteria_set: CriteriaSet) -> str:

@@ -21,7 +21,7 @@ from models.domain.messages.bulk_confirmation import QueueGuard, let_all_pass
 from tasks.explanations.request import request_explanations
 from tasks.inbox.rounds import is_used
 
-LONGEST_WAIT = timedelta(days=30)
+_LONGEST_WAIT = timedelta(days=30)
 """How far ahead a limit may lie: the council waits for it, also for one that was mistyped."""
 
 
@@ -38,9 +38,9 @@ def ask_as_operator(
     check_operator(workspace.campaign, by)
     limit = until_of(until)
     check_future(limit, workspace.now())
-    if limit.closes > workspace.now() + LONGEST_WAIT:
+    if limit.closes > workspace.now() + _LONGEST_WAIT:
         raise RuleViolation(
-            f"Hạn giải trình {limit.in_words()} cách hôm nay quá {LONGEST_WAIT.days} ngày, "
+            f"Hạn giải trình {limit.in_words()} cách hôm nay quá {_LONGEST_WAIT.days} ngày, "
             "Hội đồng phải chờ đến đó. Đề nghị kiểm tra lại ngày, tháng, năm.",
             str(limit.day),
         )

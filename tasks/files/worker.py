@@ -28,7 +28,7 @@ CLOCK_FACTOR = 5
 """How many times its seconds a call may last by the clock: a busy machine is no file's fault."""
 _PARENT_DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of <sys/prctl.h>."""
-MEGABYTE = 1024 * 1024
+_MEGABYTE = 1024 * 1024
 
 
 def main() -> None:
@@ -80,7 +80,7 @@ def _limit_memory(megabytes: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEGABYTE, megabytes * _MEGABYTE))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

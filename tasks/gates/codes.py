@@ -20,7 +20,7 @@ from models.domain.units import Contact
 from models.domain.values import Value
 from tasks.signed.keys import kept_key
 
-STEP_SECONDS = 30
+_STEP_SECONDS = 30
 CODE_KEY_FILE = "ma-xac-nhan.key"
 CODE_KEY_BROKEN = (
     "nên không kiểm tra được mã xác nhận. Đề nghị khôi phục tệp từ bản sao lưu; nếu không còn, xóa "
@@ -61,7 +61,7 @@ def find_owner(
     settings: Settings, campaign: Campaign, people: Iterable[str], code: str, at: datetime
 ) -> FoundCode:
     """Whose code this is at ``at``; the step before and after count too, for clocks that differ."""
-    now = int(at.timestamp()) // STEP_SECONDS
+    now = int(at.timestamp()) // _STEP_SECONDS
     for person in people:
         totp = pyotp.TOTP(secret_of(settings, campaign, person))
         for step in (now, now - 1, now + 1):

@@ -11,7 +11,7 @@ from models.domain.scoring.late_penalty import LatePenalty
 from models.domain.scoring.results import UnitResult
 from tasks.publish.publication import Publication
 
-LATE = "diem_tru_nop_muon"
+_LATE = "diem_tru_nop_muon"
 
 DataValue = str | int | Decimal | bool
 """What a cell holds; Decimal always means two decimals."""
@@ -42,7 +42,7 @@ def _with_late(penalty: LatePenalty) -> Iterator[DataColumn]:
     for column in _FIXED:
         if column.name == "tong_diem":
             meaning = penalty.in_words()
-            yield DataColumn(LATE, "Trừ nộp muộn", meaning, lambda r: r.late_deduction)
+            yield DataColumn(_LATE, "Trừ nộp muộn", meaning, lambda r: r.late_deduction)
             meaning = column.meaning.replace("điểm trừ,", "điểm trừ − trừ nộp muộn,")
             yield replace(column, meaning=meaning)
         else:

@@ -16,8 +16,8 @@ from tasks.publish.publication import Publication
 from tasks.rendering.jinja import templates_in
 
 MOST_BARS = 70
-ROW_HEIGHT = 38
-TOP = 26
+_ROW_HEIGHT = 38
+_TOP = 26
 SHADE_FROM = (Decimal("0.5"), Decimal("0.7"), Decimal("0.8"), Decimal("0.9"))
 """Shares of an area's maximum from which its cell is one shade deeper."""
 
@@ -57,8 +57,8 @@ class Chart:
 def chart(results: Sequence[UnitResult]) -> Chart:
     """The chart of the first ``MOST_BARS`` units; ``left_out`` counts the others."""
     shown = results[:MOST_BARS]
-    bars = tuple(_bar(result, TOP + n * ROW_HEIGHT) for n, result in enumerate(shown))
-    return Chart(bars, TOP + len(bars) * ROW_HEIGHT, len(results) - len(shown))
+    bars = tuple(_bar(result, _TOP + n * _ROW_HEIGHT) for n, result in enumerate(shown))
+    return Chart(bars, _TOP + len(bars) * _ROW_HEIGHT, len(results) - len(shown))
 
 
 def _bar(result: UnitResult, y: int) -> Bar:
@@ -115,7 +115,7 @@ def _environment() -> Environment:
         "interval": interval_words,
         "shade": shade,
     }
-    environment.globals["row_height"] = ROW_HEIGHT
+    environment.globals["row_height"] = _ROW_HEIGHT
     return environment
 
 

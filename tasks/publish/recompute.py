@@ -17,7 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
-Row = dict[str, str]
+_Row = dict[str, str]
 
 
 def problems(content: bytes, tie: str = "standard") -> list[str]:
@@ -27,7 +27,7 @@ def problems(content: bytes, tie: str = "standard") -> list[str]:
     return found + _ranks(rows, tie)
 
 
-def _sums(row: Row) -> list[str]:
+def _sums(row: _Row) -> list[str]:
     number = {name: Decimal(row[name]) for name in row if _is_number(name)}
     areas = sum(
         (value for name, value in number.items() if name.startswith("linh_vuc_")), Decimal()
@@ -57,7 +57,7 @@ def _index(total: Decimal, maximum: Decimal) -> Decimal:
     return (total * 100 / maximum).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _ranks(rows: list[Row], tie: str) -> list[str]:
+def _ranks(rows: list[_Row], tie: str) -> list[str]:
     """Ranks follow the exact quotients; with tie_break equal units may take any of their places."""
     ordered = sorted(_quotient(row) for row in rows)
     levels = sorted(set(ordered))
@@ -72,7 +72,7 @@ def _ranks(rows: list[Row], tie: str) -> list[str]:
     return found
 
 
-def _quotient(row: Row) -> Fraction:
+def _quotient(row: _Row) -> Fraction:
     maximum = Fraction(row["diem_toi_da"])
     return Fraction(row["tong_diem"]) / maximum if maximum else Fraction(0)
 

@@ -15,7 +15,7 @@ from prefect.events.worker import EventsWorker
 from config.clock import SystemClock
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Campaign
-from models.domain.messages.backlog import LONGEST, BacklogAlarm, Cause, backlog_alarms
+from models.domain.messages.backlog import LONGEST_WAIT, BacklogAlarm, Cause, backlog_alarms
 from models.domain.messages.channels import channel_words
 from models.domain.messages.transmission import WAITING
 from models.domain.vietnamese.dates import moment_in_table
@@ -61,7 +61,7 @@ def troubles_now(workspace: Workspace) -> tuple[BacklogAlarm, ...]:
 
 def event_id(campaign: str, trouble: BacklogAlarm, now: datetime) -> UUID:
     """The id of the event that tells of a trouble in this hour of it: whoever tells, tells once."""
-    hour = (now - trouble.since) // LONGEST
+    hour = (now - trouble.since) // LONGEST_WAIT
     parts = (campaign, trouble.cause, trouble.subject, trouble.since.isoformat(), str(hour))
     return uuid5(NAMESPACE_URL, "|".join(parts))
 
@@ -71,7 +71,7 @@ def _known(ids: Iterable[UUID]) -> set[UUID]:
     wanted = list(ids)
     if not wanted:
         return set()
-    since = EventOccurredFilter(since=SystemClock().now() - 2 * LONGEST)
+    since = EventOccurredFilter(since=SystemClock().now() - 2 * LONGEST_WAIT)
     found = EventFilter(id=EventIDFilter(id=wanted), occurred=since)
     with get_client(sync_client=True) as client:
         return {event.id for event in client.read_events(found, limit=len(wanted)).events}

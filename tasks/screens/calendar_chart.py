@@ -15,8 +15,8 @@ from models.domain.vietnamese.dates import moment_in_table
 from tasks.screens.rendering import render_html
 from tasks.screens.stage_rows import stage_rows
 
-TOP = 30
-ROW_HEIGHT = 46
+_TOP = 30
+_ROW_HEIGHT = 46
 _WEEKS_SHOWN = 13
 _NEAR = 4.0
 """Percent of the width that a mark takes on a phone."""
@@ -90,7 +90,7 @@ def calendar_chart(
         lanes=lanes,
         ticks=scale.ticks(),
         now=at if 0 <= at <= 100 else None,
-        height=TOP + len(lanes) * ROW_HEIGHT,
+        height=_TOP + len(lanes) * _ROW_HEIGHT,
     )
 
 
@@ -144,7 +144,7 @@ def _lane(
     started = record.started_at
     return Lane(
         title=STAGES[record.stage].title,
-        y=TOP + number * ROW_HEIGHT,
+        y=_TOP + number * _ROW_HEIGHT,
         planned=scale.span(opens, plan.limit.closes),
         real=scale.span(started, record.ended_at or now) if started else None,
         ended=record.ended_at is not None,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from models.domain.campaign import Campaign
 from models.domain.deadlines import day_in_hanoi
-from models.domain.messages.backlog import LONGEST, oldest_due, waits_since
+from models.domain.messages.backlog import LONGEST_WAIT, oldest_due, waits_since
 from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
 from models.domain.messages.channels import channel_words
 from models.domain.messages.message import MessageRecord
@@ -52,7 +52,7 @@ def channels_board(
         campaign=campaign.id,
         rows=rows,
         stopped=[row for row in rows if row["stopped"]],
-        waited=moment_in_table(oldest) if oldest and now - oldest > LONGEST else "",
+        waited=moment_in_table(oldest) if oldest and now - oldest > LONGEST_WAIT else "",
         old=OLD // timedelta(hours=1) if any(_is_old(state, now) for state in states) else "",
         now=moment_in_table(now),
     )

@@ -29,7 +29,7 @@ _GUIDE = (
     ("kenh: cách lấy phiếu (giay, truc_tuyen, dien_thoai); có thể để trống.", ""),
     ("Câu không trả lời thì để trống. Không nhập họ tên, số điện thoại của người trả lời.", ""),
 )
-BLANK = "mau-nhap-phieu.xlsx"
+_BLANK = "mau-nhap-phieu.xlsx"
 BLANKS = "mau"
 """Subfolder of the blank form: what lies in the folder itself is a source."""
 
@@ -134,4 +134,4 @@ def publish_survey_forms(campaign: str) -> None:
     blank = blank_workbook(items, workspace.campaign.communes, workspace.campaign.survey)
     folder = workspace.settings.survey_folder(campaign) / BLANKS
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / BLANK).write_bytes(blank)
+    (folder / _BLANK).write_bytes(blank)

@@ -8,7 +8,7 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
-DOCUMENT = ["campaign_id", "kind", "ref", "round"]
+_DOCUMENT = ["campaign_id", "kind", "ref", "round"]
 
 
 def upgrade() -> None:
@@ -21,9 +21,9 @@ def upgrade() -> None:
         table.create_foreign_key(
             op.f("fk_document_number_campaign_id_kind_ref_round_document"),
             "document",
-            DOCUMENT,
-            DOCUMENT,
+            _DOCUMENT,
+            _DOCUMENT,
         )
         table.create_unique_constraint(
-            op.f("uq_document_number_campaign_id_kind_ref_round"), DOCUMENT
+            op.f("uq_document_number_campaign_id_kind_ref_round"), _DOCUMENT
         )

@@ -16,7 +16,7 @@ from models.domain.messages.transmission import WAITING, MessageState, Transmiss
 from models.domain.messages.triage import RESTS
 from models.domain.values import Value
 
-LONGEST = timedelta(hours=1)
+LONGEST_WAIT = timedelta(hours=1)
 """How long a message may wait beyond its time before somebody looks why."""
 
 
@@ -65,7 +65,9 @@ def backlog_alarms(
 ) -> tuple[BacklogAlarm, ...]:
     """The causes to alarm an operator at ``now`` (aware): messages first, then channels by name."""
     late = sorted(
-        (since, message.position) for since, message in _due(messages, now) if now - since > LONGEST
+        (since, message.position)
+        for since, message in _due(messages, now)
+        if now - since > LONGEST_WAIT
     )
     found = [
         BacklogAlarm(cause=Cause.OVERDUE, subject=str(position), since=since, count=len(late))

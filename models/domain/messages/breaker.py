@@ -13,10 +13,10 @@ from pydantic import AwareDatetime, Field
 
 from models.domain.values import Value
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60))
+_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60))
 """How long a channel rests after the first, second and every further stop in a row."""
 
-PATIENCE = timedelta(minutes=60)
+BREAKER_PATIENCE = timedelta(minutes=60)
 """How long a message waits for a channel that is stopped before it goes another way."""
 
 
@@ -66,7 +66,7 @@ class ChannelState(Value):
             update={
                 "stopped_at": min(self.stopped_at or now, now),
                 "trouble_since": min(self.trouble_since or now, now),
-                "retry_at": now + PAUSES[min(self.stops, len(PAUSES) - 1)],
+                "retry_at": now + _PAUSES[min(self.stops, len(_PAUSES) - 1)],
                 "stops": self.stops + 1,
                 "code": code,
                 "detail": detail,
@@ -84,4 +84,4 @@ class ChannelState(Value):
 
     def is_given_up(self, now: datetime) -> bool:
         """Whether what waits for the channel should go another way, if there is one."""
-        return self.trouble_since is not None and now - self.trouble_since >= PATIENCE
+        return self.trouble_since is not None and now - self.trouble_since >= BREAKER_PATIENCE

@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, Field
 from models.domain.deadlines import day_in_hanoi
 from models.domain.values import Value, nfc
 
-PATIENCE = timedelta(minutes=5)
+EVENT_PATIENCE = timedelta(minutes=5)
 """How long an event waits for its message: it may have overtaken the answer that names it."""
 
 

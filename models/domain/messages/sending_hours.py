@@ -15,7 +15,7 @@ from models.domain.deadlines import HANOI, WorkingCalendar, day_in_hanoi
 from models.domain.messages.purposes import Manner
 from models.domain.values import Value
 
-MINUTE = timedelta(minutes=1)
+_MINUTE = timedelta(minutes=1)
 _ANY = date(2021, 1, 1)
 
 Span = tuple[time, time]
@@ -38,7 +38,7 @@ class SendingHours(Value):
         moments = [moment for span in self.office for moment in span]
         if not moments or moments != sorted(set(moments)) or self.day[0] >= self.day[1]:
             raise ValueError("giờ gửi tin phải ghi từ sớm đến muộn, mỗi khoảng một đầu và một cuối")
-        if any(_at(_ANY, ends) - _at(_ANY, begins) < MINUTE for begins, ends in self.office):
+        if any(_at(_ANY, ends) - _at(_ANY, begins) < _MINUTE for begins, ends in self.office):
             raise ValueError("mỗi khoảng giờ hành chính phải dài ít nhất một phút")
         if moments[0] < self.day[0] or moments[-1] > self.day[1]:
             raise ValueError("giờ hành chính phải nằm trong khoảng giờ ban ngày")
@@ -65,7 +65,7 @@ class SendingHours(Value):
         The same person is always written to at the same minute of the spread.
         """
         begins, ends = self.office[min(number, len(self.office) - 1)]
-        width = min(self.spread, (_at(day, ends) - _at(day, begins)) // MINUTE - 1)
+        width = min(self.spread, (_at(day, ends) - _at(day, begins)) // _MINUTE - 1)
         shift = int.from_bytes(sha256(who.encode()).digest()[:4], "big") % (width + 1)
         return _at(day, begins) + timedelta(minutes=shift)
 

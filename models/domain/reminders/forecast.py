@@ -16,7 +16,7 @@ from models.domain.gate.records import GateKey
 from models.domain.messages.message import Message, message_to
 from models.domain.messages.purposes import Purpose
 from models.domain.reminders.duties import Duty, ReminderHistory, form_duties
-from models.domain.reminders.plan import MORNING, plan
+from models.domain.reminders.plan import MORNING, plan_messages
 from models.domain.stages import STAGES, Body, StageName
 from models.domain.units import Contact, Position
 
@@ -32,7 +32,7 @@ def forecast(
     """
     found: list[Message] = []
     for release in releases(campaign, first, last):
-        planned = plan(campaign, duties, told, release)
+        planned = plan_messages(campaign, duties, told, release)
         told = told.and_given(planned)
         found += planned
     return tuple(found)
@@ -87,11 +87,11 @@ def _sent_out(campaign: Campaign) -> Iterator[Message]:
 
 def _explanations(campaign: Campaign) -> Iterator[Message]:
     """What is asked of communes that lost points: nobody knows which yet, so it is all of them."""
-    plan = campaign.stages[StageName.APPRAISAL]
-    if plan.explanations is None:
+    plan_messages = campaign.stages[StageName.APPRAISAL]
+    if plan_messages.explanations is None:
         return
     day = campaign.calendar.on_or_after(campaign.limit_of(Form.APPRAISAL).closes.date())
-    params = {"limit": plan.explanations.in_words()}
+    params = {"limit": plan_messages.explanations.in_words()}
     for unit in campaign.communes:
         people = campaign.contacts_of(unit.code, Position.OFFICER)
         subject, purpose = f"{Form.COMMUNE}:{unit.code}", Purpose.EXPLANATION_ASKED

@@ -21,7 +21,7 @@ MORNING = 0
 """The span of the office's hours in which people are written to about what they do themselves."""
 
 
-def plan(
+def plan_messages(
     campaign: Campaign, duties: Iterable[Duty], told: ReminderHistory, now: datetime
 ) -> tuple[Message, ...]:
     """What is to be told on the day of ``now`` (aware) and is not in the outbox yet.

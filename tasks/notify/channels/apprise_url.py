@@ -28,7 +28,7 @@ from tasks.notify.channels.short import TextWriter
 from tasks.prefect_steps.secret import revealed
 
 LOG = logging.getLogger("apprise")
-PLACE = "{address}"
+_PLACE = "{address}"
 NO_URL = Receipt(
     outcome=Outcome.STOP_CHANNEL, detail="địa chỉ của kênh trong CCHC_WAYS không dùng được"
 )
@@ -99,7 +99,7 @@ class AppriseUrl:
         if self.check() is NO_URL:
             return NO_URL
         said = json.loads(prepared.content)
-        url = self._revealed().replace(PLACE, quote(prepared.address, safe=""))
+        url = self._revealed().replace(_PLACE, quote(prepared.address, safe=""))
         plugin = Apprise.instantiate(url)
         if plugin is None:
             return NO_PLACE
@@ -112,7 +112,7 @@ class AppriseUrl:
 
     def _refused(self, address: str, log: str) -> Receipt:
         """What Apprise's log makes of a no, without the secrets of the URL and the address."""
-        pieces = _PIECES.findall(self._revealed().replace(PLACE, " ").partition("://")[2])
+        pieces = _PIECES.findall(self._revealed().replace(_PLACE, " ").partition("://")[2])
         words = masked(log.replace(address, masked_address(address)), pieces)[:300]
         if _IN_DOUBT.search(log):
             return Receipt(outcome=Outcome.UNKNOWN, detail=f"không rõ đã gửi hay chưa ({words})")

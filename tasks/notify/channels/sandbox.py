@@ -10,7 +10,7 @@ from models.domain.messages.message import MessageRecord
 from models.domain.messages.outcomes import Outcome, Receipt
 from tasks.notify.channels.port import NO_FACTS, Channel, OutgoingLetter, PreparedMessage
 
-CODE = "sandbox"
+_CODE = "sandbox"
 
 
 class SandboxChannel:
@@ -44,11 +44,11 @@ class SandboxChannel:
         if not self._folder.is_dir():
             self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / name).write_bytes(prepared.content)
-        return Receipt(outcome=Outcome.ACCEPTED, code=CODE, detail=name)
+        return Receipt(outcome=Outcome.ACCEPTED, code=_CODE, detail=name)
 
     def check(self) -> Receipt:
         """Files can always be written."""
-        return Receipt(outcome=Outcome.ACCEPTED, code=CODE)
+        return Receipt(outcome=Outcome.ACCEPTED, code=_CODE)
 
     def __enter__(self) -> Self:
         return self

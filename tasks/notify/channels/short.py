@@ -15,13 +15,13 @@ from models.domain.values import nfc
 from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.writing import Writing, texts_in
 
-FOLDER = "short"
-LONGEST = 2000
+_FOLDER = "short"
+LONGEST_TEXT = 2000
 """The most code points that Zalo takes in a chat, title and all."""
 
 MOST_LINES = 4
 LONGEST_ANSWER = 1200
-MOST_ITEMS = 3
+_MOST_ITEMS = 3
 
 
 class TextWriter(Protocol):
@@ -41,7 +41,7 @@ class ShortWriter:
 
     def __init__(self, campaign: Campaign, mode: Mode, portal: str) -> None:
         whole = {str(Purpose.QUESTION_ANSWERED): {"answer": LONGEST_ANSWER}}
-        self._writing = Writing(campaign, mode, portal, FOLDER, MOST_ITEMS, whole)
+        self._writing = Writing(campaign, mode, portal, _FOLDER, _MOST_ITEMS, whole)
 
     def carries(self, message: MessageRecord) -> bool:
         """Whether there is a text that says all of the message."""
@@ -56,10 +56,10 @@ class ShortWriter:
         title, *lines = self._lines(letter)
         text = "\n".join(lines)
         whole = f"{title}\n{text}"
-        if len(whole) > LONGEST or len(lines) > MOST_LINES or not lines:
+        if len(whole) > LONGEST_TEXT or len(lines) > MOST_LINES or not lines:
             raise ConfigurationError(
                 f"Tin ngắn {letter.message.purpose} có {len(whole)} ký tự, {len(lines)} dòng; tối "
-                f"đa {LONGEST} ký tự, {MOST_LINES} dòng. Đề nghị rút ngắn mẫu tin.",
+                f"đa {LONGEST_TEXT} ký tự, {MOST_LINES} dòng. Đề nghị rút ngắn mẫu tin.",
                 subject=letter.message.key,
             )
         return self._writing.prepared(letter, {"title": title, "text": text})
@@ -67,7 +67,7 @@ class ShortWriter:
     def _lines(self, letter: OutgoingLetter) -> list[str]:
         purpose = letter.message.purpose
         try:
-            template = texts_in(FOLDER).get_template(f"{purpose}.j2")
+            template = texts_in(_FOLDER).get_template(f"{purpose}.j2")
             written = nfc(template.render(self._writing.context(letter)))
         except (TemplateError, KeyError) as error:
             raise ConfigurationError(

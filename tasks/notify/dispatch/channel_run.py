@@ -31,7 +31,7 @@ from tasks.notify.text.email import AttachedFile
 
 LOG = logging.getLogger(__name__)
 
-AHEAD = 2
+_AHEAD = 2
 """Windows that are under way at a time."""
 
 
@@ -70,7 +70,7 @@ class ChannelRun:
     def put(self, letters: Iterable[Ready]) -> None:
         """Send letters; those of the last windows are still under way when it returns."""
         for window in windows(self._written(letters), self._sender.window):
-            if len(self._under_way) == AHEAD:
+            if len(self._under_way) == _AHEAD:
                 self._collect()
             self._begin(window)
 

@@ -61,11 +61,11 @@ def story_lines(campaign: str, position: int) -> Iterator[str]:
     for event in history:
         detail = " ".join(part for part in (event.code, event.detail) if part)
         channel = f" ({channel_words(event.channel)})" if event.channel else ""
-        words = EVENTS.get(event.what) or MESSAGE_STATES[MessageState(event.what)]
+        words = _EVENTS.get(event.what) or MESSAGE_STATES[MessageState(event.what)]
         yield f"    {_moment(event.at)}  {words}{channel}{': ' if detail else ''}{detail}"
 
 
-EVENTS: dict[str, str] = {
+_EVENTS: dict[str, str] = {
     DeliveryAction.DELAYED: "Máy chủ thư báo chậm, còn thử gửi",
     DeliveryAction.RELAYED: "Đã chuyển sang máy chủ thư không gửi báo nhận",
     DeliveryAction.EXPANDED: "Đã chuyển tới nhiều địa chỉ",

@@ -36,7 +36,9 @@ def cancel(campaign: str, position: int, by: str, reason: str) -> MessageRecord:
     return _settle(campaign, position, by, reason, lambda found: cancellation(found, reason))
 
 
-def confirm(campaign: str, position: int, arrived: bool, by: str, reason: str) -> MessageRecord:
+def confirm_received(
+    campaign: str, position: int, arrived: bool, by: str, reason: str
+) -> MessageRecord:
     """Record what the person said who was asked whether a message had come."""
     return _settle(
         campaign, position, by, reason, lambda found: confirmation(found, arrived, reason)

@@ -13,7 +13,7 @@ from models.domain.messages.purposes import MESSAGES
 from models.domain.messages.words import MESSAGE_STATES
 from models.domain.vietnamese.dates import moment_in_table
 
-COLUMNS = (
+MESSAGE_COLUMNS = (
     "Thời điểm",
     "Người nhận",
     "Đơn vị",
@@ -29,7 +29,7 @@ def messages_csv(records: Iterable[MessageRecord], campaign: Campaign) -> bytes:
     """UTF-8 CSV with BOM, one row a message; no cell can start a formula in a spreadsheet."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
+    writer.writerow(MESSAGE_COLUMNS)
     for record in records:
         writer.writerow(_harmless(cell) for cell in _row(record, campaign))
     return buffer.getvalue().encode("utf-8-sig")

@@ -12,7 +12,7 @@ from models.domain.messages.purposes import MESSAGES
 from tasks.notify.plan.outlook import Planned
 from tasks.rendering.jinja import templates_in
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 OTHER = "#7b8794"
 
 
@@ -23,7 +23,7 @@ def calendar_page(campaign: Campaign, lines: Sequence[Planned]) -> str:
     return environment.get_template("reminders_calendar.html.j2").render(
         campaign=campaign,
         total=len(lines),
-        weekdays=WEEKDAYS,
+        weekdays=_WEEKDAYS,
         legend=[
             (spec.words, spec.colour)
             for spec in MESSAGES.values()

@@ -9,7 +9,7 @@ from models.domain.errors import CchcError, ConfigurationError
 from models.domain.messages.message import Message, MessageRecord
 from models.domain.messages.transmission import Transmission
 from models.domain.messages.triage import possible_routes
-from models.domain.reminders.plan import plan
+from models.domain.reminders.plan import plan_messages
 from tasks.notify.channels.port import OutgoingLetter
 from tasks.notify.dispatch.context import DispatchContext
 from tasks.notify.dispatch.router import surroundings
@@ -65,7 +65,7 @@ def plan_reminders(campaign: str) -> int:
         messages = uow.messages.all()
         duties = duties_now(workspace, uow, messages)
         told = told_now(messages, duties)
-        planned = plan(workspace.campaign, duties, told, workspace.now())
+        planned = plan_messages(workspace.campaign, duties, told, workspace.now())
         good, faults = writable(dispatch_context(workspace), planned)
         queued = uow.messages.queue(good)
     if faults:

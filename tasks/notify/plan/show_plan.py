@@ -19,7 +19,7 @@ from tasks.prefect_steps.step import in_flow_run, step
 from tasks.rendering.jinja import cell, templates_in
 
 KEY, TITLE = "9-lich-nhac-viec", "Lịch nhắc việc bảy ngày tới"
-AHEAD = timedelta(days=6)
+_AHEAD = timedelta(days=6)
 NAMED = 3
 """How many people a row names before it counts the rest."""
 
@@ -31,7 +31,7 @@ def show_reminder_plan(campaign: str) -> None:
         return
     workspace = open_workspace(campaign)
     today = day_in_hanoi(workspace.now())
-    lines = outlook(workspace, dispatch_context(workspace).channels, today, today + AHEAD)
+    lines = outlook(workspace, dispatch_context(workspace).channels, today, today + _AHEAD)
     now = moment_in_table(workspace.now())
     show({f"{campaign}-{KEY}": (TITLE, reminders_board(workspace.campaign, lines, now))})
 

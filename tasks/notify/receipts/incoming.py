@@ -10,7 +10,7 @@ from models.domain.messages.outbox import TransmissionRef
 from models.domain.messages.provider_events import ProviderEvent, ZaloEvent, event_key, zalo_event
 from models.store import UnitOfWork
 
-ACTOR = "door:zalo"
+_ACTOR = "door:zalo"
 ACCOUNT = "zalo"
 """The channel by whose name events of the Official Account are kept."""
 
@@ -27,7 +27,7 @@ def keep_event(workspace: Workspace, channel: str, raw: str) -> bool:
     owner = owner_of(workspace, zalo_event(raw)) or workspace
     key, now = event_key(channel, raw), owner.now()
     event = ProviderEvent(key=key, channel=channel, received_at=now, raw=raw)
-    with owner.change(ACTOR) as uow:
+    with owner.change(_ACTOR) as uow:
         return uow.provider_events.take(event)
 
 

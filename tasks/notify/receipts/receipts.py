@@ -12,7 +12,7 @@ from models.domain.collection.submission_events import QuestionAsked
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SILENCE, SendResult, TransmissionRef
 from models.domain.messages.provider_events import (
-    PATIENCE,
+    EVENT_PATIENCE,
     PRESSED,
     RECEIVED,
     EventOutcome,
@@ -32,9 +32,9 @@ from tasks.notify.receipts.incoming import ACCOUNT, keep_event, owner_of, transm
 from tasks.prefect_steps.step import step
 from tasks.signed.mail_marks import spoken_for
 
-ACTOR = "flow:receipts"
-BATCH = 500
-ARRIVED = "Zalo báo tin đã đến máy người nhận"
+_ACTOR = "flow:receipts"
+_BATCH = 500
+_ARRIVED = "Zalo báo tin đã đến máy người nhận"
 
 Settle = Callable[[Workspace, UnitOfWork, ProviderEvent, ZaloEvent, TransmissionRef], bool]
 """Do what an event says of a transmission; whether that was news."""
@@ -43,7 +43,7 @@ SILENT = (
     "gửi lại"
 )
 
-NOBODY = "khong-ro"
+_NOBODY = "khong-ro"
 """Under whom questions stand that no unit has asked."""
 
 
@@ -63,7 +63,7 @@ def _move(workspace: Workspace) -> frozenset[str]:
     with workspace.read() as uow:
         strangers = [
             event
-            for event in uow.provider_events.waiting(BATCH)
+            for event in uow.provider_events.waiting(_BATCH)
             if event.channel == ACCOUNT and transmission_of(uow, zalo_event(event.raw)) is None
         ]
     moved = [event for event in strangers if _is_elsewhere(workspace, event)]
@@ -82,9 +82,9 @@ def _settle_batch(workspace: Workspace, moved: frozenset[str]) -> Mapping[str, E
     with workspace.read() as uow:
         if not uow.provider_events.waiting(1):
             return {}
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         outcomes = {}
-        for event in uow.provider_events.waiting(BATCH):
+        for event in uow.provider_events.waiting(_BATCH):
             outcome = EventOutcome.MOVED if event.key in moved else _settle(workspace, uow, event)
             if outcome is not None:
                 outcomes[event.key] = outcome
@@ -99,7 +99,7 @@ def _settle(workspace: Workspace, uow: UnitOfWork, event: ProviderEvent) -> Even
         return EventOutcome.KEPT
     place = transmission_of(uow, said)
     if place is None:
-        over = workspace.now() >= event.received_at + PATIENCE
+        over = workspace.now() >= event.received_at + EVENT_PATIENCE
         return EventOutcome.UNMATCHED if over else None
     news = SETTLES[said.name](workspace, uow, event, said, place)
     return EventOutcome.APPLIED if news else EventOutcome.KNOWN
@@ -117,7 +117,7 @@ def _arrived(
         number=place.number,
         state=MessageState.DELIVERED,
         ref=said.ref,
-        detail=ARRIVED,
+        detail=_ARRIVED,
         evidence=event.raw,
     )
     return bool(uow.transmissions.settle([delivered]))
@@ -156,7 +156,7 @@ def ask_for_help(
         sender=person.email if person else "",
     )
     form = campaign.form_of(unit) if unit else Form.COMMUNE
-    uow.submissions.append(form, unit or NOBODY, event)
+    uow.submissions.append(form, unit or _NOBODY, event)
 
 
 def give_up_silent(workspace: Workspace, channels: Mapping[str, Channel]) -> int:
@@ -175,7 +175,7 @@ def give_up_silent(workspace: Workspace, channels: Mapping[str, Channel]) -> int
         SendResult(**place.model_dump(), state=MessageState.UNKNOWN, detail=SILENT)
         for place in silent
     ]
-    with workspace.change(ACTOR) as uow:
+    with workspace.change(_ACTOR) as uow:
         return len(uow.transmissions.settle(unknown))
 
 

@@ -43,7 +43,7 @@ def _what(item: Item, unit: str) -> str:
     return f"chỉ đạo gửi {whose}" if item.purpose is Purpose.ESCALATION else f"gửi {whose}"
 
 
-FOLDER = "email"
+_FOLDER = "email"
 TRIAL_PREFIX = "[THỬ] "
 PROVIDED = frozenset(
     {
@@ -171,7 +171,7 @@ def _laid_out(message: Message, layout: str, context: Mapping[str, object]) -> s
 
 @cache
 def _environment(html: bool) -> Environment:
-    environment = message_templates(FOLDER, html=html)
+    environment = message_templates(_FOLDER, html=html)
     environment.filters["form_words"] = form_words
     return environment
 

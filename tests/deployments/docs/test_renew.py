@@ -1,6 +1,6 @@
 import pytest
 
-from deployments.docs.renew import DOCUMENTS, ROOT, renew, stale
+from deployments.docs.renew import PAGES, ROOT, renew, stale
 from models.domain.errors import ConfigurationError
 
 
@@ -9,7 +9,7 @@ def test_every_page_is_what_the_tables_of_the_code_give():
 
 
 def test_a_changed_row_is_found_and_put_right(tmp_path):
-    for name in DOCUMENTS:
+    for name in PAGES:
         copy = tmp_path / name
         copy.parent.mkdir(exist_ok=True)
         copy.write_text(

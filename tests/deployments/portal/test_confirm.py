@@ -12,7 +12,7 @@ from flows.ticks import reminders_tick
 from models.domain.messages.outbox import SendResult
 from models.domain.messages.purposes import MESSAGES, Purpose
 from models.domain.messages.transmission import MessageState
-from models.domain.reminders.plan import plan
+from models.domain.reminders.plan import plan_messages
 from tasks.notify.plan.duties import duties_now, told_now
 from tasks.signed.links import Confirmations, confirmations_of, signer
 from tests.support.house import CAMPAIGN
@@ -55,7 +55,7 @@ def told_in_the_afternoon(site):
         messages = uow.messages.all()
         duties = duties_now(site.workspace, uow, messages)
         told = told_now(messages, duties)
-    planned = plan(site.workspace.campaign, duties, told, site.workspace.now())
+    planned = plan_messages(site.workspace.campaign, duties, told, site.workspace.now())
     return {m.person for m in planned if m.purpose is Purpose.ESCALATION}
 
 

@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 from models.domain.errors import ConfigurationError
 from tasks.calls.paper import calls_docx
 from tasks.calls.rows import rows_of
-from tasks.calls.table import COLUMNS, NOTE
-from tasks.calls.write import KINDS, write_calls
+from tasks.calls.table import CALL_COLUMNS, NOTE
+from tasks.calls.write import CALL_FILES, write_calls
 from tests.tasks.calls.conftest import NOW
 
-HEADINGS = [column.heading for column in COLUMNS]
+HEADINGS = [column.heading for column in CALL_COLUMNS]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def rows(campaign, lost):
 
 @pytest.fixture(scope="module")
 def sheet(campaign, rows):
-    content = KINDS[".xlsx"](campaign, rows, NOW)
+    content = CALL_FILES[".xlsx"](campaign, rows, NOW)
     return openpyxl.load_workbook(io.BytesIO(content)).active
 
 
@@ -73,14 +73,14 @@ def test_the_documents_header_is_repeated_and_no_row_is_torn(table):
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CALL_FILES)
 def test_the_same_list_gives_the_same_bytes(campaign, rows, kind):
-    assert KINDS[kind](campaign, rows, NOW) == KINDS[kind](campaign, rows, NOW)
+    assert CALL_FILES[kind](campaign, rows, NOW) == CALL_FILES[kind](campaign, rows, NOW)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CALL_FILES)
 def test_a_list_of_nobody_can_be_printed_too(campaign, kind):
-    assert KINDS[kind](campaign, (), NOW)
+    assert CALL_FILES[kind](campaign, (), NOW)
 
 
 def test_another_kind_of_file_is_refused_with_what_to_do(tmp_path):
@@ -89,14 +89,14 @@ def test_another_kind_of_file_is_refused_with_what_to_do(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", CALL_FILES)
 def test_a_long_list_prints_on_pages_across(campaign, lost, kind, tmp_path):
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("needs LibreOffice")
     many = rows_of(campaign, lost) * 6
     source = tmp_path / f"goi-dien{kind}"
-    source.write_bytes(KINDS[kind](campaign, many, NOW))
+    source.write_bytes(CALL_FILES[kind](campaign, many, NOW))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, source]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

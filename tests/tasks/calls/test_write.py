@@ -1,7 +1,7 @@
 """The call list on the screens."""
 
 from tasks.calls.rows import rows_of
-from tasks.calls.write import MOST_ROWS, calls_board
+from tasks.calls.write import MOST_CALLS, calls_board
 
 AT = "04/11/2021 15:00"
 
@@ -19,5 +19,5 @@ def test_nobody_to_call_is_said(campaign):
 
 
 def test_a_long_list_says_how_many_are_left(campaign, lost):
-    rows = rows_of(campaign, lost)[:1] * (MOST_ROWS + 2)
+    rows = rows_of(campaign, lost)[:1] * (MOST_CALLS + 2)
     assert "*Còn 2 người;" in calls_board(campaign, rows, AT)

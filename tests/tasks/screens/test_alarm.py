@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.domain.messages.backlog import LONGEST, BacklogAlarm, Cause
+from models.domain.messages.backlog import LONGEST_WAIT, BacklogAlarm, Cause
 from tasks.screens.alarm import EVENTS, alarm_board, event_id, resource_of, trouble_words
 from tests.tasks.screens.conftest import NOW
 
@@ -33,12 +33,12 @@ def test_an_alarm_that_is_over_says_so(campaign):
 
 def test_a_trouble_is_told_once_in_every_hour_of_it():
     first = event_id("dot", STOPPED, NOW)
-    assert event_id("dot", STOPPED, NOW + LONGEST - timedelta(seconds=1)) == first
+    assert event_id("dot", STOPPED, NOW + LONGEST_WAIT - timedelta(seconds=1)) == first
     others = {
-        event_id("dot", STOPPED, NOW + LONGEST),
+        event_id("dot", STOPPED, NOW + LONGEST_WAIT),
         event_id("dot", OVERDUE, NOW),
         event_id("khac", STOPPED, NOW),
-        event_id("dot", STOPPED.model_copy(update={"since": NOW - LONGEST}), NOW),
+        event_id("dot", STOPPED.model_copy(update={"since": NOW - LONGEST_WAIT}), NOW),
     }
     assert len(others - {first}) == 4
 

@@ -55,7 +55,7 @@ _RULINGS: dict[AnswerKind, tuple[Outcome, Blame, str]] = {
     ),
 }
 
-MORNING = time(6, 5)
+_MORNING = time(6, 5)
 """When Zalo's night is surely over."""
 
 SPREAD = 600
@@ -82,7 +82,7 @@ def put_off(kind: AnswerKind, key: str, now: datetime) -> datetime:
 
     What waits for the night is up to ten minutes apart, always the same for one message.
     """
-    today = datetime.combine(day_in_hanoi(now), MORNING, HANOI)
+    today = datetime.combine(day_in_hanoi(now), _MORNING, HANOI)
     if kind is AnswerKind.QUOTA:
         return today + timedelta(days=1)
     morning = today if today > now else today + timedelta(days=1)

@@ -48,7 +48,7 @@ def _codes(**kinds: str) -> Iterator[tuple[int, AnswerKind]]:
         yield from ((-int(code), AnswerKind(kind)) for code in codes.split())
 
 
-TABLES: dict[Host, dict[int, AnswerKind]] = {
+ERROR_TABLES: dict[Host, dict[int, AnswerKind]] = {
     Host.OPENAPI: dict(
         _codes(
             auth="216 220",
@@ -100,4 +100,4 @@ def answer_kind(host: Host, code: int, trial: bool = False) -> AnswerKind:
         return AnswerKind.AMBIGUOUS
     if trial and (host, code) == NO_TESTER:
         return AnswerKind.STRANGER
-    return TABLES[host].get(code, AnswerKind.UNLISTED)
+    return ERROR_TABLES[host].get(code, AnswerKind.UNLISTED)

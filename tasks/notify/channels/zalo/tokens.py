@@ -28,10 +28,10 @@ from tasks.notify.settings import ZaloSettings
 from tasks.prefect_steps.secret import revealed
 from tasks.signed.keys import kept_key
 
-FILE = "zalo-oa.token"
-LOCK = "zalo-oa.lock"
+TOKEN_FILE = "zalo-oa.token"
+_LOCK = "zalo-oa.lock"
 KEY_FILE = "zalo-oa.key"
-BROKEN = (
+_BROKEN = (
     "nên không đọc được mã truy cập Zalo đã lưu. Đề nghị khôi phục tệp từ bản sao lưu; nếu không "
     "còn, xóa tệp và cấp quyền lại cho Official Account."
 )
@@ -56,7 +56,7 @@ class Vault:
     def read(self) -> Pair | None:
         """The pair; None if there is none, or none that this key opens."""
         try:
-            kept = self._cipher.decrypt((self._folder / FILE).read_bytes())
+            kept = self._cipher.decrypt((self._folder / TOKEN_FILE).read_bytes())
             return Pair.model_validate_json(kept)
         except (FileNotFoundError, InvalidToken, ValidationError):
             return None
@@ -67,7 +67,7 @@ class Vault:
             made.write(self._cipher.encrypt(pair.model_dump_json().encode()))
             made.flush()
             os.fsync(made.fileno())
-        Path(made.name).replace(self._folder / FILE)
+        Path(made.name).replace(self._folder / TOKEN_FILE)
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -77,14 +77,14 @@ class Vault:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Be the only one, of all threads and processes, that may change the pair."""
-        with FileLock(self._folder / LOCK):
+        with FileLock(self._folder / _LOCK):
             yield
 
 
 def vault_of(settings: ZaloSettings) -> Vault:
     """The vault of an installation, under its secret or under a key file of its own."""
     secret = settings.secret.get_secret_value().encode()
-    return Vault(settings.home, secret or kept_key(settings.home / KEY_FILE, BROKEN))
+    return Vault(settings.home, secret or kept_key(settings.home / KEY_FILE, _BROKEN))
 
 
 class Tokens:

@@ -20,8 +20,8 @@ from tasks.notify.channels.port import OutgoingLetter, PreparedMessage
 from tasks.notify.channels.writing import Writing, shortened, texts_in
 from tasks.notify.settings import TASK, ZaloTemplate
 
-FOLDER = "zalo"
-MOST_ITEMS = 2
+_FOLDER = "zalo"
+_MOST_ITEMS = 2
 WHO = "ten"
 """The parameter that is a name, and may be abbreviated."""
 
@@ -38,7 +38,7 @@ class ZbsWriter:
     def __init__(
         self, campaign: Campaign, mode: Mode, portal: str, templates: Mapping[str, ZaloTemplate]
     ) -> None:
-        self._writing = Writing(campaign, mode, portal, FOLDER, MOST_ITEMS)
+        self._writing = Writing(campaign, mode, portal, _FOLDER, _MOST_ITEMS)
         self._templates = templates
 
     def carries(self, message: MessageRecord) -> bool:
@@ -65,7 +65,7 @@ class ZbsWriter:
         """What the template says of each parameter, and the usual ones."""
         context = self._writing.context(letter)
         try:
-            said = _exported(texts_in(FOLDER), f"{letter.message.purpose}.j2", context)
+            said = _exported(texts_in(_FOLDER), f"{letter.message.purpose}.j2", context)
         except (TemplateError, KeyError) as error:
             raise _wrong(letter, f"{error}; đề nghị bổ sung tham số còn thiếu") from error
         usual = {

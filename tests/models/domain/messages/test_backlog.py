@@ -3,7 +3,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.domain.deadlines import HANOI
-from models.domain.messages.backlog import LONGEST, Cause, backlog_alarms, oldest_due, waits_since
+from models.domain.messages.backlog import (
+    LONGEST_WAIT,
+    Cause,
+    backlog_alarms,
+    oldest_due,
+    waits_since,
+)
 from models.domain.messages.breaker import TOKEN_SINCE, ChannelState
 from models.domain.messages.transmission import WAITING, MessageState, Transmission
 from models.domain.messages.triage import AT_NIGHT, RESTS
@@ -11,7 +17,7 @@ from tests.support.messages_of import message
 
 S = MessageState
 NOW = datetime(2021, 11, 4, 15, 0, tzinfo=HANOI)
-LONG_AGO, SOON = NOW - 2 * LONGEST, NOW + timedelta(minutes=5)
+LONG_AGO, SOON = NOW - 2 * LONGEST_WAIT, NOW + timedelta(minutes=5)
 
 
 def since(record):
@@ -59,7 +65,7 @@ def test_nothing_is_due_while_everything_comes_later():
 
 def test_messages_alarm_when_they_have_waited_longer_than_an_hour():
     late = [message(n, LONG_AGO, S.PLANNED) for n in (8, 7)]
-    (trouble,) = backlog_alarms([*late, message(9, NOW - LONGEST, S.PLANNED)], [], NOW)
+    (trouble,) = backlog_alarms([*late, message(9, NOW - LONGEST_WAIT, S.PLANNED)], [], NOW)
     assert (trouble.cause, trouble.subject, trouble.count) == (Cause.OVERDUE, "7", 2)
     assert trouble.since == LONG_AGO
 
@@ -76,7 +82,7 @@ def test_each_stopped_channel_alarms():
 
 
 def test_the_age_of_a_token_is_told_and_stays_known_when_the_channel_is_opened():
-    facts = {TOKEN_SINCE: (NOW - LONGEST).isoformat()}
+    facts = {TOKEN_SINCE: (NOW - LONGEST_WAIT).isoformat()}
     state = ChannelState(name="zalo_user", facts=facts).stopped(NOW, "", "")
-    assert state.opened().token_age(NOW) == LONGEST
+    assert state.opened().token_age(NOW) == LONGEST_WAIT
     assert ChannelState(name="email").token_age(NOW) is None

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from models.domain.messages.breaker import PATIENCE, ChannelState
+from models.domain.messages.breaker import BREAKER_PATIENCE, ChannelState
 
 NOW = datetime(2021, 11, 4, 1, 0, tzinfo=UTC)
 FRESH = ChannelState(name="email", facts={"quota": "499"})
@@ -32,8 +32,8 @@ def test_it_is_checked_once_it_has_rested():
 
 def test_what_waits_goes_another_way_after_an_hour():
     state = FRESH.stopped(NOW, "535", "sai mật khẩu")
-    assert not state.is_given_up(NOW + PATIENCE - timedelta(seconds=1))
-    assert state.is_given_up(NOW + PATIENCE)
+    assert not state.is_given_up(NOW + BREAKER_PATIENCE - timedelta(seconds=1))
+    assert state.is_given_up(NOW + BREAKER_PATIENCE)
 
 
 def test_opened_it_forgets_the_stops_and_keeps_what_is_known():
@@ -43,12 +43,12 @@ def test_opened_it_forgets_the_stops_and_keeps_what_is_known():
 def test_a_check_ends_the_rest_and_only_a_message_the_trouble():
     state = FRESH.stopped(NOW, "550", "không nhận").tried()
     assert not state.is_stopped
-    assert not state.may_be_checked(NOW + PATIENCE)
+    assert not state.may_be_checked(NOW + BREAKER_PATIENCE)
     again = state.stopped(NOW + timedelta(minutes=5), "550", "không nhận")
     assert again.retry_at == NOW + timedelta(minutes=20)
-    assert again.is_given_up(NOW + PATIENCE)
-    assert state.is_given_up(NOW + PATIENCE)
-    assert not state.opened().is_given_up(NOW + PATIENCE)
+    assert again.is_given_up(NOW + BREAKER_PATIENCE)
+    assert state.is_given_up(NOW + BREAKER_PATIENCE)
+    assert not state.opened().is_given_up(NOW + BREAKER_PATIENCE)
 
 
 def test_what_stopped_while_the_clock_was_ahead_is_checked_once_it_is_right():

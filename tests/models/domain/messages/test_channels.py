@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.domain.deadlines import HANOI, WorkingCalendar
-from models.domain.messages.breaker import PATIENCE, ChannelState
+from models.domain.messages.breaker import BREAKER_PATIENCE, ChannelState
 from models.domain.messages.channels import ORDER, Way, addresses, routes
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult
@@ -144,7 +144,7 @@ def test_an_address_on_a_further_way_is_one_line():
         Contact(**(MAIL.model_dump() | {"ways": {"telegram": "77\n78"}}))
 
 
-TROUBLED = ChannelState(name="zalo_phone").stopped(NOW - PATIENCE, "", "hết tiền")
+TROUBLED = ChannelState(name="zalo_phone").stopped(NOW - BREAKER_PATIENCE, "", "hết tiền")
 BOUND = Transmission(not_before=NOW, channel="zalo_phone", state=S.DEFERRED)
 
 
@@ -203,7 +203,7 @@ class TestAStoppedChannel:
         assert sent(message(Purpose.BALLOT_LOST), states=STOPPED).channel == "email"
 
     def test_loses_the_rest_after_a_while(self):
-        found = sent(message(), states=STOPPED, now=NOW + PATIENCE)
+        found = sent(message(), states=STOPPED, now=NOW + BREAKER_PATIENCE)
         assert found.channel == "email"
 
     def test_is_waited_for_where_there_is_no_other(self):

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from models.domain.deadlines import HANOI
 from models.domain.messages.provider_events import (
-    PATIENCE,
+    EVENT_PATIENCE,
     PRESSED,
     RECEIVED,
     EventOutcome,
@@ -40,7 +40,7 @@ def test_an_event_has_a_name_a_channel_and_a_moment(wrong):
 
 
 def test_a_message_has_longer_to_turn_up_than_any_answer_takes():
-    assert timedelta(minutes=1) < PATIENCE < timedelta(hours=1)
+    assert timedelta(minutes=1) < EVENT_PATIENCE < timedelta(hours=1)
 
 
 def test_every_outcome_is_kept_by_its_own_word():

@@ -13,7 +13,7 @@ from models.domain.messages.purposes import Purpose
 from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.reminders.duties import Duty, ReminderHistory, form_duties
-from models.domain.reminders.plan import plan
+from models.domain.reminders.plan import plan_messages
 from models.domain.units import Contact, Position
 
 P = Purpose
@@ -38,7 +38,7 @@ ESCALATED = given((P.LATE, FIRST), (P.ESCALATION, FIRST), (P.LATE, SECOND), (P.E
 
 
 def planned(campaign, states, now, told=UNTOLD, limit=LIMIT, acknowledged=()):
-    return plan(
+    return plan_messages(
         campaign, form_duties(campaign, Form.COMMUNE, limit, states, acknowledged), told, now
     )
 
@@ -311,7 +311,7 @@ def test_every_chairman_gets_the_list(campaign):
 def test_a_decision_that_waits_is_recalled_in_the_last_days_and_when_it_is_late(
     campaign, now, standing
 ):
-    (message,) = plan(campaign, [gate()], UNTOLD, now)
+    (message,) = plan_messages(campaign, [gate()], UNTOLD, now)
 
     assert (message.person, message.purpose) == ("chu-tich", P.GATE_REMINDER)
     assert message.subject_ref == "results/chairman/1"
@@ -323,7 +323,7 @@ def test_a_decision_that_waits_is_recalled_in_the_last_days_and_when_it_is_late(
 
 @pytest.mark.parametrize("now", [at(26, month=10), at(1), at(9)], ids=str)
 def test_on_the_other_days_it_is_not(campaign, now):
-    assert plan(campaign, [gate()], UNTOLD, now) == ()
+    assert plan_messages(campaign, [gate()], UNTOLD, now) == ()
 
 
 def test_nobody_is_reported_for_a_decision(campaign):
@@ -332,14 +332,14 @@ def test_nobody_is_reported_for_a_decision(campaign):
 
     reported = [gate(superiors=("chu-tich-hd",))]
 
-    assert people(plan(campaign, reported, told, at(8))) == [("chu-tich", "gate_reminder")]
-    assert plan(campaign, reported, told, at(10)) == ()
+    assert people(plan_messages(campaign, reported, told, at(8))) == [("chu-tich", "gate_reminder")]
+    assert plan_messages(campaign, reported, told, at(10)) == ()
 
 
 def test_two_things_for_one_person_in_the_morning_are_one_message(campaign):
     duties = [gate(), *form_duties(campaign, Form.COMMUNE, LIMIT, {"18496": SENT_OUT})]
     busy = duties[1].model_copy(update={"people": ("chu-tich", "can-bo-1", "chu-tich")})
-    first, second = plan(campaign, [duties[0], busy], UNTOLD, at(5))
+    first, second = plan_messages(campaign, [duties[0], busy], UNTOLD, at(5))
 
     assert people([first, second]) == [("chu-tich", "digest"), ("can-bo-1", "reminder")]
     assert inside(first) == [P.REMINDER, P.GATE_REMINDER]
@@ -347,23 +347,23 @@ def test_two_things_for_one_person_in_the_morning_are_one_message(campaign):
 
 def test_what_is_in_the_outbox_already_is_left_out_before_things_are_put_together(campaign):
     duties = [gate(), gate().model_copy(update={"subject_ref": "results/chairman/2"})]
-    (both,) = plan(campaign, duties, UNTOLD, at(5))
+    (both,) = plan_messages(campaign, duties, UNTOLD, at(5))
     known = ReminderHistory(known=frozenset({both.items[0].key}))
-    (one,) = plan(campaign, duties, known, at(5))
+    (one,) = plan_messages(campaign, duties, known, at(5))
 
     assert one.key == both.items[1].key
-    assert plan(campaign, duties, UNTOLD.and_given([both]), at(5)) == ()
+    assert plan_messages(campaign, duties, UNTOLD.and_given([both]), at(5)) == ()
 
 
 def test_with_one_span_of_hours_everything_comes_in_it(campaign):
     one_span = with_policy(campaign, hours=SendingHours(office=((time(8), time(10)),)))
     (own,) = form_duties(one_span, Form.COMMUNE, LIMIT, {"18496": SENT_OUT})
     both = own.model_copy(update={"superiors": own.people})
-    (message,) = plan(one_span, [both], LATE_GIVEN, at(8))
+    (message,) = plan_messages(one_span, [both], LATE_GIVEN, at(8))
 
     assert inside(message) == [P.LATE, P.ESCALATION]
     assert at(8, 8) <= message.not_before <= at(8, 8, 10)
-    assert plan(one_span, [both], LATE_GIVEN, at(8, 10)) == ()
+    assert plan_messages(one_span, [both], LATE_GIVEN, at(8, 10)) == ()
 
 
 def test_a_make_up_day_is_a_working_day(campaign):

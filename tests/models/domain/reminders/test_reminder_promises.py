@@ -14,7 +14,7 @@ from models.domain.messages.reminder_policy import ReminderPolicy
 from models.domain.messages.sending_hours import SendingHours
 from models.domain.reminders.duties import Duty, DutyKind, ReminderHistory
 from models.domain.reminders.forecast import forecast, releases
-from models.domain.reminders.plan import plan
+from models.domain.reminders.plan import plan_messages
 from models.domain.units import Position
 from tests.support.profile import examples
 from tests.support.properties import PROPERTY
@@ -103,9 +103,9 @@ class Scene(NamedTuple):
     def arrange(self, campaign):
         return campaign.model_copy(update={"reminders": self.policy, "calendar": self.calendar})
 
-    def plan(self, campaign, known=frozenset()):
+    def plan_messages(self, campaign, known=frozenset()):
         told = ReminderHistory(known=frozenset(known), given=self.given)
-        return plan(self.arrange(campaign), self.duties, told, self.now)
+        return plan_messages(self.arrange(campaign), self.duties, told, self.now)
 
     def duty(self, part):
         (found,) = (each for each in self.duties if each.subject_ref == part.subject_ref)
@@ -371,7 +371,7 @@ def test_a_forecast_is_what_the_plans_of_all_releases_say(campaign, scene):
     told, said = ReminderHistory(given=scene.given), []
     for day in WINDOW:
         for moment in releases(campaign, day, day):
-            planned = plan(campaign, scene.duties, told, moment)
+            planned = plan_messages(campaign, scene.duties, told, moment)
             told = told.and_given(planned)
             said += planned
     foreseen = forecast(

@@ -9,7 +9,7 @@ from models.domain.errors import ConfigurationError
 from models.domain.messages.mode import Mode
 from models.domain.messages.purposes import Purpose
 from tasks.notify.channels.port import OutgoingLetter
-from tasks.notify.channels.short import LONGEST, MOST_LINES, ShortWriter
+from tasks.notify.channels.short import LONGEST_TEXT, MOST_LINES, ShortWriter
 from tasks.notify.channels.writing import by_when, earliest, shortened
 from tasks.notify.channels.zalo.zbs import ZbsWriter
 from tasks.notify.settings import TASK_LIMITS, ZaloTemplate
@@ -87,7 +87,7 @@ class TestEveryPurpose:
         for mode in (Mode.LIVE, Mode.TEAM):
             values = data(ZbsWriter(long_names, mode, PORTAL, templates).write(given))
             assert all(0 < len(values[name]) <= most for name, most in TASK_LIMITS.items())
-            assert len(text(ShortWriter(long_names, mode, PORTAL).write(given))) <= LONGEST
+            assert len(text(ShortWriter(long_names, mode, PORTAL).write(given))) <= LONGEST_TEXT
 
     def test_has_a_short_text_with_what_and_by_when_and_a_code(self, short, letter, purpose):
         first, *lines = text(short.write(letter(purpose))).splitlines()

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from models.domain.messages.breaker import PATIENCE, ChannelState
+from models.domain.messages.breaker import BREAKER_PATIENCE, ChannelState
 from models.domain.messages.outbox import DOUBT, LEASE, SendResult
 from models.domain.messages.outcomes import PAUSES, Outcome, Receipt
 from models.domain.messages.purposes import Purpose
@@ -330,7 +330,7 @@ class TestAChannelThatCanNotWork:
         assert [prepared.key for prepared in mail.sent] == [urgent.key]
         assert "hết tiền" in outbox.way(routine).detail
         zalo.checks = [Outcome.STOP_CHANNEL]
-        run(outbox, zalo, mail, people=with_phone, at=now + PATIENCE)
+        run(outbox, zalo, mail, people=with_phone, at=now + BREAKER_PATIENCE)
         assert [prepared.key for prepared in mail.sent] == [urgent.key, routine.key]
         assert zalo.sent == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from models.domain.messages.transmission import MessageState
 from models.domain.units import Departed
-from tasks.notify.operator.register import COLUMNS, messages_csv
+from tasks.notify.operator.register import MESSAGE_COLUMNS, messages_csv
 
 
 def _rows(content: bytes) -> list[list[str]]:
@@ -19,7 +19,7 @@ def test_a_row_names_when_who_unit_purpose_channel_and_state(campaign, make_reco
         state=MessageState.ACCEPTED, channel="email", sent_at=now, detail="250 queued"
     )
     header, row = _rows(messages_csv([record], campaign))
-    assert tuple(header) == COLUMNS
+    assert tuple(header) == MESSAGE_COLUMNS
     assert row == [
         "04/11/2021 08:15",
         "Công chức Văn phòng – Thống kê",

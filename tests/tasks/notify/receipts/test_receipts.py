@@ -15,7 +15,7 @@ from models.domain.messages.message import Message
 from models.domain.messages.mode import Mode
 from models.domain.messages.outbox import LEASE, SILENCE, SendResult, Start
 from models.domain.messages.provider_events import (
-    PATIENCE,
+    EVENT_PATIENCE,
     PRESSED,
     RECEIVED,
     EventOutcome,
@@ -131,7 +131,7 @@ def test_a_receipt_that_only_the_answer_explains_waits_for_it(house):
 
 def test_a_receipt_of_nothing_we_know_is_settled_after_a_while(house):
     assert told(house, receipt("khac", "khac")) == {}
-    house.later(seconds=PATIENCE.seconds - 1)
+    house.later(seconds=EVENT_PATIENCE.seconds - 1)
     assert read_receipts(CAMPAIGN) == {}
     house.later(seconds=1)
     assert read_receipts(CAMPAIGN) == {E.UNMATCHED: 1}

@@ -10,7 +10,7 @@ from models.domain.messages.outcomes import Outcome
 from models.domain.messages.transmission import Blame
 from models.domain.vietnamese.text import masked
 from tasks.notify.channels.zalo.answers import SPREAD, put_off, read_answer
-from tasks.notify.channels.zalo.errors import TABLES, AnswerKind, Host, answer_kind
+from tasks.notify.channels.zalo.errors import ERROR_TABLES, AnswerKind, Host, answer_kind
 
 NIGHT = datetime(2021, 11, 4, 23, 0, tzinfo=HANOI)
 OPENAPI = {
@@ -49,7 +49,7 @@ def test_every_code_is_followed_by_what_the_table_says(host, code, outcome):
 
 def test_no_code_is_left_out():
     named = {(host, code) for host, code, _ in CASES}
-    tabled = {(host, code) for host in (Host.OPENAPI, Host.BUSINESS) for code in TABLES[host]}
+    tabled = {(host, code) for host in (Host.OPENAPI, Host.BUSINESS) for code in ERROR_TABLES[host]}
     assert tabled == named
 
 

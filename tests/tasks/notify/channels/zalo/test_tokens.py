@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from models.domain.messages.breaker import TOKEN_SINCE
 from models.domain.messages.mode import EVERYBODY
 from models.domain.messages.outcomes import Outcome
-from tasks.notify.channels.zalo.tokens import FILE, Pair, Vault, vault_of
+from tasks.notify.channels.zalo.tokens import TOKEN_FILE, Pair, Vault, vault_of
 
 pytestmark = pytest.mark.slow
 
@@ -185,14 +185,14 @@ class TestTheVault:
         vault = Vault(tmp_path, b"k" * 32)
         vault.write(self.pair(now))
         assert vault.read() == self.pair(now)
-        assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
-        assert b"bi-mat" not in (tmp_path / FILE).read_bytes()
-        assert [file.name for file in tmp_path.iterdir()] == [FILE]
+        assert (tmp_path / TOKEN_FILE).stat().st_mode & 0o777 == 0o600
+        assert b"bi-mat" not in (tmp_path / TOKEN_FILE).read_bytes()
+        assert [file.name for file in tmp_path.iterdir()] == [TOKEN_FILE]
 
     def test_opens_with_its_own_key_only(self, tmp_path, now):
         Vault(tmp_path, b"k" * 32).write(self.pair(now))
         assert Vault(tmp_path, b"x" * 32).read() is None
-        (tmp_path / FILE).write_bytes(b"hong")
+        (tmp_path / TOKEN_FILE).write_bytes(b"hong")
         assert Vault(tmp_path, b"k" * 32).read() is None
 
     def test_does_not_show_what_it_keeps(self, now):
