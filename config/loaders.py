@@ -4,8 +4,6 @@
 ``holidays/<year>.yaml``); it is looked into first, then what ships with the program.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from config.loading.campaign import read_campaign

@@ -3,8 +3,6 @@
 The seal in the home folder arms a campaign here and nowhere else.
 """
 
-from __future__ import annotations
-
 import secrets
 import socket
 import sys

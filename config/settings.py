@@ -5,8 +5,6 @@ Everything here is about the machine and where it keeps things, nothing about wh
 sandbox (``config.workspace``).
 """
 
-from __future__ import annotations
-
 import os
 import re
 from functools import lru_cache

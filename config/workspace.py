@@ -4,8 +4,6 @@ A flow run begins in a fresh process at the flow function, so the pieces are put
 below the flows, and not only in ``deployments``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace

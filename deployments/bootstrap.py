@@ -1,7 +1,5 @@
 """The composition root: bring the database up to date and open a campaign in it."""
 
-from __future__ import annotations
-
 from datetime import datetime, time
 
 from config.clock import SystemClock

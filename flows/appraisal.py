@@ -1,7 +1,5 @@
 """Plan, II.3.1 and II.3.3 step 2: departments appraise their areas over all communes."""
 
-from __future__ import annotations
-
 from flows.gate import approve
 from flows.stage import stage_flow, wait_for_explanations, wait_for_returns
 from models.domain.gate.records import GateKey

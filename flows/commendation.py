@@ -1,7 +1,5 @@
 """Plan, IV.2.1d: commendation of those who did best."""
 
-from __future__ import annotations
-
 from flows.gate import approve
 from flows.stage import stage_flow
 from models.domain.stages import StageName

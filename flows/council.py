@@ -1,7 +1,5 @@
 """Plan, II.2 and IV.2.1a: the appraisal council and who appraises which area."""
 
-from __future__ import annotations
-
 from flows.gate import approve
 from flows.stage import stage_flow
 from models.domain.stages import StageName

@@ -1,7 +1,5 @@
 """Plan, II.3.2 and IV.2.2c: the authority's own index, from department sheets to a dossier."""
 
-from __future__ import annotations
-
 from flows.gate import approve
 from flows.stage import stage_flow
 from models.domain.stages import StageName

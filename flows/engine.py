@@ -5,8 +5,6 @@ top when it is resumed. ``deployments.rehearsal.in_process`` has the same for a 
 without a server.
 """
 
-from __future__ import annotations
-
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Protocol, TypeVar, cast

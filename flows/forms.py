@@ -4,8 +4,6 @@ Only schema-level rules stand here: the server refuses what breaks them and the 
 suspended, while a Python validator would run after the resume and fail the run.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from prefect.input import RunInput

@@ -4,8 +4,6 @@ The decision is a row of our database, not the click on Resume. A suspended run 
 the top, reads the decision, and waits again with the reason when there is none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import count
 

@@ -1,7 +1,5 @@
 """Names that people see in the Prefect UI, and by which deployments are found."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import Field

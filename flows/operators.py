@@ -3,8 +3,6 @@
 Each does at once what ``cchc round``, ``question`` and ``explanation`` do, and may be run twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal

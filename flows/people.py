@@ -3,8 +3,6 @@
 Each does at once what the commands ``cchc contacts set`` and ``cchc contacts leave`` do.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from prefect import Flow, State, flow

@@ -1,7 +1,5 @@
 """Plan, II.1 and III: the plan of the campaign and its budget estimate."""
 
-from __future__ import annotations
-
 from flows.gate import approve
 from flows.stage import stage_flow
 from models.domain.stages import StageName

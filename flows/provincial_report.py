@@ -1,7 +1,5 @@
 """Plan, II.4: the report to the body above, with the communes' results attached."""
 
-from __future__ import annotations
-
 from flows.gate import approve
 from flows.stage import stage_flow
 from models.domain.stages import StageName

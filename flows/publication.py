@@ -1,7 +1,5 @@
 """Plan, II.3.3 step 5 and IV.2.1d: publish the ranking, from high to low."""
 
-from __future__ import annotations
-
 from flows.stage import stage_flow
 from models.domain.stages import StageName
 from tasks.documents.bundles import own_score_cards

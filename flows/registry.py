@@ -1,7 +1,5 @@
 """All stage flows by stage, the three ticks, what operators start by hand, and the alarm."""
 
-from __future__ import annotations
-
 from prefect import Flow, State
 
 from flows.appraisal import appraisal

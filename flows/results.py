@@ -1,7 +1,5 @@
 """Plan, II.3.3 step 4: self, appraised and survey results, to the council, to the chairman."""
 
-from __future__ import annotations
-
 from flows.gate import approve
 from flows.stage import stage_flow
 from models.domain.stages import StageName

@@ -1,7 +1,5 @@
 """Plan, II.3.2, II.3.3 step 1 and II.4: units score themselves and send their sheets in."""
 
-from __future__ import annotations
-
 from flows.stage import stage_flow, wait_for_returns
 from flows.ticks import take_in
 from models.domain.campaign import Form

@@ -1,7 +1,5 @@
 """What every stage flow shares: it begins once, may run again from the top, and ends once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from inspect import getdoc
 

@@ -1,7 +1,5 @@
 """Plan, II.3.3 step 3: the satisfaction survey of people and organisations."""
 
-from __future__ import annotations
-
 from flows.stage import stage_flow, wait_for_returns
 from models.domain.stages import StageName
 from tasks.survey.blank import publish_survey_forms

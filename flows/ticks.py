@@ -7,8 +7,6 @@ messages wait too long or that a channel is stopped, an automation of the Prefec
 alarm, which operators see in red.
 """
 
-from __future__ import annotations
-
 from prefect import State, flow
 from prefect.states import Failed
 

@@ -3,8 +3,6 @@
 The stage waits for them and the survey merges them, so both ask here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """A campaign directory (``campaign.yaml`` and its tables) and the calendar that it works by."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from functools import partial

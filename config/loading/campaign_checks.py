@@ -1,7 +1,5 @@
 """What must fit between the parts of a campaign before it may open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from models.domain.campaign import STAGE_OF, Campaign, Form, StagePlan

@@ -1,7 +1,5 @@
 """Criteria sets: a whole set in one file, or a new header over another set (``extends``)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from functools import partial

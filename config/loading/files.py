@@ -1,7 +1,5 @@
 """Where configuration files are; their text (UTF-8, NFC), and CSV tables with fixed columns."""
 
-from __future__ import annotations
-
 import csv
 import io
 import unicodedata

@@ -1,7 +1,5 @@
 """``last-year.csv``: what units were given last year, shown beside this year's points."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """YAML read as text and validated; a code 1.10 stays "1.10", points never pass through a float."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """The command ``cchc``."""
 
-from __future__ import annotations
-
 import sys
 from io import TextIOWrapper
 

@@ -4,8 +4,6 @@ Commands import what they need when they run: Prefect alone takes seconds to imp
 its environment at that moment.
 """
 
-from __future__ import annotations
-
 import typer
 
 from deployments.cli import (

@@ -1,7 +1,5 @@
 """``cchc contacts``: the people of an open campaign, and what changes about them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

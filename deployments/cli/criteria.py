@@ -1,7 +1,5 @@
 """``cchc criteria``: check a set, read a real annex, write an annex."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

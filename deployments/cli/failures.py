@@ -1,7 +1,5 @@
 """What a command says when the machine, and not the campaign, is in the way."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Mapping
 

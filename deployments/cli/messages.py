@@ -1,7 +1,5 @@
 """``cchc messages``: what became of each message, and what an operator can do about it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Commands for council members and for the enrolment of one-time codes."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """``cchc question`` and ``cchc explanation``: what units ask, and what they are to explain."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

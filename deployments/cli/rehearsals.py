@@ -1,7 +1,5 @@
 """``cchc demo`` and ``cchc rehearse``: play a whole campaign on a simulated clock."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated

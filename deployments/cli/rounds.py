@@ -1,7 +1,5 @@
 """``cchc round``: give units time, open and close rounds, see how a unit stands."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

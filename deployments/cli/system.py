@@ -1,7 +1,5 @@
 """``cchc up`` and ``cchc portal``: the real system, or its upload page alone, in the foreground."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

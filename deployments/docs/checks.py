@@ -1,7 +1,5 @@
 """The page of all checks, from what each of them declares in its own file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

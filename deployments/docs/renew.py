@@ -4,8 +4,6 @@
 changes nothing and its exit status says whether the pages are what it would write.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 import sys

@@ -1,7 +1,5 @@
 """The year of the plan, from the one table of stages."""
 
-from __future__ import annotations
-
 from flows.names import stage_flow_name
 from models.domain.campaign import Campaign
 from models.domain.stages import STAGES, TRANSITIONS, StageSpec, StageState

@@ -1,7 +1,5 @@
 """The states of a submission and what each event sets off, from the one table of events."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from deployments.docs.stages import mermaid

@@ -1,7 +1,5 @@
 """Write everything that a campaign has made into one folder."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Whose export a folder holds, so that none is written over by another."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

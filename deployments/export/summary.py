@@ -1,7 +1,5 @@
 """One campaign in figures: stages, gates, documents, messages, ranking, audit."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Alembic's entry: runs revisions in the transaction that ``run.migrate`` opened."""
 
-from __future__ import annotations
-
 from alembic import context
 
 from models.tables import METADATA

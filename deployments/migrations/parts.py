@@ -1,7 +1,5 @@
 """Columns and foreign keys that many tables share, as the revisions spell them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """Bring a database to the newest schema; needs no ini file and no working directory."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from alembic import command

@@ -3,8 +3,6 @@
 The server writes no access log: the addresses in it would be links.
 """
 
-from __future__ import annotations
-
 import argparse
 
 import uvicorn

@@ -3,8 +3,6 @@
 Looking decides nothing, for mail scanners look at every link: only the button counts.
 """
 
-from __future__ import annotations
-
 import json
 
 from fastapi import APIRouter, Request

@@ -1,7 +1,5 @@
 """Who confirms a letter: the owner of the signed link in it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

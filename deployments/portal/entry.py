@@ -4,8 +4,6 @@ Looking changes nothing, for mail scanners and previews of chats look at every l
 button, which posts, gives the link to a browser.
 """
 
-from __future__ import annotations
-
 import secrets
 
 from fastapi import APIRouter, Request

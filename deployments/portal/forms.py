@@ -4,8 +4,6 @@ The browser holds a secret in a cookie, the form its digest under our signature:
 make the browser send the first, and knows nothing of the second.
 """
 
-from __future__ import annotations
-
 import asyncio
 import secrets
 from collections.abc import AsyncIterator

@@ -1,7 +1,5 @@
 """Routes of the unit's own page: where it stands, its files, its questions."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterable
 

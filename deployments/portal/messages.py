@@ -1,7 +1,5 @@
 """Every refusal of the upload page, in the words that officials read."""
 
-from __future__ import annotations
-
 from deployments.portal.refusal import PortalRefused
 
 _MEGABYTE = 1024 * 1024

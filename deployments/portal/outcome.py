@@ -1,7 +1,5 @@
 """Routes of what became of an upload: the verdict on each file, and the files to fetch."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request

@@ -1,7 +1,5 @@
 """Pages from templates/portal/, the front door, the files that pages load, and downloads."""
 
-from __future__ import annotations
-
 import hashlib
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Who may use which route, and how often: one line a route, and no route without a line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple

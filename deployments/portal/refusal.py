@@ -1,7 +1,5 @@
 """What the upload page says when it does not do what was asked."""
 
-from __future__ import annotations
-
 from models.domain.errors import CchcError
 
 

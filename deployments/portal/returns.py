@@ -1,7 +1,5 @@
 """What a unit has sent in so far, each file with its verdict, in the words of the page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime

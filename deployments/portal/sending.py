@@ -1,7 +1,5 @@
 """Routes of an upload: as a plain form, in pieces that can be gone on with, and its outcome."""
 
-from __future__ import annotations
-
 import re
 import secrets
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Store what was uploaded, then judge it: first kept by hash, then looked into."""
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 import logging

@@ -1,7 +1,5 @@
 """What is being uploaded, in private files under the home folder until all of it is there."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 A browser shows that by a cookie; another cookie is what forms are made for.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from dataclasses import dataclass

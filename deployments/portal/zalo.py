@@ -4,8 +4,6 @@ Zalo waits two seconds and tells again what was not answered with 200, so nothin
 to keep it.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from fastapi import APIRouter, Depends

@@ -1,7 +1,5 @@
 """Which events are from Zalo: those of the account are signed, those of the bot name a secret."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from hmac import compare_digest
 

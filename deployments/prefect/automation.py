@@ -1,7 +1,5 @@
 """The automation that starts the alarm of a campaign when its ticks report trouble."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from uuid import UUID
 

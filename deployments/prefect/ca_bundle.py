@@ -5,8 +5,6 @@ each time on two slow cores. The server it speaks to is plain HTTP on 127.0.0.1 
 certificate, so the shortest list that a client accepts will do.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

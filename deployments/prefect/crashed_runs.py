@@ -5,8 +5,6 @@ Whoever serves a campaign alone knows that they are dead, and says so before it 
 reconciler then starts their stages anew. Suspended runs wait for a person and need no process.
 """
 
-from __future__ import annotations
-
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import (
     DeploymentFilter,

@@ -5,8 +5,6 @@ of a new installation, a rehearsal or a test answers. So the result is kept in t
 Prefect is installed in, and each new server starts from a copy.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import sqlite3

@@ -1,7 +1,5 @@
 """The deployments of a campaign: each flow with its schedule, and serving them all."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import time

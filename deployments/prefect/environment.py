@@ -1,7 +1,5 @@
 """The environment of the processes that cchc starts: settings of cchc and of Prefect."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

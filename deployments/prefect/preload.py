@@ -5,8 +5,6 @@ lies in memory now stays for good: the runs' garbage collector need not look at 
 stay shared between the runs.
 """
 
-from __future__ import annotations
-
 import gc
 from importlib import import_module
 

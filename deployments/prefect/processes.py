@@ -1,7 +1,5 @@
 """Start the Prefect server, the served flows and the upload page of one installation."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Iterator

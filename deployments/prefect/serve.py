@@ -6,8 +6,6 @@ after the campaign is known to be free and the process that flow runs come from 
 beside.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 

@@ -3,8 +3,6 @@
 Files sent along, the standing of the round and what was sent before are known to the server only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Look at files as the server would, with nothing but the configuration of the campaign."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum

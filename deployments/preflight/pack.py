@@ -5,8 +5,6 @@ the configuration of the campaigns. Installed with pip on any machine with Pytho
 gives the command ``cchc-check``. Addresses of people stay in the office.
 """
 
-from __future__ import annotations
-
 import csv
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What the offline check gives back: lines for people, JSON for programs, and marked copies."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, count

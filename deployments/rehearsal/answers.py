@@ -4,8 +4,6 @@ Everything here is whole hundredths of a point and whole hundredths of a figure,
 of the scoring code in rounding, thresholds or caps cannot repeat itself here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

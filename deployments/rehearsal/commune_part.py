@@ -1,7 +1,5 @@
 """What communes do on the days of the reminder ladder, and departments with their own part."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from config.workspace import Workspace

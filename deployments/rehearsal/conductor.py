@@ -1,7 +1,5 @@
 """What the script of a rehearsal needs of the system it plays on: a conductor and a clock."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """The council, the chairman and the operator of a rehearsal."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from prefect.input import RunInput

@@ -1,7 +1,5 @@
 """What departments do with their score sheets: one forgets the reasons and mends it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

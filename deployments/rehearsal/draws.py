@@ -1,7 +1,5 @@
 """Reproducible draws: a hash of the seed and of what is drawn, the same on every machine."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import TypeVar

@@ -4,8 +4,6 @@ The "program" is one that keeps all it does not understand and does not calculat
 change, formulas lose their last results, and the file is packed anew.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from decimal import Decimal

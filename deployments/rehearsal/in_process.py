@@ -4,8 +4,6 @@ A flow that would suspend raises ``Suspended``; answering or waking it runs the 
 top, just as Prefect does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from prefect import Flow

@@ -1,7 +1,5 @@
 """Scripted officials: they open the mail they got, fill in the workbook, and drop it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass

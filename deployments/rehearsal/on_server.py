@@ -3,8 +3,6 @@
 Real deployments, real suspended runs, and the resume call that the UI makes.
 """
 
-from __future__ import annotations
-
 import time
 from uuid import UUID
 

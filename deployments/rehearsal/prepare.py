@@ -1,7 +1,5 @@
 """Lay out a rehearsal's folder and databases; it replaces what a rehearsal made, nothing else."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

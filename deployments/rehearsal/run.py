@@ -1,7 +1,5 @@
 """Rehearse a campaign from its first day to its last, in process or on a Prefect server."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

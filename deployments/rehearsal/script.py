@@ -1,7 +1,5 @@
 """The script of a rehearsal: what happens on which day of the campaign's own calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, datetime, time
 

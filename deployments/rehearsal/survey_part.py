@@ -1,7 +1,5 @@
 """The survey team's sources: a CSV and a workbook, with the dirt of real ones."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

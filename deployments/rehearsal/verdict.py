@@ -1,7 +1,5 @@
 """Whether a rehearsal came out right: ended, complete, and as worked out by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

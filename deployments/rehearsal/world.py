@@ -3,8 +3,6 @@
 Declarations, appraisals and survey forms are drawn; the results are worked out by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Only one process serves a campaign: two would take each other's runs for dead."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -4,8 +4,6 @@
 cores: whoever asks ten times a second until a server is up takes half of what it needs to start.
 """
 
-from __future__ import annotations
-
 import ssl
 
 import httpx

@@ -1,7 +1,5 @@
 """Ports of 127.0.0.1."""
 
-from __future__ import annotations
-
 import socket
 
 from models.domain.errors import CchcError

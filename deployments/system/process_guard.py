@@ -6,8 +6,6 @@ this one's standard input and never writes to it: it closes when the starter end
 that nobody can handle.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -1,7 +1,5 @@
 """Start processes, wait until they are ready, and stop exactly what was started."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

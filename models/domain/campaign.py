@@ -3,8 +3,6 @@
 A campaign is loaded from ``config/campaigns/<id>/`` and frozen in the database when it opens.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 from enum import StrEnum

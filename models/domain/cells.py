@@ -1,7 +1,5 @@
 """Cells of a sheet by name, where on a sheet a row lies, and what a faulty cell shows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -5,8 +5,6 @@ excludes the minute it names and "chậm nhất" includes it. Moments are aware 
 calendar is data built outside the domain.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """What came in through one door at one moment, before anybody judges it; and mails as read."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import AwareDatetime, Field

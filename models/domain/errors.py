@@ -17,8 +17,6 @@ Every error carries a stable ``code``, a Vietnamese ``message`` that says what t
     └── BrokenChain             the audit chain does not verify
 """
 
-from __future__ import annotations
-
 
 class CchcError(Exception):
     """Base of all errors of cchc; ``str(error)`` is the Vietnamese message."""

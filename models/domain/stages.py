@@ -4,8 +4,6 @@ The source is the plan (II.1 to IV). ``STAGES`` is the single table: flows, reco
 docs and tests read it, and a test fails when a stage lacks a row.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from pydantic import AwareDatetime

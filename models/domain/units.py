@@ -1,7 +1,5 @@
 """Units, the bodies above them, and the people who act for them."""
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 

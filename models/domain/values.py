@@ -1,7 +1,5 @@
 """Small value types and the one rounding rule that the whole domain shares."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Self
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """The audit log as the application sees it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from pydantic import JsonValue

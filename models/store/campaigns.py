@@ -1,7 +1,5 @@
 """Campaigns, frozen when they open; a rehearsal's clock; the machine that may reach people."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Canonical JSON of domain values: the same value gives the same text in every process."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from datetime import date, time

@@ -1,7 +1,5 @@
 """The audit chain of one campaign, as the unit of work extends it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

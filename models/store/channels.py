@@ -1,7 +1,5 @@
 """How the channels of a campaign stand."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -4,8 +4,6 @@ PostgreSQL refuses a NUL character, no database takes half of a surrogate pair (
 known encoding). Each becomes a question mark, so that a bad sign never loses what was sent.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date, datetime

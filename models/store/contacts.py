@@ -1,7 +1,5 @@
 """What was changed about the people of a campaign after it had opened."""
 
-from __future__ import annotations
-
 from datetime import UTC
 from typing import Any
 

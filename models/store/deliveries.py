@@ -1,7 +1,5 @@
 """What came in through the doors, and what was made of the mails in the mailbox."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 

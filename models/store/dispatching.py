@@ -4,8 +4,6 @@ Being sent is committed before a channel is touched, and each transmission is in
 dispatcher until its lease ends.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime

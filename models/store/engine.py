@@ -1,7 +1,5 @@
 """Engines and transactions of the two databases, SQLite and PostgreSQL."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager

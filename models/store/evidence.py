@@ -1,7 +1,5 @@
 """The evidence of the units."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Files, kept in the database by what is in them (docs/adr/0003)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any

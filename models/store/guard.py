@@ -1,7 +1,5 @@
 """The guard: no change reaches the database without an audit event after it."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

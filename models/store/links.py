@@ -1,7 +1,5 @@
 """The personal links of the units' officers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import Row, select

@@ -1,7 +1,5 @@
 """Marks of repository methods: every public one either changes data or only reads it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar

@@ -1,7 +1,5 @@
 """Messages to people, each queued once, with their transmissions."""
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence

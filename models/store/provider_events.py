@@ -1,7 +1,5 @@
 """Events of providers, taken in and settled once; what they tell of people is erased in time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from sqlalchemy import select

@@ -1,7 +1,5 @@
 """The base of all repositories: one campaign, one connection, one author."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Answers and points of the units, in bulk, and the results compiled of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import count

@@ -1,7 +1,5 @@
 """Where the stages of the campaign stand."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -3,8 +3,6 @@
 Building one takes as long as running it, and every message that is sent runs a dozen.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The store: opens units of work on one database."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What happened to the submissions of the units."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 

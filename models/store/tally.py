@@ -1,7 +1,5 @@
 """What the stored scores add up to now: a read model over several repositories."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal

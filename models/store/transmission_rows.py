@@ -4,8 +4,6 @@ Writers of a campaign take turns, so what a unit of work reads here holds until 
 steps change many rows with one audit event; its digest is that of the events which tell each row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any

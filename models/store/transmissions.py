@@ -1,7 +1,5 @@
 """The fate of messages on their channels, as receipts and people change it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime

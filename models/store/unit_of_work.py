@@ -1,7 +1,5 @@
 """The unit of work: everything in it happens, or nothing."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import Connection

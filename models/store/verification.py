@@ -1,7 +1,5 @@
 """The check of a campaign's audit: the chain itself, and what is stored against what it says."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """The tables, declared with SQLModel, one file for each aggregate; only models.store reads them."""
 
-from __future__ import annotations
-
 from models.tables.audit import AuditEventTable
 from models.tables.base import Row, table_of
 from models.tables.campaign import (

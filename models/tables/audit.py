@@ -1,7 +1,5 @@
 """The audit chain: one line of events for each campaign."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Text

@@ -1,7 +1,5 @@
 """What all tables share: names of constraints, UTC datetimes, the campaign they belong to."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """A campaign as it was frozen when it opened, its sets, clock, machine and stages."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Text

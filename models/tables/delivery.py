@@ -1,7 +1,5 @@
 """What came in through the doors until it is judged, and the mails it came in."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text

@@ -1,7 +1,5 @@
 """Documents of the campaign and the numbers they are issued under."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint

@@ -1,7 +1,5 @@
 """Files as they came or were made, kept by what is in them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint

@@ -1,7 +1,5 @@
 """Gates: what was asked, the votes, the refused ballots and the decision."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text

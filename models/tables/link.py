@@ -1,7 +1,5 @@
 """Personal links to the upload page."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index

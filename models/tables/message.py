@@ -1,7 +1,5 @@
 """The outbox: messages written with the fact that causes them, their ways, what is heard back."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint

@@ -1,7 +1,5 @@
 """Answers and points of the units, by form and who scored, and the results of a round."""
 
-from __future__ import annotations
-
 from sqlalchemy import CheckConstraint, Text
 from sqlmodel import Field
 

@@ -1,7 +1,5 @@
 """What happened to the submissions of the units, as events, and the evidence with them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text

@@ -1,7 +1,5 @@
 """Loaded survey sources and the figures they give."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint

@@ -1,7 +1,5 @@
 """The call list as a Word document that is printed and written on by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO

@@ -1,7 +1,5 @@
 """The call list in words: one row a person, with all that the person is to be told."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date

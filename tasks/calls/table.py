@@ -1,7 +1,5 @@
 """The printed call list: its columns and lines, the same in Word, and itself in Excel."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The call list for an operator: lines for a terminal, a file to print, a board."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path

@@ -5,8 +5,6 @@ change asked for again changes nothing. These are plain functions and no steps: 
 answer to a person, not a failure of the machine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The people of a campaign as lines of Vietnamese for a terminal; numbers by their ends only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from config.workspace import open_workspace

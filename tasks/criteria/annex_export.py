@@ -1,7 +1,5 @@
 """A criteria set as the annex table of a decision, rules in words; ``annex_import`` reads it."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from datetime import datetime, time

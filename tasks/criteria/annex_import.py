@@ -1,7 +1,5 @@
 """From an annex table to a criteria set, or to the list of what could not be read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """An annex workbook as rows (code, name, maximum, rule text, evidence), with their depth."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

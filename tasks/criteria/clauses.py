@@ -1,7 +1,5 @@
 """The clauses of a rule's text, "label: points", and the rules that they make: levels, steps."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -25,8 +25,6 @@ optional           a last clause that ends in ": không áp dụng" or "chọn �
 Anything else is refused with a sentence that says what to write; nothing is guessed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal

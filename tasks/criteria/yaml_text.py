@@ -1,7 +1,5 @@
 """A criteria set as the YAML text that ``config.loaders`` reads."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any

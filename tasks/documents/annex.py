@@ -1,7 +1,5 @@
 """Workbooks that go with the documents: results of the communes, score cards."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

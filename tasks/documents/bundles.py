@@ -1,7 +1,5 @@
 """Pack what is sent up: issued documents, annexes that add up, and a manifest of hashes."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile

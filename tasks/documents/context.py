@@ -1,7 +1,5 @@
 """The values that document templates may name (templates/documents/THE-DIEN.md lists them)."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from models.domain.campaign import Campaign

@@ -1,7 +1,5 @@
 """What a document says beyond the campaign itself."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple, Self
 

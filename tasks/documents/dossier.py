@@ -1,7 +1,5 @@
 """Dossiers: a zip with a manifest of hashes and a table of contents for people."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Mapping

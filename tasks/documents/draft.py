@@ -1,7 +1,5 @@
 """Draft the documents of a stage once each; what is issued is the draft that was signed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable
 from datetime import date

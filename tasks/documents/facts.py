@@ -1,7 +1,5 @@
 """The facts of a document, gathered from the campaign and what is stored."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple

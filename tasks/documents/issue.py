@@ -1,7 +1,5 @@
 """Give approved documents their number and date, in the order in which they cite each other."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from config.workspace import Workspace, open_workspace

@@ -1,7 +1,5 @@
 """The rows of a score card: areas, criteria and sub-criteria, own points beside the final ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Queue issued documents to their receivers, once each; the packed dossier goes to those above."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from config.workspace import Workspace, open_workspace

@@ -1,7 +1,5 @@
 """Vietnamese wording of names, dates and numbers as documents print them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What the bytes of a file are, whatever it is called."""
 
-from __future__ import annotations
-
 import re
 import struct
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Files that were sent, opened up: themselves, or what a zip holds, with what is seen in each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A look into what is made of pages, PDF and pictures, and whether there is anything to see."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from io import BytesIO

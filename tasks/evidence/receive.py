@@ -1,7 +1,5 @@
 """Keep what a unit sent as evidence, find the criteria it belongs to, and give advice on it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Files out of a zip that came from outside: few, small, never written to a disk, well named."""
 
-from __future__ import annotations
-
 import re
 import struct
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 It serves a campaign whose plan has no explanations, and what was taken off after the plan's own.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from config.workspace import open_workspace

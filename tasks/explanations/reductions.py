@@ -1,7 +1,5 @@
 """What the appraisers took off each commune as the scores say now, and how it was explained."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from config.workspace import Workspace, open_workspace

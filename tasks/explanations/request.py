@@ -1,7 +1,5 @@
 """One request to explain: an event in the unit's history and messages, in one transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 
 from config.workspace import Workspace, open_workspace

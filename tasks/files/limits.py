@@ -5,8 +5,6 @@ in the last cell of a sheet takes the memory of all cells before it. All of it i
 the zip directory and the raw XML, and each refusal says what the sender should do.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager

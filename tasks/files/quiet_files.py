@@ -1,7 +1,5 @@
 """Files that people and other programs put into a folder, read once nobody writes to them."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -6,8 +6,6 @@ What the process may use is limited, so that a file can end it but not the syste
 its starter, however that ends.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import pickle

@@ -5,8 +5,6 @@ call runs in a worker process within limits; a worker that a file kills is repla
 files go on. Why this is no library: ADR 16.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import subprocess

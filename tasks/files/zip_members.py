@@ -4,8 +4,6 @@ The directory is read by ``zipfile``; unpacking is done here, because an entry m
 size and ``zipfile`` unpacks all of it before it says so.
 """
 
-from __future__ import annotations
-
 import zlib
 from io import BytesIO
 from struct import unpack_from

@@ -4,8 +4,6 @@ Each person's secret is derived from one key file of the installation, so that n
 the database; an authenticator app is enrolled once with ``enrolment``.
 """
 
-from __future__ import annotations
-
 import hmac
 from base64 import b32encode
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ What was mended after a return stands here too, in an operator's words; it goes 
 dossier.
 """
 
-from __future__ import annotations
-
 from config.workspace import Workspace, open_workspace
 from models.domain.errors import DecisionRefused
 from models.domain.gate.approval import judge_ballot

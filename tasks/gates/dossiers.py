@@ -1,7 +1,5 @@
 """The dossier of a gate as it stands now: its documents and a print of the data behind them."""
 
-from __future__ import annotations
-
 import json
 from hashlib import sha256
 

@@ -1,7 +1,5 @@
 """Messages about a gate: who is told, for which purpose, and what each one needs to know."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from config.workspace import Workspace

@@ -1,7 +1,5 @@
 """Open a gate and take it back: what is to be decided is stored, and who decides is told."""
 
-from __future__ import annotations
-
 from config.workspace import Workspace, open_workspace
 from models.domain.gate.approval import dossier_changes
 from models.domain.gate.records import GateKey, GateRequest, Verdict, ballots_only

@@ -1,7 +1,5 @@
 """Council members' votes: each casts one, proved by his own code, unseen by the others."""
 
-from __future__ import annotations
-
 from config.workspace import Workspace, open_workspace
 from models.domain.errors import DecisionRefused
 from models.domain.gate.approval import check_lock, check_vote, is_own_unit

@@ -4,8 +4,6 @@ A file stays in the folder until its verdict is committed, so that a crash at an
 the same judgement again and to nothing lost. A subfolder named by a unit code says who sent.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -4,8 +4,6 @@ Files are renamed first and compared then: whatever somebody puts in their place
 stays in the drop folder, and content that is not what was judged goes back there.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from contextlib import suppress

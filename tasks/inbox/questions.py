@@ -1,7 +1,5 @@
 """Questions of units: operators are told of each once, and their answer goes back to the unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from config.workspace import Workspace, open_workspace

@@ -1,7 +1,5 @@
 """The register of returns: what every unit sent in, when, and how late."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ Event and message are one transaction; the same change asked for again changes n
 plain functions and no steps: a refusal is an answer to a person, not a failure of the machine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from hashlib import sha256
 

@@ -1,7 +1,5 @@
 """Close rounds by themselves: what comes later is kept and told, but no longer counts."""
 
-from __future__ import annotations
-
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, USED_BY, Form
 from models.domain.collection.round_changes import must_lock

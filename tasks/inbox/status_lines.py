@@ -1,7 +1,5 @@
 """How units stand with a form, in lines of Vietnamese for a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

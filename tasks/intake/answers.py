@@ -1,7 +1,5 @@
 """Whose file it is that was sent, and the message that tells the sender what became of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256

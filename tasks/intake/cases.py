@@ -3,8 +3,6 @@
 A return with something to mend goes back as the sender's own file, with the faulty cells marked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 

@@ -3,8 +3,6 @@
 What came without a workbook gets advice by the unit's last one, and an answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from config.workspace import Workspace

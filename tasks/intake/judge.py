@@ -5,8 +5,6 @@ judged once however often the step runs. The file that was judged last, sent aga
 again and stays one submission; any other file is judged anew, whether or not it was sent before.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor

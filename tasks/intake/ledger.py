@@ -3,8 +3,6 @@
 Written one by one, the events, scores and answers of a single file take a dozen statements.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from hashlib import sha256
 

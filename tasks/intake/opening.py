@@ -3,8 +3,6 @@
 Whatever a file can stall or kill is done through ``Runs``, for many deliveries at once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial

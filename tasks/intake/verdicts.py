@@ -1,7 +1,5 @@
 """What a verdict leaves behind: an event, the scores if accepted, and an answer to the sender."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from config.workspace import Workspace

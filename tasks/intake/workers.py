@@ -1,7 +1,5 @@
 """Work on files from outside in worker processes, which a file may stall or kill."""
 
-from __future__ import annotations
-
 import atexit
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """What the channels need to know, from the settings of the installation and the campaign."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """Boards in the Prefect UI: each is the newest artifact under its key."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta

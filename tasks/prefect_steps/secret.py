@@ -1,7 +1,5 @@
 """Secrets that a setting names instead of holding them."""
 
-from __future__ import annotations
-
 from pydantic import SecretStr
 
 from models.domain.errors import ConfigurationError

@@ -8,8 +8,6 @@ the upload page uses steps and must not pay the seconds that importing Prefect t
 A long step shows on the page of its flow run how far it has come.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, wraps

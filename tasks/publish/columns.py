@@ -1,7 +1,5 @@
 """The columns of the open data: one list, so that every format holds the same figures."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -3,8 +3,6 @@
 pandas and openpyxl take a second to load, so this module is imported where results are published.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The public page: one HTML file that needs nothing else, no script and no other server."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What is published: the approved results and the documents that make them public."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -7,8 +7,6 @@ This file is published as it stands beside the data, so it imports the standard 
 shares no code with the program that made the figures.
 """
 
-from __future__ import annotations
-
 import bisect
 import csv
 import io

@@ -1,7 +1,5 @@
 """Publish the approved results as a folder of files, and tell the units."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime

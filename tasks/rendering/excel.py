@@ -1,7 +1,5 @@
 """Workbooks that people open: page setup, formats, and cells that never become formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal

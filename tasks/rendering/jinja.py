@@ -1,7 +1,5 @@
 """Jinja as all templates of this project expect it, and text made safe for Markdown."""
 
-from __future__ import annotations
-
 import re
 
 from jinja2 import Environment, PackageLoader, StrictUndefined

@@ -1,7 +1,5 @@
 """Zip packages with stable bytes, so that the same document has the same hash."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterable
 from io import BytesIO

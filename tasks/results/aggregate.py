@@ -1,7 +1,5 @@
 """Aggregate self, appraised and survey scores into ranked results; what appraisal changed."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from config.workspace import open_workspace

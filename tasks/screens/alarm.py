@@ -1,7 +1,5 @@
 """What operators must be alarmed about: events for the Prefect server, and a red board."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from threading import Thread

@@ -1,7 +1,5 @@
 """The boards that operators open in the morning, each as the Markdown of one artifact."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """The board of channels: which works, what waits for it, what it has done today."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """The board of messages: today's, those that somebody must look at, and the newest."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime

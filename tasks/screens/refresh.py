@@ -1,7 +1,5 @@
 """Refresh the operators' screens: artifacts of the Prefect UI, from what is stored now."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from config.workspace import Workspace, open_workspace

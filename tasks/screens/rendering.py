@@ -1,7 +1,5 @@
 """Templates of the screens, with cells that cannot break a table, and the words they share."""
 
-from __future__ import annotations
-
 from jinja2 import Environment
 
 from models.domain.campaign import Campaign, Form, addressee

@@ -1,7 +1,5 @@
 """What a person wants to know of each stage: due, state, waiting for whom, late or not."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

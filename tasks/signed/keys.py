@@ -1,7 +1,5 @@
 """Secret keys of the installation, each in a file of its home folder, made once."""
 
-from __future__ import annotations
-
 import os
 import secrets
 from contextlib import suppress

@@ -5,8 +5,6 @@ before anything is looked up; what may change about an upload link is a row. A c
 account and opens nothing; it serves once, because a message can be confirmed once.
 """
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from datetime import datetime

@@ -5,8 +5,6 @@ the code in the subject from the unit's: whoever answers to one, or writes the o
 of ours before them. Both are the same however often a mail is composed.
 """
 
-from __future__ import annotations
-
 import hmac
 import re
 from base64 import b32encode

@@ -1,7 +1,5 @@
 """What the reconciler must do now, and the steps by which a stage begins, waits and ends."""
 
-from __future__ import annotations
-
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import STAGE_OF, Form
 from models.domain.collection.round_changes import round_limit

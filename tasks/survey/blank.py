@@ -1,7 +1,5 @@
 """The empty form list that the survey team types answers into: one row per paper form."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime

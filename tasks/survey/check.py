@@ -1,7 +1,5 @@
 """Look into each source of the survey once it is whole; tell the operators what is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Clean and merge the survey's sources and store each commune's figures."""
 
-from __future__ import annotations
-
 from config.workspace import Workspace, open_workspace
 from models.domain.campaign import Form
 from models.domain.scoring.survey import SurveyBatch, SurveyFigure, figure

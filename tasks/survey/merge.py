@@ -9,8 +9,6 @@ DuckDB does the work in one pass over each file. Answers become one byte each wh
 A hard cast would fail a whole file for one bad cell, so answers are matched, never cast.
 """
 
-from __future__ import annotations
-
 import hashlib
 import tempfile
 from collections.abc import Collection, Sequence

@@ -6,8 +6,6 @@ form was filled in), and one column per question, headed by its code ("3.4.1"). 
 never loaded, so a list of names that slipped in stays out.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -5,8 +5,6 @@ policy is quoted. An answer is stored as one byte: 0 nothing, 1..n the answers o
 order, 255 something else. Two counts share one 64-bit sum, which halves the work of counting.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from tasks.survey.source import Staged

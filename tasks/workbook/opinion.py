@@ -3,8 +3,6 @@
 The server and the offline check of officials call the same function, so that they agree.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from models.domain.campaign import Form

@@ -1,7 +1,5 @@
 """Make each unit's own workbook and send it out, once: stored, noted, queued to the officers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """Campaigns, audit chain, stages, files, submissions, scores and survey."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """Gates, documents, outbox and results."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """A number is taken for one document, so that no two documents can bear it."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

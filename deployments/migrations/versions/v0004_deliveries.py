@@ -1,7 +1,5 @@
 """What comes in is kept as one delivery until it is judged; messages are found by position."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """Mails that were looked at are remembered by their place in the mailbox."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """Evidence is kept by unit, with its history."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """Personal links to the upload page, each taken by one browser."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """A message may go several ways: each is a transmission with a history of its own."""
 
-from __future__ import annotations
-
 import json
 
 import sqlalchemy as sa

@@ -1,7 +1,5 @@
 """What providers tell of messages is kept as it came."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """People of an open campaign change, and what they were is kept."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

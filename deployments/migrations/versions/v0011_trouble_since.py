@@ -1,7 +1,5 @@
 """A channel is in trouble until a message gets through, not until a check does."""
 
-from __future__ import annotations
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -1,7 +1,5 @@
 """A score says who gave it; "round" was the word for collections and approvals as well."""
 
-from __future__ import annotations
-
 from alembic import op
 
 revision = "0012"

@@ -4,8 +4,6 @@ One chain per campaign. The hash covers the canonical form, so it does not depen
 its time zone, or the Unicode form in which text comes back.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import UTC

@@ -4,8 +4,6 @@
 rows (``models.store.verification``), and ``differences`` names what is not the same.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime

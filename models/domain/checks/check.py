@@ -13,8 +13,6 @@ Nothing else names it: the file is enough. The phases (``BLOCKING``) stand besid
 their checks look at. docs/checks.md lists all checks and is written from these declarations.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

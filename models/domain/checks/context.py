@@ -1,7 +1,5 @@
 """What a returned workbook of any kind is held against, and the checks that all kinds share."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol

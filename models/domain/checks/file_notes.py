@@ -1,7 +1,5 @@
 """What a file carries beside its cells, which is never opened, run or followed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

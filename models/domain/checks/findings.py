@@ -1,7 +1,5 @@
 """Problems joined into findings: one per sentence, one problem per cell, in reading order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby

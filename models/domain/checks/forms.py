@@ -1,7 +1,5 @@
 """Which form a unit answers by which criteria, and what its return is held against."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

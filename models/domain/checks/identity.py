@@ -1,7 +1,5 @@
 """The workbook is not the one that was asked for: made for another campaign, unit or round."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """Sentences that several checks say; every other stands in the file of its check."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """A department's score sheet over the communes: its lines, and what comes back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

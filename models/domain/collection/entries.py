@@ -1,7 +1,5 @@
 """One self-scored row read with the rule of its sub-criterion: what was meant, and its points."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What a unit asks and is answered, and what it is asked to explain (giải trình) and by when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 

@@ -3,8 +3,6 @@
 Each check raises a RuleViolation or NotFound whose sentence says what to do instead.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """How a unit stands with its form, how late it was and what happened, in Vietnamese."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 

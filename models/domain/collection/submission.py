@@ -4,8 +4,6 @@
 and tests read it, and a test fails when an event lacks a row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 

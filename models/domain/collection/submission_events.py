@@ -3,8 +3,6 @@
 Events are never changed or deleted. What each of them sets off stands in ``SUBMISSION_EVENTS``.
 """
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from datetime import date
 from typing import Annotated, Literal

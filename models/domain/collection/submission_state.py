@@ -1,7 +1,5 @@
 """How a unit stands with one form: what the fold makes of its history."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from enum import StrEnum
 

@@ -5,8 +5,6 @@ words must not stand between the operators and the ones that ask. In doubt words
 rather than a note, and a note rather than nothing.
 """
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 

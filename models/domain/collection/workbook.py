@@ -4,8 +4,6 @@ Sheets are dataclasses and their rows tuples because a campaign reads hundreds o
 what is stored or shown (Identity, Finding) is a Value.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

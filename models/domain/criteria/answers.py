@@ -1,7 +1,5 @@
 """What is put in for one sub-criterion: declared by the unit, awarded by appraisers, or n/a."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cached_property

@@ -4,8 +4,6 @@ A set belongs to one level and year, cites the decision that issued it, and is f
 campaign. Points are Decimal in steps of 0.01.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal

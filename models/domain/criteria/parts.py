@@ -1,7 +1,5 @@
 """Which part of a criteria set a unit's workbook holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

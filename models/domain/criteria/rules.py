@@ -5,8 +5,6 @@ awarded above the maximum is refused; that a rule gives no more trusts a set tha
 ``set_checks.check_criteria_set``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NoReturn

@@ -1,7 +1,5 @@
 """What must hold for a criteria set before anyone is scored by it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal

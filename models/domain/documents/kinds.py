@@ -4,8 +4,6 @@ Source: NĐ 30/2020/NĐ-CP, Điều 13, Phụ lục I (parts, symbols) and Phụ
 models). A new document is a row in ``DOCUMENTS`` and a template, templates/documents/<kind>.docx.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from models.domain.stages import StageName

@@ -1,7 +1,5 @@
 """A document as it is kept, a draft until it has its number; how it is cited and signed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Self

@@ -1,7 +1,5 @@
 """Who may see the evidence of a unit."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from models.domain.campaign import Campaign

@@ -4,8 +4,6 @@ What proves a figure is named with number, day, issuer and the page or item that
 Biên and Nam Định guides to the index); the file that is sent along is named beside it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A file is kept by what is in it. What a look into it tells is kept beside it, so
 to open it again to give advice on it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Which declared document a file is, and by it or by its name which criteria it belongs to."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -4,8 +4,6 @@ Whose code was typed is found outside the domain (``CodeCheck``); that the decis
 is the store's part.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 

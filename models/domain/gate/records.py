@@ -4,8 +4,6 @@ A stage that waits for a gate, or for units, says so by a ``Wait``.
 Values only; what may be decided is in ``approval``.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import datetime

@@ -3,8 +3,6 @@
 ``subject`` of each error is the short id of the reason; screens and tests go by it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

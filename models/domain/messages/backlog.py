@@ -1,7 +1,5 @@
 """What of the sending is wrong enough to alarm an operator, and since when."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta

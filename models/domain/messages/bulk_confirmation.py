@@ -1,7 +1,5 @@
 """What an operator is asked before a command sends to many people at once."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 

@@ -8,8 +8,6 @@ sending in ``tasks.notify.channels``; one that an installation adds is a single 
 ``addresses``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 

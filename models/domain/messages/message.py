@@ -1,7 +1,5 @@
 """Messages to people: what is sent for which purpose, and the key that makes each unique."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property

@@ -8,8 +8,6 @@ that is restored, on this machine or on another, does not agree with both, and s
 until somebody arms it again.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from enum import StrEnum

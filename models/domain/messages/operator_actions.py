@@ -1,7 +1,5 @@
 """What an operator may do with a message, and why not."""
 
-from __future__ import annotations
-
 from models.domain.errors import RuleViolation
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult

@@ -1,7 +1,5 @@
 """What dispatchers tell the outbox: what they begin, and what became of it."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, Field

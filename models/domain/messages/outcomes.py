@@ -1,7 +1,5 @@
 """What a channel says of one try, typed by what to do next, and what follows from it."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """What a provider of channels tells us of its own accord: kept as it came, then settled once."""
 
-from __future__ import annotations
-
 import json
 from calendar import monthrange
 from collections.abc import Iterable

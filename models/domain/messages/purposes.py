@@ -5,8 +5,6 @@
 by ``add_message`` in a file of its ``extensions`` folder, with a folder of templates of its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is learnt of a message after it went out: delivered, bounced, acknowledged."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from models.domain.messages.channels import Way

@@ -1,7 +1,5 @@
 """How a campaign reminds: when, on which channels, how often."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Annotated, Self

@@ -3,8 +3,6 @@
 Hours are those of Asia/Ho_Chi_Minh. A channel is loud when it makes a telephone ring; mail is not.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Self

@@ -4,8 +4,6 @@ A message that one channel can not bring goes on another: it then has two transm
 one channel for good, so that "never twice on a channel" is a matter of one row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum

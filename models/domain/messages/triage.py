@@ -1,7 +1,5 @@
 """What to do with a message whose time has come: send it and how, or not now, or not at all."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime

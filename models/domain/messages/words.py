@@ -1,7 +1,5 @@
 """What messages are for and what became of them, in Vietnamese: one wording everywhere."""
 
-from __future__ import annotations
-
 from models.domain.messages.transmission import Blame, MessageState
 
 MESSAGE_STATES: dict[MessageState, str] = {

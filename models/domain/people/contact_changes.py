@@ -4,8 +4,6 @@ The campaign stays as it was frozen; changes are only ever added, and ``correcte
 campaign as they leave it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 

@@ -3,8 +3,6 @@
 Each refusal is a RuleViolation or NotFound whose sentence says what to do instead.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from pydantic import Field, ValidationError

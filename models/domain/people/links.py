@@ -4,8 +4,6 @@ A link is no account: it speaks for one person of one unit in one form. The firs
 asked to go on with it takes it, and nobody gets in with the link alone from then on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum

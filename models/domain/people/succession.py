@@ -1,7 +1,5 @@
 """Who stands for somebody who has left: in messages, at gates, in votes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

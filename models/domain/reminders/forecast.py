@@ -4,8 +4,6 @@ For people who want to see before a campaign, or before a change of its policy, 
 what on which day. Nothing here is ever sent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 

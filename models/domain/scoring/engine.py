@@ -4,8 +4,6 @@ The points of each sub-criterion are rounded half-up to 0.01 once, because they 
 every sum is the exact sum of published points, so a score card can be added up by hand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 

@@ -4,8 +4,6 @@ No decision that was found takes points off for lateness, so a campaign does so 
 ``campaign.yaml`` says how much.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Ranking on exact fractions, before any index is rounded."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence

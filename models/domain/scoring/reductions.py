@@ -1,7 +1,5 @@
 """What appraisers took off a unit's own points, item by item, and the words for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from textwrap import shorten

@@ -1,7 +1,5 @@
 """The results table: self, appraised and survey points, total, index and rank of every unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256

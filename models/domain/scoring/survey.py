@@ -1,7 +1,5 @@
 """Survey answers: weights, what makes a form valid, and the satisfaction of a unit."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Self

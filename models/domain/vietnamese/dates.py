@@ -1,7 +1,5 @@
 """Days and moments as Vietnamese officials type and read them; moments are told in Hanoi."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal

@@ -3,8 +3,6 @@
 The same few texts come thousands of times in a campaign, so what they mean is remembered.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal

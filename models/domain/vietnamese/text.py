@@ -4,8 +4,6 @@ Where little room is, it is abbreviated as offices do; addresses are masked wher
 The workbooks of a campaign repeat the same texts thousands of times, so both forms are remembered.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

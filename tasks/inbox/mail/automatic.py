@@ -3,8 +3,6 @@
 RFC 3834 (Auto-Submitted), RFC 3464 (delivery status), and what servers did before those.
 """
 
-from __future__ import annotations
-
 import re
 from email.message import Message
 from enum import Enum

@@ -5,8 +5,6 @@ Vietnamese, so the heads that Gmail, Outlook, iPhones, Thunderbird and Zimbra pu
 Vietnamese and English are listed here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

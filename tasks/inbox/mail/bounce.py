@@ -7,8 +7,6 @@ that has the mail, bounces in Vietnamese, "User unknown" and a text with the mai
 ``bounce_of`` never raises, whatever the bytes are: what can not be read says nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress

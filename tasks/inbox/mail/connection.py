@@ -3,8 +3,6 @@
 A server may answer one byte every few seconds, and so never come to an end by itself.
 """
 
-from __future__ import annotations
-
 import imaplib
 import socket
 import ssl

@@ -1,7 +1,5 @@
 """What a mail tells of a message of ours: that it came back, or that its person has answered it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from models.domain.delivery import MailKind

@@ -1,7 +1,5 @@
 """Header fields as text, whatever their senders made of them; nothing here ever raises."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from email.errors import MessageError

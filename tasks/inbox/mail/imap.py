@@ -1,7 +1,5 @@
 """A mailbox on an IMAP server."""
 
-from __future__ import annotations
-
 import imaplib
 import re
 from collections.abc import Iterator, Sequence

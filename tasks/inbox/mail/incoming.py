@@ -1,7 +1,5 @@
 """One mail, read: bytes to what a person meant by it. Never raises, whatever the bytes are."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy

@@ -4,8 +4,6 @@ The standard parser takes quadratic time for some mails that nobody writes by ha
 parts within parts, a header of a megabyte. Those are left closed.
 """
 
-from __future__ import annotations
-
 import re
 
 MEGABYTE = 1024 * 1024

@@ -1,7 +1,5 @@
 """Which mailbox is read for a campaign, if any, and what can be done with it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol

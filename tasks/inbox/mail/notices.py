@@ -1,7 +1,5 @@
 """What people are told about mails: what was not taken of one, and a mailbox that fails."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from hashlib import sha256
 

@@ -1,7 +1,5 @@
 """Bounces as servers wrote them before there was a form for them: a text, and the mail below it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from email.message import Message

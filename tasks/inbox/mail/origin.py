@@ -1,7 +1,5 @@
 """Whose mail it is: who answers a mail of ours, bears a code of ours, or only says who they are."""
 
-from __future__ import annotations
-
 import re
 from functools import cached_property
 from itertools import islice

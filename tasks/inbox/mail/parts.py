@@ -1,7 +1,5 @@
 """The files and texts of a mail, and what is said about those that are not taken."""
 
-from __future__ import annotations
-
 import mimetypes
 import re
 from collections.abc import Iterator

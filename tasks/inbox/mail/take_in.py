@@ -4,8 +4,6 @@ What was noted is not read again, and what was noted under another UID or after 
 UIDs has the same reference and stays one delivery. A mail stays where it is until it is judged.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from datetime import datetime

@@ -3,8 +3,6 @@
 Apprise says yes or no, and why only in its log. So what is not a plain yes is read from there.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import re

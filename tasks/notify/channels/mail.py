@@ -1,7 +1,5 @@
 """Letters as mails: what the mail channel writes."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from models.domain.campaign import Campaign

@@ -1,7 +1,5 @@
 """The port that every channel implements."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

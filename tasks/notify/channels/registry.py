@@ -1,7 +1,5 @@
 """The channels of a campaign: those that its mode allows and that are set up."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 

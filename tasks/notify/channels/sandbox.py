@@ -1,7 +1,5 @@
 """The channel of rehearsals: what would be sent becomes a file; nobody can be reached."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 from typing import Self

@@ -1,7 +1,5 @@
 """Short texts, for chats and every channel that Apprise knows: a title and a few lines."""
 
-from __future__ import annotations
-
 from typing import Protocol
 
 from jinja2 import TemplateError

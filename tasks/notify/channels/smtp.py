@@ -1,7 +1,5 @@
 """E-mail over one reused SMTP connection, with a receipt per message."""
 
-from __future__ import annotations
-
 import re
 import smtplib
 import ssl

@@ -4,8 +4,6 @@ A message goes one way. So a short text is only written where it says all that i
 rest stands on the upload page, or the message goes by mail.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

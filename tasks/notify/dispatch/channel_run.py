@@ -1,7 +1,5 @@
 """One channel at work: letters are written, committed as being sent, handed over and settled."""
 
-from __future__ import annotations
-
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence

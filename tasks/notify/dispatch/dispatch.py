@@ -1,7 +1,5 @@
 """Send what is due, so that a crash at any moment loses nothing and sends nothing twice."""
 
-from __future__ import annotations
-
 import secrets
 from collections import Counter
 from contextlib import ExitStack

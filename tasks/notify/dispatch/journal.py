@@ -7,8 +7,6 @@ that was started anew does not believe a journal from before. While its dispatch
 holds a lock beside the journal, so that nobody takes a slow one for a dead one.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The outbox as dispatchers need it, and the store behind it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache

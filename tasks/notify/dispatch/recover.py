@@ -1,7 +1,5 @@
 """Pick up what dispatchers that died held: what surely did not go out waits again."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Route claimed messages: which way each goes now, or why not."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta

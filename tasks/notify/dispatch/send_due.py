@@ -1,7 +1,5 @@
 """Send what is due from the outbox."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping, Sequence
 

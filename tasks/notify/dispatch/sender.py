@@ -4,8 +4,6 @@ A window of messages is committed as being sent before its first byte goes out. 
 under way at a time: while one is handed over, the next is written and the last one recorded.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor

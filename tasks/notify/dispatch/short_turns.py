@@ -1,7 +1,5 @@
 """Turns of threads at the interpreter, short while some of them talk to servers."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

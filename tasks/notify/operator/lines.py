@@ -1,7 +1,5 @@
 """Messages as lines of Vietnamese for a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """What operators do with messages: look, send again, take back, say what became of one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from config.workspace import open_workspace

@@ -1,7 +1,5 @@
 """A message as a person would get it, from sample data, before there is one."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The register of messages: who was told what, when, by which channel, with what outcome."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable

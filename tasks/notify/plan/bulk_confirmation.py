@@ -1,7 +1,5 @@
 """Asks an operator before a command sends to many people at once."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The messages of a year as a calendar: a page to look at, month by month."""
 
-from __future__ import annotations
-
 from calendar import Calendar
 from collections import Counter
 from collections.abc import Sequence

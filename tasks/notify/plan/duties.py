@@ -1,7 +1,5 @@
 """What people owe now, and what they have been told of it, as the store has it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from config.workspace import Workspace

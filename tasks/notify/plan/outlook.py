@@ -1,7 +1,5 @@
 """Who would get what on which day, on which channel and at what cost, if nobody did anything."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """Put today's reminders into the outbox; the plan itself is pure (models.domain.reminders.plan)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from config.workspace import open_workspace

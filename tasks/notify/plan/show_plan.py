@@ -1,7 +1,5 @@
 """The outlook for the next days on the operators' screens."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What a provider tells us is put where the message that it is of is known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from config.workspace import Workspace, open_workspace

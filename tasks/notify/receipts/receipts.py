@@ -1,7 +1,5 @@
 """Read what Zalo told of our messages: arrived, confirmed, help wanted; and what it never told."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -5,8 +5,6 @@ two bodies always look alike, and to have the library's classes write them takes
 long. A boundary that follows from the Message-ID makes the same mail the same bytes.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import mimetypes

@@ -3,8 +3,6 @@
 A template holds each sentence once; ``_text``, after the subject, and ``_html`` lay it out.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

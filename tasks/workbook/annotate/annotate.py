@@ -4,8 +4,6 @@ Patching its members takes a fifth of loading and saving it with openpyxl, which
 it does not know (bench/workbook_annotate.py, docs/adr/0017-surgical-annotation.md).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """The sheets of an xlsx, and the book around them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from lxml import etree

@@ -3,8 +3,6 @@
 Its formula is our mark: programs keep it when they save, whatever they do to styles.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from lxml.etree import _Element

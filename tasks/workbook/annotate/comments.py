@@ -1,7 +1,5 @@
 """Comments of one worksheet: the file's own are kept, ours are added to them and found again."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """What a unit typed, copied into its blank form: for files in which nothing can be marked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Places on a worksheet: merged areas, and sizes of columns and rows in pixels."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The first sheet of an annotated file: what to mend, each line a link to its cell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 

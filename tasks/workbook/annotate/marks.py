@@ -1,7 +1,5 @@
 """Our marks in an xlsx: put on, and taken off when the file comes back with them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """Comments and their boxes on one worksheet, put on and taken off together."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

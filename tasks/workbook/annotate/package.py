@@ -1,7 +1,5 @@
 """An office file as members that are changed one by one; the others keep their bytes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath, relpath

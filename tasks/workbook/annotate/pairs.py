@@ -1,7 +1,5 @@
 """Rows of a file from outside beside the rows of the form that they are answers to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Findings taken apart into remarks, one a cell or for the whole file, and the words for them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

@@ -3,8 +3,6 @@
 What is there already is used again, nothing is changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast

@@ -1,7 +1,5 @@
 """XML members of an office file: read without trust, written the same way each time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from lxml import etree

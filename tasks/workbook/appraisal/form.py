@@ -8,8 +8,6 @@ filter on "Đơn vị" leaves a single commune for a visit. The overview sums it
 written as the units' forms are, with their styles, headings, rules and hidden sheets.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO

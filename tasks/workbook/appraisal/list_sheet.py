@@ -1,7 +1,5 @@
 """The sheet "Thẩm định": a block for each sub-criterion, in it a line for each commune."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Findings of a returned score sheet, and the communes' rows it gives when nothing blocks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 

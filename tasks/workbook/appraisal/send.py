@@ -3,8 +3,6 @@
 What the communes' accepted sheets say stands beside the points to give.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator
 from decimal import Decimal
 

@@ -4,8 +4,6 @@ A spreadsheet under the name of another one (an .xls that is an xlsx) is harmles
 what it is. What is no spreadsheet is refused with a sentence for the most likely mistake.
 """
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from pathlib import PurePosixPath

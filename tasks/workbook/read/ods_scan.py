@@ -4,8 +4,6 @@ Rows and cells are written once and repeated by number, so that a line of XML ca
 billion cells: they are counted before a reader makes room for them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import product

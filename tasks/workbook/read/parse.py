@@ -1,7 +1,5 @@
 """Neutral cells to what a form says: its identity, its evidence, its scores."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -5,8 +5,6 @@ processor time to be imported, which each worker and each offline check would pa
 What calamine leaves out (percentages, errors, limits, macros) is looked up before in the bytes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time, timedelta

@@ -1,7 +1,5 @@
 """What a values-only reader leaves out of a workbook, found by a scan of its bytes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

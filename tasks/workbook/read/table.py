@@ -1,7 +1,5 @@
 """Finding a table in neutral cells by its headers, wherever it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

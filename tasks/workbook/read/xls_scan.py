@@ -1,7 +1,5 @@
 """A scan of an old Excel workbook (.xls): password, macros, limits, percent cells, errors."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import IntEnum
 from io import BytesIO

@@ -4,8 +4,6 @@ The sheets are searched as bytes: parsing them takes over ten times as long, mor
 of reading a workbook (bench/workbook_read.py).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Blank self-assessment workbooks: one template a criteria set, one patched copy a unit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache

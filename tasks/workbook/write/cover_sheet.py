@@ -1,7 +1,5 @@
 """The cover "Bìa": whose workbook this is, by when, and how to send it back."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from xlsxwriter import Workbook

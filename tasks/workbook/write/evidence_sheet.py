@@ -6,8 +6,6 @@ as text: Excel would make a day of "1.1.1" and of "05/2021", turn "12/01/2021" i
 machine with American settings, and take "- Kế hoạch" for a formula.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook

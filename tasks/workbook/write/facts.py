@@ -3,8 +3,6 @@
 Of last year's points each unit has its own, and a unit without a figure nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 

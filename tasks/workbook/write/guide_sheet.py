@@ -1,7 +1,5 @@
 """The sheet "Hướng dẫn": what to do, in the order in which an official does it."""
 
-from __future__ import annotations
-
 from xlsxwriter import Workbook
 
 from models.domain.criteria.criteria_set import CriteriaSet

@@ -1,7 +1,5 @@
 """One sub-criterion's row of the score sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The sheet "Chấm điểm": the table that a unit fills in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

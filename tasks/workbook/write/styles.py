@@ -1,7 +1,5 @@
 """How every form looks: fonts, colours, borders, paper and the height of rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from math import ceil
 from typing import Any

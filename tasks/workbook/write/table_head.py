@@ -1,7 +1,5 @@
 """What stands above a table that people fill in: headings, header row, columns of a score sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar

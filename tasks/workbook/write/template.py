@@ -5,8 +5,6 @@ and a campaign needs hundreds. The members without tokens keep their compressed 
 are rewritten at the end of the archive with a fixed date, so the same input gives the same bytes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What Excel itself refuses in an answer cell, with the words it shows (at most 255 letters)."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from textwrap import shorten
 from typing import Any

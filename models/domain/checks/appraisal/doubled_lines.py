@@ -1,7 +1,5 @@
 """One line of the score sheet stands in two rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview

@@ -1,7 +1,5 @@
 """Lines of the score sheet were deleted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview

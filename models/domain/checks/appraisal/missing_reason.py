@@ -1,7 +1,5 @@
 """An appraised score differs from the self score and nobody says why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview

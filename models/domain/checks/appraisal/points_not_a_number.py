@@ -1,7 +1,5 @@
 """An appraised score is no number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview

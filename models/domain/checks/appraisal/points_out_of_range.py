@@ -1,7 +1,5 @@
 """An appraised score is below 0, above the maximum, or finer than 0.01."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview

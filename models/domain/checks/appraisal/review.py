@@ -1,7 +1,5 @@
 """A returned score sheet beside the lines that were sent, and all that is wrong with it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Rows were added that the department's score sheet does not have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.appraisal.review import APPRAISAL, AppraisalReview

@@ -1,7 +1,5 @@
 """What is wrong with a file by itself: each check is one condition on what was seen in it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Some of a zip could not be taken out of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """A file came that the evidence sheet does not name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

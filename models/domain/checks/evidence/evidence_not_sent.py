@@ -1,7 +1,5 @@
 """The evidence sheet names a file that did not come."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

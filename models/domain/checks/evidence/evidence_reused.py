@@ -1,7 +1,5 @@
 """One file stands for several criteria."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """What is wrong with a row of the evidence sheet by itself: its number and its day of issue."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Another unit has sent the very same file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """The evidence of a unit beside what its workbook declares, and all that is odd about it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """A cell shows an error of the spreadsheet program instead of a value."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.cells import is_fault

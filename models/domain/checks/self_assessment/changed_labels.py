@@ -1,7 +1,5 @@
 """The name or the maximum of a sub-criterion was edited."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

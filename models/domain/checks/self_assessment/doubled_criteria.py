@@ -1,7 +1,5 @@
 """One sub-criterion stands in two rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """A formula stands where an answer is due, and the file was saved without its result."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.cells import NO_RESULT

@@ -1,7 +1,5 @@
 """A sub-criterion was left unanswered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

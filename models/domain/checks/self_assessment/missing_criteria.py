@@ -1,7 +1,5 @@
 """Rows of sub-criteria were deleted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

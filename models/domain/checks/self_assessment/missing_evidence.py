@@ -1,7 +1,5 @@
 """Points were claimed without a document and without an explanation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

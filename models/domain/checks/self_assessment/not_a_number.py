@@ -1,7 +1,5 @@
 """A cell that takes a number holds something else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """The self score is not what the rule gives for the declared figure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """A remark was typed into a cell that takes a number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """The form came back as it was sent: nobody has filled in anything."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

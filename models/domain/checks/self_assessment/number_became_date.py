@@ -1,7 +1,5 @@
 """Excel took a number that was typed with a point or a slash for a date."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """A number is finer than its cell takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache

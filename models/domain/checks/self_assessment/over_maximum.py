@@ -1,7 +1,5 @@
 """A figure or a self score is outside the range that its cell takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache

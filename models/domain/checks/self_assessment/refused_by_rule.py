@@ -1,7 +1,5 @@
 """The scoring rule refuses an answer for a reason no other check knows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

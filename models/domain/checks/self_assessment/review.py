@@ -1,7 +1,5 @@
 """A returned self-assessment beside what was sent, read once, and all that is wrong with it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal

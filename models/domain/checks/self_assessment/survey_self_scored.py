@@ -1,7 +1,5 @@
 """A unit scored an item that only the survey may score."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

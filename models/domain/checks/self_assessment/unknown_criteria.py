@@ -1,7 +1,5 @@
 """Rows were added with codes that the criteria set does not have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from models.domain.checks.check import Problem

@@ -1,7 +1,5 @@
 """A total does not agree with the rows that it adds up."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal

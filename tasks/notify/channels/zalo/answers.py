@@ -1,7 +1,5 @@
 """What came back from Zalo, read without trusting that it is what the manual says."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

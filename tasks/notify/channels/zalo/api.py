@@ -4,8 +4,6 @@ Nothing raises: what the outside world does comes back as a receipt. No token an
 number is in what it says or logs.
 """
 
-from __future__ import annotations
-
 import hmac
 from collections.abc import Callable, Mapping
 from datetime import datetime

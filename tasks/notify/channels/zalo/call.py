@@ -1,7 +1,5 @@
 """What is asked of Zalo, before anything is known of how."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

@@ -4,8 +4,6 @@ Zalo answers HTTP 200 and ``{"error": <negative>}``. A code says that the messag
 over; only an answer that can not be read leaves that open.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Ask Zalo for new tokens: one refresh token for the next pair."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

@@ -4,8 +4,6 @@ A token lives 25 hours and is changed when Zalo says that it is no good, never b
 that nobody needs is one more that can be lost.
 """
 
-from __future__ import annotations
-
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator

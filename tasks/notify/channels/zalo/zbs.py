@@ -4,8 +4,6 @@ A template of ours sets ``viec`` and ``han``, and ``ten``, ``ma`` or ``lien_ket`
 what they usually are; ``mau`` names another registered template than the usual one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from jinja2 import Environment, TemplateError
