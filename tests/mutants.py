@@ -108,7 +108,7 @@ MUTANTS = (
     Mutant("code replay not refused", "if check.reused:", "if False:"),
     Mutant(
         "code replay not refused by the store",
-        "if self._find(CODE, contact=contact, step=step) is not None:",
+        "if self._has(_CODE, contact=contact, step=step):",
         "if False:",
     ),
     Mutant("lock after 50 wrong codes", "MAX_WRONG_CODES = 5\n", "MAX_WRONG_CODES = 50\n"),
