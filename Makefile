@@ -16,6 +16,7 @@ AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
+# Compiled once: where Python writes no bytecode, each start would compile again (ADR 13).
 setup: $(UV) ## Make the environment in .venv
 	@$(UV) sync --frozen --compile-bytecode --quiet
 	$(RUN) python -m compileall -q config deployments flows models tasks
