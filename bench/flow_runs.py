@@ -24,9 +24,9 @@ from deployments.system.processes import running
 from flows.names import CAMPAIGN_TICK, deployment_of
 
 CAMPAIGN = "huong-khe-2021"
-RUNS = 8
+RUNS = 5
 SERVE = "from deployments.prefect import serve; serve.main()"
-SPAWNED = "import deployments.prefect.forked_runs as f; f.use_forked_runs = lambda: None; "
+SPAWNED = "import deployments.prefect.forked_runs as f; f.start_fork_server = lambda: None; "
 FLOWS_ONLY = "import deployments.prefect.forked_runs as f; f.PRELOADED = ['flows.registry']; "
 WAYS = {
     "as it is": ("", {}),
@@ -58,10 +58,12 @@ class Way:
     def run(self) -> None:
         start, before = time.monotonic(), cpu_of_group(self.process.pid)
         order = f"{self.api}/deployments/{self.deployment}/create_flow_run"
-        while (answer := post(order, {}, timeout=60)).status_code == 503:
+        while (answer := post(order, {}, timeout=120)).status_code == 503:
             time.sleep(0.5)
         run = answer.raise_for_status().json()["id"]
-        while (state := get(f"{self.api}/flow_runs/{run}").json()["state_type"]) != "COMPLETED":
+        while (
+            state := get(f"{self.api}/flow_runs/{run}", timeout=120).json()["state_type"]
+        ) != "COMPLETED":
             assert state not in ("FAILED", "CRASHED"), state
             time.sleep(0.05)
         self.walls.append(time.monotonic() - start)

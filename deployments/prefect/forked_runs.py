@@ -1,11 +1,12 @@
 """Start flow runs from a process that has imported everything already (ADR 12).
 
-A cold interpreter imports Prefect, SQLAlchemy and the flows before a run does anything, which
-takes five times the CPU of the run itself (6 s beside 1.2 s, measured by ``bench/flow_runs.py`` in
-December 2026); a person who presses Resume waits for that. Prefect starts served flows through
-``multiprocessing`` with the start method "spawn" and offers no setting for another one, so the name
-is replaced in the one module of Prefect that uses it. Where there is no fork server (Windows)
-nothing changes.
+A cold interpreter imports Prefect, SQLAlchemy and the flows before a run does anything; a person
+who presses Resume waits for that. A tick in a new process takes 7.4 s of CPU instead of 1.2 and
+four times as long (medians of five pairs on a busy machine, ``bench/flow_runs.py``, December 2026).
+
+Prefect starts served flows through ``multiprocessing`` with the start method "spawn" and offers no
+setting for another one, so the name is replaced in the one module of Prefect that uses it. Where
+there is no fork server (Windows) nothing changes.
 """
 
 from __future__ import annotations
