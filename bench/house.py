@@ -19,8 +19,8 @@ from statistics import median, quantiles
 
 LAYERS = ("models", "config", "tasks", "flows", "deployments", "templates")
 SHORT = 25
-PROTOCOL = frozenset({"upgrade", "downgrade", "revision", "down_revision"})
-"""What Alembic looks for in each migration."""
+PROTOCOL = frozenset({"upgrade", "downgrade", "revision", "down_revision", "app", "router"})
+"""What Alembic looks for in each migration, and what each file of commands or routes gives."""
 
 
 @dataclass

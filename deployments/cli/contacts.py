@@ -9,7 +9,7 @@ from deployments.cli.options import AuditReasonOption, ByOption, OpenCampaignId
 from models.domain.people.contact_rules import ContactEdit, typed_addresses
 from models.domain.units import Position
 
-_app = typer.Typer(
+app = typer.Typer(
     no_args_is_help=True, help="Người liên hệ của đợt: xem, sửa, ghi nhận thôi nhiệm vụ, bổ sung."
 )
 
@@ -24,7 +24,7 @@ WaysOption = Annotated[
 ]
 
 
-@_app.command("list")
+@app.command("list")
 def list_contacts(
     campaign: OpenCampaignId,
     unit: Annotated[str, typer.Option(help="Chỉ người của đơn vị này (mã đơn vị).")] = "",
@@ -36,7 +36,7 @@ def list_contacts(
     print_lines(*contact_lines(campaign, unit, former))
 
 
-@_app.command("show")
+@app.command("show")
 def show_contact(campaign: OpenCampaignId, person: PersonArgument) -> None:
     """Xem một người khi mở đợt ra sao và đã thay đổi những gì, ai sửa, vì sao."""
     from tasks.contacts.lines import contact_history_lines
@@ -44,7 +44,7 @@ def show_contact(campaign: OpenCampaignId, person: PersonArgument) -> None:
     print_lines(*contact_history_lines(campaign, person))
 
 
-@_app.command("set")
+@app.command("set")
 def set_contact(
     campaign: OpenCampaignId,
     person: PersonArgument,
@@ -62,7 +62,7 @@ def set_contact(
     print_lines(*correct(campaign, person, _edit(title, email, phone, zalo, way), by, reason))
 
 
-@_app.command("leave")
+@app.command("leave")
 def record_leave(
     campaign: OpenCampaignId,
     person: PersonArgument,
@@ -84,7 +84,7 @@ def record_leave(
     print_lines(*leave(campaign, person, successor, edit, by, reason))
 
 
-@_app.command("add")
+@app.command("add")
 def add_contact(
     campaign: OpenCampaignId,
     person: Annotated[str, typer.Argument(help="Mã mới, chưa ai dùng.", metavar="NGƯỜI")],

@@ -11,12 +11,12 @@ from deployments.cli.console import plain_console, print_each
 from models.domain.criteria.criteria_set import CriteriaSet
 from models.domain.errors import UnreadableFile
 
-_app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
+app = typer.Typer(no_args_is_help=True, help="Bộ tiêu chí: kiểm tra, nhập, xuất.")
 
 CodeArgument = Annotated[str, typer.Argument(help="Mã bộ tiêu chí.", metavar="BỘ")]
 
 
-@_app.command("list")
+@app.command("list")
 def list_sets() -> None:
     """Liệt kê các bộ tiêu chí."""
     folder = Settings().config_dir
@@ -24,14 +24,14 @@ def list_sets() -> None:
     print_each(codes, lambda code: f"{code}: {_set_words(load_criteria_set(code, folder))}")
 
 
-@_app.command("check")
+@app.command("check")
 def check_set(code: CodeArgument) -> None:
     """Kiểm tra bộ tiêu chí: mã, tổng điểm, quy tắc chấm."""
     criteria_set = load_criteria_set(code, Settings().config_dir)
     plain_console().print(f"Bộ tiêu chí hợp lệ: {_set_words(criteria_set)}")
 
 
-@_app.command("import")
+@app.command("import")
 def import_set(
     file: Annotated[Path, typer.Argument(help="Tệp XLSX chứa bảng phụ lục.", metavar="TỆP")],
     header: Annotated[
@@ -58,7 +58,7 @@ def import_set(
         plain_console().print(f"Đã ghi {out}: {_set_words(made)}")
 
 
-@_app.command("export")
+@app.command("export")
 def export_set(
     code: CodeArgument,
     out: Annotated[Path, typer.Argument(help="Tệp XLSX ghi ra.", metavar="TỆP")],

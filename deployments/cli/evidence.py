@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from config.workspace import Workspace
     from models.store import UnitOfWork
 
-_app = typer.Typer(no_args_is_help=True, help="Tài liệu kiểm chứng: xem danh sách, lấy tệp.")
+app = typer.Typer(no_args_is_help=True, help="Tài liệu kiểm chứng: xem danh sách, lấy tệp.")
 
 SHORTEST = 8
 """Signs of a content's code that name a file well enough."""
 
 
-@_app.command("list")
+@app.command("list")
 def list_evidence(
     workspace: OpenCampaign,
     unit: Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="[ĐƠN VỊ]")] = "",
@@ -44,7 +44,7 @@ def list_evidence(
         print_lines(*lines)
 
 
-@_app.command("fetch")
+@app.command("fetch")
 def fetch_evidence(
     workspace: OpenCampaign,
     sha: Annotated[str, typer.Argument(help="Mã tệp (SHA-256) hoặc phần đầu của mã.")],

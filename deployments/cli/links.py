@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from config.workspace import Workspace
 
 _ACTOR = "operator"
-_app = typer.Typer(no_args_is_help=True, help="Liên kết nộp bảng của các đơn vị.")
+app = typer.Typer(no_args_is_help=True, help="Liên kết nộp bảng của các đơn vị.")
 LinkUnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị.", metavar="ĐƠN-VỊ")]
 LinkForm = Annotated[
     Form | None, typer.Option(help="Biểu: commune, authority, appraisal; bỏ trống: mọi biểu.")
 ]
 
 
-@_app.command("show")
+@app.command("show")
 def show_links(workspace: OpenCampaign, unit: LinkUnitArgument, _home: HomeOption = None) -> None:
     """Liệt kê liên kết của một đơn vị: của ai, đã mở chưa, còn hiệu lực không."""
     from tasks.signed.links import expires_at
@@ -40,7 +40,7 @@ def show_links(workspace: OpenCampaign, unit: LinkUnitArgument, _home: HomeOptio
     print_lines(*(lines or [f"{owner.name} chưa có liên kết nào."]))
 
 
-@_app.command("new")
+@app.command("new")
 def new_links(
     workspace: OpenCampaign,
     unit: LinkUnitArgument,
@@ -57,7 +57,7 @@ def new_links(
             print_lines(_renewed(workspace, each, person, shown))
 
 
-@_app.command("revoke")
+@app.command("revoke")
 def revoke_links(
     workspace: OpenCampaign,
     unit: LinkUnitArgument,

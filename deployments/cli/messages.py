@@ -10,14 +10,14 @@ from deployments.cli.options import AuditReasonOption, ByOption, OpenCampaign, O
 from models.domain.messages.purposes import Purpose
 from models.domain.messages.transmission import MessageState
 
-_app = typer.Typer(no_args_is_help=True, help="Tin nhắn: xem, gửi lại, hủy, xác nhận đã đến.")
+app = typer.Typer(no_args_is_help=True, help="Tin nhắn: xem, gửi lại, hủy, xác nhận đã đến.")
 
 NumberArgument = Annotated[
     int, typer.Argument(help="Số của tin, xem ở lệnh list.", metavar="SỐ", min=1)
 ]
 
 
-@_app.command("list")
+@app.command("list")
 def list_messages(
     campaign: OpenCampaignId,
     state: Annotated[
@@ -35,7 +35,7 @@ def list_messages(
     print_lines(*message_lines(campaign, wanted, person, most))
 
 
-@_app.command("events")
+@app.command("events")
 def list_events(
     campaign: OpenCampaignId,
     unmatched: Annotated[
@@ -49,7 +49,7 @@ def list_events(
     print_lines(*event_lines(campaign, unmatched, most))
 
 
-@_app.command("show")
+@app.command("show")
 def show_message(campaign: OpenCampaignId, number: NumberArgument) -> None:
     """Xem một tin: nội dung gì, cho ai, đã đi những kênh nào, điều gì đã xảy ra."""
     from tasks.notify.operator.lines import story_lines
@@ -57,7 +57,7 @@ def show_message(campaign: OpenCampaignId, number: NumberArgument) -> None:
     print_lines(*story_lines(campaign, number))
 
 
-@_app.command("resend")
+@app.command("resend")
 def resend_message(
     campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -68,7 +68,7 @@ def resend_message(
     print_lines(f"Tin số {number} được gửi lại trong lượt gửi tới.")
 
 
-@_app.command("cancel")
+@app.command("cancel")
 def cancel_message(
     campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -79,7 +79,7 @@ def cancel_message(
     print_lines(f"Đã hủy tin số {number}.")
 
 
-@_app.command("confirm")
+@app.command("confirm")
 def confirm_arrival(
     campaign: OpenCampaignId,
     number: NumberArgument,
@@ -97,7 +97,7 @@ def confirm_arrival(
     print_lines(f"Đã ghi nhận tin số {number} {told}.")
 
 
-@_app.command("calls")
+@app.command("calls")
 def list_calls(
     workspace: OpenCampaign,
     out: Annotated[
@@ -116,7 +116,7 @@ def list_calls(
     )
 
 
-@_app.command("called")
+@app.command("called")
 def note_called(
     campaign: OpenCampaignId, number: NumberArgument, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -127,7 +127,7 @@ def note_called(
     print_lines(f"Đã ghi nhận: đã gọi điện báo tin số {number}.")
 
 
-@_app.command("channel")
+@app.command("channel")
 def reopen_channel(
     campaign: OpenCampaignId, name: str, by: ByOption, reason: AuditReasonOption
 ) -> None:
@@ -138,7 +138,7 @@ def reopen_channel(
     print_lines(f"Đã mở lại kênh {name}; {waiting} tin chờ kênh được thử lại trong lượt gửi tới.")
 
 
-@_app.command("preview")
+@app.command("preview")
 def preview_message(
     workspace: OpenCampaign,
     purpose: Annotated[Purpose, typer.Argument(help="Loại tin.", metavar="LOẠI")],

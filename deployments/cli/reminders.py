@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from models.domain.campaign import Campaign
     from tasks.notify.plan.outlook import Planned
 
-_app = typer.Typer(no_args_is_help=True, help="Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào.")
+app = typer.Typer(no_args_is_help=True, help="Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào.")
 
 
-@_app.callback()
+@app.callback()
 def group() -> None:
     """Lịch nhắc việc: ai nhận gì, ngày nào, qua kênh nào."""
 
 
-@_app.command("plan")
+@app.command("plan")
 def show_plan(
     campaign: Annotated[str, typer.Option(help="Mã đợt đánh giá.", metavar="ĐỢT")],
     first: Annotated[

@@ -15,7 +15,7 @@ from deployments.cli.options import (
 from models.domain.campaign import Campaign, Form
 from models.domain.errors import RuleViolation
 
-_app = typer.Typer(no_args_is_help=True, help="Đợt nhận bài: gia hạn, mở khóa, khóa, xem.")
+app = typer.Typer(no_args_is_help=True, help="Đợt nhận bài: gia hạn, mở khóa, khóa, xem.")
 
 UnitArgument = Annotated[str, typer.Argument(help="Mã đơn vị, ví dụ 18496.", metavar="ĐƠN_VỊ")]
 MaybeUnit = Annotated[
@@ -24,7 +24,7 @@ MaybeUnit = Annotated[
 UNTIL = "Đến hết ngày (2021-11-12) hoặc giờ (“2021-11-12 17:00”)."
 
 
-@_app.command("extend")
+@app.command("extend")
 def extend(
     workspace: OpenCampaign,
     until: Annotated[str, typer.Option(help=UNTIL)],
@@ -59,7 +59,7 @@ def extend(
 MOST_NAMES = 5
 
 
-@_app.command("unlock")
+@app.command("unlock")
 def unlock(
     workspace: OpenCampaign,
     unit: UnitArgument,
@@ -78,7 +78,7 @@ def unlock(
     print_lines(f"Đã mở khóa cho {campaign.unit(unit).name}.")
 
 
-@_app.command("lock")
+@app.command("lock")
 def lock(
     workspace: OpenCampaign,
     unit: UnitArgument,
@@ -94,7 +94,7 @@ def lock(
     print_lines(f"Đã khóa nhận bài của {campaign.unit(unit).name}.")
 
 
-@_app.command("show")
+@app.command("show")
 def show_rounds(workspace: OpenCampaign, unit: MaybeUnit = "", form: FormOption = None) -> None:
     """Xem thời hạn và tình trạng của mọi đơn vị, hoặc toàn bộ lịch sử của một đơn vị."""
     from tasks.inbox.status_lines import round_lines, submission_history_lines

@@ -23,16 +23,16 @@ from tasks.notify.text.render import TRIAL_PREFIX, render_email, task_words
 _ACTOR = "door:portal"
 DETAIL = "bấm “Xác nhận đã nhận” trên trang của liên kết trong thư"
 LONGEST_BROWSER = 80
-_router = APIRouter()
+router = APIRouter()
 
 
-@_router.get("/xn/{token}")
+@router.get("/xn/{token}")
 def look(token: str, request: Request, workspace: Campaigned, reader: Reading) -> Response:
     """Say what the letter is about and offer to confirm it."""
     return _page(request, workspace, reader, token=token, known=is_confirmed(reader.message))
 
 
-@_router.post("/xn/{token}")
+@router.post("/xn/{token}")
 async def confirm(request: Request, workspace: Campaigned, reader: Reading) -> Response:
     """Note that the person has the letter; the second time nothing is noted any more."""
     await read_fields(request)

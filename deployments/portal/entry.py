@@ -28,10 +28,10 @@ from models.domain.people.links import LinkEnding, LinkStatus, is_revoked, may_a
 from tasks.signed.links import send_link, token_of
 
 _ACTOR = "door:portal"
-_router = APIRouter()
+router = APIRouter()
 
 
-@_router.get("/l/{token}")
+@router.get("/l/{token}")
 def show_link(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Say whose link it is and offer to go on; lead the browser that has it to its page."""
     token = token_of(workspace, visitor.link)
@@ -44,7 +44,7 @@ def show_link(request: Request, workspace: Campaigned, visitor: Visiting) -> Res
     return _to_home(workspace, visitor)
 
 
-@_router.post("/l/{token}/mo")
+@router.post("/l/{token}/mo")
 async def go_on(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Give the link to this browser, if none has it and it is in force."""
     await read_fields(request)
@@ -64,7 +64,7 @@ def _claim(workspace: Workspace, visitor: Visitor) -> Response:
     return RedirectResponse(entry, 303)
 
 
-@_router.post("/l/{token}/gui-lai")
+@router.post("/l/{token}/gui-lai")
 async def send_again(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Queue a new link to the registered address of the person, wherever this browser is."""
     await read_fields(request)

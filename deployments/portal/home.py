@@ -28,10 +28,10 @@ from models.domain.values import Value
 from tasks.files.limits import MAX_BYTES
 
 LONGEST_QUESTION = 4000
-_router = APIRouter()
+router = APIRouter()
 
 
-@_router.get("/h/{link}")
+@router.get("/h/{link}")
 def home(request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Who, by when, how it stands; the forms to send files and questions; what was sent."""
     form, campaign = visitor.link.form, workspace.campaign
@@ -63,7 +63,7 @@ def home(request: Request, workspace: Campaigned, visitor: Visiting) -> Response
     )
 
 
-@_router.get("/h/{link}/bang")
+@router.get("/h/{link}/bang")
 def blank(workspace: Campaigned, visitor: Visiting) -> Response:
     """The unit's workbook as it was last sent to it."""
     with workspace.read() as uow:
@@ -74,7 +74,7 @@ def blank(workspace: Campaigned, visitor: Visiting) -> Response:
         return download(uow.files.get(sent[-1]), uow.files.name(sent[-1]))
 
 
-@_router.get("/h/{link}/tep/{sha}")
+@router.get("/h/{link}/tep/{sha}")
 def own_file(sha: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """A file that the unit itself has sent in, through whichever door."""
     with workspace.read() as uow:
@@ -85,7 +85,7 @@ def own_file(sha: str, workspace: Campaigned, visitor: Visiting) -> Response:
         return download(uow.files.get(sha), found.name)
 
 
-@_router.get("/h/{link}/tai-lieu/{number}")
+@router.get("/h/{link}/tai-lieu/{number}")
 def own_evidence(number: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """A file of the unit's evidence, as it was sent or unpacked."""
     form, unit = visitor.link.form, visitor.unit
@@ -98,7 +98,7 @@ def own_evidence(number: str, workspace: Campaigned, visitor: Visiting) -> Respo
     raise messages.not_found()
 
 
-@_router.post("/h/{link}/hoi/{upload}")
+@router.post("/h/{link}/hoi/{upload}")
 async def ask(upload: str, request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """Take in a question, a report of a difficulty, or what was asked to be explained."""
     fields = await read_fields(request)

@@ -25,7 +25,7 @@ from models.domain.messages.purposes import Purpose
 from models.store import UnitOfWork
 from tasks.intake.answers import ReturnedFile
 
-_router = APIRouter()
+router = APIRouter()
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Judged:
         return "kept" if self.settled else "waiting"
 
 
-@_router.get("/h/{link}/nop/{upload}")
+@router.get("/h/{link}/nop/{upload}")
 def outcome(upload: str, request: Request, workspace: Campaigned, visitor: Visiting) -> Response:
     """What became of each file: a receipt, what to mend, or why not and what to do."""
     with workspace.read() as uow:
@@ -71,7 +71,7 @@ def outcome(upload: str, request: Request, workspace: Campaigned, visitor: Visit
     )
 
 
-@_router.get("/h/{link}/nop/{upload}/tep/{number}")
+@router.get("/h/{link}/nop/{upload}/tep/{number}")
 def sent_file(upload: str, number: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """One file of an upload, as it was sent."""
     with workspace.read() as uow:
@@ -79,7 +79,7 @@ def sent_file(upload: str, number: str, workspace: Campaigned, visitor: Visiting
         return download(uow.files.get(sent.file), sent.name)
 
 
-@_router.get("/h/{link}/nop/{upload}/sua/{number}")
+@router.get("/h/{link}/nop/{upload}/sua/{number}")
 def copy_to_mend(upload: str, number: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """The official's own file with the cells to mend marked, as it went out with the answer."""
     with workspace.read() as uow:

@@ -17,7 +17,7 @@ from deployments.portal.visitors import workspace_of
 from models.domain.vietnamese.dates import moment_in_words
 from tasks.rendering.jinja import templates_in
 
-_router = APIRouter()
+router = APIRouter()
 ASSETS = {"portal.css": "text/css", "portal.js": "text/javascript"}
 
 
@@ -64,13 +64,13 @@ def _environment() -> Environment:
     return environment
 
 
-@_router.get("/")
+@router.get("/")
 def front(request: Request) -> Response:
     """What this page is, and that it is opened by the link in the mail."""
     return page(request, "front")
 
 
-@_router.get("/tinh/{name}")
+@router.get("/tinh/{name}")
 def asset_file(name: str) -> Response:
     """The style sheet or the script; kept by browsers, for their address changes with them."""
     if name not in ASSETS:

@@ -29,10 +29,10 @@ PIECE_BYTES = 512 * 1024
 DRAINED = 3 * UPLOAD_BYTES
 """What is read and thrown away of a body that is too large: browsers show no answer before."""
 UPLOAD = re.compile(r"[A-Za-z0-9_-]{16,40}")
-_router = APIRouter()
+router = APIRouter()
 
 
-@_router.post("/h/{link}/nop/{upload}")
+@router.post("/h/{link}/nop/{upload}")
 async def send_form(
     upload: str, request: Request, workspace: Campaigned, visitor: Visiting
 ) -> Response:
@@ -47,7 +47,7 @@ async def send_form(
     return RedirectResponse(outcome_address(workspace, visitor, act), 303)
 
 
-@_router.get("/h/{link}/nop/{upload}/phan")
+@router.get("/h/{link}/nop/{upload}/phan")
 def pieces(upload: str, workspace: Campaigned, visitor: Visiting) -> Response:
     """How much of each file of an upload is there."""
     parts = _upload(workspace, visitor, upload).parts()
@@ -55,7 +55,7 @@ def pieces(upload: str, workspace: Campaigned, visitor: Visiting) -> Response:
     return JSONResponse(said)
 
 
-@_router.put("/h/{link}/nop/{upload}/phan/{number}")
+@router.put("/h/{link}/nop/{upload}/phan/{number}")
 async def send_piece(
     upload: str, number: str, request: Request, workspace: Campaigned, visitor: Visiting
 ) -> Response:
@@ -71,7 +71,7 @@ async def send_piece(
     return JSONResponse({"have": have}, 200 if have == offset + len(piece) else 409)
 
 
-@_router.post("/h/{link}/nop/{upload}/xong")
+@router.post("/h/{link}/nop/{upload}/xong")
 async def finish(
     upload: str, request: Request, workspace: Campaigned, visitor: Visiting
 ) -> Response:

@@ -14,17 +14,17 @@ from deployments.portal.zalo_door import bot_event, signed_event
 from models.domain.messages.channels import Way
 from tasks.notify.receipts.incoming import ACCOUNT, keep_event
 
-_router = APIRouter()
+router = APIRouter()
 
 
-@_router.post("/zalo/webhook")
+@router.post("/zalo/webhook")
 def told(workspace: Campaigned, raw: Annotated[str, Depends(signed_event)]) -> Response:
     """Keep what was told of the Official Account and its messages."""
     keep_event(workspace, ACCOUNT, raw)
     return Response(status_code=200)
 
 
-@_router.post("/zalo/bot")
+@router.post("/zalo/bot")
 def told_of_bot(workspace: Campaigned, raw: Annotated[str, Depends(bot_event)]) -> Response:
     """Keep what was told of the bot."""
     keep_event(workspace, Way.ZALO_BOT, raw)

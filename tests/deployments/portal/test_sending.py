@@ -429,7 +429,7 @@ def test_a_judge_that_fails_or_is_slow_loses_nothing(site, good, monkeypatch):
     def fail(*_):
         raise RuntimeError("the judge is ill")
 
-    monkeypatch.setattr(taking_in, "judge", fail)
+    monkeypatch.setattr(taking_in, "judge_at_once", fail)
     browser = site.visit()
 
     outcome = browser.upload(("bang.xlsx", good)).headers["location"]
