@@ -74,7 +74,7 @@ CALL = "call"
 
 def declare_channel(spec: ChannelSpec) -> None:
     """Put a channel into the table; ConfigurationError when its name stands for another one."""
-    if CHANNELS.setdefault(spec.name, spec) != spec or spec.name == CALL:
+    if spec.name == CALL or CHANNELS.setdefault(spec.name, spec) != spec:
         raise ConfigurationError(
             f"Đã có kênh mang tên “{spec.name}”. Đề nghị đặt tên khác cho kênh bổ sung.", spec.name
         )

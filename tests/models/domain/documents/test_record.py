@@ -1,6 +1,6 @@
 """What is not drafted yet is named as the plan names it, with what to do first."""
 
-from models.domain.documents.record import no_draft
+from models.domain.documents.record import DocumentRecord, no_draft
 
 
 def test_a_draft_is_named_by_its_title_and_stage():
@@ -11,3 +11,11 @@ def test_a_draft_is_named_by_its_title_and_stage():
 
 def test_a_document_of_no_known_kind_is_named_as_it_is():
     assert no_draft("phu-luc", "khac", 1).message.startswith("Văn bản loại phu-luc chưa có")
+
+
+def test_minutes_and_packed_dossiers_were_not_there_to_decide_on():
+    draft = DocumentRecord(kind="plan", ref="plan", round=1, title="x", sha256="0" * 64)
+
+    assert draft.is_submitted
+    assert not draft.model_copy(update={"kind": "minutes"}).is_submitted
+    assert not draft.model_copy(update={"kind": "dossier"}).is_submitted

@@ -5,8 +5,18 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.domain.deadlines import HANOI, WorkingCalendar
+from models.domain.errors import ConfigurationError
 from models.domain.messages.breaker import BREAKER_PATIENCE, ChannelState
-from models.domain.messages.channels import ORDER, Way, addresses, routes
+from models.domain.messages.channels import (
+    CALL,
+    CHANNELS,
+    ORDER,
+    ChannelSpec,
+    Way,
+    addresses,
+    declare_channel,
+    routes,
+)
 from models.domain.messages.message import MessageRecord
 from models.domain.messages.outbox import SendResult
 from models.domain.messages.purposes import Purpose
@@ -214,3 +224,17 @@ class TestAStoppedChannel:
     def test_that_works_again_is_used(self):
         states = {"zalo_phone": ChannelState(name="zalo_phone")}
         assert sent(message(), states=states).channel == "zalo_phone"
+
+
+def test_a_channel_can_be_declared_twice_and_none_take_the_name_of_another():
+    fax = ChannelSpec(name="fax", words="Fax")
+    try:
+        declare_channel(fax)
+        declare_channel(fax)
+        for taken in (fax.model_copy(update={"words": "Khác"}), ChannelSpec(name=CALL, words="x")):
+            with pytest.raises(ConfigurationError, match="đặt tên khác"):
+                declare_channel(taken)
+        assert CHANNELS["fax"] == fax
+        assert CALL not in CHANNELS
+    finally:
+        CHANNELS.pop("fax", None)

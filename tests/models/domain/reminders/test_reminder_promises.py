@@ -103,7 +103,7 @@ class Scene(NamedTuple):
     def arrange(self, campaign):
         return campaign.model_copy(update={"reminders": self.policy, "calendar": self.calendar})
 
-    def plan_messages(self, campaign, known=frozenset()):
+    def plan(self, campaign, known=frozenset()):
         told = ReminderHistory(known=frozenset(known), given=self.given)
         return plan_messages(self.arrange(campaign), self.duties, told, self.now)
 
