@@ -72,7 +72,7 @@ def appraise(house, changes):
     """All departments send their sheets, the first with these changes."""
     for department in house.workspace.campaign.departments:
         own = changes if department.code == DEPARTMENT else {}
-        content = officials.appraisal(house.workspace, department.code, own)
+        content = officials.filled_appraisal(house.workspace, department.code, own)
         house.drop(department.code, "phieu-tham-dinh.xlsx", content)
     house.collect()
 

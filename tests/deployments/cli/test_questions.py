@@ -27,7 +27,7 @@ def house(assessed, move_into):
     items = appraised_by(house.workspace.sets[Form.COMMUNE], "noi-vu")
     declared = house.world.declared[FIRST]
     lost = next(i.code for i in items if i.code in declared and declared[i.code].worth)
-    content = officials.appraisal(house.workspace, "noi-vu", {(FIRST, lost): 0})
+    content = officials.filled_appraisal(house.workspace, "noi-vu", {(FIRST, lost): 0})
     house.drop("noi-vu", "phieu-tham-dinh.xlsx", content)
     house.collect()
     return house
